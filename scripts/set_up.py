@@ -212,7 +212,7 @@ def fill_with_pip(environment: dict[str, str]) -> None:
         subprocess.run(command, check=True, env=environment, cwd=ROOT)
     elif not has_pip():
         subprocess.run([PYTHON, "-m", "ensurepip"], check=True, env=environment, cwd=ROOT, stdout=sys.stderr)
-    install: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet"]
+    install: list[str | Path] = [PYTHON, "-m", "pip", "install", "-qq"]
     subprocess.run(
         [*install, "--require-hashes", "--requirement", LOCK], check=True, env=environment, cwd=ROOT
     )
