@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every page of the shell is: a title line with its buttons, a banner of its own, and a body that scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.kit.desk import Desk
+from ui.kit.pieces import GAP, MARGIN, WIDE_GAP, label
+
+
+class Page(QWidget):
+    """Put widgets into `body` (a QVBoxLayout), buttons into `actions`; the shell calls `opened` at every showing."""
+
+    def __init__(self, desk: Desk, title: str, *, subtitle: str = "", scrolls: bool = True) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setAccessibleName(title)
+        self.title = label(title, "title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.subtitle = label(subtitle, "muted", wrap=True)
+        self.subtitle.setVisible(bool(subtitle))
+        self.actions = QHBoxLayout()
+        self.actions.setSpacing(GAP)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(WIDE_GAP)
+        self._lay_out(scrolls)
+
+    def opened(self, subject: object = None) -> None:
+        """Called when the page is shown, with what it should open (a record's id, a filter); read the data here."""
+
+    def may_leave(self) -> bool:
+        """Whether the person may go to another page now; typing is kept as a draft anyhow."""
+        return True
+
+    def first_field(self) -> QWidget | None:
+        """What gets the keyboard when the page is shown."""
+        return None
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Change the title line."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    def _lay_out(self, scrolls: bool) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(self.title, 1)
+        head.addLayout(self.actions)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(MARGIN, MARGIN - 6, MARGIN, 0)
+        outer.setSpacing(4)
+        outer.addLayout(head)
+        outer.addWidget(self.subtitle)
+        outer.addSpacing(GAP)
+        if scrolls:
+            outer.addWidget(scrolling(self.body), 1)
+        else:
+            self.body.setContentsMargins(0, 0, 0, WIDE_GAP)
+            outer.addLayout(self.body, 1)
+
+
+def scrolling(layout: QVBoxLayout) -> QScrollArea:
+    """A frameless area that scrolls up and down only, around a layout."""
+    inside = QWidget()
+    inside.setProperty("role", "body")
+    layout.setContentsMargins(0, 0, GAP, WIDE_GAP)
+    inside.setLayout(layout)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The villages for the picker: read from disk once, beside the window's thread, and asked from it as one types."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from resource_centre.places import Gazetteer
+
+
+def _load() -> Gazetteer:
+    from resource_centre.places import gazetteer
+
+    found = gazetteer()
+    found.find("a", limit=1)  # builds what searching needs, still beside the window's thread
+    return found
+
+
+class Places(QObject):
+    """`ready` once the gazetteer is there; before that `gazetteer` is None and pickers wait for the signal."""
+
+    ready = Signal()
+    _loaded = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, load: Callable[[], Gazetteer] = _load) -> None:
+        super().__init__(parent)
+        self._load = load
+        self._started = False
+        self.gazetteer: Gazetteer | None = None
+        self._loaded.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def wanted(self) -> None:
+        """Begin reading, if nobody has asked yet."""
+        if not self._started:
+            self._started = True
+            threading.Thread(target=self._read, name="places", daemon=True).start()
+
+    def full_name(self, code: str) -> str:
+        """The place in words, or its code while the list is not there yet."""
+        return self.gazetteer.full_name(code) if self.gazetteer is not None else code
+
+    def _read(self) -> None:
+        found = self._load()
+        try:
+            self._loaded.emit(found)
+        except RuntimeError:
+            return  # the window was closed meanwhile
+
+    def _take(self, found: Gazetteer) -> None:
+        self.gazetteer = found
+        self.ready.emit()
