@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one place below the services where what an account may see and write is enforced.
+
+Every session is opened for an account. A village collector sees only the people, events and contacts of their
+villages: the criteria are added to every ORM statement, so lists, search, counts and reports cannot forget them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
+
+from resource_centre.errors import Refused
+
+COLLECTOR: Final = "collector"
+COUNSELLOR: Final = "counsellor"
+COORDINATOR: Final = "coordinator"
+ONLY_COORDINATORS: Final = ("Account", "CentreProfile")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """For whom a session is open. `villages` bound a collector; None means all."""
+
+    account_id: str
+    role: str
+    villages: frozenset[str] | None = None
+
+    @property
+    def bound(self) -> frozenset[str] | None:
+        """The villages this account is bound to; a collector without any sees nobody."""
+        return (self.villages or frozenset()) if self.role == COLLECTOR else None
+
+
+def attach(factory: sessionmaker[Session]) -> None:
+    """Make every session of this factory enforce its viewer's bounds."""
+    event.listen(factory, "do_orm_execute", _before_execute)
+    # Before the recorder's own listener, so that a refused write takes no number.
+    event.listen(factory, "before_flush", _before_flush, insert=True)
+
+
+def viewer_of(session: Session) -> Viewer:
+    """The account this session is open for."""
+    viewer = session.info["viewer"]
+    assert isinstance(viewer, Viewer)
+    return viewer
+
+
+def check_writable(session: Session, record: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse new or changed rows, given as column values, that this account may not write."""
+    viewer = viewer_of(session)
+    if record.__name__ in ONLY_COORDINATORS and viewer.role != COORDINATOR:
+        raise Refused("not_allowed")
+    if viewer.bound is None:
+        return
+    for row in rows:
+        _check_village(viewer.bound, record, row)
+
+
+def _check_village(villages: frozenset[str], record: type[Any], row: Mapping[str, Any]) -> None:
+    tied = record.__name__ in ("TrainingEvent", "Contact") or (
+        record.__name__ == "Address" and row.get("kind") == "current" and row.get("valid_to") is None
+    )
+    village = row.get("village_code")
+    unnamed_without_village = record.__name__ == "Contact" and village is None and row.get("person_id")
+    if tied and not unnamed_without_village and village not in villages:
+        raise Refused("out_of_scope")
+
+
+def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
+    viewer = viewer_of(session)
+    written = [*session.new, *(record for record in session.dirty if session.is_modified(record))]
+    for record in written:
+        check_writable(session, type(record), [record.__dict__])
+    if viewer.bound is not None:
+        _check_owners(session, [record for record in written if getattr(record, "person_id", None)])
+
+
+def _check_owners(session: Session, records: Sequence[Any]) -> None:
+    """A bound account may only write about people it sees, or has just registered."""
+    from resource_centre.records import Person
+
+    fresh = {record.id for record in session.new if isinstance(record, Person)}
+    asked = {record.person_id for record in records} - fresh
+    seen = set(session.scalars(sa.select(Person.id).where(Person.id.in_(asked)))) if asked else set()
+    registered_now = session.info.get("changed", {}).get("Person", set())
+    if asked - seen - registered_now:
+        raise Refused("out_of_scope")
+
+
+def _before_execute(state: ORMExecuteState) -> None:
+    bound = viewer_of(state.session).bound
+    if bound is None or state.is_column_load or state.is_relationship_load:
+        return
+    if not state.is_orm_statement:
+        raise Refused("raw_sql")
+    state.statement = state.statement.options(*_criteria(viewer_of(state.session).account_id, bound))
+
+
+@lru_cache(maxsize=16)
+def _criteria(account_id: str, villages: frozenset[str]) -> tuple[ExecutableOption, ...]:
+    from resource_centre.log.shape import logged_records
+    from resource_centre.records.base import Base, Local
+    from resource_centre.records.change import Change
+
+    options = [
+        with_loader_criteria(record, record.visible(villages), include_aliases=True)
+        for record in logged_records().values()
+    ]
+    for mapper in Base.registry.mappers:
+        if issubclass(mapper.class_, Local):
+            own = mapper.class_.visible_to(account_id)
+            if own is not None:
+                options.append(with_loader_criteria(mapper.class_, own, include_aliases=True))
+    options.append(with_loader_criteria(Change, Change.actor == account_id, include_aliases=True))
+    return tuple(options)

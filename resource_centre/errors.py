@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Errors in three families, told apart by type: a rule refused, the environment failed, or it is our bug.
+
+No error carries a value that somebody typed: texts end up in logs.
+"""
+
+from __future__ import annotations
+
+from resource_centre.i18n import N_, _
+from resource_centre.problems import Problem
+
+
+class CentreError(Exception):
+    """Anything this program says no to in words. `code` names it for tests and logs."""
+
+    texts: dict[str, str] = {}
+
+    def __init__(self, code: str, **facts: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+    def words(self) -> str:
+        """The sentence a person reads, in the active language."""
+        return _(self.texts.get(self.code, self.code)).format(**self.facts)
+
+
+class Refused(CentreError):
+    """A rule of the centre says no; `problems` say which fields and why."""
+
+    texts = {
+        "check": N_("Please look at the marked fields."),
+        "delete": N_("A record is never deleted. Mark it as not valid and say why."),
+        "bulk": N_("Records are changed one by one, so that the trail stays whole."),
+        "owner": N_("A record cannot be moved to another person. Mark it as not valid and write a new one."),
+        "out_of_scope": N_("This is outside the villages you work in."),
+        "not_allowed": N_("Your account may not do this. Ask the coordinator."),
+        "raw_sql": N_("Your account may only look through the program's own lists."),
+        "changed_meanwhile": N_("Somebody else has changed this record meanwhile. Please look at it again."),
+        "weak_passphrase": N_("The passphrase is too short. Take at least {least} characters, four words for example."),
+        "login_taken": N_("This sign-in name is taken."),
+        "not_a_register": N_("No table that looks like a register was found in this file."),
+        "not_found": N_("This record is not there."),
+    }
+
+    def __init__(self, code: str = "check", problems: tuple[Problem, ...] = (), **facts: str | int) -> None:
+        super().__init__(code, **facts)
+        self.problems = problems
+
+
+class EnvironmentFailed(CentreError):
+    """Disk, file, lock or version stood in the way; the words say what to do."""
+
+    texts = {
+        "locked": N_("The centre's file is in use by another program. Close it and try again."),
+        "read_only": N_("The centre's file cannot be written. Check whether the stick or folder is write-protected."),
+        "disk_full": N_("The disk is full. Free some space and try again; nothing was half written."),
+        "damaged": N_("The centre's file is damaged or cut short. Restore the newest backup."),
+        "not_a_centre": N_("This folder does not hold a centre."),
+        "already_a_centre": N_("This folder already holds a centre."),
+        "newer_program": N_("This centre was made with a newer version of the program. Update this computer first."),
+        "wrong_passphrase": N_("The sign-in name or the passphrase is not right."),
+        "wrong_recovery": N_("This is not the recovery key of this centre."),
+        "wait": N_("Too many attempts. Wait {seconds} seconds and try again."),
+        "io": N_("The disk or stick did not answer. Check it and try again."),
+        "no_server": N_("The database server does not answer."),
+        "file_missing": N_("The file is not there."),
+        "file_unreadable": N_("The file cannot be read."),
+        "cannot_write": N_("The file cannot be written there."),
+    }
+
+
+class Bug(CentreError):
+    """Something we did wrong; what was typed is kept."""
+
+    texts = {"bug": N_("Sorry, this is a mistake in the program. What you typed has been kept.")}

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The work-list of values that lost: derived from the log, shown until somebody settles them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from resource_centre.log.fold import Folded
+from resource_centre.records.base import table_of
+from resource_centre.records.change import Conflict
+
+
+def settle(connection: sa.Connection, row_id: str, fields: Iterable[str]) -> None:
+    """A save made in sight of all values settles the conflicts of its fields."""
+    table = table_of(Conflict)
+    connection.execute(sa.delete(table).where(table.c.row_id == row_id, table.c.field.in_(list(fields))))
+
+
+def refresh(connection: sa.Connection, tbl: str, row_id: str, folded: Folded) -> None:
+    """Make the list say for this record what its fold says."""
+    table = table_of(Conflict)
+    connection.execute(sa.delete(table).where(table.c.row_id == row_id))
+    rows = [
+        {"row_id": row_id, "field": name, "site": head.site, "seq": head.seq, "tbl": tbl, "value": head.value}
+        for name, losers in folded.conflicts.items()
+        for head in losers
+    ]
+    if rows:
+        connection.execute(sa.insert(table), rows)

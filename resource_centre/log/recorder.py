@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the log entry of every save, in the same transaction as the save itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session, sessionmaker
+
+from resource_centre.errors import Refused
+from resource_centre.log.conflicts import settle
+from resource_centre.log.fold import Head, heads
+from resource_centre.log.shape import REASON_MARK, UNANSWERED, exploded, logged_columns, to_log
+from resource_centre.log.writing import RECORDING, entries_of, note_changed, write_entries
+from resource_centre.records.base import Logged
+
+Body = dict[str, Any]
+
+
+def attach(factory: sessionmaker[Session]) -> None:
+    """Make every session of this factory record what it saves."""
+    event.listen(factory, "before_flush", _before_flush)
+    event.listen(factory, "after_flush", _after_flush)
+    event.listen(factory, "after_soft_rollback", _after_rollback)
+    event.listen(factory, "after_begin", _after_begin)
+
+
+def _after_begin(session: Session, _transaction: Any, connection: sa.Connection) -> None:
+    connection.info[RECORDING] = False
+
+
+def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
+    if any(isinstance(record, Logged) for record in session.deleted):
+        raise Refused("delete")
+    new = [record for record in session.new if isinstance(record, Logged)]
+    changed = [r for r in session.dirty if isinstance(r, Logged) and session.is_modified(r)]
+    for record in (*new, *changed):
+        _set_derived(record)
+    bodies = [(_table(record), record.id, _first_body(record)) for record in new]
+    bodies += _next_bodies(session, changed)
+    write_entries(session, bodies)
+    for record in (*new, *changed):
+        note_changed(session, type(record).__name__, [record.id])
+    session.connection().info[RECORDING] = True
+
+
+def _after_flush(session: Session, _context: Any) -> None:
+    session.connection().info[RECORDING] = False
+
+
+def _after_rollback(session: Session, _previous: Any) -> None:
+    session.info.pop("changed", None)
+
+
+def _table(record: Logged) -> str:
+    return str(record.__tablename__)
+
+
+def _set_derived(record: Logged) -> None:
+    values = {name: getattr(record, name) for name in logged_columns(type(record))}
+    for name, value in type(record).derive(values).items():
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+
+
+def _first_body(record: Logged) -> Body:
+    values = {name: getattr(record, name) for name in logged_columns(type(record))}
+    return {name: [value, 1, []] for name, value in exploded(type(record), values).items()}
+
+
+def _next_bodies(session: Session, changed: list[Logged]) -> list[tuple[str, str, Body]]:
+    """For each changed record the fields that differ, each one revision above all that was known of it."""
+    logs = entries_of(session.connection(), [record.id for record in changed])
+    bodies = []
+    for record in changed:
+        fields = _changed_fields(record)
+        if not fields:
+            continue
+        known = heads(logs[record.id])
+        bodies.append((_table(record), record.id, {n: _above(v, known.get(n, [])) for n, v in fields.items()}))
+        settle(session.connection(), record.id, fields)
+    return bodies
+
+
+def _above(value: Any, known: list[Head]) -> list[Any]:
+    revision = 1 + max((head.revision for head in known), default=0)
+    return [value, revision, sorted([head.site, head.seq] for head in known)]
+
+
+def _changed_fields(record: Logged) -> dict[str, Any]:
+    state = sa.inspect(record)
+    fields: dict[str, Any] = {}
+    for name in logged_columns(type(record)):
+        history = state.attrs[name].history
+        if not history.has_changes():
+            continue
+        if name == record.owner:
+            raise Refused("owner")
+        before, after = (history.deleted or (None,))[0], (history.added or (None,))[0]
+        if name == UNANSWERED:
+            fields |= _changed_reasons(before or {}, after or {})
+        elif before != after or not history.deleted:
+            fields[name] = to_log(after)
+    return fields
+
+
+def _changed_reasons(before: dict[str, str], after: dict[str, str]) -> dict[str, Any]:
+    names = before.keys() | after.keys()
+    return {name + REASON_MARK: after.get(name) for name in names if before.get(name) != after.get(name)}

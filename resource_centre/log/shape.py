@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Between a record's columns and the plain values of the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from resource_centre.records.base import Base, Logged
+
+UNANSWERED: Final = "unanswered"
+REASON_MARK: Final = "?"
+"""``phone?`` is the log's field for why there is no phone: each reason is settled on its own."""
+
+
+@lru_cache(maxsize=64)
+def logged_columns(record: type[Logged]) -> dict[str, sa.Column[Any]]:
+    """The columns the log keeps, by permanent field id."""
+    columns = sa.inspect(record).columns
+    return {c.key: c for c in columns if c.key != "id" and not c.info.get("derived")}
+
+
+@lru_cache(maxsize=1)
+def logged_records() -> dict[str, type[Logged]]:
+    """Every logged record class by its table's name."""
+    mappers = Base.registry.mappers
+    return {m.local_table.name: m.class_ for m in mappers if issubclass(m.class_, Logged)}  # type: ignore[attr-defined]
+
+
+def to_log(value: Any) -> Any:
+    """A column's value as the log writes it: JSON's own types, dates in ISO form."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+@lru_cache(maxsize=512)
+def is_date(column: sa.Column[Any]) -> bool:
+    """Whether a column holds whole dates."""
+    return isinstance(column.type, sa.Date)
+
+
+def exploded(record: type[Logged], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Column values as log fields: no empty ones, each reason for no answer a field of its own."""
+    fields = {
+        name: to_log(values[name])
+        for name in logged_columns(record)
+        if name != UNANSWERED and values.get(name) is not None
+    }
+    reasons = values.get(UNANSWERED) or {}
+    return fields | {name + REASON_MARK: reason for name, reason in reasons.items()}
+
+
+def columns_from(record: type[Logged], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Log fields as column values, derived ones included; fields of a shape we do not know stay in the log only."""
+    values: dict[str, Any] = {}
+    for name, column in logged_columns(record).items():
+        value = fields.get(name)
+        values[name] = dt.date.fromisoformat(value) if value is not None and is_date(column) else value
+    values[UNANSWERED] = {
+        name.removesuffix(REASON_MARK): reason
+        for name, reason in fields.items()
+        if name.endswith(REASON_MARK) and reason is not None
+    }
+    values["voided"] = bool(values["voided"])
+    return values | record.derive(values)
+
+
+def canonical(body: Mapping[str, Any]) -> str:
+    """The one text form of an entry's body."""
+    return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(site: str, seq: int, tbl: str, row_id: str, body: str) -> str:
+    """Proof that an entry met again is the same entry."""
+    return hashlib.sha256(f"{site}|{seq}|{tbl}|{row_id}|{body}".encode()).hexdigest()

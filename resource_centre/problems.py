@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is wrong with a field, said once: the form shows it beside the field, the importer with row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from resource_centre.i18n import N_, _
+
+Severity = Literal["error", "warning"]
+
+WORDS = {
+    "required": N_("Please fill this in, or say why there is no answer."),
+    "not_a_date": N_("This is not a date we understand. Write for example 2019, 5-2019 or 17-5-2019."),
+    "date_in_future": N_("This date is in the future."),
+    "before_birth": N_("This is before the date of birth."),
+    "return_before_departure": N_("The return is before the departure."),
+    "not_in_list": N_("This answer is not in the list."),
+    "not_a_place": N_("This is not a village code we know."),
+    "not_a_number": N_("This is not a number."),
+    "negative": N_("This cannot be less than zero."),
+    "out_of_range": N_("This is outside the possible range."),
+    "ends_before_start": N_("The end is before the start."),
+    "nik_length": N_("A NIK has 16 digits."),
+    "nik_day": N_("The NIK does not hold a possible day of birth."),
+    "nik_date": N_("The NIK does not hold a possible date of birth."),
+    "nik_province": N_("The NIK begins with a province code we do not know."),
+    "nik_regency": N_("The NIK begins with a regency code we do not know; older cards may have one."),
+    "nik_serial": N_("The last four digits of the NIK are zero: please check them."),
+    "nik_sex": N_("The NIK says another sex than the answer given. Please check both."),
+    "nik_birth": N_("The NIK says another date of birth than the answer given. Please check both."),
+    "passport_form": N_("This does not look like a passport number."),
+    "phone_form": N_("This does not look like a telephone number."),
+    "already_known": N_("Somebody with this number is registered already."),
+    "out_of_scope": N_("This village is not one of yours."),
+    "too_long": N_("This is too long."),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one field. It never holds the value itself, so it may be logged."""
+
+    field: str
+    code: str
+    severity: Severity = "error"
+
+    def words(self) -> str:
+        """The sentence a person reads, in the active language."""
+        return _(WORDS.get(self.code, self.code))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Only those that must be settled before saving."""
+    return tuple(problem for problem in problems if problem.severity == "error")

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The person: one name in one field, partial dates, safe contact; what identifies them and where they live."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
+
+from resource_centre.i18n import N_
+from resource_centre.records.base import SPECIFIC, Logged, derived, field
+from resource_centre.records.owned import Owned, people_living_in
+from resource_centre.values.names import fold_name
+
+
+class Person(Logged):
+    """Somebody the centre serves: returnee, prospective migrant, family member."""
+
+    __tablename__ = "person"
+    __table_args__ = (sa.Index("ix_person_name_key_id", "name_key", "id"),)
+
+    number: Mapped[str | None] = field(N_("Number"), index=True)
+    full_name: Mapped[str] = field(
+        N_("Full name"), format="name", required=True, help=N_("As on the identity card. One word is enough.")
+    )
+    alias: Mapped[str | None] = field(N_("Also known as"), format="name")
+    sex: Mapped[str | None] = field(N_("Sex"), format="code", vocabulary="sex", required=True)
+    birth_date: Mapped[str | None] = field(
+        N_("Date of birth"),
+        format="partial_date",
+        help=N_("A year alone is enough: 1984, 5-1984 or 17-5-1984."),
+    )
+    birth_place: Mapped[str | None] = field(N_("Place of birth"))
+    nationality: Mapped[str | None] = field(N_("Nationality"), format="code", vocabulary="country", default="IDN")
+    client_type: Mapped[str | None] = field(N_("Client type"), format="code", vocabulary="client_type")
+    marital_status: Mapped[str | None] = field(N_("Marital status"), format="code", vocabulary="marital_status")
+    education: Mapped[str | None] = field(N_("Education"), format="code", vocabulary="education")
+    mother_name: Mapped[str | None] = field(
+        N_("Mother's name"), format="name", help=N_("Helps to tell people with the same name apart.")
+    )
+    preferred_language: Mapped[str | None] = field(N_("Preferred language"))
+    safe_phone: Mapped[str | None] = field(
+        N_("Safe telephone"), format="phone", help=N_("A number on which it is safe to call this person.")
+    )
+    safe_answerer: Mapped[str | None] = field(N_("Who answers this telephone"))
+    safe_times: Mapped[str | None] = field(N_("Safe times to call"))
+    may_leave_message: Mapped[bool | None] = field(N_("May we leave a message?"), format="yes_no")
+    may_send_whatsapp: Mapped[bool | None] = field(N_("May we send WhatsApp messages?"), format="yes_no")
+    registered_on: Mapped[dt.date | None] = field(
+        N_("Registered on"), format="date", required=True, index=True, type_=sa.Date()
+    )
+    remarks: Mapped[str | None] = field(
+        N_("Remarks"), format="paragraph", sensitivity=SPECIFIC, help=N_("Nothing about health, please.")
+    )
+    name_key: Mapped[str | None] = derived()
+
+    @classmethod
+    def derive(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The folded name by which people are found."""
+        return {"name_key": fold_name(values.get("full_name") or "")}
+
+    @classmethod
+    def visible(cls, villages: frozenset[str]) -> sa.ColumnElement[bool]:
+        """The people who live in these villages."""
+        return cls.id.in_(people_living_in(villages))
+
+
+class Identifier(Owned):
+    """A number somebody is known by: NIK, passport, telephone and so on."""
+
+    __tablename__ = "identifier"
+
+    kind: Mapped[str] = field(N_("Kind of number"), format="code", vocabulary="identifier_kind", required=True)
+    value: Mapped[str | None] = field(N_("Number"), required=True)
+    note: Mapped[str | None] = field(N_("Note"), help=N_("For a telephone: whose it is."))
+    lookup: Mapped[str | None] = derived(index=True)
+
+    @classmethod
+    def derive(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Kind and bare letters and digits, so that one spelling finds every other."""
+        bare = "".join(letter for letter in (values.get("value") or "").upper() if letter.isalnum())
+        return {"lookup": f"{values.get('kind')}:{bare}" if bare else None}
+
+
+class Address(Owned):
+    """Where somebody lives or is registered; the village is a code, never only a name."""
+
+    __tablename__ = "address"
+    __table_args__ = (sa.Index("ix_address_village_kind_person", "village_code", "kind", "person_id"),)
+
+    kind: Mapped[str] = field(N_("Kind of address"), format="code", vocabulary="address_kind", default="current")
+    village_code: Mapped[str | None] = field(
+        N_("Village"),
+        format="place",
+        required=True,
+        help=N_("Type the village, then the district if there are several."),
+    )
+    village_text: Mapped[str | None] = field(N_("Village as written"))
+    hamlet: Mapped[str | None] = field(N_("Hamlet"))
+    street: Mapped[str | None] = field(N_("Street or landmark"))
+    rt: Mapped[str | None] = field(N_("RT"))
+    rw: Mapped[str | None] = field(N_("RW"))
+    valid_from: Mapped[dt.date | None] = field(N_("Since"), format="date", type_=sa.Date())
+    valid_to: Mapped[dt.date | None] = field(N_("Until"), format="date", type_=sa.Date())
