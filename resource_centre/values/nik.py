@@ -77,7 +77,7 @@ def read_nik(
     digits = _SPACING.sub("", text.strip())
     if not _SIXTEEN.fullmatch(digits):
         return NikReading(ok=False, errors=("nik_shape",))
-    reading = _read_body(digits, today, born if born else None, adult)
+    reading = _read_body(digits, today, born or None, adult)
     errors, warnings = list(reading.errors), list(reading.warnings)
     if digits[12:] == "0000":
         warnings.append("nik_serial")
@@ -95,18 +95,20 @@ def mask_nik(nik: str) -> str:
 
 
 def _read_body(digits: str, today: date, born: str | None, adult: bool) -> NikReading:
-    region = {"province": digits[:2], "regency": f"{digits[:2]}.{digits[2:4]}"}
-    region["district"] = f"{region['regency']}.{digits[4:6]}"
+    regency = f"{digits[:2]}.{digits[2:4]}"
+    reading = NikReading(
+        ok=False, province=digits[:2], regency=regency, district=f"{regency}.{digits[4:6]}", value=digits
+    )
     day = int(digits[6:8])
     sex = "P" if day > 40 else "L"
     day = day - 40 if day > 40 else day
     if not 1 <= day <= 31:
-        return NikReading(ok=False, errors=("nik_day",), value=digits, **region)
+        return replace(reading, errors=("nik_day",))
     dates = _possible_dates(day, int(digits[8:10]), int(digits[10:12]), today)
     if not dates:
-        return NikReading(ok=False, errors=("nik_date",), sex=sex, value=digits, **region)
+        return replace(reading, errors=("nik_date",), sex=sex)
     dates, warnings = _likelier_first(dates, today, born, adult)
-    return NikReading(ok=True, warnings=warnings, sex=sex, birth_dates=dates, value=digits, **region)
+    return replace(reading, ok=True, warnings=warnings, sex=sex, birth_dates=dates)
 
 
 def _possible_dates(day: int, month: int, year: int, today: date) -> tuple[date, ...]:
