@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The commands of this project. `make` alone lists them.
 
 # Settings some machines carry that would slow every start or reach into our environment.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Print how much of each folder the tests run, from coverage's JSON report."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The program's words and their translations.
 
 Source strings are English and stand in the code. `extract` brings each language's catalogue up to what the code
@@ -158,7 +159,7 @@ def merge(files: Sequence[Path], language: str) -> None:
                 continue
             if key not in known or not _translated(known[key], language):
                 known[key] = message
-            elif known[key].string != message.string:
+            elif _strings(known[key], language) != _strings(message, language):
                 print(f"{file.name}: {key!r} is already {known[key].string!r}, not {message.string!r}")
     write(language, known)
     print(f"{language}: {len(known)} messages")

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Prepare this machine and this folder: Qt's system libraries, then the environment in .venv.
 
 Plain standard library, so that any Python 3.11 can run it before anything is installed. It may be run again

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Find a Python that is new enough and let it prepare the project: sh scripts/setup.sh [--windows]
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)

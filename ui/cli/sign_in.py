@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which centre, which account, and the passphrase: asked for, from the environment or from a file.
+
+Never an argument: other programs on the machine can read the arguments of this one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from resource_centre.errors import CentreError, EnvironmentFailed
+from resource_centre.i18n import N_, _
+
+if TYPE_CHECKING:
+    from db.centre import Centre
+
+CENTRE: Final = "RESOURCE_CENTRE_FOLDER"
+LOGIN: Final = "RESOURCE_CENTRE_LOGIN"
+PASSPHRASE: Final = "RESOURCE_CENTRE_PASSPHRASE"  # noqa: S105 - the variable's name, not what is in it
+
+
+class CalledWrongly(CentreError):
+    """The command was not told what it needs to know."""
+
+    texts = {
+        "which_centre": N_("Which centre? Name its folder with --centre."),
+        "which_login": N_("Who is this? Name the account with --login."),
+        "which_passphrase": N_("There is nobody to ask for the passphrase. Give it with --passphrase-file."),
+        "month": N_("This is not a month. Write for example 2026-10."),
+        "ending": N_("The file's ending says what is written: .pdf or .json."),
+    }
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of every command that opens a centre."""
+    parser.add_argument(
+        "--centre",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("folder of the centre (else the variable {name})").format(name=CENTRE),
+    )
+    parser.add_argument(
+        "--login", metavar=_("NAME"), help=_("sign-in name (else the variable {name})").format(name=LOGIN)
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("file whose first line is the passphrase (else the variable {name}, else you are asked)").format(
+            name=PASSPHRASE
+        ),
+    )
+
+
+def open_centre(options: argparse.Namespace) -> Centre:
+    """The centre the arguments name, opened for the account they name."""
+    from db.centre import open_centre as open_folder
+
+    return open_folder(_folder(options), login=_login(options), passphrase=_passphrase(options))
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    named = options.centre or os.environ.get(CENTRE)
+    if not named:
+        raise CalledWrongly("which_centre")
+    return Path(named)
+
+
+def _login(options: argparse.Namespace) -> str:
+    named = options.login or os.environ.get(LOGIN)
+    if named:
+        return str(named)
+    if not sys.stdin.isatty():
+        raise CalledWrongly("which_login")
+    return input(_("Sign-in name: ")).strip()
+
+
+def _passphrase(options: argparse.Namespace) -> str:
+    if options.passphrase_file is not None:
+        return _first_line(options.passphrase_file)
+    given = os.environ.get(PASSPHRASE)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise CalledWrongly("which_passphrase")
+    return getpass.getpass(_("Passphrase: "))
+
+
+def _first_line(file: Path) -> str:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise EnvironmentFailed("file_missing") from None
+    except (OSError, UnicodeDecodeError):
+        raise EnvironmentFailed("file_unreadable") from None
+    return lines[0] if lines else ""
