@@ -68,7 +68,9 @@ def words_for(error: BaseException) -> Telling:
 
 def without_values(error: BaseException) -> str:
     """Type and places of an exception, never its text, which could hold somebody's name."""
-    places = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    places = [
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+    ]
     return f"{type(error).__name__} at {' > '.join(places[-6:])}"
 
 

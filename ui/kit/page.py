@@ -11,7 +11,7 @@ from ui.kit.pieces import GAP, MARGIN, WIDE_GAP, label
 
 
 class Page(QWidget):
-    """Put widgets into `body` (a QVBoxLayout), buttons into `actions`; the shell calls `opened` at every showing."""
+    """Put widgets into `body` (a QVBoxLayout), buttons into `buttons`; the shell calls `opened` at every showing."""
 
     def __init__(self, desk: Desk, title: str, *, subtitle: str = "", scrolls: bool = True) -> None:
         super().__init__()
@@ -21,8 +21,8 @@ class Page(QWidget):
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.subtitle = label(subtitle, "muted", wrap=True)
         self.subtitle.setVisible(bool(subtitle))
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(GAP)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(GAP)
         self.body = QVBoxLayout()
         self.body.setSpacing(WIDE_GAP)
         self._lay_out(scrolls)
@@ -48,7 +48,7 @@ class Page(QWidget):
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self.title, 1)
-        head.addLayout(self.actions)
+        head.addLayout(self.buttons)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN, MARGIN - 6, MARGIN, 0)
         outer.setSpacing(4)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from resource_centre.i18n import _
-from ui.kit.worker import Job, Worker
+from ui.kit.worker import Worker
 
 PAGE = 200
 ROW_PADDING = 14
@@ -58,7 +58,8 @@ class Rows(QAbstractTableModel):
         self._fetch = fetch
         self._rows: list[Any] = []
         self._whole = fetch is None
-        self._asking: Job | None = None
+        self._asking: object | None = None
+        self._nouns: frozenset[str] = frozenset()
         self._name = f"rows-{id(self)}"
 
     def ask(self, fetch: Fetch) -> None:
@@ -72,12 +73,9 @@ class Rows(QAbstractTableModel):
 
     def refresh_on(self, *nouns: str) -> None:
         """Refresh after every change of one of these nouns (``"Person"``)."""
-
-        def look(changed: dict[str, set[str]]) -> None:
-            if any(noun in changed for noun in nouns):
-                self.refresh()
-
-        self._worker.changed.connect(look, Qt.ConnectionType.AutoConnection)
+        if not self._nouns:
+            self._worker.changed.connect(self._look)
+        self._nouns = frozenset(nouns)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show rows that are there already."""
@@ -92,20 +90,26 @@ class Rows(QAbstractTableModel):
         """Where a row is, -1 when it is not loaded."""
         return next((place for place, row in enumerate(self._rows) if row.id == row_id), -1)
 
+    def _look(self, changed: dict[str, set[str]]) -> None:
+        if not self._nouns.isdisjoint(changed):
+            self.refresh()
+
     def _read_first(self, limit: int) -> None:
+        self._read(None, limit, lambda rows: self._replace(rows, whole=len(rows) < limit))
+
+    def _read(self, last: Any, limit: int, done: Callable[[list[Any]], None]) -> None:
         fetch = self._fetch
         if fetch is None:
             return
-        self._asking = self._worker.read(
-            lambda session: list(fetch(session, None, limit)),
-            lambda rows: self._replace(rows, whole=len(rows) < limit),
-            replaces=self._name,
-            finished=self._asked,
-            owner=self,
-        )
+        token = self._asking = object()
 
-    def _asked(self) -> None:
-        self._asking = None
+        def over() -> None:
+            if self._asking is token:
+                self._asking = None
+
+        self._worker.read(
+            lambda session: list(fetch(session, last, limit)), done, replaces=self._name, finished=over, owner=self
+        )
 
     def _replace(self, rows: list[Any], *, whole: bool) -> None:
         self.about_to_reset.emit()
@@ -125,11 +129,11 @@ class Rows(QAbstractTableModel):
 
     # Qt's side
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Rows loaded so far."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """As many as columns were given."""
         return 0 if parent.isValid() else len(self.columns)
 
@@ -145,7 +149,7 @@ class Rows(QAbstractTableModel):
             return QColor(colour) if colour else None
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Column titles."""
         if orientation != Qt.Orientation.Horizontal:
             return None
@@ -156,21 +160,14 @@ class Rows(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802
+    def canFetchMore(self, parent: Index) -> bool:
         """Whether there is a further page and nobody is fetching it yet."""
         return not parent.isValid() and not self._whole and self._asking is None
 
-    def fetchMore(self, parent: Index) -> None:  # noqa: N802
+    def fetchMore(self, parent: Index) -> None:
         """Ask for the next page."""
-        fetch, last = self._fetch, self._rows[-1] if self._rows else None
-        if fetch is None or self._asking is not None:
-            return
-        self._asking = self._worker.read(
-            lambda session: list(fetch(session, last, PAGE)),
-            self._append,
-            replaces=self._name,
-            finished=self._asked,
-        )
+        if self._asking is None:
+            self._read(self._rows[-1] if self._rows else None, PAGE, self._append)
 
 
 class RowsView(QTableView):
@@ -204,7 +201,7 @@ class RowsView(QTableView):
         index = self.currentIndex()
         return str(self._rows.row(index.row()).id) if index.isValid() else None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._choose(self.currentIndex())
@@ -212,7 +209,7 @@ class RowsView(QTableView):
             return
         super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Rows, or the words that say why there are none."""
         super().paintEvent(event)
         if self._rows.rowCount() == 0:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Calm and legible, light and dark: every colour has one name here, and every text on its ground has contrast 4.5 or more."""
+"""Calm and legible, light and dark: each colour has one name, each text a contrast of 4.5 or more to its ground."""
 
 from __future__ import annotations
 
@@ -183,5 +183,9 @@ def contrast(first: str, second: str) -> float:
 
 
 def _luminance(colour: QColor) -> float:
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]  # type: ignore[index]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    red, green, blue = (_linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

@@ -45,7 +45,7 @@ class Cancelled(Exception):
 
 
 class Progress:
-    """What a job tells while it runs. Call it as ``progress(done, total)``; it raises `Cancelled` when asked to stop."""
+    """What a job tells while it runs: ``progress(done, total)``, which raises `Cancelled` when asked to stop."""
 
     def __init__(self) -> None:
         self.done = 0
@@ -144,7 +144,9 @@ class Worker(QObject):
         `owner`: the answer vanishes when this widget is gone (taken from `done` when that is a widget's method).
         """
         job = Job("read", fn, done, failed)
-        return self._take(job, replaces=replaces, cancellable=cancellable, what=what, quiet=quiet, finished=finished, owner=owner)
+        return self._take(
+            job, replaces=replaces, cancellable=cancellable, what=what, quiet=quiet, finished=finished, owner=owner
+        )
 
     def change(
         self,
@@ -288,7 +290,7 @@ class Worker(QObject):
             if not job.wanted and (job.kind == "read" or job.progress.cancelled):
                 raise Cancelled
             return self._in_session(job)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told on the window's thread
             return None, error, None
 
     def _in_session(self, job: Job) -> tuple[Any, Exception | None, Any]:

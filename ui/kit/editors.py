@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One editor for each kind of answer. An editor gives the canonical value, never what was typed by chance.
+
+What all share: `value`, `set_value`, `typed` and `set_typed` (for drafts: exactly what is on the screen), `edited`,
+`unreadable` (a problem code when what is typed cannot be understood) and `understood` (how it was understood).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+
+from resource_centre.i18n import _
+from ui.kit.pieces import set_role
+
+
+class Editor(QWidget):
+    """Base of all editors; `main` is the widget that has the keyboard, the name and the red frame."""
+
+    edited = Signal()
+    settled = Signal()
+    """The person left the editor or chose from a list: a good moment to check."""
+    offered = Signal(object)
+    """``{field name: value}`` that this answer says about other fields (a NIK knows sex and birth date)."""
+
+    def __init__(self, main: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.main = main
+        self.setFocusProxy(main)
+        self.inside = QHBoxLayout(self)
+        self.inside.setContentsMargins(0, 0, 0, 0)
+        self.inside.setSpacing(6)
+        self.inside.addWidget(main, 1)
+
+    def value(self) -> Any:
+        """The canonical value, None when there is none or when it cannot be understood."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a canonical value; never emits `edited`."""
+        raise NotImplementedError
+
+    def typed(self) -> Any:
+        """What is on the screen, as plain JSON."""
+        return self.value()
+
+    def set_typed(self, typed: Any) -> None:
+        """Put back what `typed` gave."""
+        self.set_value(typed)
+
+    def unreadable(self) -> str | None:
+        """Code of the problem when something is typed that cannot be understood."""
+        return None
+
+    def understood(self) -> str:
+        """How the answer was understood, in words; empty when that goes without saying."""
+        return ""
+
+    def is_empty(self) -> bool:
+        """Whether nothing is answered."""
+        return self.typed() in (None, "", [])
+
+    def introduce(self, name: str, description: str) -> None:
+        """Tell screen readers what this is."""
+        self.main.setAccessibleName(name)
+        self.main.setAccessibleDescription(description)
+
+    def mark(self, severity: str) -> None:
+        """Frame the editor as wrong ("error", "warning") or right ("")."""
+        set_role(self.main, "wrong", severity)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show only."""
+        self.setEnabled(not read_only)
+
+
+class TextEditor(Editor):
+    """One line; the value is tidied (composed letters, no control characters, no outer blanks)."""
+
+    line: QLineEdit
+
+    def __init__(self, *, longest: int = 200, parent: QWidget | None = None) -> None:
+        self.line = QLineEdit()
+        self.line.setMaxLength(longest)
+        super().__init__(self.line, parent)
+        self.line.textEdited.connect(lambda _text: self.edited.emit())
+        self.line.editingFinished.connect(self._settle)
+
+    def value(self) -> Any:
+        """The tidied text, None when empty."""
+        from resource_centre.values.text import tidy
+
+        return tidy(self.line.text()) or None
+
+    def set_value(self, value: Any) -> None:
+        """Show a text."""
+        self.line.setText("" if value is None else str(value))
+        self.line.setCursorPosition(0)
+
+    def typed(self) -> Any:
+        """The line as it is."""
+        return self.line.text()
+
+    def set_typed(self, typed: Any) -> None:
+        """The line as it was."""
+        self.line.setText("" if typed is None else str(typed))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Readable, selectable, not changeable."""
+        self.line.setReadOnly(read_only)
+
+    def _settle(self) -> None:
+        self.settled.emit()
+
+
+class ParagraphEditor(Editor):
+    """Several lines; Tab goes on to the next field."""
+
+    text: QPlainTextEdit
+
+    def __init__(self, *, lines: int = 3, parent: QWidget | None = None) -> None:
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * lines + 20)
+        super().__init__(self.text, parent)
+        self._quiet = False
+        self.text.textChanged.connect(self._tell)
+
+    def value(self) -> Any:
+        """The tidied text, line breaks kept, None when empty."""
+        from resource_centre.values.text import tidy
+
+        lines = [tidy(line) for line in self.text.toPlainText().splitlines()]
+        return "\n".join(lines).strip() or None
+
+    def set_value(self, value: Any) -> None:
+        """Show a text."""
+        self._quiet = True
+        self.text.setPlainText("" if value is None else str(value))
+        self._quiet = False
+
+    def typed(self) -> Any:
+        """The text as it is."""
+        return self.text.toPlainText()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Readable, selectable, not changeable."""
+        self.text.setReadOnly(read_only)
+
+    def _tell(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+
+class IntegerEditor(TextEditor):
+    """A whole number, typed; no arrows and no wheel that could change it by accident."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(longest=20, parent=parent)
+        self.line.setMaximumWidth(140)
+        self.inside.addStretch(1)
+
+    def value(self) -> Any:
+        """The number."""
+        return _whole_number(self.line.text())
+
+    def set_value(self, value: Any) -> None:
+        """Show a number."""
+        self.line.setText("" if value is None else str(value))
+
+    def unreadable(self) -> str | None:
+        """Anything that is not digits."""
+        return "not_a_number" if self.line.text().strip() and self.value() is None else None
+
+
+class MoneyEditor(TextEditor):
+    """Whole rupiah; grouped when one leaves the field; "1,5 juta" is understood."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(longest=30, parent=parent)
+        self.line.setMaximumWidth(220)
+        self.line.setPlaceholderText("Rp")
+        self.inside.addStretch(1)
+
+    def value(self) -> Any:
+        """The amount in rupiah."""
+        from resource_centre.values.money import read_rupiah
+
+        text = self.line.text().strip()
+        return read_rupiah(text) if text else None
+
+    def set_value(self, value: Any) -> None:
+        """Show an amount."""
+        from resource_centre.values.money import show_rupiah
+
+        self.line.setText("" if value is None else show_rupiah(int(value)))
+
+    def unreadable(self) -> str | None:
+        """No plain amount."""
+        return "not_a_number" if self.line.text().strip() and self.value() is None else None
+
+    def _settle(self) -> None:
+        amount = self.value()
+        if amount is not None:
+            self.set_value(amount)
+        super()._settle()
+
+
+class ChoiceEditor(Editor):
+    """A few answers side by side as radio buttons: seen at a glance, one key each, taken back with Delete."""
+
+    def __init__(self, choices: list[tuple[Any, str]], *, parent: QWidget | None = None) -> None:
+        box = QWidget()
+        super().__init__(box, parent)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._values = [value for value, _label in choices]
+        side_by_side = QHBoxLayout(box)
+        side_by_side.setContentsMargins(0, 0, 0, 0)
+        side_by_side.setSpacing(14)
+        for place, (_value, words) in enumerate(choices):
+            radio = QRadioButton(words.replace("&", "&&"))
+            radio.installEventFilter(self)
+            self._group.addButton(radio, place)
+            side_by_side.addWidget(radio)
+        side_by_side.addStretch(1)
+        box.setFocusProxy(self._group.button(0))
+        self._group.idClicked.connect(self._clicked)
+
+    def value(self) -> Any:
+        """The value of the chosen answer."""
+        place = self._group.checkedId()
+        return self._values[place] if place >= 0 else None
+
+    def set_value(self, value: Any) -> None:
+        """Choose an answer, or none."""
+        place = self._values.index(value) if value is not None and value in self._values else -1
+        self._group.setExclusive(False)
+        for number, radio in enumerate(self._group.buttons()):
+            radio.setChecked(number == place)
+        self._group.setExclusive(True)
+
+    def introduce(self, name: str, description: str) -> None:
+        """Each button says the question and its answer."""
+        super().introduce(name, description)
+        for radio in self._group.buttons():
+            radio.setAccessibleName(f"{name}: {radio.text().replace('&&', '&')}")
+            radio.setAccessibleDescription(description)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete or Backspace takes the answer back."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.value() is not None:
+                self.set_value(None)
+                self._clicked()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _clicked(self, _place: int = -1) -> None:
+        self.edited.emit()
+        self.settled.emit()
+
+
+def yes_no_editor() -> ChoiceEditor:
+    """Yes, no, or not answered."""
+    return ChoiceEditor([(True, _("Yes")), (False, _("No"))])
+
+
+def _whole_number(text: str) -> int | None:
+    bare = text.strip().replace(" ", "")
+    head, *groups = bare.replace(",", ".").split(".")
+    if groups and all(len(group) == 3 for group in groups) and 1 <= len(head.lstrip("-")) <= 3:
+        bare = head + "".join(groups)
+    try:
+        return int(bare) if bare.isascii() else None
+    except ValueError:
+        return None

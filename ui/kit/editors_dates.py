@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Dates are typed, not clicked together: any usual spelling, and the field says what it understood."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
+
+from resource_centre.clock import today
+from resource_centre.i18n import _, language
+from resource_centre.values.partial_date import precision
+from ui.kit.editors import TextEditor
+from ui.kit.typed_dates import as_typed, read_typed, show_date, show_partial
+
+WIDTH = 170
+
+
+class PartialDateEditor(TextEditor):
+    """A year, a month of a year, or a day; the value is the canonical text."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(longest=40, parent=parent)
+        self.line.setMaximumWidth(WIDTH)
+        self.inside.addStretch(1)
+
+    def value(self) -> Any:
+        """The canonical partial date."""
+        return read_typed(self.line.text())
+
+    def set_value(self, value: Any) -> None:
+        """Show a canonical partial date."""
+        self.line.setText(as_typed(value))
+
+    def unreadable(self) -> str | None:
+        """Typed, but no date we know."""
+        return "not_a_date" if self.line.text().strip() and read_typed(self.line.text()) is None else None
+
+    def understood(self) -> str:
+        """The date in words."""
+        return show_partial(read_typed(self.line.text()))
+
+
+class DateEditor(TextEditor):
+    """A whole day; arrow keys step, "t" is today, a calendar for who likes one. The value is a `date`."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(longest=40, parent=parent)
+        self.line.setMaximumWidth(WIDTH)
+        self.line.installEventFilter(self)
+        self.calendar_button = QToolButton()
+        self.calendar_button.setText("▾")
+        self.calendar_button.setToolTip(_("Choose from a calendar"))
+        self.calendar_button.setAccessibleName(_("Choose from a calendar"))
+        self.calendar_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.calendar_button.clicked.connect(self._open_calendar)
+        self.inside.addWidget(self.calendar_button)
+        self.inside.addStretch(1)
+
+    def value(self) -> Any:
+        """The day."""
+        return _whole_day(self.line.text())
+
+    def set_value(self, value: Any) -> None:
+        """Show a day (a `date` or its ISO text)."""
+        self.line.setText(as_typed(value.isoformat() if isinstance(value, date) else value))
+
+    def unreadable(self) -> str | None:
+        """Typed, but no whole date."""
+        return "not_a_date" if self.line.text().strip() and self.value() is None else None
+
+    def understood(self) -> str:
+        """The day in words, with the day of the week."""
+        return show_date(self.value(), weekday=True)
+
+    def introduce(self, name: str, description: str) -> None:
+        """The calendar button says which date it is for."""
+        super().introduce(name, description)
+        self.calendar_button.setAccessibleName(f"{name}: {_('Choose from a calendar')}")
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show only, without the calendar."""
+        super().set_read_only(read_only)
+        self.calendar_button.setVisible(not read_only)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down go by a day; t alone is today."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self.line.isReadOnly():
+            step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                self._take((self.value() or today()) + timedelta(days=step))
+                return True
+            if event.text().casefold() in ("t", "h") and not self.line.text():
+                self._take(today())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, day: date) -> None:
+        self.set_value(day)
+        self.edited.emit()
+        self.settled.emit()
+
+    def _open_calendar(self) -> None:
+        popup = CalendarPopup(self.value() or today(), self)
+        popup.calendar.activated.connect(lambda chosen: self._chosen(popup, chosen))
+        popup.calendar.clicked.connect(lambda chosen: self._chosen(popup, chosen))
+        popup.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
+        popup.show()
+
+    def _chosen(self, popup: CalendarPopup, day: QDate) -> None:
+        popup.close()
+        self._take(date(day.year(), day.month(), day.day()))
+        self.line.setFocus()
+
+
+class CalendarPopup(QWidget):
+    """A month to choose from, in the active language, week beginning on Monday."""
+
+    def __init__(self, day: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.calendar = QCalendarWidget()
+        self.calendar.setLocale(QLocale(language()))
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar.setAccessibleName(_("Calendar"))
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(4, 4, 4, 4)
+        inside.addWidget(self.calendar)
+
+
+def _whole_day(text: str) -> date | None:
+    value = read_typed(text)
+    return date.fromisoformat(value) if value is not None and precision(value) == "day" else None

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A village among 83,762, found while one types: "selong" or "kel selong, lombok"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
+
+from resource_centre.i18n import _
+from ui.kit.editors import Editor
+from ui.kit.flow import FlowLayout
+from ui.kit.pieces import empty
+from ui.kit.places import Places
+
+if TYPE_CHECKING:
+    from resource_centre.places import Place
+
+AS_MANY = 12
+LEAST_LETTERS = 2
+
+
+class PlaceEditor(Editor):
+    """One place; the value is its code. `levels` limits which kinds of place count ("village", "regency")."""
+
+    line: QLineEdit
+
+    def __init__(self, places: Places, *, levels: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
+        self.line = QLineEdit()
+        super().__init__(self.line, parent)
+        self._places = places
+        self._levels = levels
+        self._code: str | None = None
+        self._found: list[Place] = []
+        self._words = QStringListModel(self)
+        self.line.setPlaceholderText(_("Type the name of the village"))
+        self._complete()
+        self.line.textEdited.connect(self._look)
+        self.line.editingFinished.connect(self._settle)
+        places.ready.connect(self._list_is_there)
+        places.wanted()
+
+    def value(self) -> Any:
+        """The code of the place."""
+        return self._code
+
+    def set_value(self, value: Any) -> None:
+        """Show a place by its code."""
+        self._code = str(value) if value else None
+        self.line.setText(self._places.full_name(self._code) if self._code else "")
+        self.line.setCursorPosition(0)
+
+    def typed(self) -> Any:
+        """The code in a list, or the letters so far."""
+        return [self._code] if self._code else self.line.text()
+
+    def set_typed(self, typed: Any) -> None:
+        """A code in a list, or letters."""
+        self.set_value(typed[0] if isinstance(typed, list) and typed else None)
+        if isinstance(typed, str):
+            self.line.setText(typed)
+
+    def unreadable(self) -> str | None:
+        """Letters that are not yet a place."""
+        return "not_a_place" if self._code is None and self.line.text().strip() else None
+
+    def understood(self) -> str:
+        """While the list of villages is still being read, say so."""
+        if self._places.gazetteer is None and self.line.text():
+            return _("Reading the list of villages…")
+        return ""
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Readable, selectable, not changeable."""
+        self.line.setReadOnly(read_only)
+
+    def _complete(self) -> None:
+        completer = QCompleter(self._words, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(AS_MANY)
+        popup = QListView()
+        popup.setProperty("role", "popup")
+        popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        completer.setPopup(popup)
+        completer.activated[str].connect(self._choose)  # type: ignore[index]
+        self.line.setCompleter(completer)
+
+    def _look(self, text: str) -> None:
+        self._code = None
+        gazetteer = self._places.gazetteer
+        self._found = []
+        if gazetteer is not None and len(text.strip()) >= LEAST_LETTERS:
+            found = gazetteer.find(text, limit=AS_MANY * (4 if self._levels else 1))
+            self._found = [p for p in found if not self._levels or p.level in self._levels][:AS_MANY]
+        self._words.setStringList([self._places.full_name(place.code) for place in self._found])
+        self.edited.emit()
+
+    def _choose(self, words: str) -> None:
+        place = next((p for p in self._found if self._places.full_name(p.code) == words), None)
+        if place is not None:
+            self.set_value(place.code)
+            self.edited.emit()
+            self.settled.emit()
+
+    def _settle(self) -> None:
+        if self._code is None and self.line.text().strip():
+            exact = [p for p in self._found if p.name.casefold() == self.line.text().strip().casefold()]
+            only = exact if len(exact) == 1 else self._found
+            if len(only) == 1:
+                self.set_value(only[0].code)
+                self.edited.emit()
+        self.settled.emit()
+
+    def _list_is_there(self) -> None:
+        if self._code is not None:
+            self.set_value(self._code)
+        elif self.line.text():
+            self._look(self.line.text())
+            if self.line.hasFocus():
+                self.line.completer().complete()
+
+
+class PlacesEditor(Editor):
+    """Several villages, each a chip; the value is the list of codes."""
+
+    def __init__(self, places: Places, *, parent: QWidget | None = None) -> None:
+        self.one = PlaceEditor(places, levels=("village",))
+        box = QWidget()
+        super().__init__(box, parent)
+        box.setFocusProxy(self.one.line)
+        self._places = places
+        self._codes: list[str] = []
+        self._chips = FlowLayout()
+        stacked = QVBoxLayout(box)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(6)
+        stacked.addWidget(self.one)
+        stacked.addLayout(self._chips)
+        self.one.settled.connect(self._take)
+        places.ready.connect(self._draw)
+
+    def value(self) -> Any:
+        """The codes, None when there are none."""
+        return list(self._codes) or None
+
+    def set_value(self, value: Any) -> None:
+        """Show these places."""
+        self._codes = list(value or [])
+        self.one.set_value(None)
+        self._draw()
+
+    def typed(self) -> Any:
+        """The codes."""
+        return list(self._codes)
+
+    def unreadable(self) -> str | None:
+        """Letters left in the line."""
+        return self.one.unreadable()
+
+    def introduce(self, name: str, description: str) -> None:
+        """The line has the name."""
+        super().introduce(name, description)
+        self.one.introduce(name, description)
+
+    def mark(self, severity: str) -> None:
+        """Frame the line."""
+        self.one.mark(severity)
+
+    def _take(self) -> None:
+        code = self.one.value()
+        if code is None:
+            return
+        self.one.set_value(None)
+        if code not in self._codes:
+            self._codes.append(code)
+            self._draw()
+        self.edited.emit()
+        self.settled.emit()
+
+    def _drop(self, code: str) -> None:
+        self._codes.remove(code)
+        self._draw()
+        self.one.line.setFocus()
+        self.edited.emit()
+
+    def _draw(self) -> None:
+        empty(self._chips)
+        for code in self._codes:
+            words = self._places.full_name(code)
+            chip = QToolButton()
+            chip.setProperty("role", "chip")
+            chip.setText(f"{words}  ✕")
+            chip.setAccessibleName(_("Take away: {answer}").format(answer=words))
+            chip.clicked.connect(lambda _checked=False, code=code: self._drop(code))
+            self._chips.addWidget(chip)

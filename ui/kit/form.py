@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Forms built from the records' field descriptions: nothing about a field is said a second time here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from resource_centre.problems import Problem
+from ui.kit.editor_for import editor_for
+from ui.kit.editors import Editor
+from ui.kit.form_row import LABEL_WIDTH, NARROW, FormRow
+from ui.kit.mnemonics import share_letters
+from ui.kit.pieces import label
+
+if TYPE_CHECKING:
+    from resource_centre.records.fields import Field
+    from ui.kit.places import Places
+
+
+class Form(QWidget):
+    """Questions below each other. See ``ui/kit/__init__.py`` for how a page uses it."""
+
+    edited = Signal(str)
+    """The name of the field somebody is typing in."""
+    settled = Signal(str)
+
+    def __init__(
+        self, places: Places | None = None, *, label_width: int = LABEL_WIDTH, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._places = places
+        self._label_width = label_width
+        self._narrow: bool | None = None
+        self.rows: dict[str, FormRow] = {}
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(10)
+
+    # Building
+
+    def add_fields(self, fields: Iterable[Field], *names: str) -> None:
+        """Add these fields in this order; all of them when no names are given."""
+        known = {field.name: field for field in fields}
+        for name in names or known:
+            self.add_field(known[name])
+
+    def add_field(
+        self, field: Field, editor: Editor | None = None, *, name: str = "", help: str | None = None
+    ) -> FormRow:
+        """Add one described field; `name` when two records in one form share a name, `editor` for a special one."""
+        row = FormRow(
+            name or field.name,
+            field.label,
+            editor or editor_for(field.format, field.vocabulary, self._places),
+            help=field.help if help is None else help,
+            required=field.required,
+            may_be_unanswered=not field.required and field.format not in ("paragraph",),
+        )
+        return self.add_row(row)
+
+    def add_row(self, row: FormRow) -> FormRow:
+        """Add a row made by hand."""
+        self.rows[row.name] = row
+        row.edited.connect(lambda name=row.name: self.edited.emit(name))
+        row.settled.connect(lambda name=row.name: self._settled(name))
+        row.offer_taken.connect(self._take_offer)
+        self._inside.addWidget(row)
+        row.set_narrow(bool(self._narrow), self._label_width)
+        share_letters(self.rows.values())
+        return row
+
+    def add_heading(self, words: str, help: str = "") -> None:
+        """A heading above the next fields."""
+        if self.rows:
+            self._inside.addSpacing(14)
+        self._inside.addWidget(label(words, "heading"))
+        if help:
+            self._inside.addWidget(label(help, "muted", wrap=True))
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Anything else between the rows."""
+        self._inside.addWidget(widget)
+
+    # Answers
+
+    def editor(self, name: str) -> Editor:
+        """The editor of a field."""
+        return self.rows[name].editor
+
+    def values(self, *names: str) -> dict[str, Any]:
+        """Canonical values by field name; None where there is no answer. Ask `not_understood` first."""
+        return {name: self.rows[name].editor.value() for name in names or self.rows}
+
+    def unanswered(self, *names: str) -> dict[str, str]:
+        """Why there is no answer, by field name, where somebody said so."""
+        found = {name: self.rows[name].why_unanswered for name in names or self.rows}
+        return {name: why for name, why in found.items() if why}
+
+    def set_values(self, values: Mapping[str, Any] | object, unanswered: Mapping[str, str] | None = None) -> None:
+        """Show a record (or a mapping of values); its `unanswered` is read too."""
+        mapping = values if isinstance(values, Mapping) else None
+        why = unanswered if unanswered is not None else (getattr(values, "unanswered", None) or {})
+        for name, row in self.rows.items():
+            if mapping is None or name in mapping:
+                row.set_why(why.get(name))
+                row.editor.set_value(mapping[name] if mapping is not None else getattr(values, name, None))
+                row.show_problem("", "")
+
+    def clear(self) -> None:
+        """Empty every answer."""
+        self.set_values(dict.fromkeys(self.rows))
+
+    def set_read_only(self, read_only: bool = True) -> None:
+        """Show only."""
+        for row in self.rows.values():
+            row.editor.set_read_only(read_only)
+            row.menu_button.setEnabled(not read_only)
+            row.reason.setEnabled(not read_only)
+
+    # Drafts
+
+    def typed(self) -> dict[str, Any]:
+        """Everything on the screen as plain JSON, understood or not."""
+        return {
+            name: {"why": row.why_unanswered} if row.why_unanswered else {"typed": row.editor.typed()}
+            for name, row in self.rows.items()
+            if row.why_unanswered or not row.editor.is_empty()
+        }
+
+    def restore(self, typed: dict[str, Any]) -> None:
+        """Put back what `typed` gave; unknown names are ignored."""
+        for name, part in typed.items():
+            row = self.rows.get(name)
+            if row is None or not isinstance(part, dict):
+                continue
+            row.set_why(part.get("why"))
+            if "typed" in part:
+                row.editor.set_typed(part["typed"])
+            row.show_problem("", "")
+
+    # Problems
+
+    def not_understood(self) -> tuple[Problem, ...]:
+        """Answers that are typed but cannot be understood; nothing may be saved while there are any."""
+        found = ((name, row.editor.unreadable()) for name, row in self.rows.items() if not row.why_unanswered)
+        return tuple(Problem(name, code) for name, code in found if code)
+
+    def show_problems(self, problems: Iterable[Problem]) -> bool:
+        """Show each problem beside its field and lead to the first; True when one of them forbids saving."""
+        self.clear_problems()
+        worst: dict[str, Problem] = {}
+        for problem in problems:
+            if problem.field in self.rows and (problem.field not in worst or problem.severity == "error"):
+                worst[problem.field] = problem
+        for name, problem in worst.items():
+            self.rows[name].show_problem(problem.severity, problem.words())
+        wrong = [name for name in self.rows if name in worst and worst[name].severity == "error"]
+        if wrong:
+            self.lead_to(wrong[0])
+        return bool(wrong)
+
+    def clear_problems(self) -> None:
+        """Take all problem texts away."""
+        for row in self.rows.values():
+            row.show_problem("", "")
+
+    def lead_to(self, name: str) -> None:
+        """Scroll to a field and give it the keyboard."""
+        row = self.rows[name]
+        (row.reason if row.why_unanswered else row.editor).setFocus()
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(row, 0, 60)
+
+    def is_empty(self) -> bool:
+        """Whether nothing at all is answered."""
+        return not self.typed()
+
+    # Inside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow form the notes go below the answers."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW + self._label_width
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for row in self.rows.values():
+                row.set_narrow(narrow, self._label_width)
+
+    def _settled(self, name: str) -> None:
+        row = self.rows[name]
+        code = row.editor.unreadable()
+        if code and not row.why_unanswered:
+            problem = Problem(name, code)
+            row.show_problem(problem.severity, problem.words())
+        self.settled.emit(name)
+
+    def _take_offer(self, says: dict[str, Any]) -> None:
+        for name, value in says.items():
+            row = self.rows.get(name)
+            if row is not None and value is not None:
+                row.set_why(None)
+                row.editor.set_value(value)
+                row.show_problem("", "")
+                self.edited.emit(name)

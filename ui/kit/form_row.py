@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One question: its label with the key that leads to it, the editor, why there is no answer, and what is to be said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from resource_centre.i18n import N_, _
+from ui.kit.editors import Editor, ParagraphEditor
+from ui.kit.pieces import label, set_role
+
+LABEL_WIDTH = 190
+EDITOR_WIDTH = 400
+NARROW = 700
+
+WHY_NOT = {
+    "unknown": N_("Does not know"),
+    "refused": N_("Does not want to say"),
+    "not_applicable": N_("Does not apply"),
+    "not_asked": N_("Not asked"),
+}
+
+
+class FormRow(QWidget):
+    """A question with its answer. Use it through `Form`, or alone where there is no record yet."""
+
+    edited = Signal()
+    settled = Signal()
+    offer_taken = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        words: str,
+        editor: Editor,
+        *,
+        help: str = "",
+        required: bool = False,
+        may_be_unanswered: bool = False,
+    ) -> None:
+        super().__init__()
+        self.name = name
+        self.words = words
+        self.editor = editor
+        self.help = help
+        self.required = required
+        self._why: str | None = None
+        self._severity = ""
+        self._offer: dict[str, Any] = {}
+        self.label = label(words, wrap=True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.label.setContentsMargins(0, 7, 0, 0)
+        self.label.setBuddy(editor.main)
+        self.note = label("", "help", wrap=True)
+        self.use = QToolButton()
+        self.reason = QToolButton()
+        self.menu_button = QToolButton()
+        self._prepare(may_be_unanswered)
+        self._lay_out()
+        self._listen()
+        self._introduce()
+        self._say()
+
+    # Answers
+
+    @property
+    def why_unanswered(self) -> str | None:
+        """unknown, refused, not_applicable or not_asked, None when there is an answer or simply nothing."""
+        return self._why
+
+    def set_why(self, code: str | None) -> None:
+        """Say why there is no answer, or that there may be one again."""
+        self._why = code
+        if code is not None:
+            self.editor.set_value(None)
+        self.reason.setText(f"{_(WHY_NOT.get(code, code))}  ✕" if code else "")
+        self.reason.setAccessibleName(
+            _("{question}: {reason}. Press to answer after all.").format(
+                question=self.words, reason=self.reason.text()[:-3]
+            )
+        )
+        self.reason.setVisible(code is not None)
+        self.editor.setVisible(code is None)
+        self.show_problem("", "")
+
+    def show_problem(self, severity: str, words: str) -> None:
+        """Show what is wrong beside the answer, or nothing."""
+        self._severity = severity
+        self.editor.mark(severity)
+        self._say(words)
+
+    def set_mnemonic(self, letter: str) -> None:
+        """Underline a letter of the label; Alt and that letter lead here."""
+        place = self.words.casefold().find(letter)
+        safe = self.words.replace("&", "&&")
+        self.label.setText(safe if place < 0 or "&" in self.words else f"{self.words[:place]}&{self.words[place:]}")
+        self.label.setTextFormat(Qt.TextFormat.AutoText)
+        if self.required:
+            self.label.setText(f"{self.label.text()} *")
+
+    def set_narrow(self, narrow: bool, label_width: int) -> None:
+        """Put the note below the answer instead of beside it."""
+        self.label.setFixedWidth(label_width)
+        self._grid.removeWidget(self.note)
+        if narrow:
+            self._grid.addWidget(self.note, 1, 1)
+        else:
+            self._grid.addWidget(self.note, 0, 2)
+        self.note.setContentsMargins(0, 0 if narrow else 7, 0, 0)
+        self._narrow = narrow
+        self._hide_empty_note()
+
+    # Inside
+
+    def _prepare(self, may_be_unanswered: bool) -> None:
+        self.use.setText(_("Use this"))
+        self.use.setProperty("role", "chip")
+        self.use.setAccessibleName(_("{question}: use what the number says").format(question=self.words))
+        self.use.hide()
+        self.reason.setProperty("role", "chip")
+        self.reason.hide()
+        self.menu_button.setText("⋯")
+        self.menu_button.setToolTip(_("Why there is no answer"))
+        self.menu_button.setAccessibleName(_("{question}: why there is no answer").format(question=self.words))
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.menu_button.setVisible(may_be_unanswered)
+        menu = QMenu(self.menu_button)
+        for code, words in WHY_NOT.items():
+            menu.addAction(self._why_action(menu, code, _(words)))
+        self.menu_button.setMenu(menu)
+
+    def _why_action(self, menu: QMenu, code: str, words: str) -> QAction:
+        action = QAction(words, menu)
+        action.triggered.connect(lambda _checked=False: self._chose_why(code))
+        return action
+
+    def _lay_out(self) -> None:
+        answer = QHBoxLayout()
+        answer.setSpacing(4)
+        answer.addWidget(self.editor, 1)
+        answer.addWidget(self.reason)
+        answer.addStretch(0)
+        answer.addWidget(self.use, 0, Qt.AlignmentFlag.AlignTop)
+        answer.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._answer = QWidget()
+        self._answer.setLayout(answer)
+        answer.setContentsMargins(0, 0, 0, 0)
+        self._answer.setFixedWidth(EDITOR_WIDTH + (120 if isinstance(self.editor, ParagraphEditor) else 0))
+        self._answer.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(2)
+        self._grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._answer, 0, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(2, 1)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.set_narrow(False, LABEL_WIDTH)
+
+    def _listen(self) -> None:
+        self.editor.edited.connect(self._edited)
+        self.editor.settled.connect(self.settled)
+        self.editor.offered.connect(self._offered)
+        self.reason.clicked.connect(lambda _checked=False: self._answer_after_all())
+        self.use.clicked.connect(lambda _checked=False: self._take_offer())
+
+    def _introduce(self) -> None:
+        must = _("must be answered") if self.required else ""
+        self.editor.introduce(self.words, "; ".join(part for part in (must, self.help) if part))
+
+    def _edited(self) -> None:
+        self.use.hide()
+        self.show_problem("", "")
+        self.edited.emit()
+
+    def _chose_why(self, code: str) -> None:
+        self.set_why(code)
+        self.reason.setFocus()
+        self.edited.emit()
+
+    def _answer_after_all(self) -> None:
+        self.set_why(None)
+        self.editor.main.setFocus()
+        self.edited.emit()
+
+    def _offered(self, says: object) -> None:
+        self._offer = dict(says) if isinstance(says, dict) else {}
+        self.use.setVisible(bool(self._offer))
+
+    def _take_offer(self) -> None:
+        self.use.hide()
+        self.offer_taken.emit(self._offer)
+
+    def _say(self, problem: str = "") -> None:
+        understood = "" if problem or self._why else self.editor.understood()
+        role = self._severity if problem else "understood" if understood else "help"
+        set_role(self.note, "role", role or "help")
+        self.note.setText(problem or understood or self.help)
+        must = _("must be answered") if self.required else ""
+        self.editor.main.setAccessibleDescription("; ".join(part for part in (problem, must, self.help) if part))
+        self._hide_empty_note()
+
+    def _hide_empty_note(self) -> None:
+        self.note.setVisible(not self._narrow or bool(self.note.text()))
+
+    _narrow = False
+    _grid: QGridLayout
+    label: QLabel

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which letter of a label leads to its field: given out so that none is given twice in one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+TAKEN_BY_PAGES = frozenset("sbtn")
+"""Letters kept free for the buttons every page has: &Simpan/&Save, &Batal, &Tambah, ca&Ncel."""
+
+
+class Labelled(Protocol):
+    """What is given a letter."""
+
+    @property
+    def words(self) -> str: ...
+    def set_mnemonic(self, letter: str) -> None: ...
+
+
+def share_letters(rows: Iterable[Labelled], taken: Iterable[str] = TAKEN_BY_PAGES) -> None:
+    """Give every label a letter of its own, first letters of words first; labels beyond the alphabet get none."""
+    used = set(taken)
+    for row in rows:
+        letter = _free_letter(row.words.casefold(), used)
+        if letter:
+            used.add(letter)
+        row.set_mnemonic(letter)
+
+
+def _free_letter(words: str, used: set[str]) -> str:
+    starts = [word[0] for word in words.split() if word]
+    for letter in [*starts, *words]:
+        if letter.isascii() and letter.isalpha() and letter not in used:
+            return letter
+    return ""
