@@ -20,6 +20,7 @@ _SURPLUS_WEIGHT = 0.35
 
 _DROPPED = re.compile("['`\u2018\u2019\u02bb\u02bc\u00b4]")
 _DOTTED = re.compile(r"(?:\b[^\W\d_]{1,4}\.)+(?:[^\W\d_]{1,6}\b\.?)?")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"[^\W_]+")
 # Old and loose spellings towards one. "ch" is the h of Achmad, except in names that begin like these; "j" alone
 # stays, for modern j is far commoner than the old one for y.
@@ -112,8 +113,11 @@ def plain(text: str) -> str:
     """Casefold and take the accents off; letters, digits, spaces and punctuation stay."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return _FOREIGN.sub(_without_accents, text.casefold())
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    return "".join(mark for mark in unicodedata.normalize("NFKD", found[0]) if not unicodedata.combining(mark))
 
 
 def _written_words(text: str, words: _Words) -> list[str]:
