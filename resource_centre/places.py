@@ -28,9 +28,10 @@ _SHORT: dict[str, str] = {
     "Kabupaten ": "Kab. ",
     "Kota Administrasi ": "Kota Adm. ",
 }
-_JOINERS = re.compile("['`\u2018\u2019\u02bb\u02bc\u00b4]")
-_PUNCTUATION = re.compile(r"[^\w\n]+|_")
-_LINE_EDGES = re.compile(" *\n *")
+_JOINERS = "'`\u2018\u2019\u02bb\u02bc\u00b4"
+# For plain letters a table is ten times as fast as a pattern, and the list is a megabyte long.
+_MARKS = str.maketrans(dict.fromkeys("!\"#$%&()*+,-./:;<=>?@[\\]^_{|}~\t\r", " "))
+_FOREIGN_MARK = re.compile(r"[^\w\n ]+")
 _CODE_LENGTH = 13
 _NAME_COLUMN = 23
 
@@ -174,8 +175,14 @@ def gazetteer() -> Gazetteer:
 
 def fold_place(text: str) -> str:
     """Small letters without accents and apostrophes, other punctuation as single spaces; line feeds stay."""
-    folded = _PUNCTUATION.sub(" ", _JOINERS.sub("", plain(text)))
-    return _LINE_EDGES.sub("\n", folded).strip(" ") if "\n" in folded else folded.strip(" ")
+    for joiner in _JOINERS:
+        text = text.replace(joiner, "")
+    folded = plain(text).translate(_MARKS)
+    if not folded.isascii():
+        folded = _FOREIGN_MARK.sub(" ", folded)
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    return folded.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
 
 
 def _searched_region(name: str) -> str:
