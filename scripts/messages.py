@@ -132,9 +132,7 @@ def _catalogue(language: str, messages: dict[Key, Message]) -> Catalog:
     catalogue.mime_headers = [("Plural-Forms", LANGUAGES[language])]
     for key, message in sorted(messages.items(), key=lambda item: str(item[0])):
         strings = _strings(message, language)
-        catalogue.add(
-            key, string=strings[0] if isinstance(key, str) else strings, auto_comments=message.auto_comments
-        )
+        catalogue.add(key, string=strings[0] if isinstance(key, str) else strings, auto_comments=message.auto_comments)
     return catalogue
 
 

@@ -51,9 +51,7 @@ class CannotGoOn(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prepare everything and return 0, or say what is missing and return 3."""
     parser = argparse.ArgumentParser(description="Prepare the environment in .venv")
-    parser.add_argument(
-        "--windows", action="store_true", help="windows will be shown when there is a display"
-    )
+    parser.add_argument("--windows", action="store_true", help="windows will be shown when there is a display")
     options = parser.parse_args(arguments)
     wanted = dict(DRAWING)
     if options.windows and has_display(os.environ):
@@ -106,18 +104,14 @@ def install_packages(packages: Sequence[str], *, why: str) -> None:
     """Install Debian packages when that needs no password; otherwise stop and print the line that does it."""
     line = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
-        raise CannotGoOn(
-            f"{why}.\nPlease install it with your system's package tool (Debian: {' '.join(packages)})."
-        )
+        raise CannotGoOn(f"{why}.\nPlease install it with your system's package tool (Debian: {' '.join(packages)}).")
     prefix = rights()
     if prefix is None:
         raise CannotGoOn(f"{why}. Please run this line, then try again:\n    sudo {shlex.join(line)}")
     print(f"{why}; installing {' '.join(packages)}", flush=True)
     # The list of packages may be missing or old; a failed refresh still leaves what is known.
     subprocess.run([*prefix, "apt-get", "update", "-qq"], check=False)
-    subprocess.run(
-        [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *line, "-qq"], check=True, stdout=sys.stderr
-    )
+    subprocess.run([*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *line, "-qq"], check=True, stdout=sys.stderr)
 
 
 def rights() -> list[str] | None:
@@ -214,9 +208,7 @@ def fill_with_pip(environment: dict[str, str]) -> None:
     elif not has_pip():
         subprocess.run([PYTHON, "-m", "ensurepip"], check=True, env=environment, cwd=ROOT, stdout=sys.stderr)
     install: list[str | Path] = [PYTHON, "-m", "pip", "install", "-qq"]
-    subprocess.run(
-        [*install, "--require-hashes", "--requirement", LOCK], check=True, env=environment, cwd=ROOT
-    )
+    subprocess.run([*install, "--require-hashes", "--requirement", LOCK], check=True, env=environment, cwd=ROOT)
     subprocess.run(
         [*install, "--no-deps", "--no-build-isolation", "--editable", ROOT],
         check=True,
@@ -228,9 +220,7 @@ def fill_with_pip(environment: dict[str, str]) -> None:
 def can_make_environments() -> bool:
     """Whether this Python has venv and the pip for it; Debian packs those apart."""
     return (
-        subprocess.run(
-            [sys.executable, "-c", "import ensurepip, venv"], check=False, capture_output=True
-        ).returncode
+        subprocess.run([sys.executable, "-c", "import ensurepip, venv"], check=False, capture_output=True).returncode
         == 0
     )
 
