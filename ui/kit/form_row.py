@@ -16,6 +16,8 @@ from ui.kit.pieces import label, set_role
 LABEL_WIDTH = 190
 EDITOR_WIDTH = 400
 NARROW = 700
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own "as wide as one likes", which the Python binding does not name."""
 
 WHY_NOT = {
     "unknown": N_("Does not know"),
@@ -102,8 +104,26 @@ class FormRow(QWidget):
         if self.required:
             self.label.setText(f"{self.label.text()} *")
 
+    def stack(self) -> None:
+        """Label above the answer, note below it, all as wide as the column: for forms in several columns."""
+        self._stacked = self._narrow = True
+        for place, piece in enumerate((self.label, self._answer, self.note)):
+            self._grid.removeWidget(piece)
+            self._grid.addWidget(piece, place, 0)
+        for piece in (self.label, self._answer):
+            piece.setMinimumWidth(0)
+            piece.setMaximumWidth(QWIDGETSIZE_MAX)
+        self._answer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.label.setContentsMargins(0, 0, 0, 0)
+        self.note.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(2, 0)
+        self._hide_empty_note()
+
     def set_narrow(self, narrow: bool, label_width: int) -> None:
         """Put the note below the answer instead of beside it."""
+        if self._stacked:
+            return
         self.label.setFixedWidth(label_width)
         self._grid.removeWidget(self.note)
         if narrow:
@@ -209,5 +229,6 @@ class FormRow(QWidget):
         self.note.setVisible(not self._narrow or bool(self.note.text()))
 
     _narrow = False
+    _stacked = False
     _grid: QGridLayout
     label: QLabel
