@@ -39,6 +39,7 @@ class Refused(CentreError):
         "changed_meanwhile": N_("Somebody else has changed this record meanwhile. Please look at it again."),
         "weak_passphrase": N_("The passphrase is too short. Take at least {least} characters, four words for example."),
         "login_taken": N_("This sign-in name is taken."),
+        "last_coordinator": N_("A centre needs a coordinator. Make somebody else one first."),
         "not_a_register": N_("No table that looks like a register was found in this file."),
         "not_found": N_("This record is not there."),
     }

@@ -36,6 +36,12 @@ WORDS = {
     "already_known": N_("Somebody with this number is registered already."),
     "out_of_scope": N_("This village is not one of yours."),
     "too_long": N_("This is too long."),
+    "next_before_session": N_("The next meeting is before this session."),
+    "risk_without_action": N_("Please write what was done about the risk."),
+    "already_open": N_("This person has an open case already."),
+    "already_listed": N_("This person is on the sheet already."),
+    "not_a_mark": N_("Attendance marks are H present, T late, I excused, A absent and - not marked."),
+    "already_taken": N_("This name is taken."),
 }
 
 

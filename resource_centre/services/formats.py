@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is one value what its field's format says? Each check answers with the code of a problem, or None."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Final
+
+from resource_centre.places import gazetteer
+from resource_centre.records import Field
+from resource_centre.values.partial_date import earliest, parse_partial
+from resource_centre.values.phone import read_phone
+from resource_centre.vocabulary import vocabulary
+
+Check = Callable[[Field, Any, dt.date], str | None]
+
+LONGEST: Final = {"name": 200, "text": 500, "paragraph": 20_000}
+DAY_MARKS: Final = frozenset("HTIA-")
+"""Present, late, excused, absent, not marked; one per day of an event."""
+
+NOT_AHEAD: Final = frozenset(
+    {"birth_date", "return_date", "held_on", "given_on", "registered_on", "opened_on", "closed_on", "done_on"}
+)
+"""Fields that tell what has happened; the others may be plans."""
+
+
+def problem_with(field: Field, value: Any, on: dt.date) -> str | None:
+    """The code of what is wrong with a value that is there, on a day taken as today; None when nothing is."""
+    return CHECKS[field.format](field, value, on)
+
+
+def _text(field: Field, value: Any, _on: dt.date) -> str | None:
+    longest = LONGEST.get(field.format, LONGEST["text"])
+    return "too_long" if len(str(value)) > longest else None
+
+
+def _partial_date(field: Field, value: Any, on: dt.date) -> str | None:
+    if not isinstance(value, str) or parse_partial(value) is None:
+        return "not_a_date"
+    return "date_in_future" if field.name in NOT_AHEAD and earliest(value) > on else None
+
+
+def _date(field: Field, value: Any, on: dt.date) -> str | None:
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        return "not_a_date"
+    return "date_in_future" if field.name in NOT_AHEAD and value > on else None
+
+
+def _integer(_field: Field, value: Any, _on: dt.date) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return "not_a_number"
+    return "negative" if value < 0 else None
+
+
+def _number(_field: Field, value: Any, _on: dt.date) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "not_a_number"
+    return "negative" if value < 0 else None
+
+
+def _code(field: Field, value: Any, _on: dt.date) -> str | None:
+    return None if value in vocabulary(field.vocabulary) else "not_in_list"
+
+
+def _codes(field: Field, value: Any, _on: dt.date) -> str | None:
+    known = vocabulary(field.vocabulary)
+    return None if isinstance(value, list) and all(one in known for one in value) else "not_in_list"
+
+
+def _place(_field: Field, value: Any, _on: dt.date) -> str | None:
+    return None if isinstance(value, str) and gazetteer().place(value) is not None else "not_a_place"
+
+
+def _places(field: Field, value: Any, on: dt.date) -> str | None:
+    if not isinstance(value, list):
+        return "not_a_place"
+    return next((code for one in value if (code := _place(field, one, on))), None)
+
+
+def _phone(_field: Field, value: Any, _on: dt.date) -> str | None:
+    return None if isinstance(value, str) and read_phone(value).e164 else "phone_form"
+
+
+def _yes_no(_field: Field, value: Any, _on: dt.date) -> str | None:
+    return None if isinstance(value, bool) else "not_in_list"
+
+
+def _days(_field: Field, value: Any, _on: dt.date) -> str | None:
+    return None if isinstance(value, str) and DAY_MARKS.issuperset(value) else "not_a_mark"
+
+
+CHECKS: Final[dict[str, Check]] = {
+    "text": _text,
+    "paragraph": _text,
+    "name": _text,
+    "partial_date": _partial_date,
+    "date": _date,
+    "integer": _integer,
+    "money": _integer,
+    "number": _number,
+    "code": _code,
+    "codes": _codes,
+    "place": _place,
+    "places": _places,
+    "phone": _phone,
+    "yes_no": _yes_no,
+    "days": _days,
+}

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the first page says: who is waiting, how the month goes, what needs attention."""
+
+from __future__ import annotations
+
+import datetime as dt
+from calendar import monthrange
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, CompoundSelect, func, select, union
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from resource_centre.access import viewer_of
+from resource_centre.records import (
+    Conflict,
+    CounsellingSession,
+    Draft,
+    ImportRow,
+    Logged,
+    Participation,
+    Person,
+    Service,
+    TrainingEvent,
+)
+from resource_centre.services.counselling import ATTENDED
+from resource_centre.services.follow_ups import FollowUpRow, count_overdue, due, overdue
+
+TO_SETTLE: Final = ("decide", "problem")
+SHOWN: Final = 50
+
+
+@dataclass(frozen=True)
+class MonthSoFar:
+    """Figures from the first of the month to its end, by the definitions of the monthly report."""
+
+    served: int
+    registered: int
+    sessions: int
+    events: int
+
+
+@dataclass(frozen=True)
+class HomeSummary:
+    """The home page. `overdue` holds the newest promises only; `overdue_count` counts all."""
+
+    on: dt.date
+    due_today: tuple[FollowUpRow, ...]
+    overdue: tuple[FollowUpRow, ...]
+    overdue_count: int
+    month: MonthSoFar
+    rows_to_settle: int
+    conflicts: int
+    drafts: int
+
+
+def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
+    """What this account sees of the centre on a day."""
+    return HomeSummary(
+        on=on,
+        due_today=tuple(due(session, on=on)),
+        overdue=tuple(overdue(session, on=on, limit=SHOWN)),
+        overdue_count=count_overdue(session, on=on),
+        month=month_so_far(session, on=on),
+        rows_to_settle=_count(session, ImportRow, ImportRow.status.in_(TO_SETTLE)),
+        conflicts=0 if viewer_of(session).bound is not None else _count(session, Conflict),
+        drafts=_count(session, Draft, Draft.account_id == viewer_of(session).account_id),
+    )
+
+
+def month_so_far(session: Session, *, on: dt.date) -> MonthSoFar:
+    """The month's figures: people served are distinct people with a service, a session or a training."""
+    first, last = on.replace(day=1), on.replace(day=monthrange(on.year, on.month)[1])
+
+    def within(column: InstrumentedAttribute[Any], record: type[Logged]) -> tuple[ColumnElement[bool], ...]:
+        return column.between(first, last), record.voided.is_(False)
+
+    held = (*within(CounsellingSession.held_on, CounsellingSession), CounsellingSession.attendance == ATTENDED)
+    trained = select(Participation.person_id).join(TrainingEvent, TrainingEvent.id == Participation.event_id)
+    served: CompoundSelect[Any] = union(
+        select(CounsellingSession.person_id).where(*held),
+        select(Service.person_id).where(*within(Service.given_on, Service), Service.person_id.is_not(None)),
+        trained.where(*within(TrainingEvent.starts_on, TrainingEvent), Participation.voided.is_(False)),
+    )
+    return MonthSoFar(
+        served=_count(session, Person, Person.id.in_(served), Person.voided.is_(False)),
+        registered=_count(session, Person, *within(Person.registered_on, Person)),
+        sessions=_count(session, CounsellingSession, *held),
+        events=_count(session, TrainingEvent, *within(TrainingEvent.starts_on, TrainingEvent)),
+    )
+
+
+def _count(session: Session, record: Any, *where: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(record).where(*where)) or 0

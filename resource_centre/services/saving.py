@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How every service writes a record: values made canonical, checked, kept or refused with all their problems."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from resource_centre.errors import Refused
+from resource_centre.problems import Problem, errors
+from resource_centre.records import Field, Logged, fields_of
+from resource_centre.services.check import check_record
+from resource_centre.values.passport import read_passport
+from resource_centre.values.phone import read_phone
+from resource_centre.values.text import tidy
+
+NIK_SPACING = re.compile(r"[\s.\-'\u2010-\u2019]+")
+
+Record = TypeVar("Record", bound=Logged)
+Reasons = Mapping[str, str]
+
+
+def canonical(record: type[Logged], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as they are stored: text tidied, nothing for blanks, ISO dates as dates, numbers in one form.
+
+    What cannot be read is left as it is, for `check_record` to say so.
+    """
+    described = {field.name: field for field in fields_of(record)}
+    made = {name: _canonical_value(described.get(name), value) for name, value in values.items()}
+    if record.__name__ == "Identifier":
+        made["value"] = _canonical_number(made.get("kind"), made.get("value"))
+    return made
+
+
+def write_new(
+    session: Session,
+    record: type[Record],
+    values: Mapping[str, Any],
+    unanswered: Reasons | None = None,
+    *,
+    on: dt.date,
+) -> Record:
+    """Check and add one record. Raises `Refused` with the problems, and then nothing was added."""
+    made = canonical(record, values)
+    reasons = still_unanswered(made, unanswered)
+    refuse_errors(check_record(record, made, reasons, on=on))
+    new = record(**made, unanswered=reasons)
+    session.add(new)
+    session.flush()
+    return new
+
+
+def write_changes(
+    session: Session,
+    record: Record,
+    values: Mapping[str, Any],
+    unanswered: Reasons | None = None,
+    *,
+    on: dt.date,
+    version: int | None = None,
+) -> Record:
+    """Check and change a record; fields that are not given stay as they are. `unanswered` replaces the reasons.
+
+    `version` is the one the form was opened on: raises `Refused` when somebody has saved the record meanwhile.
+    """
+    if version is not None and version != record.version:
+        raise Refused("changed_meanwhile")
+    made = canonical(type(record), values)
+    kept = {field.name: getattr(record, field.name) for field in fields_of(type(record))}
+    reasons = still_unanswered(kept | made, record.unanswered if unanswered is None else unanswered)
+    refuse_errors(check_record(type(record), kept | made, reasons, on=on))
+    for name, value in made.items():
+        setattr(record, name, value)
+    record.unanswered = reasons
+    try:
+        session.flush()
+    except StaleDataError as stale:
+        raise Refused("changed_meanwhile") from stale
+    return record
+
+
+def existing(session: Session, record: type[Record], record_id: str) -> Record:
+    """The record of this id, if this account may see it and it is valid; raises `Refused` otherwise."""
+    found = session.get(record, record_id)
+    if found is None or found.voided:
+        raise Refused("not_found")
+    return found
+
+
+def still_unanswered(values: Mapping[str, Any], unanswered: Reasons | None) -> dict[str, str]:
+    """The reasons of those fields that have indeed no value."""
+    return {name: reason for name, reason in (unanswered or {}).items() if values.get(name) is None}
+
+
+def refuse_errors(problems: Iterable[Problem]) -> None:
+    """Raise `Refused` with all these problems when one of them is an error."""
+    found = tuple(problems)
+    if errors(found):
+        raise Refused("check", found)
+
+
+def _canonical_value(field: Field | None, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = tidy(value)
+    if not text:
+        return None
+    if field is not None and field.format == "date":
+        return _date_or_text(text)
+    if field is not None and field.format == "phone":
+        return read_phone(text).e164 or text
+    return text
+
+
+def _date_or_text(text: str) -> dt.date | str:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _canonical_number(kind: str | None, value: str | None) -> str | None:
+    if value is None:
+        return None
+    if kind == "phone":
+        return read_phone(value).e164 or value
+    if kind == "passport":
+        return read_passport(value).value or value
+    if kind == "nik":
+        return NIK_SPACING.sub("", value)
+    return value

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Training events and their attendance sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from resource_centre.clock import today
+from resource_centre.log.voiding import void
+from resource_centre.problems import Problem
+from resource_centre.records import Participation, Person, TrainingEvent, new_id
+from resource_centre.services import numbers
+from resource_centre.services.check import check_record, prefixed
+from resource_centre.services.gain import MatchedGain, matched_gain
+from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
+from resource_centre.values.names import fold_name
+from resource_centre.values.partial_date import age_on
+
+Row = Mapping[str, Any]
+
+PRESENT: Final = frozenset("HT")
+MOST_DAYS: Final = 31
+
+
+@dataclass(frozen=True)
+class ParticipantRow:
+    """One line of the sheet: a linked person (`person_id`, `number`) or a light record; `age` on the first day."""
+
+    id: str
+    person_id: str | None
+    number: str | None
+    name: str | None
+    sex: str | None
+    age: int | None
+    village_code: str | None
+    client_type: str | None
+    phone: str | None
+    days: str
+    pre_score: float | None
+    post_score: float | None
+    position: int | None
+    version: int
+
+    @property
+    def days_present(self) -> int:
+        """On how many days this participant was there, late or not."""
+        return sum(mark in PRESENT for mark in self.days)
+
+
+@dataclass(frozen=True)
+class EventSheet:
+    """An event with its participants in the order of the sheet, and what it has taught."""
+
+    event: TrainingEvent
+    rows: tuple[ParticipantRow, ...]
+    days: int
+    gain: MatchedGain
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One event of the list of events."""
+
+    id: str
+    number: str | None
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    training_type: str | None
+    module: str | None
+    topic: str | None
+    village_code: str | None
+
+
+def record_training(
+    session: Session, *, event: Row, participants: Sequence[Row] = (), unanswered: Reasons | None = None
+) -> TrainingEvent:
+    """Write down an event, give it a number, and put its participants on the sheet."""
+    values = {name: value for name, value in event.items() if name != "unanswered"}
+    held = write_new(session, TrainingEvent, values, unanswered or event.get("unanswered"), on=today())
+    held.number = numbers.next_number(session, numbers.TRAINING, held.starts_on or today())
+    session.flush()
+    if participants:
+        save_attendance(session, held.id, participants)
+    return held
+
+
+def change_training(
+    session: Session,
+    event_id: str,
+    values: Row,
+    unanswered: Reasons | None = None,
+    *,
+    version: int | None = None,
+) -> TrainingEvent:
+    """Change what is known of an event."""
+    event = existing(session, TrainingEvent, event_id)
+    return write_changes(session, event, values, unanswered, on=today(), version=version)
+
+
+def save_attendance(session: Session, event_id: str, rows: Sequence[Row]) -> list[str]:
+    """Write lines of the sheet; returns their ids in order. Lines not given stay as they are.
+
+    A line is field name to value, with ``person_id`` for a linked person, and ``id`` when it is on the sheet already.
+    Raises `Refused` with problems named ``rows.0.pre_score``, and then no line was written.
+    """
+    existing(session, TrainingEvent, event_id)
+    sheet = {one.id: one for one in session.scalars(select(Participation).where(Participation.event_id == event_id))}
+    lines = [_line(event_id, row, sheet) for row in rows]
+    refuse_errors(_line_problems(lines, sheet))
+    for line in lines:
+        _write_line(session, event_id, line, sheet)
+    return [line["id"] for line in lines]
+
+
+def remove_participant(session: Session, participation_id: str, *, reason: str) -> None:
+    """Take a line off the sheet: it is marked as not valid, with the reason."""
+    void(session, existing(session, Participation, participation_id), reason)
+
+
+def event_sheet(session: Session, event_id: str) -> EventSheet:
+    """The sheet of an event. Raises `Refused` when this account does not see the event."""
+    event = existing(session, TrainingEvent, event_id)
+    rows = _rows(session, event)
+    gain = matched_gain((row.pre_score, row.post_score) for row in rows)
+    return EventSheet(event, rows, days_of(event, rows), gain)
+
+
+def events_of(session: Session, *, since: dt.date | None = None, limit: int = 500) -> list[EventRow]:
+    """Events, the newest first."""
+    event = TrainingEvent
+    columns = (
+        event.id, event.number, event.starts_on, event.ends_on, event.training_type, event.module, event.topic,
+        event.village_code,
+    )  # fmt: skip
+    wanted = select(*columns).where(event.voided.is_(False), *([event.starts_on >= since] if since else []))
+    rows = session.execute(wanted.order_by(event.starts_on.desc(), event.id.desc()).limit(limit))
+    return [EventRow(*row) for row in rows]
+
+
+def participation_id(event_id: str, person_id: str) -> str:
+    """The id of a linked person's line: the same on every laptop, so that two desks writing it write one."""
+    return str(uuid.uuid5(uuid.UUID(event_id), person_id))
+
+
+def days_of(event: TrainingEvent, rows: Sequence[ParticipantRow] = ()) -> int:
+    """How many days the sheet has: those of the event, or more when somebody was marked on more."""
+    last = event.ends_on or event.starts_on
+    planned = (last - event.starts_on).days + 1 if last and event.starts_on else 1
+    return max(1, min(MOST_DAYS, planned), *(len(row.days) for row in rows))
+
+
+def _line(event_id: str, row: Row, sheet: Mapping[str, Participation]) -> dict[str, Any]:
+    """The row with its id: its own, the natural one of a linked person, or a new one."""
+    line = canonical(Participation, {name: value for name, value in row.items() if name != "event_id"})
+    if not line.get("id"):
+        linked = line.get("person_id")
+        line["id"] = _line_of(linked, sheet) or participation_id(event_id, linked) if linked else new_id()
+    return line
+
+
+def _line_of(person_id: str, sheet: Mapping[str, Participation]) -> str | None:
+    return next((one.id for one in sheet.values() if one.person_id == person_id and not one.voided), None)
+
+
+def _line_problems(lines: Sequence[Row], sheet: Mapping[str, Participation]) -> list[Problem]:
+    problems: list[Problem] = []
+    listed: set[str] = set()
+    for index, line in enumerate(lines):
+        before = sheet.get(line["id"])
+        known = {name: getattr(before, name) for name in LINE_FIELDS} if before else {}
+        found = list(check_record(Participation, known | dict(line), on=today()))
+        linked = line.get("person_id")
+        elsewhere = _line_of(linked, sheet) if linked else None
+        if line["id"] in listed or (elsewhere is not None and elsewhere != line["id"]):
+            found.append(Problem("name", "already_listed"))
+        listed.add(line["id"])
+        problems += prefixed(f"rows.{index}", found)
+    return problems
+
+
+LINE_FIELDS: Final = (
+    "person_id", "name", "sex", "age", "client_type", "village_code", "phone", "days", "pre_score", "post_score",
+    "position",
+)  # fmt: skip
+
+
+def _write_line(session: Session, event_id: str, line: dict[str, Any], sheet: Mapping[str, Participation]) -> None:
+    before = sheet.get(line["id"])
+    version = line.pop("version", None)
+    if before is None:
+        if line.get("person_id"):
+            existing(session, Person, line["person_id"])
+        write_new(session, Participation, {**line, "event_id": event_id}, on=today())
+        return
+    again = {"voided": False, "void_reason": None} if before.voided else {}
+    changes = {name: value for name, value in line.items() if name != "id"}
+    write_changes(session, before, changes | again, on=today(), version=version)
+
+
+def _rows(session: Session, event: TrainingEvent) -> tuple[ParticipantRow, ...]:
+    wanted = (
+        select(Participation, Person.number, Person.full_name, Person.sex, Person.birth_date, Person.safe_phone)
+        .outerjoin(Person, Person.id == Participation.person_id)
+        .where(Participation.event_id == event.id, Participation.voided.is_(False))
+    )
+    first_day = event.starts_on or today()
+    rows = [_participant_row(row, first_day) for row in session.execute(wanted)]
+    return tuple(
+        sorted(rows, key=lambda row: (row.position is None, row.position or 0, fold_name(row.name or ""), row.id))
+    )
+
+
+def _participant_row(row: Any, first_day: dt.date) -> ParticipantRow:
+    line, number, full_name, sex, born, safe_phone = row
+    age = age_on(born, first_day)
+    return ParticipantRow(
+        id=line.id,
+        person_id=line.person_id,
+        number=number,
+        name=full_name or line.name,
+        sex=sex or line.sex,
+        age=line.age if age is None else age,
+        village_code=line.village_code,
+        client_type=line.client_type,
+        phone=line.phone or safe_phone,
+        days=line.days or "",
+        pre_score=line.pre_score,
+        post_score=line.post_score,
+        position=line.position,
+        version=line.version,
+    )
