@@ -9,6 +9,7 @@ import argparse
 import ctypes
 import hashlib
 import os
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -26,22 +27,10 @@ PACKAGES = ("resource_centre", "db", "reports", "ui")
 # Exit codes, the same as the program's own: what the machine lacks is not our bug.
 MACHINE = 3
 
-# library looked for -> Debian package that has it; found on a bare Debian 12.
-DRAWING = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-}
-WINDOWS = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-}
+# Shared library -> Debian package; the program itself looks for the same ones before it opens a window.
+_LISTS = runpy.run_path(str(ROOT / "ui" / "libraries.py"))
+DRAWING: dict[str, str] = _LISTS["ALWAYS"]
+WINDOWS: dict[str, str] = _LISTS["FOR_WINDOWS"]
 
 
 class CannotGoOn(Exception):
