@@ -22,16 +22,21 @@ _CACHE_KIB = 32 * 1024
 _PATIENCE_SECONDS = 5
 
 
-def sqlite_engine(path: Path, key: bytes, *, mode: str = "rw", patience: float = _PATIENCE_SECONDS) -> Engine:
+def sqlite_engine(
+    path: Path, key: bytes, *, mode: str = "rw", patience: float = _PATIENCE_SECONDS, foreign_keys: bool = True
+) -> Engine:
     """An engine over the encrypted file at `path`. Nothing is opened before the first use.
 
     `mode` is SQLite's own: `rw` never makes a file, `rwc` makes a new one, `ro` never writes. `patience` is how many
-    seconds to wait for another program's lock.
+    seconds to wait for another program's lock. `foreign_keys` are off for migrations only.
     """
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
-        return connect_raw(path, key, mode=mode, patience=patience)
+        connection = connect_raw(path, key, mode=mode, patience=patience)
+        if not foreign_keys:
+            connection.execute("PRAGMA foreign_keys = OFF")
+        return connection
 
     engine = create_engine(
         "sqlite://",

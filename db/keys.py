@@ -69,7 +69,7 @@ class KeySlots:
 
     def open(self, login: str, passphrase: str) -> Unlocked:
         """The database key; EnvironmentFailed `wrong_passphrase` whatever of the two was wrong."""
-        return self._open(_plain(login), unicodedata.normalize("NFKC", passphrase), "wrong_passphrase")
+        return self._open(plain_login(login), unicodedata.normalize("NFKC", passphrase), "wrong_passphrase")
 
     def open_with_recovery(self, recovery: RecoveryKey) -> Unlocked:
         """The database key by the printed sheet; its account is empty."""
@@ -78,7 +78,7 @@ class KeySlots:
     def with_account(self, key: bytes, *, account: str, login: str, passphrase: str, stretch: Stretch) -> KeySlots:
         """Slots in which the account opens with this passphrase and no other."""
         check_passphrase(passphrase)
-        slot = self._lock(key, account, _plain(login), unicodedata.normalize("NFKC", passphrase), stretch)
+        slot = self._lock(key, account, plain_login(login), unicodedata.normalize("NFKC", passphrase), stretch)
         return replace(self, slots=(*(s for s in self.slots if s.account != account), slot))
 
     def with_recovery(self, key: bytes, recovery: RecoveryKey, stretch: Stretch) -> KeySlots:
@@ -179,6 +179,6 @@ def _unseal(slot: Slot, wrap: bytes) -> Unlocked:
     return Unlocked(plain[:KEY_BYTES], slot.account)
 
 
-def _plain(login: str) -> str:
+def plain_login(login: str) -> str:
     """A sign-in name as it counts: capitals and blanks around it do not matter."""
     return unicodedata.normalize("NFKC", login).strip().casefold()

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Finding people as somebody types: by name in any order, number, NIK, telephone or village.
+
+Every statement is about the Person record, so what the session's account may not see is neither listed nor counted.
+A text that fits very many is cut at `CAP` before sorting: to sort a hundred thousand at each keystroke helps nobody.
+Accounts that see only some villages are not cut: the few they may see could lie behind the cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from db.search_terms import Terms, Word, read_terms
+from resource_centre.access import viewer_of
+from resource_centre.records import Address, CentreProfile, Identifier, Person
+from resource_centre.records.base import Id
+
+CAP = 2000
+MOST_PLACES = 20
+_LAST = chr(0x10FFFF)
+
+_tables = sa.MetaData()
+_ROWS = sa.Table("person_search_row", _tables, sa.Column("id", sa.Integer()), sa.Column("person_id", Id))
+_INDEX = sa.Table("person_search", _tables, sa.Column("rowid", sa.Integer()))
+_WORDS = sa.Table("person_search", sa.MetaData(), sa.Column("person_id", Id), sa.Column("words", sa.Text()))
+
+Ids = sa.Select[Any]
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """What a list shows of a person. `phone` is the safe number, else any number known."""
+
+    id: str
+    number: str | None
+    name: str
+    sex: str | None
+    birth_date: str | None
+    village_code: str | None
+    phone: str | None
+    name_key: str = ""
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where the list goes on after this row."""
+        return Cursor(self.name_key, self.id)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last row of a page."""
+
+    name_key: str
+    id: str
+
+
+def find_people(session: Session, text: str, *, after: Cursor | None = None, limit: int = 200) -> list[PersonRow]:
+    """The people a typed text means, by name; everybody when it is empty. `after` gives the next page."""
+    page = sa.select(Person.id.label("id")).where(Person.voided.is_(sa.false()))
+    hits = _hits(session, read_terms(text), capped=viewer_of(session).bound is None)
+    if hits is not None:
+        page = page.where(Person.id.in_(hits))
+    if after:
+        here = sa.tuple_(Person.name_key, Person.id)
+        page = page.where(here > sa.tuple_(after.name_key, sa.literal(after.id, Id)))
+    page = page.order_by(Person.name_key, Person.id).limit(limit)
+    return [PersonRow(*row) for row in session.execute(_rows(page))]
+
+
+def count_people(session: Session, text: str) -> int:
+    """How many people a typed text means, all of them, as far as the account may see them."""
+    bound = viewer_of(session).bound is not None
+    hits = _hits(session, read_terms(text), capped=False)
+    if bound or (hits is None and not _on_sqlite(session)):
+        count = sa.select(sa.func.count(Person.id)).where(Person.voided.is_(sa.false()))
+        return session.scalar(count if hits is None else count.where(Person.id.in_(hits))) or 0
+    # The search knows everybody who is not voided, and counting there does not read a single record.
+    source = _ROWS if hits is None else hits.subquery()
+    return session.scalar(sa.select(sa.func.count()).select_from(source)) or 0
+
+
+def _rows(page: Ids) -> sa.Select[Any]:
+    """What a list shows of the people on one page."""
+    village = (
+        sa.select(Address.village_code)
+        .where(Address.person_id == Person.id, Address.kind == "current")
+        .where(Address.valid_to.is_(None), Address.voided.is_(sa.false()))
+    )
+    phone = sa.select(Identifier.value).where(
+        Identifier.person_id == Person.id, Identifier.kind == "phone", Identifier.voided.is_(sa.false())
+    )
+    columns = (
+        Person.id,
+        Person.number,
+        Person.full_name,
+        Person.sex,
+        Person.birth_date,
+        village.order_by(Address.id.desc()).limit(1).scalar_subquery(),
+        sa.func.coalesce(Person.safe_phone, phone.order_by(Identifier.id).limit(1).scalar_subquery()),
+        Person.name_key,
+    )
+    return sa.select(*columns).where(Person.id.in_(page)).order_by(Person.name_key, Person.id)
+
+
+def _hits(session: Session, terms: Terms, *, capped: bool) -> Ids | None:
+    """Ids of everybody meant, each source cut at `CAP` when `capped`; None when nothing was typed."""
+    if not terms.words:
+        return None
+    sources = [_by_words(session, terms.words)]
+    if terms.compact:
+        sources.append(_by_identifier(session, terms.compact))
+    sources += _by_village(session, terms.place_words)
+    if capped:
+        sources = [sa.select(source.limit(CAP).subquery().c.person_id) for source in sources]
+    if len(sources) == 1:
+        return sources[0]
+    return sa.select(sa.union(*sources).subquery().c.person_id)
+
+
+def _by_words(session: Session, words: Iterable[Word]) -> Ids:
+    """People in whose names and number each word begins a word."""
+    if _on_sqlite(session):
+        query = " AND ".join("(" + " OR ".join(f'"{s}"*' for s in word.spellings) + ")" for word in words)
+        match = sa.literal_column("person_search").op("MATCH")(sa.literal(query))
+        return sa.select(_ROWS.c.person_id).join(_INDEX, _INDEX.c.rowid == _ROWS.c.id).where(match)
+    query = " & ".join("(" + " | ".join(f"'{s}':*" for s in word.spellings) + ")" for word in words)
+    return sa.select(_WORDS.c.person_id).where(_WORDS.c.words.op("@@")(sa.func.to_tsquery("simple", query)))
+
+
+def _by_identifier(session: Session, spellings: Iterable[str]) -> Ids:
+    """People one of whose numbers begins like this, whatever kind of number it is."""
+    from resource_centre.vocabulary import vocabulary
+
+    beginnings = [f"{kind}:{text}" for kind in vocabulary("identifier_kind").codes for text in spellings]
+    like = sa.or_(*(_begins(session, Identifier.lookup, beginning) for beginning in beginnings))
+    return sa.select(Identifier.person_id).where(Identifier.voided.is_(sa.false()), like)
+
+
+def _by_village(session: Session, words: tuple[str, ...]) -> list[Ids]:
+    """People who live in a village called by all the words, or by the last ones and whom the first ones name."""
+    found = []
+    for start in range(len(words)):
+        codes = _villages(session, " ".join(words[start:]))
+        if not codes:
+            continue
+        here = sa.select(Address.person_id).where(
+            Address.kind == "current",
+            Address.valid_to.is_(None),
+            Address.voided.is_(sa.false()),
+            # The code of a village begins with those of what it lies in.
+            sa.or_(*(_begins(session, Address.village_code, code) for code in codes)),
+        )
+        if start:
+            here = here.where(Address.person_id.in_(_by_words(session, read_terms(" ".join(words[:start])).words)))
+        found.append(here)
+    return found
+
+
+def _begins(session: Session, column: Any, text: str) -> sa.ColumnElement[bool]:
+    """A comparison an index can answer: SQLite's LIKE cannot, PostgreSQL's order depends on the database."""
+    if _on_sqlite(session):
+        return sa.and_(column >= text, column < text + _LAST)
+    return cast("sa.ColumnElement[bool]", column.startswith(text, autoescape=True))
+
+
+def _villages(session: Session, name: str) -> list[str]:
+    """Codes of the places a name may mean, those of the centre's own province only."""
+    from resource_centre.places import gazetteer
+
+    home = session.scalar(sa.select(CentreProfile.place_code).limit(1))
+    return [place.code for place in gazetteer().find(name, limit=MOST_PLACES, within=home[:2] if home else None)]
+
+
+def _on_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

