@@ -24,6 +24,7 @@ demo: ## an invented centre: import, record, print, look
 	@sh scripts/setup.sh --windows
 	@$(PYTHON) -m ui.cli.main demo $(ARGS)
 
+test coverage: export QT_QPA_PLATFORM ?= offscreen
 test: setup ## run every test
 	@$(PYTHON) -m pytest $(ARGS)
 

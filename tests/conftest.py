@@ -12,6 +12,9 @@ import pytest
 
 from resource_centre import i18n
 
+# No test needs a screen; somebody who wants to watch sets the variable.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 LOGIN = "ibu.ratna"
 PASSPHRASE = "kopi hangat di pagi hari"
 VILLAGE = "52.03.01.2001"

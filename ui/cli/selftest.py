@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`resource-centre selftest`: does everything the program needs work on this computer?
+
+It makes a centre of its own in a temporary folder, uses it, and leaves nothing behind. The bundle that users install
+is tested by it, from an empty folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from resource_centre.errors import Bug, EnvironmentFailed
+from resource_centre.i18n import LANGUAGES, N_, _, using
+
+if TYPE_CHECKING:
+    from db.centre import Centre
+
+HELP: Final = N_("try out on this computer everything the program needs")
+NAME: Final = "Siti Percobaan"
+VILLAGE: Final = "52.03.14.2001"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The folder to try in, when not the system's own."""
+    parser.add_argument(
+        "--in", dest="place", type=Path, metavar=_("FOLDER"), help=_("where to try (else a new folder)")
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do each step and say how long it took; the first that fails ends it."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="resource-centre-", dir=options.place) as folder:
+        trial = Trial(Path(folder))
+        try:
+            for words, step in trial.steps():
+                started = time.perf_counter()
+                step()
+                print(f"{_(words)}: {_('works')} ({time.perf_counter() - started:.1f} s)", flush=True)
+        finally:
+            trial.close()
+    print(_("Everything works on this computer."))
+    return 0
+
+
+class Trial:
+    """The steps, in their order; each leaves what the next needs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.at = folder / "centre"
+        self.passphrase = secrets.token_urlsafe(16)
+        self.centre: Centre | None = None
+
+    def steps(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """What is tried, in words, and how."""
+        return (
+            (N_("A new encrypted centre"), self.make),
+            (N_("A wrong passphrase is refused, the right one opens"), self.sign_in),
+            (N_("An intake is saved"), self.save),
+            (N_("A person is found"), self.search),
+            (N_("The records agree with the trail"), self.examine),
+            (N_("A backup"), self.back_up),
+            (N_("Papers in every language"), self.print_papers),
+            (N_("A window in every language"), self.show_windows),
+        )
+
+    def make(self) -> None:
+        """Create the file, migrate it to today's tables, write the first rows; nothing readable may be in it."""
+        from db.centre import AccountAnswers, CentreAnswers, create_centre
+
+        profile = CentreAnswers(name="Percobaan", place_code="52.03", site_code="TRY")
+        account = AccountAnswers(login="percobaan", name="Percobaan")
+        centre, _recovery = create_centre(self.at, profile=profile, account=account, passphrase=self.passphrase)
+        centre.close()
+        for file in self.at.rglob("*"):
+            _expect(not file.is_file() or b"SQLite format" not in file.read_bytes()[:16])
+
+    def sign_in(self) -> None:
+        """Open it as a person would."""
+        from db.centre import open_centre
+
+        try:
+            open_centre(self.at, login="percobaan", passphrase=self.passphrase[::-1]).close()
+        except EnvironmentFailed as refusal:
+            _expect(refusal.code == "wrong_passphrase")
+        else:
+            raise Bug("bug")
+        self.centre = open_centre(self.at, login="percobaan", passphrase=self.passphrase)
+
+    def save(self) -> None:
+        """Register somebody who does not exist."""
+        from resource_centre.services.intake import register_intake
+
+        with self._centre().change() as session:
+            register_intake(
+                session,
+                person={"full_name": NAME, "sex": "P", "birth_date": "1990-05"},
+                address={"village_code": VILLAGE},
+            )
+
+    def search(self) -> None:
+        """Find them by a part of the name."""
+        from db.search import find_people
+
+        with self._centre().read() as session:
+            _expect(len(list(find_people(session, NAME[5:11]))) == 1)
+
+    def examine(self) -> None:
+        """Prove the log."""
+        from ui.cli.doctor import examine
+
+        _expect(not examine(self._centre()))
+
+    def back_up(self) -> None:
+        """Write a checked copy."""
+        _expect((self._centre().backup() / "centre.db").stat().st_size > 0)
+
+    def print_papers(self) -> None:
+        """The month's report as PDF, in each language."""
+        from resource_centre.clock import today
+        from ui.cli.report import write_report
+
+        month = (today().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+        sizes = set()
+        for language in LANGUAGES:
+            paper = self.folder / f"{language}.pdf"
+            write_report(self._centre(), month=month, language=language, output=paper)
+            _expect(paper.read_bytes().startswith(b"%PDF"))
+            sizes.add(paper.stat().st_size)
+        _expect(len(sizes) == len(LANGUAGES))
+
+    def show_windows(self) -> None:
+        """The program's own window on this centre, drawn without a screen."""
+        from ui.cli.pictures import picture_of_program
+
+        for language in LANGUAGES:
+            with using(language):
+                _expect(picture_of_program(self._centre()))
+
+    def close(self) -> None:
+        """Let go of the file, so that the folder can be removed."""
+        if self.centre is not None:
+            self.centre.close()
+
+    def _centre(self) -> Centre:
+        if self.centre is None:
+            raise Bug("bug")
+        return self.centre
+
+
+def _expect(so: bool) -> None:
+    if not so:
+        raise Bug("bug")
