@@ -23,7 +23,7 @@ from db.first_day import renew_site
 from resource_centre.errors import EnvironmentFailed, Refused
 
 KEEP = 14
-_NAME = "%Y-%m-%d-%H%M%S"
+_NAME = "%Y-%m-%d-%H%M%S-%f"
 _UNFINISHED = ".unfinished-"
 _COUNT_LOG = "SELECT count(*) FROM change"
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from db import backup, first_day, folder, keys, migrate, patience
-from db.engine import WRITES, sqlite_engine
+from db.engine import WRITES, check_length, sqlite_engine
 from db.first_day import AccountAnswers, CentreAnswers
 from db.recovery import RecoveryKey, new_recovery_key, read_recovery_key
 from resource_centre.access import COORDINATOR, Viewer
@@ -274,6 +274,7 @@ def _enter(at: Path, unlocked: keys.Unlocked, lock: IO[bytes] | None, stretch: k
 
 
 def _bring_up_to_date(at: Path, key: bytes) -> None:
+    check_length(at / folder.DATABASE)
     engine = sqlite_engine(at / folder.DATABASE, key, foreign_keys=False)
     try:
         with engine.connect() as connection:

@@ -16,10 +16,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from db import faults
+from db.files import on_disk
+from resource_centre.errors import EnvironmentFailed
 
 WRITES = {"centre_begin": "IMMEDIATE"}
 _CACHE_KIB = 32 * 1024
 _PATIENCE_SECONDS = 5
+_PAGE_BYTES = 4096  # SQLCipher 4's own; zetetic.net/sqlcipher/sqlcipher-api, cipher_page_size
 
 
 def sqlite_engine(
@@ -50,6 +53,18 @@ def sqlite_engine(
     event.listen(engine, "begin", _begin)
     faults.listen(engine)
     return engine
+
+
+def check_length(path: Path) -> None:
+    """Fail with `damaged` when the file ends in the middle of a page, which SQLite itself overlooks.
+
+    With a write-ahead log beside it the missing part may be in there, and SQLite will put it right.
+    """
+    with on_disk():
+        log = path.with_name(path.name + "-wal")
+        torn = path.stat().st_size % _PAGE_BYTES and not (log.exists() and log.stat().st_size)
+    if torn:
+        raise EnvironmentFailed("damaged")
 
 
 def connect_raw(path: Path, key: bytes, *, mode: str = "rw", patience: float = _PATIENCE_SECONDS) -> Any:
