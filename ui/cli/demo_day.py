@@ -42,7 +42,7 @@ def _intake(session: Session, day: date) -> str:
             "full_name": "Sumarni",
             "sex": "P",
             "birth_date": "1988",
-            "client_type": "purna",
+            "client_type": "returnee",
             "marital_status": "kawin_tercatat",
             "mother_name": "Inaq Sahrah",
             "unanswered": {"safe_phone": "refused"},
@@ -50,12 +50,12 @@ def _intake(session: Session, day: date) -> str:
         identifiers=[{"kind": "nik", "value": "9901016503880999"}],
         address={"village_code": VILLAGES[0], "hamlet": "Dasan Baru"},
         episode={
-            "country": "TWN",
+            "destination_country": "TWN",
             "departure_date": f"{day.year - 3}-02",
             "return_date": (day - timedelta(days=40)).isoformat(),
             "return_type": "PHK",
         },
-        contact={"channel": "datang_langsung", "services": ["INF_RIGHTS"]},
+        contact={"channel": "walk_in", "services": ["INF_RIGHTS"]},
         open_case=True,
         on=day,
     )
@@ -87,7 +87,7 @@ def _training(session: Session, person_id: str, day: date, participants: list[In
     from resource_centre.services.training import record_training
 
     lines = [
-        {"name": one.name, "sex": one.sex, "age": day.year - one.born.year, "client_type": "purna"}
+        {"name": one.name, "sex": one.sex, "age": day.year - one.born.year, "client_type": "returnee"}
         for one in participants
     ]
     sheet = [

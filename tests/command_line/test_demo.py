@@ -1,0 +1,48 @@
+"""The demo's register and day of work are the kind of thing a centre has, and the same every time."""
+
+import random
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+
+from resource_centre.services.counselling import sessions_of
+from resource_centre.services.training import event_sheet
+from ui.cli.demo_day import record_day
+from ui.cli.invented import PEOPLE, SEED, last_month, people, write_register
+
+TODAY = date(2026, 11, 22)
+
+
+def cells(file: Path) -> list[list[tuple[object, ...]]]:
+    return [list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(file)]
+
+
+def test_the_register_is_the_same_every_time(tmp_path: Path) -> None:
+    write_register(tmp_path / "one.xlsx", today=TODAY)
+    write_register(tmp_path / "two.xlsx", today=TODAY)
+    assert cells(tmp_path / "one.xlsx") == cells(tmp_path / "two.xlsx")
+
+
+def test_nobody_in_the_register_could_exist() -> None:
+    invented = people(random.Random(SEED))
+    assert len({one.nik for one in invented}) == PEOPLE
+    assert all(one.nik.startswith("99") and len(one.nik) == 16 for one in invented)
+
+
+def test_the_register_ends_with_last_month(tmp_path: Path) -> None:
+    assert last_month(date(2026, 1, 31)) == date(2025, 12, 1)
+    write_register(tmp_path / "one.xlsx", today=TODAY)
+    lines = [row[2] for row in cells(tmp_path / "one.xlsx")[0]]
+    assert str(lines[-1]).startswith("Jumlah bulan Oktober")
+
+
+def test_the_days_work_is_saved_through_the_services(centre) -> None:
+    day = last_month(TODAY).replace(day=20)
+    with centre.change() as session:
+        made = record_day(session, day=day, participants=people(random.Random(SEED))[:7])
+    with centre.read() as session:
+        assert [one.held_on for one in sessions_of(session, made.person_id)] == [day]
+        sheet = event_sheet(session, made.training_id)
+        assert len(sheet.rows) == 8
+        assert sheet.gain.pairs == 8
