@@ -151,8 +151,8 @@ def vocabulary_names() -> tuple[str, ...]:
 
 
 def fold_label(text: str) -> str:
-    """Small letters, no accents, punctuation as single spaces."""
-    return _PUNCTUATION.sub(" ", _JOINERS.sub("", plain(text))).strip()
+    """Small letters, no accents, punctuation as single spaces; a mark that stands alone ("✓") stays itself."""
+    return _PUNCTUATION.sub(" ", _JOINERS.sub("", plain(text))).strip() or text.strip()
 
 
 def _term(row: dict[str, str]) -> Term:

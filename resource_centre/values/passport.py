@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 # Machine-readable documents hold up to nine letters and digits (ICAO 9303, recalled). Indonesian passports are one
-# letter and seven digits, emergency documents two letters and six (recalled, domain reference 2.5): a warning only.
+# letter and seven digits, emergency documents two letters and six (recalled from practice): a warning only.
 _POSSIBLE = re.compile(r"[A-Z0-9]{6,9}")
 _USUAL = re.compile(r"[A-Z][0-9]{7}|X[A-Z][0-9]{6}")
 _SPACING = re.compile(r"[\s.\-/]+")
