@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tell the lines of a table apart: people, totals, month separators, repeated headings, notes and signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from resource_centre.registers.cells import fold_word
+from resource_centre.registers.headings import guesses, known_heading
+from resource_centre.registers.lists import rows_of
+from resource_centre.registers.readings import as_text, is_ditto, is_empty, words_for
+from resource_centre.registers.sheet import Cell, Sheet, cell_at
+from resource_centre.registers.tables import DATE_FIELDS, Head, Mapping_, find_head, head_at
+
+_DIGITS = re.compile(r"\d")
+_PAIR = re.compile(r"\s*([^:=]{2,40}?)\s*[:=]\s*(.*)", re.DOTALL)
+CONSTANT_FIELDS = frozenset(
+    {"reported", "date", "start", "end", "village", "district", "regency", "province", "module", "facilitator",
+     "venue", "counsellor", "country", "address"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A line that is not about a person: where, why, and what it says."""
+
+    sheet: str
+    row: int
+    reason: str
+    text: str
+
+
+@dataclass
+class DataLine:
+    """One line about one person: its cells by field, and what the sheet says once for several lines."""
+
+    row: int
+    cells: dict[str, Cell]
+    head: Head
+    constants: dict[str, Cell]
+    raw: list[Cell] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    """A sheet understood as a table."""
+
+    sheet: Sheet
+    head: Head
+    lines: list[DataLine] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+@lru_cache(maxsize=4)
+def _pattern(use: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows_of("lines") if row["use"] == use))
+
+
+def read_table(sheet: Sheet, given: list[Mapping_]) -> Table | None:
+    """Find the table on a sheet and sort its lines; None when there is no table."""
+    head = find_head(sheet, given)
+    if head is None:
+        return None
+    table = Table(sheet, head)
+    numbers = sorted(sheet.lines)
+    constants: dict[str, Cell] = {}
+    for number in numbers:
+        if number < head.first:
+            constants |= constants_in(sheet.lines[number], head)
+    previous: dict[str, Cell] = {}
+    skip_to = head.last
+    for number in numbers:
+        if number <= skip_to:
+            continue
+        line = sheet.lines[number]
+        reason = _reason_to_leave_out(line, head)
+        if reason == "heading":
+            again = head_at(sheet, number, given)
+            if again is not None:
+                head, skip_to = again, again.last
+        if reason:
+            _leave_out(table, number, reason, line)
+            if reason == "separator":
+                constants = constants | constants_in(line, head)
+            continue
+        cells = _cells(line, head, previous)
+        previous = cells
+        table.lines.append(DataLine(number, cells, head, constants, line))
+    return table
+
+
+def _leave_out(table: Table, number: int, reason: str, line: list[Cell]) -> None:
+    text = " | ".join(as_text(cell) for cell in line if cell is not None)
+    table.left_out.append(LeftOut(table.sheet.name, number, reason, text))
+
+
+def _cells(line: list[Cell], head: Head, previous: dict[str, Cell]) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
+    for column in head.columns:
+        cell = cell_at(line, column.index)
+        if isinstance(cell, str) and is_ditto(cell.strip()):
+            cell = previous.get(column.field)
+        if cell is not None and column.field:
+            cells[column.field] = cell
+    return cells
+
+
+def _reason_to_leave_out(line: list[Cell], head: Head) -> str:
+    """Why a line below the headings is about no person, "" when it is about one."""
+    filled = [(index, cell) for index, cell in enumerate(line) if cell is not None and as_text(cell).strip()]
+    if not filled:
+        return "blank"
+    if _is_numbering(filled):
+        return "numbering"
+    if _is_heading_again(line, filled, head):
+        return "heading"
+    cells = {column.field: cell for column in head.columns if (cell := cell_at(line, column.index)) is not None}
+    strong = _strong(cells)
+    texts = [cell.strip().lower() for _, cell in filled if isinstance(cell, str)]
+    if not strong or not _name_or_nik(cells):
+        for reason in ("total", "separator", "note"):
+            if any(_pattern(reason).search(text) for text in texts[:2]):
+                return reason
+    if _counts_others(texts, cells):
+        return "total"
+    if _name_or_nik(cells) and (strong or _numbered(cells)):
+        return ""
+    mapped = [name for name in cells if name not in {"number", "remarks"}]
+    if len(mapped) >= 4 and strong:
+        return ""
+    return "unclear" if len(filled) > 1 else "single"
+
+
+def _counts_others(texts: list[str], cells: dict[str, Cell]) -> bool:
+    name = as_text(cells.get("name")).strip().lower()
+    return bool(name and _pattern("total").search(name) and not _has_digits(cells.get("nik"), 13))
+
+
+def _is_numbering(filled: list[tuple[int, Cell]]) -> bool:
+    """The line (1) (2) (3) that government tables carry under their headings."""
+    if len(filled) < 4:
+        return False
+    numbers = [as_text(cell).strip(" ()[].") for _, cell in filled]
+    return numbers == [str(number) for number in range(int(numbers[0]) if numbers[0].isdigit() else 1, len(numbers) + (int(numbers[0]) if numbers[0].isdigit() else 1))]
+
+
+def _is_heading_again(line: list[Cell], filled: list[tuple[int, Cell]], head: Head) -> bool:
+    index = head.index_of("name")
+    if index is None:
+        index = head.index_of("nik")
+    cell = cell_at(line, index) if index is not None else None
+    same = isinstance(cell, str) and known_heading(cell)
+    texts = [cell for _, cell in filled if isinstance(cell, str)]
+    if not same and not (len(texts) >= 3 and all(known_heading(text) for text in texts[:3])):
+        return False
+    known = sum(bool(guesses(text)) for text in texts)
+    return known >= 3 and known >= 0.6 * len(texts)
+
+
+def _name_or_nik(cells: dict[str, Cell]) -> bool:
+    name = as_text(cells.get("name")).strip()
+    return (any(letter.isalpha() for letter in name) and not is_empty(name)) or _has_digits(cells.get("nik"), 10)
+
+
+def _has_digits(cell: Cell, least: int) -> bool:
+    return cell is not None and len(_DIGITS.findall(as_text(cell))) >= least
+
+
+def _numbered(cells: dict[str, Cell]) -> bool:
+    number = cells.get("number")
+    return isinstance(number, int) or as_text(number).strip(" .").isdigit()
+
+
+def _strong(cells: dict[str, Cell]) -> bool:
+    """Whether some cell can hardly stand in a line that is not about a person."""
+    if _has_digits(cells.get("nik"), 10) or _has_digits(cells.get("phone"), 7):
+        return True
+    sexes = words_for("sex_L") | words_for("sex_P")
+    if isinstance(cells.get("sex"), str) and fold_word(as_text(cells["sex"])) in sexes:
+        return True
+    for name, cell in cells.items():
+        if name.partition(":")[0] in DATE_FIELDS and (isinstance(cell, int | float | date) or _has_digits(cell, 2)):
+            return True
+        if name in {"pre", "post"} and isinstance(cell, int | float):
+            return True
+    return any(name.startswith("day:") and len(as_text(cell)) <= 2 for name, cell in cells.items())
+
+
+def constants_in(line: list[Cell], head: Head) -> dict[str, Cell]:
+    """What a title line says for the whole table, such as "Desa : Korleko", for fields that have no column."""
+    own = {column.field for column in head.columns}
+    found: dict[str, Cell] = {}
+    for label, value in _pairs(line):
+        for guess in guesses(label):
+            if guess.kind in {head.kind, "any"} and guess.field in CONSTANT_FIELDS and guess.field not in own:
+                found.setdefault(guess.field, value)
+                break
+    return found
+
+
+def _pairs(line: list[Cell]) -> Iterator[tuple[str, Cell]]:
+    filled = [cell for cell in line if cell is not None]
+    for place, cell in enumerate(filled):
+        if not isinstance(cell, str):
+            continue
+        after = filled[place + 1] if place + 1 < len(filled) else None
+        parts = _PAIR.fullmatch(cell)
+        if parts and parts[2].strip():
+            yield parts[1], parts[2].strip()
+        elif parts and after is not None:
+            yield parts[1], after
+        elif after is not None and isinstance(after, str) and after.strip().startswith(":"):
+            rest = after.strip()[1:].strip()
+            yield cell, rest or (filled[place + 2] if place + 2 < len(filled) else None)

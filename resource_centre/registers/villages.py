@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Find the village a row means from its columns or its address, in the light of where the whole register is from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from resource_centre.places import gazetteer
+from resource_centre.registers.readings import NOTHING, Reading
+
+LEVELS: Final = ("village", "district", "regency", "province")
+
+_LABELS: Final = (
+    ("village", re.compile(r"\b(?:desa|ds|kelurahan|kel|village|gampong|nagari|pekon)\b[.: ]*", re.IGNORECASE)),
+    ("district", re.compile(r"\b(?:kecamatan|kec|district|distrik)\b[.: ]*", re.IGNORECASE)),
+    ("regency", re.compile(r"\b(?:kabupaten|kab|regency)\b[.: ]*", re.IGNORECASE)),
+    ("city", re.compile(r"\b(?:kota|city of)\b[.: ]*", re.IGNORECASE)),
+    ("province", re.compile(r"\b(?:provinsi|propinsi|prov|province)\b[.: ]*", re.IGNORECASE)),
+    ("hamlet", re.compile(r"\b(?:dusun|dsn|lingkungan|lingk|dukuh|dasan|banjar|kampung|kp|blok)\b[.: ]*", re.IGNORECASE)),
+    ("street", re.compile(r"\b(?:jalan|jln|jl|gang|gg)\b[.: ]*", re.IGNORECASE)),
+)
+_RT_RW = re.compile(r"\brt\b[.: /]*(?:rw\b[.: ]*)?\d+[ /,-]*(?:rw)?[.: ]*\d*|\brw\b[.: ]*\d+|\bno\b[.: ]*\d+", re.IGNORECASE)
+_POST_CODE = re.compile(r"\b\d{5}\b")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A place as a row has it, each level as written."""
+
+    village: str | None = None
+    district: str | None = None
+    regency: str | None = None
+    province: str | None = None
+
+    @property
+    def text(self) -> str:
+        """All of it in one line, for the list to settle."""
+        return ", ".join(part for part in (self.village, self.district, self.regency, self.province) if part)
+
+
+def split_address(text: str) -> dict[str, str]:
+    """Cut an address in one cell into its levels, by their labels or, without any, from the village upwards."""
+    text = _POST_CODE.sub(" ", _RT_RW.sub(" ", text))
+    marks: list[tuple[int, int, str]] = []
+    for level, pattern in _LABELS:
+        marks += [(found.start(), found.end(), level) for found in pattern.finditer(text)]
+    marks.sort()
+    found_levels: dict[str, str] = {}
+    free = [part for part in _parts(text[: marks[0][0]] if marks else text)]
+    for place, (_start, end, level) in enumerate(marks):
+        stop = marks[place + 1][0] if place + 1 < len(marks) else len(text)
+        first, *more = _parts(text[end:stop]) or [""]
+        if first:
+            name = "regency" if level == "city" else level
+            found_levels.setdefault(name, f"Kota {first}" if level == "city" else first)
+        free += more
+    open_levels = [level for level in LEVELS if level not in found_levels]
+    if marks and "village" in found_levels:
+        open_levels = [level for level in open_levels if level != "village"]
+    if "village" not in found_levels and len(free) > len(open_levels):
+        free = free[len(free) - len(open_levels) :]
+    for level, part in zip(open_levels, free, strict=False):
+        found_levels[level] = part
+    return found_levels
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in (piece.strip(" .-:") for piece in re.split(r"[,;\n]|\s[-–/]\s", text)) if part]
+
+
+@dataclass
+class VillageReader:
+    """Reads villages, remembering every answer; `home` grows from the rows that leave no doubt."""
+
+    hints: tuple[str, ...] = ()
+    seen: Counter[str] = field(default_factory=Counter)
+    _known: dict[tuple[Written, tuple[str, ...]], Reading] = field(default_factory=dict)
+
+    def read(self, written: Written) -> Reading:
+        """The village code, or a problem with the candidates' names."""
+        if not written.village:
+            return NOTHING
+        key = (written, self.hints)
+        reading = self._known.get(key)
+        if reading is None:
+            reading = self._known[key] = self._match(written)
+        if reading.value:
+            self.seen[reading.value[:5]] += 1
+        return reading
+
+    def home(self) -> tuple[str, ...]:
+        """The regencies this register is about: those of its certain rows, the commonest first."""
+        total = self.seen.total()
+        return tuple(code for code, count in self.seen.most_common() if count >= max(2, 0.01 * total))
+
+    def _match(self, written: Written) -> Reading:
+        found = gazetteer().match(
+            village=written.village,
+            district=written.district,
+            regency=written.regency,
+            province=written.province,
+            within=self.hints or None,
+        )
+        if found.code:
+            return Reading(found.code)
+        names = tuple(gazetteer().full_name(code) for code in found.candidates[:4])
+        return Reading(None, "village_ambiguous" if len(found.candidates) > 1 else "village_unknown", options=names)
