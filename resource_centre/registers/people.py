@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from resource_centre.i18n import N_
-from resource_centre.registers.cells import DAMAGED, INVALID
+from resource_centre.registers.cells import DAMAGED, INVALID, nik_says
 from resource_centre.registers.rows import Likely, Row
 from resource_centre.values.names import name_tokens, similarity
 from resource_centre.values.partial_date import agree
 
 NAME_FITS: Final = 0.6
 NAME_ALIKE: Final = 0.82
-LIKELY: Final = 0.75
+LIKELY: Final = 0.64
 MOST_LISTED: Final = 5
 
 REASONS: Final = {
@@ -207,22 +208,23 @@ def _one_digit(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
-def described(row: Row) -> Known:
-    """What a row says about who it is about."""
+def described(row: Row, today: date) -> Known:
+    """What a row says about who it is about; a good NIK tells sex and birth date where the row does not."""
     values = row.values
     nik = values.get("nik")
     good = nik if nik and nik not in {DAMAGED, INVALID} else None
     written = next((p.as_written for p in row.problems if p.field == "nik"), "")
     digits = "".join(letter for letter in written if letter.isdigit())
     nik15 = good[:15] if good else digits[:15] if nik == DAMAGED and len(digits) >= 16 else None
+    sex, births = nik_says(good, today) if good else (None, ())
     return Known(
         number=None,
         name=values.get("name") or "",
         nik=good,
         nik15=nik15,
         odd_nik=digits if nik == INVALID and 14 <= len(digits) <= 17 else None,
-        sex=values.get("sex"),
-        born=values.get("born"),
+        sex=values.get("sex") or sex,
+        born=values.get("born") or (births[0].isoformat() if len(births) == 1 else None),
         village=values.get("village") if row.kind != "training" else None,
         phone=values.get("phone"),
         sheet=row.sheet,
@@ -230,7 +232,7 @@ def described(row: Row) -> Known:
     )
 
 
-def group(rows: list[Row], people: People | None = None) -> People:
+def group(rows: list[Row], today: date, people: People | None = None) -> People:
     """Give every row its person; `people` may already hold those of the centre. Registers are read before logs."""
     people = people or People()
     order = {"register": 0, "counselling": 1, "training": 2}
@@ -241,15 +243,15 @@ def group(rows: list[Row], people: People | None = None) -> People:
             continue
         seen.add(row.fingerprint)
         if row.status != "imported":
-            _place(row, people)
+            _place(row, people, today)
     return people
 
 
-def _place(row: Row, people: People) -> None:
+def _place(row: Row, people: People, today: date) -> None:
     if not row.values.get("name") and not row.values.get("nik"):
         row.status = "incomplete"
         return
-    who = described(row)
+    who = described(row, today)
     known = people.certain(who)
     if known is not None:
         _join(row, known, people)
@@ -271,7 +273,7 @@ def _join(row: Row, known: Known, people: People) -> None:
 
 def _offer(row: Row, who: Known, people: People) -> None:
     found = people.likely(who)
-    if not found and row.kind == "counselling" and not who.nik:
+    if not found and row.kind == "counselling":
         _offer_named(row, who, people)
         return
     same_nik = people.by_nik.get(who.nik) if who.nik else None

@@ -57,11 +57,12 @@ def understand_book(
         reports.append(_report(sheet.name, sheet.hidden, table))
     if not tables:
         raise FileRefused("no_table")
-    rows = _rows(tables, today or todays_date(), home)
+    today = today or todays_date()
+    rows = _rows(tables, today, home)
     for row in rows:
         if row.fingerprint in imported:
             row.status = "imported"
-    group(rows, people)
+    group(rows, today, people)
     _number_events(rows)
     return Understood(book.fingerprint, reports, rows, [line for table in tables for line in table.left_out])
 
