@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from resource_centre.errors import Bug, EnvironmentFailed
-from resource_centre.i18n import LANGUAGES, N_, _, using
+from resource_centre.i18n import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
     from db.centre import Centre
@@ -140,11 +140,12 @@ class Trial:
 
     def show_windows(self) -> None:
         """The program's own window on this centre, drawn without a screen."""
+        from db.centre import open_centre
         from ui.cli.pictures import picture_of_program
 
         for language in LANGUAGES:
-            with using(language):
-                _expect(picture_of_program(self._centre()))
+            centre = open_centre(self.at, login="percobaan", passphrase=self.passphrase, alongside=True)
+            _expect(picture_of_program(centre, language=language, settings=self.folder / "settings.ini"))
 
     def close(self) -> None:
         """Let go of the file, so that the folder can be removed."""
