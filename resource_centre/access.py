@@ -74,25 +74,33 @@ def _check_village(villages: frozenset[str], record: type[Any], row: Mapping[str
         raise Refused("out_of_scope")
 
 
+def check_owners(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse rows about people or events this account does not see and has not just written."""
+    from resource_centre.records import Person, TrainingEvent
+
+    if viewer_of(session).bound is None:
+        return
+    for column, owner in (("person_id", Person), ("event_id", TrainingEvent)):
+        fresh = {one.id for one in session.new if isinstance(one, owner)}
+        asked = {row[column] for row in rows if row.get(column)} - fresh
+        asked -= session.info.get("changed", {}).get(owner.__name__, set())
+        seen = set(session.scalars(sa.select(owner.id).where(owner.id.in_(asked)))) if asked else set()
+        if asked - seen:
+            raise Refused("out_of_scope")
+
+
 def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
-    viewer = viewer_of(session)
     written = [*session.new, *(record for record in session.dirty if session.is_modified(record))]
-    for record in written:
-        check_writable(session, type(record), [record.__dict__])
-    if viewer.bound is not None:
-        _check_owners(session, [record for record in written if getattr(record, "person_id", None)])
+    for kind in {type(record) for record in written}:
+        # Read whole, not from `__dict__`: an expired record holds only what was just set.
+        bound = viewer_of(session).bound is not None
+        rows = [_values_of(record) for record in written if type(record) is kind] if bound else []
+        check_writable(session, kind, rows)
+        check_owners(session, rows)
 
 
-def _check_owners(session: Session, records: Sequence[Any]) -> None:
-    """A bound account may only write about people it sees, or has just registered."""
-    from resource_centre.records import Person
-
-    fresh = {record.id for record in session.new if isinstance(record, Person)}
-    asked = {record.person_id for record in records} - fresh
-    seen = set(session.scalars(sa.select(Person.id).where(Person.id.in_(asked)))) if asked else set()
-    registered_now = session.info.get("changed", {}).get("Person", set())
-    if asked - seen - registered_now:
-        raise Refused("out_of_scope")
+def _values_of(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in sa.inspect(type(record)).columns.keys()}
 
 
 def _before_execute(state: ORMExecuteState) -> None:
@@ -108,7 +116,7 @@ def _before_execute(state: ORMExecuteState) -> None:
 def _criteria(account_id: str, villages: frozenset[str]) -> tuple[ExecutableOption, ...]:
     from resource_centre.log.shape import logged_records
     from resource_centre.records.base import Base, Local
-    from resource_centre.records.change import Change
+    from resource_centre.records.change import Change, Conflict
 
     options = [
         with_loader_criteria(record, record.visible(villages), include_aliases=True)
@@ -119,5 +127,7 @@ def _criteria(account_id: str, villages: frozenset[str]) -> tuple[ExecutableOpti
             own = mapper.class_.visible_to(account_id)
             if own is not None:
                 options.append(with_loader_criteria(mapper.class_, own, include_aliases=True))
+    # A losing value may be anybody's; settling is the centre's work.
+    options.append(with_loader_criteria(Conflict, sa.false(), include_aliases=True))
     options.append(with_loader_criteria(Change, Change.actor == account_id, include_aliases=True))
     return tuple(options)

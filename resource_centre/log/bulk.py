@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from resource_centre.access import check_writable
+from resource_centre.access import check_owners, check_writable
 from resource_centre.log.shape import exploded, logged_columns
 from resource_centre.log.writing import note_changed, recording, write_entries
 from resource_centre.records.base import Logged, defaults_of, new_id, table_of
@@ -25,6 +25,7 @@ def insert_new(session: Session, record: type[Logged], rows: Sequence[Mapping[st
     session.flush()
     complete = [_complete(record, row) for row in rows]
     check_writable(session, record, complete)
+    check_owners(session, complete)
     table = str(record.__tablename__)
     bodies = [(table, row["id"], {n: [v, 1, []] for n, v in exploded(record, row).items()}) for row in complete]
     write_entries(session, bodies)

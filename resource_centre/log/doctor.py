@@ -51,7 +51,7 @@ def _folds(connection: sa.Connection, record: type[Logged]) -> Iterator[Row]:
         folded: Folded = fold(
             Entry(site, seq, wall, kind, json.loads(body)) for _r, site, seq, wall, kind, body in group
         )
-        if not folded.erased:
+        if folded.born and not folded.erased:
             yield row_id, columns_from(record, folded.values)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from resource_centre.records.change import ERASE
+
+BIRTH_MARK: Final = "voided"
+"""A field that every first save writes."""
 
 Dot = tuple[str, int]
 """Site and number: the name of one entry."""
@@ -52,6 +55,11 @@ class Folded:
     values: dict[str, Any] = field(default_factory=dict)
     conflicts: dict[str, list[Head]] = field(default_factory=dict)
     erased: bool = False
+
+    @property
+    def born(self) -> bool:
+        """Whether the first save of the record has arrived: an edit may come before it, in another file."""
+        return BIRTH_MARK in self.values
 
 
 def heads(entries: Iterable[Entry]) -> dict[str, list[Head]]:

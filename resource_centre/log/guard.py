@@ -14,7 +14,11 @@ from resource_centre.errors import Refused
 from resource_centre.log.shape import logged_records
 from resource_centre.log.writing import RECORDING
 
-WRITING_TEXT = re.compile(r"^\s*(?:insert|update|delete|replace)\b", re.IGNORECASE)
+COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+WRITING_TEXT = re.compile(
+    r"^\s*(?:insert|update|delete|replace)\b|\b(?:insert|replace)\s+into\b|\bupdate\s+\S+\s+set\b|\bdelete\s+from\b",
+    re.IGNORECASE,
+)
 
 
 def watch(engine: sa.Engine) -> None:
@@ -27,5 +31,5 @@ def _before_execute(connection: sa.Connection, statement: Any, *_rest: Any) -> N
         return
     if isinstance(statement, UpdateBase) and getattr(statement.table, "name", "") in logged_records():
         raise Refused("bulk")
-    if isinstance(statement, sa.TextClause) and WRITING_TEXT.match(statement.text):
+    if isinstance(statement, sa.TextClause) and WRITING_TEXT.search(COMMENT.sub(" ", statement.text)):
         raise Refused("bulk")

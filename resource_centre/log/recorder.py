@@ -27,7 +27,7 @@ def attach(factory: sessionmaker[Session]) -> None:
     event.listen(factory, "after_begin", _after_begin)
 
 
-def _after_begin(session: Session, _transaction: Any, connection: sa.Connection) -> None:
+def _after_begin(_session: Session, _transaction: Any, connection: sa.Connection) -> None:
     connection.info[RECORDING] = False
 
 

@@ -33,10 +33,7 @@ def open_case(
     if open_case_of(session, person_id) is not None:
         raise Refused("check", (Problem("opened_on", "already_open"),))
     complete = {"opened_on": on or today(), **(values or {}), "person_id": person_id}
-    case = write_new(session, Case, complete, unanswered, on=today())
-    case.number = numbers.next_number(session, numbers.CASE, case.opened_on or today())
-    session.flush()
-    return case
+    return write_new(session, Case, complete, unanswered, on=today(), series=numbers.CASE)
 
 
 def change_case(

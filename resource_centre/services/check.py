@@ -26,6 +26,7 @@ from resource_centre.values.nik import read_nik
 from resource_centre.values.partial_date import earliest, latest, parse_partial
 from resource_centre.values.passport import read_passport
 from resource_centre.values.phone import read_phone
+from resource_centre.vocabulary import vocabulary
 
 Values = Mapping[str, Any]
 CrossCheck = Callable[[Values, dt.date], Iterable[Problem]]
@@ -54,7 +55,8 @@ def check_record(
     warnings do not.
     """
     reasons = unanswered or {}
-    found: list[Problem] = []
+    known_reasons = vocabulary("unanswered")
+    found = [Problem(name, "not_in_list") for name, reason in reasons.items() if reason not in known_reasons]
     for field in fields_of(record):
         value = values.get(field.name)
         if value in (None, "", []):

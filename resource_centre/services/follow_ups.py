@@ -16,7 +16,7 @@ from resource_centre.log.voiding import void
 from resource_centre.records import FollowUp, Person
 from resource_centre.services.saving import existing, write_changes, write_new
 
-MET: Final = "bertemu"
+MET: Final = "terhubung"
 MOST: Final = 200
 
 

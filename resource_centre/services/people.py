@@ -66,13 +66,8 @@ def register_person(
 
     To register somebody with numbers, address and stay in one act use `intake.register_intake`.
     """
-    day = on or today()
-    complete = {"registered_on": day, **{name: value for name, value in values.items() if value is not None}}
-    person = write_new(session, Person, complete, unanswered, on=today())
-    if person.number is None:
-        person.number = numbers.next_number(session, numbers.CLIENT, person.registered_on or day)
-        session.flush()
-    return person
+    complete = {"registered_on": on or today(), **{name: value for name, value in values.items() if value is not None}}
+    return write_new(session, Person, complete, unanswered, on=today(), series=numbers.CLIENT)
 
 
 def change_person(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -15,9 +15,13 @@ from resource_centre.errors import Refused
 from resource_centre.problems import Problem, errors
 from resource_centre.records import Field, Logged, fields_of
 from resource_centre.services.check import check_record
+from resource_centre.services.numbers import CASE, CLIENT, TRAINING, next_number
 from resource_centre.values.passport import read_passport
 from resource_centre.values.phone import read_phone
 from resource_centre.values.text import tidy
+
+DATED: Final = {CLIENT: "registered_on", CASE: "opened_on", TRAINING: "starts_on"}
+"""The field whose year a number of each series bears."""
 
 NIK_SPACING = re.compile(r"[\s.\-'\u2010-\u2019]+")
 
@@ -44,11 +48,17 @@ def write_new(
     unanswered: Reasons | None = None,
     *,
     on: dt.date,
+    series: str = "",
 ) -> Record:
-    """Check and add one record. Raises `Refused` with the problems, and then nothing was added."""
+    """Check and add one record. Raises `Refused` with the problems, and then nothing was added.
+
+    With a `series` the record gets the next number of it, unless it has one already; only then is one taken.
+    """
     made = canonical(record, values)
     reasons = still_unanswered(made, unanswered)
     refuse_errors(check_record(record, made, reasons, on=on))
+    if series and not made.get("number"):
+        made["number"] = next_number(session, series, made[DATED[series]])
     new = record(**made, unanswered=reasons)
     session.add(new)
     session.flush()

@@ -83,9 +83,8 @@ def record_training(
 ) -> TrainingEvent:
     """Write down an event, give it a number, and put its participants on the sheet."""
     values = {name: value for name, value in event.items() if name != "unanswered"}
-    held = write_new(session, TrainingEvent, values, unanswered or event.get("unanswered"), on=today())
-    held.number = numbers.next_number(session, numbers.TRAINING, held.starts_on or today())
-    session.flush()
+    reasons = unanswered or event.get("unanswered")
+    held = write_new(session, TrainingEvent, values, reasons, on=today(), series=numbers.TRAINING)
     if participants:
         save_attendance(session, held.id, participants)
     return held
@@ -113,6 +112,7 @@ def save_attendance(session: Session, event_id: str, rows: Sequence[Row]) -> lis
     existing(session, TrainingEvent, event_id)
     sheet = {one.id: one for one in session.scalars(select(Participation).where(Participation.event_id == event_id))}
     lines = [_line(event_id, row, sheet) for row in rows]
+    _place_new_lines(lines, sheet)
     refuse_errors(_line_problems(lines, sheet))
     for line in lines:
         _write_line(session, event_id, line, sheet)
@@ -163,6 +163,15 @@ def _line(event_id: str, row: Row, sheet: Mapping[str, Participation]) -> dict[s
         linked = line.get("person_id")
         line["id"] = _line_of(linked, sheet) or participation_id(event_id, linked) if linked else new_id()
     return line
+
+
+def _place_new_lines(lines: Sequence[dict[str, Any]], sheet: Mapping[str, Participation]) -> None:
+    """New lines go below those on the sheet, in the order given."""
+    last = max((one.position or 0 for one in sheet.values()), default=0)
+    for line in lines:
+        if line["id"] not in sheet and line.get("position") is None:
+            last += 1
+            line["position"] = last
 
 
 def _line_of(person_id: str, sheet: Mapping[str, Participation]) -> str | None:
