@@ -28,3 +28,5 @@ class Desk:
     """``go("person", person_id)``: show another page, with what it should open."""
     language_changed: Callable[[str], None] = lambda _code: None
     """Build the window again in another language."""
+    lock_after_changed: Callable[[int], None] = lambda _minutes: None
+    """Lock after another number of minutes."""

@@ -13,7 +13,6 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from resource_centre.clock import wall_ms
 from ui.kit.worker import Worker
 
 PAUSE_MS = 700
@@ -113,38 +112,20 @@ class DraftKeeper(QObject):
         return timer
 
 
-def _draft_of(session: Any, form: str, record_id: str | None) -> Any:
-    from sqlalchemy import select
-
-    from resource_centre.records import Draft
-
-    mine = select(Draft).where(
-        Draft.account_id == session.info["viewer"].account_id, Draft.form == form, Draft.record_id.is_(record_id)
-    )
-    if record_id is not None:
-        mine = select(Draft).where(
-            Draft.account_id == session.info["viewer"].account_id, Draft.form == form, Draft.record_id == record_id
-        )
-    return session.scalars(mine).first()
-
-
 def _body_of(session: Any, form: str, record_id: str | None) -> dict[str, Any] | None:
-    draft = _draft_of(session, form, record_id)
+    from resource_centre.services.drafts import draft_of
+
+    draft = draft_of(session, form=form, record_id=record_id)
     return None if draft is None else dict(draft.body)
 
 
 def _write(session: Any, form: str, record_id: str | None, body: dict[str, Any]) -> None:
-    from resource_centre.records import Draft
+    from resource_centre.services.drafts import save_draft
 
-    draft = _draft_of(session, form, record_id)
-    if draft is None:
-        draft = Draft(account_id=session.info["viewer"].account_id, form=form, record_id=record_id)
-        session.add(draft)
-    draft.body = body
-    draft.saved_ms = wall_ms()
+    save_draft(session, form=form, body=body, record_id=record_id)
 
 
 def _forget(session: Any, form: str, record_id: str | None) -> None:
-    draft = _draft_of(session, form, record_id)
-    if draft is not None:
-        session.delete(draft)
+    from resource_centre.services.drafts import discard_draft
+
+    discard_draft(session, form=form, record_id=record_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ui.kit.editors import Editor, IntegerEditor, MoneyEditor, ParagraphEditor, TextEditor, yes_no_editor
+from ui.kit.editors import Editor, IntegerEditor, MoneyEditor, NumberEditor, ParagraphEditor, TextEditor, yes_no_editor
 from ui.kit.editors_codes import CodesEditor, choices_of, code_editor
 from ui.kit.editors_dates import DateEditor, PartialDateEditor
 from ui.kit.editors_numbers import NikEditor, PassportEditor, PhoneEditor
@@ -17,6 +17,7 @@ _PLAIN: dict[str, Callable[[], Editor]] = {
     "name": TextEditor,
     "paragraph": ParagraphEditor,
     "integer": IntegerEditor,
+    "number": NumberEditor,
     "money": MoneyEditor,
     "partial_date": PartialDateEditor,
     "date": DateEditor,
@@ -25,7 +26,11 @@ _PLAIN: dict[str, Callable[[], Editor]] = {
 }
 
 
-def editor_for(format: str, vocabulary: str = "", places: Places | None = None) -> Editor:
+def editor_for(
+    format: str,  # noqa: A002 - the word of the field descriptions
+    vocabulary: str = "",
+    places: Places | None = None,
+) -> Editor:
     """A new editor for a format: one of the names in `resource_centre.records.base.field`. KeyError when unknown."""
     if format in ("place", "places"):
         if places is None:
@@ -36,6 +41,8 @@ def editor_for(format: str, vocabulary: str = "", places: Places | None = None) 
     if format == "yes_no":
         return yes_no_editor()
     if format in ("code", "codes"):
+        from resource_centre.vocabulary import vocabulary as list_of
+
         choices = choices_of(vocabulary)
-        return code_editor(choices) if format == "code" else CodesEditor(choices)
+        return code_editor(choices, list_of(vocabulary).find) if format == "code" else CodesEditor(choices)
     return _PLAIN[format]()

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
-from resource_centre.i18n import _
+from resource_centre.i18n import _, language
 from ui.kit.pieces import set_role
 
 
@@ -176,6 +176,33 @@ class IntegerEditor(TextEditor):
         return "not_a_number" if self.line.text().strip() and self.value() is None else None
 
 
+class NumberEditor(TextEditor):
+    """A number that may have decimals, with comma or point."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(longest=20, parent=parent)
+        self.line.setMaximumWidth(140)
+        self.inside.addStretch(1)
+
+    def value(self) -> Any:
+        """The number as a float."""
+        try:
+            return float(self.line.text().strip().replace(",", "."))
+        except ValueError:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        """Show a number without needless zeros, with the comma or point of the language."""
+        text = "" if value is None else f"{float(value):.2f}".rstrip("0").rstrip(".")
+        self.line.setText(text.replace(".", ",") if language() == "id" else text)
+
+    def unreadable(self) -> str | None:
+        """Anything that is no number."""
+        value = self.value()
+        odd = value is None or value != value or abs(value) == float("inf")
+        return "not_a_number" if self.line.text().strip() and odd else None
+
+
 class MoneyEditor(TextEditor):
     """Whole rupiah; grouped when one leaves the field; "1,5 juta" is understood."""
 
@@ -252,11 +279,11 @@ class ChoiceEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete or Backspace takes the answer back."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.value() is not None:
-                self.set_value(None)
-                self._clicked()
-                return True
+        takes_back = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        if takes_back and event.type() == QEvent.Type.KeyPress and self.value() is not None:
+            self.set_value(None)
+            self._clicked()
+            return True
         return super().eventFilter(watched, event)
 
     def _clicked(self, _place: int = -1) -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
@@ -61,10 +61,17 @@ class CodeEditor(Editor):
 
     combo: ComboBox
 
-    def __init__(self, choices: Sequence[Choice], *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        find: Callable[[str], Any] | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._find = find
         self.combo = ComboBox()
         super().__init__(self.combo, parent)
-        self._labels = {value: words for value, words in choices}
+        self._labels = dict(choices)
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -120,10 +127,10 @@ class CodeEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down opens the list while nothing is chosen, so that no answer is given by accident."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self._popup.isVisible():
-                self.combo.showPopup()
-                return True
+        up_down = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
+        if up_down and event.type() == QEvent.Type.KeyPress and not self._popup.isVisible():
+            self.combo.showPopup()
+            return True
         return super().eventFilter(watched, event)
 
     def _complete(self) -> None:
@@ -165,6 +172,9 @@ class CodeEditor(Editor):
         start = text.strip().casefold()
         if not start:
             return -1
+        meant = self._find(text) if self._find else None
+        if meant is not None:
+            return self.combo.findData(meant)
         found = [n for n in range(self.combo.count()) if self.combo.itemText(n).casefold().startswith(start)]
         return found[0] if len(found) == 1 else -1
 
@@ -246,12 +256,15 @@ class CodesEditor(Editor):
             self._chips.addWidget(chip)
 
 
-def code_editor(choices: Sequence[Choice]) -> Editor:
-    """Radio buttons for a handful of short answers, else the line one types in."""
+def code_editor(choices: Sequence[Choice], find: Callable[[str], Any] | None = None) -> Editor:
+    """Radio buttons for a handful of short answers, else the line one types in.
+
+    `find` knows other words for the codes (`Vocabulary.find`): "kawin" or "K" where the list says otherwise.
+    """
     letters = sum(len(words) + 4 for _value, words in choices)
     if len(choices) <= SIDE_BY_SIDE and letters <= SIDE_BY_SIDE_LETTERS:
         return ChoiceEditor(list(choices))
-    return CodeEditor(choices)
+    return CodeEditor(choices, find)
 
 
 def _line_of(combo: QComboBox) -> QLineEdit:

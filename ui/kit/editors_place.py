@@ -22,7 +22,7 @@ LEAST_LETTERS = 2
 
 
 class PlaceEditor(Editor):
-    """One place; the value is its code. `levels` limits which kinds of place count ("village", "regency")."""
+    """One place; the value is its code. `levels` says which kinds of place count when not only villages do."""
 
     line: QLineEdit
 
@@ -88,11 +88,8 @@ class PlaceEditor(Editor):
 
     def _look(self, text: str) -> None:
         self._code = None
-        gazetteer = self._places.gazetteer
-        self._found = []
-        if gazetteer is not None and len(text.strip()) >= LEAST_LETTERS:
-            found = gazetteer.find(text, limit=AS_MANY * (4 if self._levels else 1))
-            self._found = [p for p in found if not self._levels or p.level in self._levels][:AS_MANY]
+        typed = len(text.strip()) >= LEAST_LETTERS
+        self._found = self._places.find(text, self._levels, AS_MANY) if typed else []
         self._words.setStringList([self._places.full_name(place.code) for place in self._found])
         self.edited.emit()
 
@@ -125,7 +122,7 @@ class PlacesEditor(Editor):
     """Several villages, each a chip; the value is the list of codes."""
 
     def __init__(self, places: Places, *, parent: QWidget | None = None) -> None:
-        self.one = PlaceEditor(places, levels=("village",))
+        self.one = PlaceEditor(places)
         box = QWidget()
         super().__init__(box, parent)
         box.setFocusProxy(self.one.line)

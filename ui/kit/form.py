@@ -50,7 +50,12 @@ class Form(QWidget):
             self.add_field(known[name])
 
     def add_field(
-        self, field: Field, editor: Editor | None = None, *, name: str = "", help: str | None = None
+        self,
+        field: Field,
+        editor: Editor | None = None,
+        *,
+        name: str = "",
+        help: str | None = None,  # noqa: A002 - the word of the field descriptions
     ) -> FormRow:
         """Add one described field; `name` when two records in one form share a name, `editor` for a special one."""
         row = FormRow(
@@ -59,7 +64,7 @@ class Form(QWidget):
             editor or editor_for(field.format, field.vocabulary, self._places),
             help=field.help if help is None else help,
             required=field.required,
-            may_be_unanswered=not field.required and field.format not in ("paragraph",),
+            may_be_unanswered=not field.required and field.format != "paragraph",
         )
         return self.add_row(row)
 
@@ -74,7 +79,7 @@ class Form(QWidget):
         share_letters(self.rows.values())
         return row
 
-    def add_heading(self, words: str, help: str = "") -> None:
+    def add_heading(self, words: str, help: str = "") -> None:  # noqa: A002
         """A heading above the next fields."""
         if self.rows:
             self._inside.addSpacing(14)

@@ -40,7 +40,7 @@ class FormRow(QWidget):
         words: str,
         editor: Editor,
         *,
-        help: str = "",
+        help: str = "",  # noqa: A002 - the word of the field descriptions
         required: bool = False,
         may_be_unanswered: bool = False,
     ) -> None:

@@ -14,7 +14,10 @@ class Labelled(Protocol):
     """What is given a letter."""
 
     @property
-    def words(self) -> str: ...
+    def words(self) -> str:
+        """The label."""
+        ...
+
     def set_mnemonic(self, letter: str) -> None: ...
 
 
@@ -30,7 +33,8 @@ def share_letters(rows: Iterable[Labelled], taken: Iterable[str] = TAKEN_BY_PAGE
 
 def _free_letter(words: str, used: set[str]) -> str:
     starts = [word[0] for word in words.split() if word]
-    for letter in [*starts, *words]:
+    letters: list[str] = starts + list(words)
+    for letter in letters:
         if letter.isascii() and letter.isalpha() and letter not in used:
             return letter
     return ""

@@ -25,7 +25,7 @@ class Page(QWidget):
         self.buttons.setSpacing(GAP)
         self.body = QVBoxLayout()
         self.body.setSpacing(WIDE_GAP)
-        self._lay_out(scrolls)
+        self._frame(scrolls)
 
     def opened(self, subject: object = None) -> None:
         """Called when the page is shown, with what it should open (a record's id, a filter); read the data here."""
@@ -44,7 +44,7 @@ class Page(QWidget):
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
 
-    def _lay_out(self, scrolls: bool) -> None:
+    def _frame(self, scrolls: bool) -> None:
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self.title, 1)

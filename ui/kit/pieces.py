@@ -26,7 +26,12 @@ def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = F
 
 
 def button(
-    text: str, pressed: Callable[[], object] | None = None, *, role: str = "", help: str = "", name: str = ""
+    text: str,
+    pressed: Callable[[], object] | None = None,
+    *,
+    role: str = "",
+    help: str = "",  # noqa: A002
+    name: str = "",  # noqa: A002
 ) -> QPushButton:
     """A push button; role main, link, danger or none. `name` is what a screen reader says when the text is not enough."""
     made = QPushButton(text)

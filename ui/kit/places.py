@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
-    from resource_centre.places import Gazetteer
+    from resource_centre.places import Gazetteer, Place
 
 
 def _load() -> Gazetteer:
@@ -40,9 +40,29 @@ class Places(QObject):
             self._started = True
             threading.Thread(target=self._read, name="places", daemon=True).start()
 
+    def find(self, text: str, levels: tuple[str, ...], limit: int) -> list[Place]:
+        """Places for what is typed so far; villages alone unless `levels` names others, which then come first."""
+        if self.gazetteer is None:
+            return []
+        found = [place for place in self._upper_places(text) if place.level in levels][:limit] if levels else []
+        if not levels or "village" in levels:
+            found += self.gazetteer.find(text, limit=limit - len(found)) if len(found) < limit else []
+        return found
+
     def full_name(self, code: str) -> str:
         """The place in words, or its code while the list is not there yet."""
         return self.gazetteer.full_name(code) if self.gazetteer is not None else code
+
+    def _upper_places(self, text: str) -> Iterator[Place]:
+        """Regencies and districts of which every typed word begins a word, the larger ones first."""
+        assert self.gazetteer is not None
+        words = text.casefold().split()
+        for code, name in self.gazetteer.upper_places():
+            parts = name.casefold().split()
+            if words and all(any(part.startswith(word) for part in parts) for word in words):
+                place = self.gazetteer.place(code)
+                if place is not None:
+                    yield place
 
     def _read(self) -> None:
         found = self._load()

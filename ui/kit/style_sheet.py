@@ -52,9 +52,9 @@ QPushButton[role="main"] { background: $accent; color: $on_accent; border-color:
 QPushButton[role="main"]:hover, QPushButton[role="main"]:pressed { background: $accent_strong; border-color: $accent_strong; }
 QPushButton[role="main"]:focus { border: 2px solid $focus; }
 QPushButton[role="main"]:disabled { background: $sunken; color: $muted; border-color: $line; }
-QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 5px 6px; text-align: left; }
+QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 1px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; background: transparent; border-color: transparent; }
-QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 4px 5px; }
+QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 1px 0; }
 QPushButton[role="link"]:disabled { color: $muted; }
 QPushButton[role="danger"] { color: $danger; border-color: $danger; }
 QPushButton[role="danger"]:hover { background: $danger_soft; }
@@ -77,6 +77,17 @@ QFrame[role="banner"][tone="error"] { background: $danger_soft; border-color: $d
 QFrame[role="banner"][tone="warning"] { background: $warning_soft; border-color: $warning; }
 QFrame[role="banner"][tone="good"] { background: $good_soft; border-color: $good; }
 QFrame[role="banner"][tone="info"] { background: $accent_soft; border-color: $accent; }
+QFrame[role="brand"] { background: $brand; border: 0; }
+QFrame[role="brand"] QLabel { color: $quiet_on_brand; }
+QFrame[role="brand"] QLabel[role="brand-name"] { color: $on_brand; font-size: 20pt; font-weight: 700; }
+QFrame[role="brand"] QLabel[role="step-now"] { color: $on_brand; font-weight: 700; }
+QPushButton[role="language"] { background: transparent; border: 2px solid transparent; color: $muted; padding: 4px 8px; }
+QPushButton[role="language"]:hover { color: $text; text-decoration: underline; }
+QPushButton[role="language"]:checked { color: $accent; border-bottom-color: $accent; border-radius: 0; }
+QPushButton[role="choice"] { text-align: left; padding: 11px 14px; }
+QPushButton[role="choice"]:focus { padding: 10px 13px; }
+QPushButton[role="choice"]:checked { background: $accent_soft; border-color: $accent; color: $accent_strong; font-weight: 700; }
+QPushButton[role="language"]:focus { border-color: $focus; }
 QFrame[role="navigation"] { background: $sunken; border: 0; border-right: 1px solid $line; }
 QFrame[role="status"] { background: $window; border: 0; border-top: 1px solid $line; }
 

@@ -41,6 +41,9 @@ class Colours:
     good: str
     good_soft: str
     focus: str
+    brand: str
+    on_brand: str
+    quiet_on_brand: str
 
 
 LIGHT = Colours(
@@ -62,6 +65,9 @@ LIGHT = Colours(
     good="#25652b",
     good_soft="#e0f0df",
     focus="#1667c0",
+    brand="#0b4a42",
+    on_brand="#f0f8f6",
+    quiet_on_brand="#b9d6cf",
 )
 DARK = Colours(
     window="#181d1c",
@@ -82,6 +88,9 @@ DARK = Colours(
     good="#8fcf93",
     good_soft="#20371f",
     focus="#82baf8",
+    brand="#0f2623",
+    on_brand="#e3f1ee",
+    quiet_on_brand="#9fbdb6",
 )
 
 

@@ -119,10 +119,9 @@ class Worker(QObject):
         """The open centre, None while locked."""
         return self._centre
 
-    def attach(self, centre: Opened | None) -> Opened | None:
-        """Work on this centre from now on; gives back the one before, which the caller closes with `run`."""
-        before, self._centre = self._centre, centre
-        return before
+    def attach(self, centre: Opened) -> None:
+        """Work on this centre from now on."""
+        self._centre = centre
 
     def read(
         self,
@@ -179,6 +178,10 @@ class Worker(QObject):
         """Run ``fn()`` or ``fn(progress)`` on the database thread without a session (open, back up, draw a PDF)."""
         job = Job("run", fn, done, failed)
         return self._take(job, cancellable=cancellable, what=what, quiet=quiet, finished=finished, owner=owner)
+
+    def leave_centre(self, done: Done | None = None) -> Job:
+        """Close the centre after everything asked so far; reads asked later are dropped until one is attached."""
+        return self.run(self._leave, done, quiet=True)
 
     def is_changing(self) -> bool:
         """Whether a change is waiting or running (drafts do not count)."""
@@ -276,8 +279,12 @@ class Worker(QObject):
             result, error, changed = self._carry_out(job)
             self._land(job, result, error, changed)
             del job, result, error, changed
-        if self._centre is not None:
-            self._centre.close()
+        self._leave()
+
+    def _leave(self) -> None:
+        centre, self._centre = self._centre, None
+        if centre is not None:
+            centre.close()
 
     def _land(self, job: Job, result: Any, error: Exception | None, changed: Any) -> None:
         try:

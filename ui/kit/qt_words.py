@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Qt's own words (buttons, menus of text fields, file dialogs) from the same catalogue as ours.
+
+Qt ships no Indonesian. The texts below are Qt's English sources; `N_` puts them into our catalogue.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTranslator
+
+from resource_centre.i18n import N_, _, language
+
+QT_WORDS = frozenset(
+    (
+        # buttons (QPlatformTheme)
+        N_("OK"),
+        N_("Save"),
+        N_("Save All"),
+        N_("Open"),
+        N_("&Yes"),
+        N_("Yes to &All"),
+        N_("&No"),
+        N_("N&o to All"),
+        N_("Abort"),
+        N_("Retry"),
+        N_("Ignore"),
+        N_("Close"),
+        N_("Cancel"),
+        N_("Discard"),
+        N_("Help"),
+        N_("Apply"),
+        N_("Reset"),
+        N_("Restore Defaults"),
+        # the menu of a text field (QLineEdit, QWidgetTextControl)
+        N_("&Undo"),
+        N_("&Redo"),
+        N_("Cu&t"),
+        N_("&Copy"),
+        N_("&Paste"),
+        N_("Delete"),
+        N_("Select All"),
+        # file dialogs
+        N_("Look in:"),
+        N_("Back"),
+        N_("Forward"),
+        N_("Parent Directory"),
+        N_("Create New Folder"),
+        N_("List View"),
+        N_("Detail View"),
+        N_("Files of type:"),
+        N_("File &name:"),
+        N_("&Open"),
+        N_("&Save"),
+        N_("&Choose"),
+        N_("Directory:"),
+        N_("Save As"),
+        N_("New Folder"),
+        N_("All Files (*)"),
+        N_("Name"),
+        N_("Size"),
+        N_("Type"),
+        N_("Date Modified"),
+        N_("Computer"),
+        N_("Directories"),
+        N_("Remove"),
+        N_("&Rename"),
+        N_("&Delete"),
+        N_("Show &hidden files"),
+        N_("&New Folder"),
+        # printing
+        N_("Print"),
+        N_("&Print"),
+        N_("Printer"),
+        N_("&Options >>"),
+        N_("&Options <<"),
+        N_("Print range"),
+        N_("Print all"),
+        N_("Copies"),
+        N_("&Copies:"),
+        N_("Pages from"),
+        N_("to"),
+    )
+)
+
+
+class QtWords(QTranslator):
+    """Installed once on the application; follows the active language by itself."""
+
+    def isEmpty(self) -> bool:
+        """Qt asks nobody who says yes here."""
+        return False
+
+    def translate(
+        self, context: str | bytes, sourceText: str | bytes, disambiguation: str | bytes | None = None, n: int = -1
+    ) -> str:
+        """Our catalogue's word for one of Qt's; empty lets Qt use its own."""
+        source = sourceText.decode() if isinstance(sourceText, bytes) else sourceText
+        if source not in QT_WORDS or language() == "en":
+            return ""
+        return _(source)

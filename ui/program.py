@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window program from the first paint to the last: everything is wired here by hand, nothing is reached from afar."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from resource_centre.i18n import _, set_language
+from ui.folders import default_centre, looks_like_a_centre
+from ui.kit.messages import Messages, ask, catch_bugs, words_for
+from ui.kit.preferences import Preferences
+from ui.kit.theme import Theme
+from ui.kit.worker import Worker
+from ui.shell_window import Window
+from ui.unlock import UnlockPage
+
+
+def run(centre: Path | None = None, *, quit_when_painted: bool = False) -> int:
+    """Make the application, paint, and stay until the window is closed; the exit code of Qt's loop."""
+    app = QApplication.instance() or QApplication(["resource-centre"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("resource-centre")
+    app.setDesktopFileName("resource-centre")
+    program = Program(app, Preferences(), centre)
+    if quit_when_painted:
+        program.window.painted.connect(app.quit)
+    program.start()
+    code = app.exec()
+    program.worker.close()
+    return code
+
+
+class Program(QObject):
+    """Which of unlock, first start and shell fills the window, and the way from one to the next."""
+
+    def __init__(self, app: QApplication, preferences: Preferences, centre: Path | None = None) -> None:
+        super().__init__()
+        self.app = app
+        self.preferences = preferences
+        set_language(preferences.language)
+        self.folder = centre or preferences.centre or default_centre()
+        self.theme = Theme(app, preferences.theme)
+        self.messages = Messages(self)
+        self.worker = Worker(parent=self)
+        self.window = Window()
+        self.window.may_close = self.may_close
+        self.window.painted.connect(self._after_first_paint)
+        self.open: Any = None
+        """What belongs to the open centre (`ui.program_open.OpenCentre`), None before."""
+
+    def start(self) -> None:
+        """Show the unlock window, or the first start where there is no centre yet."""
+        if looks_like_a_centre(self.folder):
+            self.show_unlock()
+        else:
+            self.show_first_start()
+        self.window.show()
+
+    # Before the centre is open
+
+    def show_unlock(self) -> UnlockPage:
+        """Ask who it is."""
+        page = UnlockPage(self.folder, self.preferences.login)
+        page.asked_to_open.connect(self.unlock)
+        page.language_chosen.connect(self._speak)
+        page.wants_other_centre.connect(self._choose_centre)
+        page.wants_new_centre.connect(self._new_centre)
+        page.wants_recovery.connect(self._show_recovery)
+        self.window.show_only(page)
+        return page
+
+    def show_first_start(self) -> Any:
+        """Lead through the first start."""
+        from ui.first_start_program import FirstStartWay
+
+        return FirstStartWay(self).show()
+
+    def unlock(self, login: str, passphrase: str) -> None:
+        """Open the centre on the worker; the answer comes to `_opened` or to the page's words."""
+        folder = self.folder
+        self.worker.run(
+            lambda: _open(folder, login, passphrase),
+            lambda centre: self._opened(centre, login),
+            self._not_opened,
+            quiet=True,
+        )
+
+    def _opened(self, centre: Any, login: str) -> None:
+        self.preferences.centre = self.folder
+        self.preferences.login = login
+        self.enter(centre)
+
+    def enter(self, centre: Any) -> None:
+        """The centre is open: show the shell, the one from before locking when it is the same person."""
+        from ui.program_open import OpenCentre
+
+        self.worker.attach(centre)
+        if self.open is not None and self.open.belongs_to(centre):
+            self.open.come_back()
+            return
+        if self.open is not None:
+            self.open.let_go()
+        self.open = OpenCentre(self, centre)
+        self.open.show()
+
+    def _not_opened(self, error: Exception) -> None:
+        page = self.window.shown()
+        refused = getattr(page, "refused", None)
+        if refused is not None:
+            refused(words_for(error).text)
+
+    def _show_recovery(self) -> None:
+        from ui.unlock_recovery import RecoveryPage
+
+        page = RecoveryPage(self.folder, self.preferences.login)
+        page.left.connect(self.show_unlock)
+        page.asked_to_open.connect(self._recover)
+        self.window.show_only(page)
+
+    def _recover(self, login: str, recovery: str, passphrase: str) -> None:
+        folder = self.folder
+        self.worker.run(
+            lambda: _recover(folder, login, recovery, passphrase),
+            lambda centre: self._opened(centre, login),
+            self._not_opened,
+            quiet=True,
+        )
+
+    def _choose_centre(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window, _("Folder of the centre"), str(self.folder.parent))
+        if not chosen:
+            return
+        if not looks_like_a_centre(Path(chosen)):
+            page = self.window.shown()
+            if isinstance(page, UnlockPage):
+                page.refused(_("This folder does not hold a centre."))
+            return
+        self.folder = Path(chosen)
+        self.show_unlock()
+
+    def _new_centre(self) -> None:
+        place = default_centre()
+        number = 2
+        while looks_like_a_centre(place):
+            place = default_centre().with_name(f"centre-{number}")
+            number += 1
+        self.folder = place
+        self.show_first_start()
+
+    def _speak(self, code: str) -> None:
+        self.preferences.language = code
+        set_language(code)
+        self.show_unlock()
+
+    # Around it
+
+    def may_close(self) -> bool:
+        """Save what is typed; ask while something is being written."""
+        if self.open is not None:
+            self.open.keep_typing()
+        if self.worker.is_changing():
+            return ask(
+                self.window, _("Something is still being saved. Close when it is done?"), _("Close then"), _("Stay")
+            )
+        return True
+
+    def _after_first_paint(self) -> None:
+        from ui.kit.qt_words import QtWords
+        from ui.kit.rubbish import collect_on_this_thread
+
+        words = QtWords(self.app)
+        self.app.installTranslator(words)
+        collect_on_this_thread(self)
+        catch_bugs(self.messages, lambda: self.open.keep_typing() if self.open is not None else None)
+        QTimer.singleShot(0, self, lambda: self.worker.run(_load_the_rest, quiet=True))
+
+
+def _load_the_rest() -> None:
+    """Import on the worker's thread what opening needs, while the person types. Collecting is off: 12 % quicker."""
+    gc.disable()
+    import db.centre
+    import resource_centre.services.home
+    import ui.program_open
+
+    del db, resource_centre, ui
+
+
+def _open(folder: Path, login: str, passphrase: str) -> Any:
+    from db.centre import open_centre
+
+    return open_centre(folder, login=login, passphrase=passphrase)
+
+
+def _recover(folder: Path, login: str, recovery: str, passphrase: str) -> Any:
+    from db.centre import open_with_recovery
+
+    return open_with_recovery(folder, recovery=recovery, login=login, new_passphrase=passphrase)

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What there is while a centre is open: its shell, its drafts, and the lock that hides everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from resource_centre.i18n import set_language
+from ui.idle import Idle
+from ui.kit.desk import Desk
+from ui.kit.drafts import Drafts
+from ui.kit.places import Places
+from ui.shell import Shell
+from ui.unlock import UnlockPage
+
+if TYPE_CHECKING:
+    from ui.program import Program
+
+
+class OpenCentre(QObject):
+    """Made after unlocking; kept while locked, so that typing is where it was for the person who comes back."""
+
+    def __init__(self, program: Program, centre: Any) -> None:
+        super().__init__(program)
+        self._program = program
+        self._whose = (centre.folder, centre.viewer.account_id)
+        self._profile_name = centre.profile.name if centre.profile else ""
+        self._warnings = tuple(getattr(centre, "warnings", ()))
+        self._person_name = ""
+        self.drafts = Drafts(program.worker, self)
+        self.places = Places(self)
+        self.shell: Shell | None = None
+        handle = program.window.windowHandle()
+        self._idle = Idle(program.app, handle, program.preferences.lock_after)
+        self._idle.over.connect(self._lock_when_quiet)
+
+    def belongs_to(self, centre: Any) -> bool:
+        """Whether this centre is the same one, opened by the same person."""
+        return self._whose == (centre.folder, centre.viewer.account_id)
+
+    def show(self) -> None:
+        """Ask who the person is, then build the shell and go home."""
+        self._program.worker.read(_own_name, self._named, lambda _error: self._named(""))
+
+    def come_back(self) -> None:
+        """Show the shell again as it was left."""
+        if self.shell is None:
+            self.show()
+            return
+        self._program.window.show_only(self.shell)
+        self.shell.go(self.shell.here(), self.shell.subject())
+        self._idle.set_minutes(self._program.preferences.lock_after)
+
+    def keep_typing(self) -> None:
+        """Write every draft now."""
+        if self._program.worker.centre is not None:
+            self.drafts.flush()
+
+    def lock(self) -> None:
+        """Keep what is typed, close the file, and show nothing but the passphrase."""
+        if self._program.worker.centre is None:
+            return
+        self.keep_typing()
+        self._program.worker.leave_centre()
+        self._program.messages.clear()
+        page = UnlockPage(self._program.folder, self._program.preferences.login, locked=True)
+        page.asked_to_open.connect(self._program.unlock)
+        self._program.window.show_only(page, keep=True)
+
+    def let_go(self) -> None:
+        """Somebody else signed in: nothing of the person before stays in the window."""
+        self._idle.set_minutes(0)
+        if self.shell is not None:
+            self._program.window.drop(self.shell)
+            self.shell = None
+        self.deleteLater()
+
+    def set_lock_after(self, minutes: int) -> None:
+        """Remember and use another patience."""
+        self._program.preferences.lock_after = minutes
+        self._idle.set_minutes(minutes)
+
+    def _named(self, name: str) -> None:
+        self._person_name = name
+        self._build("home", None)
+        for words in self._warnings:
+            self._program.messages.tell(words, "warning")
+
+    def _build(self, key: str, subject: object) -> None:
+        program = self._program
+        desk = Desk(
+            worker=program.worker,
+            messages=program.messages,
+            places=self.places,
+            drafts=self.drafts,
+            preferences=program.preferences,
+            theme=program.theme,
+            go=lambda *_where: None,
+            language_changed=self._speak,
+            lock_after_changed=self.set_lock_after,
+        )
+        self.shell = Shell(desk, centre_name=self._profile_name, person_name=self._person_name)
+        self.shell.lock.connect(self.lock)
+        program.window.show_only(self.shell)
+        self.shell.go(key, subject)
+
+    def _speak(self, code: str) -> None:
+        self._program.preferences.language = code
+        set_language(code)
+        self.keep_typing()
+        self._build("settings", None)
+
+    def _lock_when_quiet(self) -> None:
+        """A long import or report is not cut short by the lock: try again in a minute."""
+        if self._program.worker.is_idle():
+            self.lock()
+        else:
+            self._idle.set_minutes(1)
+
+
+def _own_name(session: Any) -> str:
+    from resource_centre.services.accounts import own_account
+
+    account = own_account(session)
+    return str(account.name or account.login)

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""F1: what the keys do, on one card."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from resource_centre.i18n import N_, _
+from ui.kit.pieces import button, label, row
+from ui.shell_pages import NAVIGATION, PAGES
+
+KEYS = (
+    ("Ctrl+F", N_("Find somebody")),
+    ("Ctrl+S", N_("Save")),
+    ("Ctrl+L", N_("Hide everything and lock")),
+    ("Alt+←", N_("Back to where you were")),
+    ("Enter", N_("Open the marked row of a list")),
+    ("Alt+…", N_("To the field or button whose letter is underlined")),
+    ("Delete", N_("Take back an answer among several")),
+    ("F1", N_("This card")),
+)
+
+
+class KeysDialog(QDialog):
+    """Opens over the shell, closes with Escape."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("What the keys do"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(7)
+        places = [(f"Ctrl+{number}", PAGES[key][0]) for number, key in enumerate(NAVIGATION, 1)]
+        for place, (keys, words) in enumerate((*places, *KEYS)):
+            side = 0 if place < len(places) else 2
+            line = place if place < len(places) else place - len(places)
+            grid.addWidget(label(keys, "muted"), line, side)
+            grid.addWidget(label(_(words)), line, side + 1)
+        shut = button(_("Close"), self.accept, role="main")
+        shut.setDefault(True)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setSpacing(18)
+        inside.addWidget(label(_("What the keys do"), "heading"))
+        inside.addLayout(grid)
+        inside.addLayout(row(None, shut))

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The places at the left, each with its key, and the lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from resource_centre.i18n import _
+from ui.kit.icons import icon
+from ui.kit.pieces import button, label
+from ui.kit.theme import Theme
+from ui.shell_pages import BELONGS_TO, NAVIGATION, PAGES
+
+WIDTH = 208
+ICON = 20
+
+
+class Navigation(QFrame):
+    """Emits the key of the place that was chosen."""
+
+    chosen = Signal(str)
+    lock = Signal()
+
+    def __init__(self, theme: Theme, centre_name: str, person_name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "navigation")
+        self.setFixedWidth(WIDTH)
+        self._theme = theme
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(10, 18, 10, 12)
+        self._inside.setSpacing(2)
+        name = label(centre_name, "heading", wrap=True)
+        name.setContentsMargins(10, 0, 6, 0)
+        self._inside.addWidget(name)
+        self._inside.addSpacing(14)
+        self.places = {key: self._place(key, number) for number, key in enumerate(NAVIGATION, 1)}
+        self._inside.addStretch(1)
+        self._add_lock(person_name)
+        self._paint_icons()
+        theme.changed.connect(self._paint_icons)
+
+    def light(self, key: str) -> None:
+        """Show where one is."""
+        for name, place in self.places.items():
+            place.setChecked(name == BELONGS_TO.get(key, key))
+        self._paint_icons()
+
+    def _place(self, key: str, number: int) -> QPushButton:
+        place = QPushButton(_(PAGES[key][0]))
+        place.setProperty("role", "place")
+        place.setCheckable(True)
+        place.setAutoDefault(False)
+        place.setIconSize(QSize(ICON, ICON))
+        place.setToolTip(f"Ctrl+{number}")
+        place.setAccessibleName(place.text())
+        place.clicked.connect(lambda _checked=False: self._choose(key))
+        self._inside.addWidget(place)
+        return place
+
+    def _choose(self, key: str) -> None:
+        self.places[key].setChecked(True)
+        self.chosen.emit(key)
+
+    def _add_lock(self, person_name: str) -> None:
+        who = label(person_name, "caption", wrap=True)
+        who.setContentsMargins(10, 0, 6, 0)
+        self.lock_button = button(_("Lock"), self.lock.emit, help=_("Hide everything (Ctrl+L)"))
+        self.lock_button.setProperty("role", "place")
+        self.lock_button.setIconSize(QSize(ICON, ICON))
+        self._inside.addWidget(who)
+        self._inside.addWidget(self.lock_button)
+
+    def _paint_icons(self) -> None:
+        colours = self._theme.colours
+        for key, place in self.places.items():
+            place.setIcon(icon(key, colours.accent_strong if place.isChecked() else colours.muted, ICON))
+        self.lock_button.setIcon(icon("lock", colours.muted, ICON))
