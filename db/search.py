@@ -15,13 +15,15 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from db.search_terms import Terms, Word, read_terms
+from db.search_terms import Terms, Word, name_words, read_terms
 from resource_centre.access import viewer_of
 from resource_centre.records import Address, CentreProfile, Identifier, Person
 from resource_centre.records.base import Id
 
 CAP = 2000
-MOST_PLACES = 20
+MOST_PLACES = 300
+NAMES_ENOUGH = 50
+"""With more people of that name than this, the text is taken for a name and not for a village as well."""
 _LAST = chr(0x10FFFF)
 
 _tables = sa.MetaData()
@@ -114,12 +116,18 @@ def _hits(session: Session, terms: Terms, *, capped: bool) -> Ids | None:
     sources = [_by_words(session, terms.words)]
     if terms.compact:
         sources.append(_by_identifier(session, terms.compact))
-    sources += _by_village(session, terms.place_words)
+    if terms.place_words and not _many(session, sources[0]):
+        sources += _by_village(session, terms.place_words)
     if capped:
         sources = [sa.select(source.limit(CAP).subquery().c.person_id) for source in sources]
     if len(sources) == 1:
         return sources[0]
     return sa.select(sa.union(*sources).subquery().c.person_id)
+
+
+def _many(session: Session, hits: Ids) -> bool:
+    people = sa.select(Person.id).where(Person.id.in_(hits)).limit(NAMES_ENOUGH + 1)
+    return len(session.scalars(people).all()) > NAMES_ENOUGH
 
 
 def _by_words(session: Session, words: Iterable[Word]) -> Ids:
@@ -152,11 +160,10 @@ def _by_village(session: Session, words: tuple[str, ...]) -> list[Ids]:
             Address.kind == "current",
             Address.valid_to.is_(None),
             Address.voided.is_(sa.false()),
-            # The code of a village begins with those of what it lies in.
-            sa.or_(*(_begins(session, Address.village_code, code) for code in codes)),
+            Address.village_code.in_(codes),
         )
         if start:
-            here = here.where(Address.person_id.in_(_by_words(session, read_terms(" ".join(words[:start])).words)))
+            here = here.where(Address.person_id.in_(_by_words(session, name_words(" ".join(words[:start])))))
         found.append(here)
     return found
 

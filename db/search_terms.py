@@ -10,7 +10,7 @@ from resource_centre.values.names import fold_name
 
 MOST_WORDS = 8
 LEAST_DIGITS = 4
-LEAST_PLACE_LETTERS = 3
+LEAST_PLACE_LETTERS = 4
 _COUNTRY = "62"  # telephone numbers are kept with Indonesia's country code; people type them with a 0
 _BETWEEN_DIGITS = frozenset(" -.+()/")
 
@@ -41,7 +41,7 @@ def read_terms(text: str) -> Terms:
         spellings = _telephone_spellings(digits)
         return Terms((Word(spellings),), spellings)
     plain = split_words(text)[:MOST_WORDS]
-    return Terms(_words(plain), _compact(letters), _place_words(plain))
+    return Terms(_words(plain, text), _compact(letters), _place_words(plain))
 
 
 def split_words(text: str) -> list[str]:
@@ -50,11 +50,17 @@ def split_words(text: str) -> list[str]:
     return "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in text).split()
 
 
-def _words(plain: list[str]) -> tuple[Word, ...]:
-    """Each word as typed or folded. A title is left out, unless it is all there is."""
-    words = [(word, fold_name(word).split()) for word in plain]
-    telling = [(word, folded) for word, folded in words if folded] or words
-    return tuple(Word(tuple(dict.fromkeys([word, *folded[:1]]))) for word, folded in telling)
+def name_words(text: str) -> tuple[Word, ...]:
+    """A typed name as words to look for."""
+    return _words(split_words(text)[:MOST_WORDS], text)
+
+
+def _words(plain: list[str], text: str) -> tuple[Word, ...]:
+    """Each word as typed or folded. What folding the whole leaves out, titles and links, need not be met."""
+    telling = set(fold_name(text).split())
+    words = [(word, fold_name(word).split() if word.isalpha() else [word]) for word in plain]
+    met = [(word, folded) for word, folded in words if not word.isalpha() or telling.intersection(folded)]
+    return tuple(Word(tuple(dict.fromkeys([word, *folded[:1]]))) for word, folded in met or words)
 
 
 def _compact(letters: str) -> tuple[str, ...]:

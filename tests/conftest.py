@@ -68,9 +68,8 @@ def centre(centre_folder):
     """A new encrypted centre, open for its coordinator."""
     from db.centre import open_centre
 
-    centre = open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE)
-    yield centre
-    centre.close()
+    with open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE) as centre:
+        yield centre
 
 
 @pytest.fixture
@@ -114,23 +113,38 @@ def postgres_server(tmp_path_factory):
 _databases = count(1)
 
 
+def _new_database(server, template="template1"):
+    name = f"centre_{next(_databases)}"
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {template};")
+    return name
+
+
 @pytest.fixture
 def postgres_url(postgres_server):
     """An empty database on the embedded server."""
-    name = f"centre_{next(_databases)}"
-    postgres_server.psql(f"CREATE DATABASE {name};")
-    return postgres_server.get_uri(name)
+    return postgres_server.get_uri(_new_database(postgres_server))
+
+
+@pytest.fixture(scope="session")
+def postgres_master(postgres_server):
+    """A new centre that nobody opens: its database and the id of its first account. Databases are copied from it."""
+    from db.postgres import create_postgres_centre
+
+    name = _new_database(postgres_server)
+    profile, account = _answers()
+    with create_postgres_centre(postgres_server.get_uri(name), profile=profile, account=account) as centre:
+        return name, centre.viewer.account_id
 
 
 @pytest.fixture
-def postgres_centre(postgres_url):
+def postgres_centre(postgres_server, postgres_master):
     """A new centre on PostgreSQL, open for its coordinator."""
-    from db.postgres import create_postgres_centre
+    from db.postgres import open_postgres_centre
 
-    profile, account = _answers()
-    centre = create_postgres_centre(postgres_url, profile=profile, account=account)
-    yield centre
-    centre.close()
+    template, account_id = postgres_master
+    name = _new_database(postgres_server, template)
+    with open_postgres_centre(postgres_server.get_uri(name), account_id=account_id) as centre:
+        yield centre
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
