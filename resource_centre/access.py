@@ -100,7 +100,12 @@ def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
 
 
 def _values_of(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in sa.inspect(type(record)).columns.keys()}
+    return {name: getattr(record, name) for name in _column_names(type(record))}
+
+
+@lru_cache(maxsize=64)
+def _column_names(record: type[Any]) -> tuple[str, ...]:
+    return tuple(column.key for column in sa.inspect(record).columns)
 
 
 def _before_execute(state: ORMExecuteState) -> None:

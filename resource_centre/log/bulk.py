@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from resource_centre.access import check_owners, check_writable
+from resource_centre.log.recorder import first_body
 from resource_centre.log.shape import exploded, logged_columns
-from resource_centre.log.writing import note_changed, recording, write_entries
+from resource_centre.log.writing import entries_of, note_changed, recording, write_entries
 from resource_centre.records.base import Logged, defaults_of, new_id, table_of
 
 
@@ -27,7 +28,9 @@ def insert_new(session: Session, record: type[Logged], rows: Sequence[Mapping[st
     check_writable(session, record, complete)
     check_owners(session, complete)
     table = str(record.__tablename__)
-    bodies = [(table, row["id"], {n: [v, 1, []] for n, v in exploded(record, row).items()}) for row in complete]
+    # Only an id that was given can be known of already.
+    logs = entries_of(session.connection(), [row["id"] for row in rows if row.get("id")])
+    bodies = [(table, row["id"], first_body(exploded(record, row), logs.get(row["id"], []))) for row in complete]
     write_entries(session, bodies)
     connection = session.connection()
     with recording(connection):

@@ -36,8 +36,8 @@ def examine(connection: sa.Connection) -> Iterator[Finding]:
 
 def _rows(connection: sa.Connection, record: type[Logged]) -> Iterator[Row]:
     table = table_of(record)
-    names = [name for name in table.c.keys() if name != "version"]
-    columns = [table.c[name] for name in names]
+    columns = [column for column in table.c if column.key != "version"]
+    names = [column.key for column in columns]
     for row in connection.execute(sa.select(*columns).order_by(table.c.id).execution_options(yield_per=1000)):
         values = dict(zip(names, row, strict=True))
         yield values.pop("id"), values

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from resource_centre.errors import Refused
 from resource_centre.log.conflicts import settle
-from resource_centre.log.fold import Head, heads
+from resource_centre.log.fold import Entry, Head, heads
 from resource_centre.log.shape import REASON_MARK, UNANSWERED, exploded, logged_columns, to_log
 from resource_centre.log.writing import RECORDING, entries_of, note_changed, write_entries
 from resource_centre.records.base import Logged
+from resource_centre.records.change import ERASE
 
 Body = dict[str, Any]
 
@@ -38,7 +39,7 @@ def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
     changed = [r for r in session.dirty if isinstance(r, Logged) and session.is_modified(r)]
     for record in (*new, *changed):
         _set_derived(record)
-    bodies = [(_table(record), record.id, _first_body(record)) for record in new]
+    bodies = _first_bodies(session, new)
     bodies += _next_bodies(session, changed)
     write_entries(session, bodies)
     for record in (*new, *changed):
@@ -65,9 +66,22 @@ def _set_derived(record: Logged) -> None:
             setattr(record, name, value)
 
 
-def _first_body(record: Logged) -> Body:
-    values = {name: getattr(record, name) for name in logged_columns(type(record))}
-    return {name: [value, 1, []] for name, value in exploded(type(record), values).items()}
+def _first_bodies(session: Session, new: list[Logged]) -> list[tuple[str, str, Body]]:
+    logs = entries_of(session.connection(), [record.id for record in new])
+    bodies = []
+    for record in new:
+        values = {name: getattr(record, name) for name in logged_columns(type(record))}
+        bodies.append((_table(record), record.id, first_body(exploded(type(record), values), logs[record.id])))
+    return bodies
+
+
+def first_body(fields: Body, log: list[Entry]) -> Body:
+    """What a first save says. A record of a natural key may be known of already, from another desk: then this one is
+    written in sight of that, and says of each field it leaves empty that it is."""
+    if any(entry.kind == ERASE for entry in log):
+        raise Refused("not_found")
+    known = heads(log)
+    return {name: above(fields.get(name), known.get(name, [])) for name in fields.keys() | known.keys()}
 
 
 def _next_bodies(session: Session, changed: list[Logged]) -> list[tuple[str, str, Body]]:
@@ -79,12 +93,13 @@ def _next_bodies(session: Session, changed: list[Logged]) -> list[tuple[str, str
         if not fields:
             continue
         known = heads(logs[record.id])
-        bodies.append((_table(record), record.id, {n: _above(v, known.get(n, [])) for n, v in fields.items()}))
+        bodies.append((_table(record), record.id, {n: above(v, known.get(n, [])) for n, v in fields.items()}))
         settle(session.connection(), record.id, fields)
     return bodies
 
 
-def _above(value: Any, known: list[Head]) -> list[Any]:
+def above(value: Any, known: list[Head]) -> list[Any]:
+    """A value as an entry says it: one revision above all that is known, naming what it replaces."""
     revision = 1 + max((head.revision for head in known), default=0)
     return [value, revision, sorted([head.site, head.seq] for head in known)]
 

@@ -187,7 +187,7 @@ def _traits(session: Session, ids: Iterable[str | None]) -> Iterator[tuple[Trait
 def _villages(session: Session, ids: list[str]) -> dict[str, str | None]:
     now = (Address.kind == "current", Address.valid_to.is_(None), Address.voided.is_(False))
     wanted = select(Address.person_id, Address.village_code).where(Address.person_id.in_(ids), *now)
-    return {person_id: village for person_id, village in session.execute(wanted)}
+    return {row.person_id: row.village_code for row in session.execute(wanted)}
 
 
 def _numbers(session: Session, ids: list[str]) -> dict[str, frozenset[str]]:

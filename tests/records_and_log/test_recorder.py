@@ -137,7 +137,7 @@ BEHIND_THE_LOG = {
     "core update": lambda s: s.connection().execute(sa.update(table_of(Person)).values(full_name="x")),
     "core delete": lambda s: s.connection().execute(sa.delete(table_of(Person))),
     "bulk save": lambda s: s.bulk_save_objects([Person(full_name="x")]),
-    "bulk mappings": lambda s: s.bulk_update_mappings(sa.inspect(Person), [{"id": "x", "version": 1, "full_name": "x"}]),
+    "bulk mappings": lambda s: s.bulk_insert_mappings(sa.inspect(Person), [{"id": "x", "full_name": "x"}]),
     "text": lambda s: s.execute(sa.text("UPDATE person SET full_name = 'x'")),
     "text below the session": lambda s: s.connection().execute(sa.text("delete from person")),
     "text after a comment": lambda s: s.execute(sa.text("/* tidy */ UPDATE person SET full_name = 'x'")),
