@@ -105,17 +105,26 @@ class FormRow(QWidget):
             self.label.setText(f"{self.label.text()} *")
 
     def stack(self) -> None:
-        """Label above the answer, note below it, all as wide as the column: for forms in several columns."""
+        """Question above its answer, note below it, all as wide as the column: for forms in several columns."""
         self._stacked = self._narrow = True
-        for place, piece in enumerate((self.label, self._answer, self.note)):
+        for piece in (self.label, self._answer, self.note):
             self._grid.removeWidget(piece)
-            self._grid.addWidget(piece, place, 0)
-        for piece in (self.label, self._answer):
             piece.setMinimumWidth(0)
             piece.setMaximumWidth(QWIDGETSIZE_MAX)
+            piece.setContentsMargins(0, 0, 0, 0)
+        above = QHBoxLayout()
+        above.setSpacing(4)
+        for beside, share in ((self.label, 1), (self.use, 0), (self.menu_button, 0)):
+            above.addWidget(beside, share, Qt.AlignmentFlag.AlignBottom)
+        self.menu_button.setProperty("role", "small")
+        self.menu_button.setMaximumHeight(self.label.fontMetrics().height())
+        self.use.setProperty("role", "chip-small")
         self._answer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.label.setContentsMargins(0, 0, 0, 0)
-        self.note.setContentsMargins(0, 0, 0, 0)
+        # Lines with a widest width share the room with an empty stretch; here they take it first.
+        self.editor.inside.setStretchFactor(self.editor.main, 100)
+        self._grid.addLayout(above, 0, 0)
+        self._grid.addWidget(self._answer, 1, 0)
+        self._grid.addWidget(self.note, 2, 0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(2, 0)
         self._hide_empty_note()

@@ -64,6 +64,10 @@ QToolButton:hover { background: $accent_soft; color: $text; }
 QToolButton:focus { border: 2px solid $focus; padding: 3px 5px; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[role="chip"] { background: $sunken; color: $text; border: 1px solid $line; border-radius: 11px; padding: 3px 10px; }
+QToolButton[role="small"] { padding: 0 4px; }
+QToolButton[role="small"]:focus { padding: 0 3px; }
+QToolButton[role="chip-small"] { background: $accent_soft; color: $accent_strong; border: 1px solid $accent; border-radius: 8px; padding: 0 8px; }
+QToolButton[role="chip-small"]:focus { border: 2px solid $focus; padding: 0 7px; }
 QToolButton[role="chip"]:hover { border-color: $accent; }
 QToolButton[role="chip"]:focus { border: 2px solid $focus; padding: 2px 9px; }
 
@@ -101,10 +105,12 @@ QTableView, QTreeView, QListView { background: $surface; alternate-background-co
   border: 1px solid $line; border-radius: 6px; gridline-color: $line; outline: 0;
   selection-background-color: $accent_soft; selection-color: $text; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
+QTableView[role="bare"] { border: 2px solid transparent; border-radius: 4px; }
+QTableView[role="bare"]:focus { border-color: $focus; }
 QTableView::item { padding: 2px 8px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $surface; border: 0; }
-QHeaderView::section { background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 6px 8px; font-weight: 700; }
+QHeaderView::section { background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 6px 11px; font-weight: 700; }
 QTableCornerButton::section { background: $surface; border: 0; border-bottom: 1px solid $border; }
 
 QScrollArea { background: transparent; border: 0; }
