@@ -47,13 +47,13 @@ class Navigation(QFrame):
         self._paint_icons()
 
     def _place(self, key: str, number: int) -> QPushButton:
-        place = QPushButton(_(PAGES[key][0]))
+        place = QPushButton(f" {_(PAGES[key][0])}")  # the blank sets the words off from the icon
         place.setProperty("role", "place")
         place.setCheckable(True)
         place.setAutoDefault(False)
         place.setIconSize(QSize(ICON, ICON))
         place.setToolTip(f"Ctrl+{number}")
-        place.setAccessibleName(place.text())
+        place.setAccessibleName(_(PAGES[key][0]))
         place.clicked.connect(lambda _checked=False: self._choose(key))
         self._inside.addWidget(place)
         return place
@@ -65,7 +65,7 @@ class Navigation(QFrame):
     def _add_lock(self, person_name: str) -> None:
         who = label(person_name, "caption", wrap=True)
         who.setContentsMargins(10, 0, 6, 0)
-        self.lock_button = button(_("Lock"), self.lock.emit, help=_("Hide everything (Ctrl+L)"))
+        self.lock_button = button(f" {_('Lock')}", self.lock.emit, name=_("Lock"), help=_("Hide everything (Ctrl+L)"))
         self.lock_button.setProperty("role", "place")
         self.lock_button.setIconSize(QSize(ICON, ICON))
         self._inside.addWidget(who)

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The line at the bottom: whether everything is saved, and today's date."""
+"""The line at the bottom: whether everything is saved."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from resource_centre.clock import today
 from resource_centre.i18n import _
 from ui.kit.pieces import label
-from ui.kit.typed_dates import show_date
 from ui.kit.worker import Worker
 
 
@@ -25,8 +23,6 @@ class StatusLine(QFrame):
         inside.addWidget(self.words)
         inside.addStretch(1)
         inside.addWidget(label(_("F1 shows the keys"), "caption"))
-        inside.addSpacing(18)
-        inside.addWidget(label(show_date(today(), weekday=True), "caption"))
         worker.busy.connect(self._show)
         worker.changed.connect(self._saved)
         self._show(False)

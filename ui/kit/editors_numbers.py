@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Telephone, NIK and passport: read while typed, with what the number says shown beside it."""
+"""Telephone, NIK, passport and passphrase: read while typed, with what is to be said of them shown beside."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _
-from ui.kit.editors import TextEditor
+from ui.kit.asked import Passphrase
+from ui.kit.editors import Editor, TextEditor
 from ui.kit.typed_dates import show_partial
 
 if TYPE_CHECKING:
@@ -124,3 +125,28 @@ class PassportEditor(TextEditor):
 
         text = self.line.text().strip()
         return (read_passport(text).value or text) if text else None
+
+
+class PassphraseEditor(Editor):
+    """A hidden line in a form; what is typed never goes into a draft."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        self._box = Passphrase()
+        super().__init__(self._box.line, parent)
+        self.inside.addWidget(self._box, 1)
+        self._box.edited.connect(self.edited)
+
+    def value(self) -> Any:
+        """The passphrase as typed."""
+        return self._box.text() or None
+
+    def set_value(self, value: Any) -> None:
+        """Only to forget it."""
+        self._box.clear()
+
+    def typed(self) -> Any:
+        """Nothing, ever."""
+        return None
+
+    def set_typed(self, typed: Any) -> None:
+        """Nothing was kept."""

@@ -23,18 +23,27 @@ if TYPE_CHECKING:
 
 
 class Form(QWidget):
-    """Questions below each other. See ``ui/kit/__init__.py`` for how a page uses it."""
+    """Questions below each other. See ``ui/kit/__init__.py`` for how a page uses it.
+
+    `asks_why`: let people say why there is no answer (not for settings).
+    """
 
     edited = Signal(str)
     """The name of the field somebody is typing in."""
     settled = Signal(str)
 
     def __init__(
-        self, places: Places | None = None, *, label_width: int = LABEL_WIDTH, parent: QWidget | None = None
+        self,
+        places: Places | None = None,
+        *,
+        label_width: int = LABEL_WIDTH,
+        asks_why: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._places = places
         self._label_width = label_width
+        self._asks_why = asks_why
         self._narrow: bool | None = None
         self.rows: dict[str, FormRow] = {}
         self._inside = QVBoxLayout(self)
@@ -64,7 +73,7 @@ class Form(QWidget):
             editor or editor_for(field.format, field.vocabulary, self._places),
             help=field.help if help is None else help,
             required=field.required,
-            may_be_unanswered=not field.required and field.format != "paragraph",
+            may_be_unanswered=self._asks_why and not field.required and field.format != "paragraph",
         )
         return self.add_row(row)
 

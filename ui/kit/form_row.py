@@ -95,6 +95,12 @@ class FormRow(QWidget):
         self.editor.mark(severity)
         self._say(words)
 
+    def show_note(self, words: str, tone: str) -> None:
+        """Say something about the answer in a tone (help, good, warning, error) without calling it wrong."""
+        set_role(self.note, "role", {"good": "understood"}.get(tone, tone))
+        self.note.setText(words or self.help)
+        self._hide_empty_note()
+
     def set_mnemonic(self, letter: str) -> None:
         """Underline a letter of the label; Alt and that letter lead here."""
         place = self.words.casefold().find(letter)
@@ -158,10 +164,17 @@ class FormRow(QWidget):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.menu_button.setVisible(may_be_unanswered)
+        self._keep_room_for_menu()
         menu = QMenu(self.menu_button)
         for code, words in WHY_NOT.items():
             menu.addAction(self._why_action(menu, code, _(words)))
         self.menu_button.setMenu(menu)
+
+    def _keep_room_for_menu(self) -> None:
+        """Answers end at the same edge whether or not one may say why there is none."""
+        policy = self.menu_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.menu_button.setSizePolicy(policy)
 
     def _why_action(self, menu: QMenu, code: str, words: str) -> QAction:
         action = QAction(words, menu)

@@ -58,6 +58,7 @@ QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 1px 0; }
 QPushButton[role="link"]:disabled { color: $muted; }
 QPushButton[role="danger"] { color: $danger; border-color: $danger; }
 QPushButton[role="danger"]:hover { background: $danger_soft; }
+QPushButton[role="danger"]:disabled { color: $muted; background: $window; border-color: $line; }
 
 QToolButton { background: transparent; color: $muted; border: 1px solid transparent; border-radius: 5px; padding: 4px 6px; }
 QToolButton:hover { background: $accent_soft; color: $text; }
