@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 
+from resource_centre.registers.read import Circumstances, read_register
 from resource_centre.services.counselling import sessions_of
 from resource_centre.services.training import event_sheet
 from ui.cli.demo_day import record_day
@@ -30,11 +31,16 @@ def test_nobody_in_the_register_could_exist() -> None:
     assert all(one.nik.startswith("99") and len(one.nik) == 16 for one in invented)
 
 
-def test_the_register_ends_with_last_month(tmp_path: Path) -> None:
+def test_the_register_holds_the_months_before_and_nothing_of_the_future(tmp_path: Path) -> None:
     assert last_month(date(2026, 1, 31)) == date(2025, 12, 1)
     write_register(tmp_path / "one.xlsx", today=TODAY)
-    lines = [row[2] for row in cells(tmp_path / "one.xlsx")[0]]
-    assert str(lines[-1]).startswith("Jumlah bulan Oktober")
+    lines = [str(row[2]) for row in cells(tmp_path / "one.xlsx")[0]]
+    totals = [line for line in lines if line.startswith("Jumlah bulan")]
+    assert [line.split()[2].rstrip(":") for line in totals] == ["Juli", "Agustus", "September", "Oktober"]
+    read = read_register(tmp_path / "one.xlsx", Circumstances(today=TODAY))
+    dates = [row.values["reported"] for row in read.rows if row.kind == "register"]
+    assert max(dates) < TODAY.isoformat()
+    assert TODAY.isoformat()[:7] in {one[:7] for one in dates}
 
 
 def test_the_days_work_is_saved_through_the_services(centre) -> None:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SEED: Final = 2026
-PEOPLE: Final = 48
+PEOPLE: Final = 54
 MONTHS: Final = 4
+A_MONTH: Final = 12
 VILLAGES: Final = (
     "52.03.14.2001", "52.03.03.2005", "52.03.03.2004", "52.03.13.2007", "52.03.13.2008", "52.03.08.2011",
     "52.03.08.2007", "52.03.04.2013", "52.02.08.2001", "52.01.12.2002", "52.08.05.2003",
@@ -129,33 +130,43 @@ def write_register(file: Path, *, today: date) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    _register(sheet, known, last_month(today), chance)
-    _counselling(book.create_sheet("Konseling"), known, last_month(today), chance)
+    _register(sheet, known, today, chance)
+    _counselling(book.create_sheet("Konseling"), known, today, chance)
     _training(book.create_sheet("Literasi Keuangan"), known, last_month(today), chance)
     file.parent.mkdir(parents=True, exist_ok=True)
     book.save(file)
 
 
-def _register(sheet: Worksheet, known: list[Invented], month: date, chance: random.Random) -> None:
+def _register(sheet: Worksheet, known: list[Invented], today: date, chance: random.Random) -> None:
     sheet.title = "Data Purna PMI"
     sheet.append(["DATA PURNA PEKERJA MIGRAN INDONESIA"])
-    sheet.append([f"Pusat Layanan Migran - Tahun {month.year}"])
+    sheet.append([f"Pusat Layanan Migran - Tahun {today.year}"])
     sheet.append([])
     for title in ("A1:P1", "A2:P2"):
         sheet.merge_cells(title)
     sheet.append(list(REGISTER_HEADINGS))
-    months = [_months_before(month, back) for back in range(MONTHS - 1, -1, -1)]
-    share = len(known) // MONTHS
     number = 0
-    for place, first in enumerate(months):
-        group = known[place * share : (place + 1) * share]
+    for place, first in enumerate(_months(today)):
+        group = known[place * A_MONTH : (place + 1) * A_MONTH]
         if place:
             group = [*group, _spelt_otherwise(known[place])]
         days = sorted(chance.randint(1, 28) for _ in group)
-        for someone, day in zip(group, days, strict=True):
+        rows = [
+            (one, first.replace(day=day))
+            for one, day in zip(group, days, strict=True)
+            if first.replace(day=day) < today
+        ]
+        for someone, reported in rows:
             number += 1
-            sheet.append(_register_row(number, someone, first.replace(day=day), chance))
-        sheet.append([None, None, f"Jumlah bulan {MONTH_NAMES[first.month - 1]}: {len(group)} orang"])
+            sheet.append(_register_row(number, someone, reported, chance))
+        if first < today.replace(day=1):
+            sheet.append([None, None, f"Jumlah bulan {MONTH_NAMES[first.month - 1]}: {len(rows)} orang"])
+
+
+def _months(today: date) -> list[date]:
+    """The first days of the last months and of this one."""
+    this = today.replace(day=1)
+    return [_months_before(this, back) for back in range(MONTHS, -1, -1)]
 
 
 def _register_row(number: int, someone: Invented, reported: date, chance: random.Random) -> list[Any]:
@@ -183,12 +194,12 @@ def _register_row(number: int, someone: Invented, reported: date, chance: random
     ]
 
 
-def _counselling(sheet: Worksheet, known: list[Invented], month: date, chance: random.Random) -> None:
+def _counselling(sheet: Worksheet, known: list[Invented], today: date, chance: random.Random) -> None:
     sheet.append(list(COUNSELLING_HEADINGS))
-    for someone in known[:14]:
-        first = _months_before(month, chance.randint(0, 1)).replace(day=chance.randint(1, 12))
-        for session in range(1, chance.randint(2, 3)):
-            held = first + timedelta(days=7 * (session - 1))
+    for someone in known[:20]:
+        first = _months_before(today.replace(day=1), chance.randint(0, 2)).replace(day=chance.randint(1, 12))
+        dates = [first + timedelta(days=7 * back) for back in range(chance.randint(1, 3))]
+        for session, held in enumerate((one for one in dates if one < today), start=1):
             sheet.append([
                 _written(held, chance), someone.name, someone.nik, session, chance.choice(COUNSELLING),
                 chance.choice((30, 45, 60, "1 jam")), "Kesulitan ekonomi", "Konseling lanjutan", "Ratna",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from db.centre import Centre
     from ui.program import Program
 
+SIZE: Final = (1240, 780)
 LOOK_MS: Final = 25
 QUIET_LOOKS: Final = 8
 PATIENCE_MS: Final = 30_000
@@ -42,6 +43,7 @@ def open_program(centre: Centre, *, language: str, settings: Path) -> Program:
 
         preferences.login = own_account(session).login
     program = Program(application(), preferences, centre.folder)
+    program.window.resize(*SIZE)
     program.window.show()
     program.enter(centre)
     return program
