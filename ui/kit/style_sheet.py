@@ -112,6 +112,7 @@ QTableView::item { padding: 2px 8px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 6px 11px; font-weight: 700; }
+QHeaderView::section:vertical { border-bottom: 1px solid $line; font-weight: 400; padding: 0 6px; }
 QTableCornerButton::section { background: $surface; border: 0; border-bottom: 1px solid $border; }
 
 QScrollArea { background: transparent; border: 0; }
