@@ -30,7 +30,7 @@ _SHORT: dict[str, str] = {
 }
 _JOINERS = "'`\u2018\u2019\u02bb\u02bc\u00b4"
 # For plain letters a table is ten times as fast as a pattern, and the list is a megabyte long.
-_MARKS = str.maketrans(dict.fromkeys("!\"#$%&()*+,-./:;<=>?@[\\]^_{|}~\t\r", " "))
+_MARKS = str.maketrans(dict.fromkeys('!"#$%&()*+,-./:;<=>?@[\\]^_{|}~\t\r', " "))
 _FOREIGN_MARK = re.compile(r"[^\w\n ]+")
 _CODE_LENGTH = 13
 _NAME_COLUMN = 23
@@ -101,7 +101,9 @@ class Gazetteer:
             first, last = self._rows_within(code)
             return tuple(self._village(row) for row in range(first, last))
         length = {None: 2, 2: 5, 5: 8}.get(len(code) if code else None)
-        below = (found for found in self._upper if len(found) == length and found.startswith(f"{code}." if code else ""))
+        below = (
+            found for found in self._upper if len(found) == length and found.startswith(f"{code}." if code else "")
+        )
         return tuple(place for place in map(self.place, below) if place)
 
     def find(self, text: str, limit: int = 20, within: str | None = None) -> list[Place]:

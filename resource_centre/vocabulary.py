@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import resources
 from types import MappingProxyType
 
@@ -135,7 +135,7 @@ class Vocabulary:
         return nearest
 
 
-@lru_cache(maxsize=None)
+@cache
 def vocabulary(name: str) -> Vocabulary:
     """The code list of a name. KeyError when there is none."""
     file = resources.files("resource_centre") / "data" / "vocabularies" / f"{name}.csv"

@@ -25,9 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 # Old and loose spellings towards one. "ch" is the h of Achmad, except in names that begin like these; "j" alone
 # stays, for modern j is far commoner than the old one for y.
 _C_WRITTEN_CH = ("chan", "chi", "che")
-_SPELLING = re.compile(
-    "oe|oo|dj|tj|sj|sy|sh|kh|ch|dz|ts|dh|th|gh|bh|ph|ae|ie|iy(?=[aeou])|uw(?=[aeio])|[vqxz]"
-)
+_SPELLING = re.compile("oe|oo|dj|tj|sj|sy|sh|kh|ch|dz|ts|dh|th|gh|bh|ph|ae|ie|iy(?=[aeou])|uw(?=[aeio])|[vqxz]")
 _SPELLED = {
     "oe": "u", "oo": "u", "dj": "j", "tj": "c", "sj": "s", "sy": "s", "sh": "s", "kh": "h", "ch": "h", "dz": "z",
     "ts": "s", "dh": "d", "th": "t", "gh": "g", "bh": "b", "ph": "f", "ae": "ai", "ie": "i", "iy": "i", "uw": "u",
@@ -171,7 +169,8 @@ def _pair(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, float, f
 
     common = _common_words()
     pairs = sorted(
-        ((JaroWinkler.normalized_similarity(a, b), i, j) for i, a in enumerate(one) for j, b in enumerate(other)), reverse=True
+        ((JaroWinkler.normalized_similarity(a, b), i, j) for i, a in enumerate(one) for j, b in enumerate(other)),
+        reverse=True,
     )
     free_one, free_other = dict(enumerate(one)), dict(enumerate(other))
     score = weight = 0.0

@@ -141,13 +141,13 @@ def _likelier_first(
 
 
 def _check_region(reading: NikReading, places: "Gazetteer | None", demo: bool) -> tuple[list[str], list[str]]:
-    assert reading.province and reading.regency and reading.district
-    if reading.province == _rules()["demo_province"]:
+    rules = _rules()
+    if reading.province in {None, rules["demo_province"]}:
         return ([], []) if demo else (["nik_province"], [])
     if places is None:
         return [], []
     if places.place(reading.province) is None:
-        return ([], []) if reading.province in _rules()["legacy_provinces"].split() else (["nik_province"], [])
+        return ([], []) if reading.province in rules["legacy_provinces"].split() else (["nik_province"], [])
     if places.place(reading.regency) is None:
         return [], ["nik_regency_unknown"]
     return [], [] if places.place(reading.district) else ["nik_district_unknown"]

@@ -22,7 +22,9 @@ SERIES = {
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUE = {character: value for value, character in enumerate(_ALPHABET)}
-_CANONICAL = re.compile(rf"([A-Z]{{3}})-(\d\d)-([{DEVICE_ALPHABET}]{{2}})-([{''.join(SERIES)}])(\d{{4,7}})-([0-9A-Z])", re.ASCII)
+_CANONICAL = re.compile(
+    rf"([A-Z]{{3}})-(\d\d)-([{DEVICE_ALPHABET}]{{2}})-([{''.join(SERIES)}])(\d{{4,7}})-([0-9A-Z])", re.ASCII
+)
 _LOOSE = re.compile(r"([A-Z01]{3})([0-9OIL]{2})([0-9A-Z]{2})([A-Z])([0-9OIL]{4,7})([0-9A-Z])", re.ASCII)
 _SPACING = re.compile("[\\s\\-./\u2010-\u2015]+")
 _AS_DIGIT = str.maketrans("OIL", "011")
