@@ -20,8 +20,10 @@ from resource_centre.access import viewer_of
 from resource_centre.records import Address, CentreProfile, Identifier, Person
 from resource_centre.records.base import Id
 
-CAP = 2000
+CAP = 1000
 MOST_PLACES = 300
+MOST_COUNTED = 10_000
+"""People found by the beginning of a number are counted up to this many: a NIK begins alike for a whole province."""
 NAMES_ENOUGH = 50
 """With more people of that name than this, the text is taken for a name and not for a village as well."""
 _LAST = chr(0x10FFFF)
@@ -75,7 +77,7 @@ def find_people(session: Session, text: str, *, after: Cursor | None = None, lim
 
 
 def count_people(session: Session, text: str) -> int:
-    """How many people a typed text means, all of them, as far as the account may see them."""
+    """How many people a typed text means, as far as the account may see them; by number at most `MOST_COUNTED`."""
     bound = viewer_of(session).bound is not None
     hits = _hits(session, read_terms(text), capped=False)
     if bound or (hits is None and not _on_sqlite(session)):
@@ -116,18 +118,12 @@ def _hits(session: Session, terms: Terms, *, capped: bool) -> Ids | None:
     sources = [_by_words(session, terms.words)]
     if terms.compact:
         sources.append(_by_identifier(session, terms.compact))
-    if terms.place_words and not _many(session, sources[0]):
-        sources += _by_village(session, terms.place_words)
+    sources += _by_village(session, terms.place_words)
     if capped:
         sources = [sa.select(source.limit(CAP).subquery().c.person_id) for source in sources]
     if len(sources) == 1:
         return sources[0]
     return sa.select(sa.union(*sources).subquery().c.person_id)
-
-
-def _many(session: Session, hits: Ids) -> bool:
-    people = sa.select(Person.id).where(Person.id.in_(hits)).limit(NAMES_ENOUGH + 1)
-    return len(session.scalars(people).all()) > NAMES_ENOUGH
 
 
 def _by_words(session: Session, words: Iterable[Word]) -> Ids:
@@ -141,21 +137,26 @@ def _by_words(session: Session, words: Iterable[Word]) -> Ids:
 
 
 def _by_identifier(session: Session, spellings: Iterable[str]) -> Ids:
-    """People one of whose numbers begins like this, whatever kind of number it is."""
+    """People one of whose numbers begins like this, whatever kind of number it is.
+
+    One look-up in the index for each kind, as a union: joined by OR they are answered by reading the whole table.
+    """
     from resource_centre.vocabulary import vocabulary
 
-    beginnings = [f"{kind}:{text}" for kind in vocabulary("identifier_kind").codes for text in spellings]
-    like = sa.or_(*(_begins(session, Identifier.lookup, beginning) for beginning in beginnings))
-    return sa.select(Identifier.person_id).where(Identifier.voided.is_(sa.false()), like)
+    one = sa.select(Identifier.person_id).where(Identifier.voided.is_(sa.false()))
+    beginnings = [f"{kind}:{text}" for kind in sorted(vocabulary("identifier_kind").codes) for text in spellings]
+    looks = [one.where(_begins(session, Identifier.lookup, beginning)) for beginning in beginnings]
+    found = sa.select(sa.union_all(*looks).subquery().c.person_id).distinct()
+    return found.limit(MOST_COUNTED) if viewer_of(session).bound is None else found
 
 
 def _by_village(session: Session, words: tuple[str, ...]) -> list[Ids]:
     """People who live in a village called by all the words, or by the last ones and whom the first ones name."""
+    meant = {start: codes for start in range(len(words)) if (codes := _villages(session, words[start:]))}
+    if not meant or _is_a_name(session, words):
+        return []
     found = []
-    for start in range(len(words)):
-        codes = _villages(session, " ".join(words[start:]))
-        if not codes:
-            continue
+    for start, codes in meant.items():
         here = sa.select(Address.person_id).where(
             Address.kind == "current",
             Address.valid_to.is_(None),
@@ -168,6 +169,13 @@ def _by_village(session: Session, words: tuple[str, ...]) -> list[Ids]:
     return found
 
 
+def _is_a_name(session: Session, words: tuple[str, ...]) -> bool:
+    """Whether so many people are called like this that the village of that name is hardly meant."""
+    some = _by_words(session, name_words(" ".join(words))).limit(NAMES_ENOUGH + 1).subquery()
+    called = sa.select(Person.id).where(Person.id.in_(sa.select(some.c.person_id)))
+    return len(session.scalars(called).all()) > NAMES_ENOUGH
+
+
 def _begins(session: Session, column: Any, text: str) -> sa.ColumnElement[bool]:
     """A comparison an index can answer: SQLite's LIKE cannot, PostgreSQL's order depends on the database."""
     if _on_sqlite(session):
@@ -175,12 +183,13 @@ def _begins(session: Session, column: Any, text: str) -> sa.ColumnElement[bool]:
     return cast("sa.ColumnElement[bool]", column.startswith(text, autoescape=True))
 
 
-def _villages(session: Session, name: str) -> list[str]:
-    """Codes of the places a name may mean, those of the centre's own province only."""
+def _villages(session: Session, words: tuple[str, ...]) -> list[str]:
+    """Codes of the villages these words may mean, those of the centre's own province only."""
     from resource_centre.places import gazetteer
 
     home = session.scalar(sa.select(CentreProfile.place_code).limit(1))
-    return [place.code for place in gazetteer().find(name, limit=MOST_PLACES, within=home[:2] if home else None)]
+    within = home[:2] if home else None
+    return [place.code for place in gazetteer().find(" ".join(words), limit=MOST_PLACES, within=within)]
 
 
 def _on_sqlite(session: Session) -> bool:
