@@ -16,6 +16,7 @@ from resource_centre.records import (
     Conflict,
     CounsellingSession,
     Draft,
+    ImportBatch,
     ImportRow,
     Logged,
     Participation,
@@ -26,7 +27,8 @@ from resource_centre.records import (
 from resource_centre.services.counselling import ATTENDED
 from resource_centre.services.follow_ups import FollowUpRow, count_overdue, due, overdue
 
-TO_SETTLE: Final = ("decide", "problem")
+TO_SETTLE: Final = ("likely_duplicate", "incomplete")
+"""States of a register's row that wait for somebody to decide."""
 SHOWN: Final = 50
 
 
@@ -56,13 +58,14 @@ class HomeSummary:
 
 def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
     """What this account sees of the centre on a day."""
+    taken_in = select(ImportBatch.id).where(ImportBatch.undone_ms.is_(None))
     return HomeSummary(
         on=on,
         due_today=tuple(due(session, on=on)),
         overdue=tuple(overdue(session, on=on, limit=SHOWN)),
         overdue_count=count_overdue(session, on=on),
         month=month_so_far(session, on=on),
-        rows_to_settle=_count(session, ImportRow, ImportRow.status.in_(TO_SETTLE)),
+        rows_to_settle=_count(session, ImportRow, ImportRow.status.in_(TO_SETTLE), ImportRow.batch_id.in_(taken_in)),
         conflicts=0 if viewer_of(session).bound is not None else _count(session, Conflict),
         drafts=_count(session, Draft, Draft.account_id == viewer_of(session).account_id),
     )

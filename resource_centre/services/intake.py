@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from resource_centre.access import viewer_of
 from resource_centre.clock import today
 from resource_centre.problems import Problem
 from resource_centre.records import (
@@ -169,9 +170,22 @@ def _problems(session: Session, parts: _Parts, person_id: str | None) -> Iterato
     for index, number in enumerate(parts.identifiers):
         found = (*check_identifier(number, who, on=day), *known_elsewhere(session, number, person_id))
         yield from prefixed(f"identifiers.{index}", found)
+    yield from _village_problems(session, parts, known is None)
     for code in parts.services:
         line = {"service_type": code, "given_on": parts.values["contact"].get("held_on")}
         yield from prefixed("contact", check_record(Service, line, on=day))
+
+
+def _village_problems(session: Session, parts: _Parts, is_new: bool) -> Iterator[Problem]:
+    """A village collector registers people of their own villages, and would lose sight of somebody without any."""
+    villages = viewer_of(session).bound
+    village = parts.values.get("address", {}).get("village_code")
+    if villages is None or (village is None and not is_new):
+        return
+    if village is None:
+        yield Problem("address.village_code", "required")
+    elif village not in villages:
+        yield Problem("address.village_code", "out_of_scope")
 
 
 def _save_person(session: Session, parts: _Parts, person_id: str | None, day: dt.date) -> Person:

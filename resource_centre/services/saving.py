@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from resource_centre.errors import Refused
 from resource_centre.problems import Problem, errors
-from resource_centre.records import Field, Logged, fields_of
+from resource_centre.records import Field, Identifier, Logged, fields_of
 from resource_centre.services.check import check_record
 from resource_centre.services.numbers import CASE, CLIENT, TRAINING, next_number
 from resource_centre.values.passport import read_passport
@@ -36,8 +36,8 @@ def canonical(record: type[Logged], values: Mapping[str, Any]) -> dict[str, Any]
     """
     described = {field.name: field for field in fields_of(record)}
     made = {name: _canonical_value(described.get(name), value) for name, value in values.items()}
-    if record.__name__ == "Identifier":
-        made["value"] = _canonical_number(made.get("kind"), made.get("value"))
+    if record is Identifier and "value" in made:
+        made["value"] = _canonical_number(made.get("kind"), made["value"])
     return made
 
 

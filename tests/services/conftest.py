@@ -1,0 +1,35 @@
+"""A morning at the front desk: one day that is today for every test, and people to register."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+TODAY = dt.date(2026, 11, 20)
+MODULES_WITH_A_CALENDAR = (
+    "accounts", "cases", "contacts", "counselling", "follow_ups", "intake", "people", "training",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """Friday the 20th of November 2026, wherever the day is asked for."""
+    for module in MODULES_WITH_A_CALENDAR:
+        monkeypatch.setattr(f"resource_centre.services.{module}.today", lambda: TODAY)
+    return TODAY
+
+
+@pytest.fixture
+def register(session):
+    """Registers somebody in a village, with numbers if given; returns the person's id."""
+    from resource_centre.services.intake import register_intake
+
+    def registered(name="Siti Aminah", *, sex="P", village="52.03.01.2001", open_session=None, **more):
+        numbers = [{"kind": kind, "value": more.pop(kind)} for kind in ("nik", "passport", "phone") if kind in more]
+        person = {"full_name": name, "sex": sex, **more}
+        home = {"village_code": village} if village else None
+        saved = register_intake(open_session or session, person=person, identifiers=numbers, address=home)
+        return saved.person_id
+
+    return registered
