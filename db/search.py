@@ -120,10 +120,15 @@ def _hits(session: Session, terms: Terms, *, capped: bool) -> Ids | None:
         sources.append(_by_identifier(session, terms.compact))
     sources += _by_village(session, terms.place_words)
     if capped:
-        sources = [sa.select(source.limit(CAP).subquery().c.person_id) for source in sources]
+        sources = [_cut(source, CAP) for source in sources]
     if len(sources) == 1:
         return sources[0]
     return sa.select(sa.union(*sources).subquery().c.person_id)
+
+
+def _cut(source: Ids, most: int) -> Ids:
+    """The first of them; as a query of its own, for SQLite takes no limit inside a union."""
+    return sa.select(source.limit(most).subquery().c.person_id)
 
 
 def _by_words(session: Session, words: Iterable[Word]) -> Ids:
@@ -147,7 +152,7 @@ def _by_identifier(session: Session, spellings: Iterable[str]) -> Ids:
     beginnings = [f"{kind}:{text}" for kind in sorted(vocabulary("identifier_kind").codes) for text in spellings]
     looks = [one.where(_begins(session, Identifier.lookup, beginning)) for beginning in beginnings]
     found = sa.select(sa.union_all(*looks).subquery().c.person_id).distinct()
-    return found.limit(MOST_COUNTED) if viewer_of(session).bound is None else found
+    return found if viewer_of(session).bound is not None else _cut(found, MOST_COUNTED)
 
 
 def _by_village(session: Session, words: tuple[str, ...]) -> list[Ids]:
@@ -171,8 +176,8 @@ def _by_village(session: Session, words: tuple[str, ...]) -> list[Ids]:
 
 def _is_a_name(session: Session, words: tuple[str, ...]) -> bool:
     """Whether so many people are called like this that the village of that name is hardly meant."""
-    some = _by_words(session, name_words(" ".join(words))).limit(NAMES_ENOUGH + 1).subquery()
-    called = sa.select(Person.id).where(Person.id.in_(sa.select(some.c.person_id)))
+    some = _cut(_by_words(session, name_words(" ".join(words))), NAMES_ENOUGH + 1)
+    called = sa.select(Person.id).where(Person.id.in_(some))
     return len(session.scalars(called).all()) > NAMES_ENOUGH
 
 
