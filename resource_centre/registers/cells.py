@@ -26,7 +26,9 @@ _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?0?\d{1,2}")
 _FLOAT_TEXT = re.compile(r"(\d+)[.,]0+")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:/|dari|of|out of) ?(\d+(?:[.,]\d+)?)")
-_HOURS = re.compile(r"(\d+(?:[.,]\d+)?|½|setengah|satu|dua|tiga|se|a|an|one|two|half) ?(?:an )?(jam|j|hours?|hrs?|h)\b\.?")
+_HOURS = re.compile(
+    r"(\d+(?:[.,]\d+)?|½|setengah|satu|dua|tiga|se|a|an|one|two|half) ?(?:an )?(jam|j|hours?|hrs?|h)\b\.?"
+)
 _MINUTES = re.compile(r"(\d+) ?(menit|mnt|men|minutes?|mins?|m|')(?!\w)")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?")
 _NOT_LETTER = re.compile(r"[^a-z²√✓✔☑✅●〃✗✘0-9]+")
@@ -150,7 +152,7 @@ class SexHabit:
 def read_sex(cell: Cell, habit: SexHabit) -> Reading:
     """L or P."""
     text = as_text(cell).strip()
-    if is_empty(text) and text.casefold() not in {"x"}:
+    if is_empty(text) and text.casefold() != "x":
         return NOTHING
     word = fold_word(text)
     if word in habit.settled:
@@ -290,7 +292,9 @@ class MarkHabit:
     def of(cls, cells: Iterable[Cell], *, indonesian: bool) -> MarkHabit:
         """Look at the marks of all days together."""
         seen = {_mark_word(cell) for cell in cells if cell is not None}
-        ticks = bool(seen & {"h", "hadir", "v", "√", "✓", "✔", "1", "present", "ya"}) or (not indonesian and "p" in seen)
+        ticks = bool(seen & {"h", "hadir", "v", "√", "✓", "✔", "1", "present", "ya"}) or (
+            not indonesian and "p" in seen
+        )
         absent = bool(seen & {"a", "alpa", "-", "absent", "tk", "0", "alpha"})
         cross = "A" if ticks and not absent else "H" if absent and not ticks else ""
         if seen <= {"x", ""} or (ticks is absent is False):

@@ -10,7 +10,7 @@ from typing import Final
 from resource_centre.registers.readings import NOTHING, Reading, as_text, is_empty, is_unknown
 from resource_centre.registers.sheet import Cell
 from resource_centre.values.text import tidy
-from resource_centre.vocabulary import vocabulary
+from resource_centre.vocabulary import fold_label, vocabulary
 
 LISTS: Final = {
     "country": "country",
@@ -23,6 +23,13 @@ LISTS: Final = {
     "marital_status": "marital_status",
 }
 """Which code list a field of a register is read against."""
+
+INSIDE: Final = 0.9
+"""What `Vocabulary.closest` says of a known wording inside a longer one."""
+TURNING: Final = frozenset(
+    "majikan keluarga ortu orang tua anak ibu bapak ayah suami istri nenek kakek employer family mother father "
+    "husband wife child parent".split()
+)
 
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _SEVERAL = re.compile(r"\s*(?:[/;,&+\n]|\bdan\b|\band\b|\bke\b|->|→)\s*")
@@ -59,6 +66,14 @@ def _code(name: str, text: str) -> Reading:
         if len(known) > 1:
             return Reading(None, "two_answers", options=tuple(terms.label(code) for code in sorted(known)))
     near = terms.closest(_BRACKETS.sub("", text) or text)
-    if near is not None:
-        return Reading(near[0], "nearly_in_list", "warning", options=(terms.label(near[0]),))
-    return Reading(None, "not_in_list")
+    if near is None:
+        return Reading(None, "not_in_list")
+    label = (terms.label(near[0]),)
+    if near[1] == INSIDE and _somebody_elses(text):
+        # "Majikan meninggal" is about the employer's death.
+        return Reading(None, "not_in_list", options=label)
+    return Reading(near[0], "nearly_in_list", "warning", options=label)
+
+
+def _somebody_elses(text: str) -> bool:
+    return bool(TURNING.intersection(fold_label(text).split()))

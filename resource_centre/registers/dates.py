@@ -45,7 +45,9 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EMPTY_DAY = re.compile(r"^(?:0{1,2}|[-?.x]{1,2})\s*[-/.]\s*(?:0{1,2}|[-?.x]{1,2})\s*[-/.]\s*(\d{4})$")
 _EMPTY_DAY_MONTH = re.compile(r"^(?:0{1,2}|[-?.x]{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})$")
-_ABOUT = re.compile(r"^(±|\+/?-|kira[- ]?kira|sekitar|kurang lebih|kl|k\.l\.|circa|ca\.?|about|approx\.?|around|~)\s*|\s*\(?\?\)?$")
+_ABOUT = re.compile(
+    r"^(±|\+/?-|kira[- ]?kira|sekitar|kurang lebih|kl|k\.l\.|circa|ca\.?|about|approx\.?|around|~)\s*|\s*\(?\?\)?$"
+)
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ def read_date(cell: Cell, habit: DateHabit) -> DateReading:
 
 
 def _from_spreadsheet_date(day: date, habit: DateHabit) -> DateReading:
-    if day.year < 1906 and not habit.birth or day.year < habit.today.year - OLDEST:
+    if (day.year < 1906 and not habit.birth) or day.year < habit.today.year - OLDEST:
         # 1999 typed into a cell that shows dates becomes 21 June 1905.
         year = (day - date(1899, 12, 30)).days
         if _plausible_year(year, habit):
@@ -274,9 +276,8 @@ def _likely_centuries(options: list[str], habit: DateHabit) -> list[str]:
     kept = []
     for value in options:
         age = habit.today.year - int(value[:4])
-        if habit.birth and 0 <= age <= OLDEST - 5:
-            kept.append(value)
-        elif not habit.birth and -1 <= age <= 60:
+        youngest, oldest = (0, OLDEST - 5) if habit.birth else (-1, 60)
+        if youngest <= age <= oldest:
             kept.append(value)
     if habit.birth and len(kept) > 1:
         grown = [value for value in kept if habit.today.year - int(value[:4]) >= YOUNGEST_WORKER]
@@ -315,7 +316,10 @@ def _checked(day: date, habit: DateHabit) -> DateReading:
     return DateReading(day.isoformat())
 
 
-_TO = re.compile(r"\s*(?:\bs\.?\s?/?\s?d\.?\b|\bsampai(?: dengan)?\b|\bhingga\b|\bto\b|\buntil\b|–|—|\s-\s|\b dan \b|&)\s*", re.IGNORECASE)
+_TO = re.compile(
+    r"\s*(?:\bs\.?\s?/?\s?d\.?\b|\bsampai(?: dengan)?\b|\bhingga\b|\bto\b|\buntil\b|–|—|\s-\s|\b dan \b|&)\s*",
+    re.IGNORECASE,
+)
 _SHORT_RANGE = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2}[ /.-].*)")
 
 

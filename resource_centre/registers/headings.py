@@ -22,7 +22,8 @@ _NOT_WORD = re.compile(r"[^a-z0-9%#]+")
 _PARTS = re.compile(r"[/\n|;,&]+|\batau\b|\bor\b|\s[-–—]\s")
 _DAY_HEADING = re.compile(
     r"(?:(?:hari|h|day|d|hadir|kehadiran|absen|absensi|presensi|attendance|attended|sesi|session|pertemuan|meeting)"
-    r"(?: (?:hari|day|sesi|session))?(?: ke)?) ?(\d{1,2}|i{1,3}|iv|v|vi{0,3}|pertama|kedua|ketiga|keempat|one|two|three|four)"
+    r"(?: (?:hari|day|sesi|session))?(?: ke)?) ?"
+    r"(\d{1,2}|i{1,3}|iv|v|vi{0,3}|pertama|kedua|ketiga|keempat|one|two|three|four)"
     r"|(first|second|third|fourth) day"
 )
 _ORDINALS: Final = {
@@ -139,6 +140,8 @@ def _in_parts(heading: str) -> list[Guess]:
     if len(parts) + len(inside) < 2 or not readings:
         return []
     fields = {reading[0].field for reading in readings[: len(parts)]}
+    if fields == {"birth_place", "born"}:
+        return [Guess("any", "birth_place_date", 0.95, 2)]
     if len(fields) > 1 and fields <= {"address", "hamlet", "village", "district", "regency", "province", "street"}:
         return [Guess("any", "address", 0.9, 1)]
     return [Guess(g.kind, g.field, 0.92, g.weight) for g in readings[0]]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -125,7 +125,7 @@ def _reason_to_leave_out(line: list[Cell], head: Head) -> str:
         for reason in ("total", "separator", "note"):
             if any(_pattern(reason).search(text) for text in texts[:2]):
                 return reason
-    if _counts_others(texts, cells):
+    if _counts_others(cells):
         return "total"
     if _name_or_nik(cells) and (strong or _numbered(cells)):
         return ""
@@ -135,20 +135,21 @@ def _reason_to_leave_out(line: list[Cell], head: Head) -> str:
     return "unclear" if len(filled) > 1 else "single"
 
 
-def _counts_others(texts: list[str], cells: dict[str, Cell]) -> bool:
+def _counts_others(cells: Mapping[str, Cell]) -> bool:
     name = as_text(cells.get("name")).strip().lower()
     return bool(name and _pattern("total").search(name) and not _has_digits(cells.get("nik"), 13))
 
 
-def _is_numbering(filled: list[tuple[int, Cell]]) -> bool:
+def _is_numbering(filled: Sequence[tuple[int, Cell]]) -> bool:
     """The line (1) (2) (3) that government tables carry under their headings."""
     if len(filled) < 4:
         return False
     numbers = [as_text(cell).strip(" ()[].") for _, cell in filled]
-    return numbers == [str(number) for number in range(int(numbers[0]) if numbers[0].isdigit() else 1, len(numbers) + (int(numbers[0]) if numbers[0].isdigit() else 1))]
+    first = int(numbers[0]) if numbers[0].isdigit() and len(numbers[0]) < 3 else 1
+    return numbers == [str(number) for number in range(first, first + len(numbers))]
 
 
-def _is_heading_again(line: list[Cell], filled: list[tuple[int, Cell]], head: Head) -> bool:
+def _is_heading_again(line: list[Cell], filled: Sequence[tuple[int, Cell]], head: Head) -> bool:
     index = head.index_of("name")
     if index is None:
         index = head.index_of("nik")
@@ -161,7 +162,7 @@ def _is_heading_again(line: list[Cell], filled: list[tuple[int, Cell]], head: He
     return known >= 3 and known >= 0.6 * len(texts)
 
 
-def _name_or_nik(cells: dict[str, Cell]) -> bool:
+def _name_or_nik(cells: Mapping[str, Cell]) -> bool:
     name = as_text(cells.get("name")).strip()
     return (any(letter.isalpha() for letter in name) and not is_empty(name)) or _has_digits(cells.get("nik"), 10)
 
@@ -170,12 +171,12 @@ def _has_digits(cell: Cell, least: int) -> bool:
     return cell is not None and len(_DIGITS.findall(as_text(cell))) >= least
 
 
-def _numbered(cells: dict[str, Cell]) -> bool:
+def _numbered(cells: Mapping[str, Cell]) -> bool:
     number = cells.get("number")
     return isinstance(number, int) or as_text(number).strip(" .").isdigit()
 
 
-def _strong(cells: dict[str, Cell]) -> bool:
+def _strong(cells: Mapping[str, Cell]) -> bool:
     """Whether some cell can hardly stand in a line that is not about a person."""
     if _has_digits(cells.get("nik"), 10) or _has_digits(cells.get("phone"), 7):
         return True

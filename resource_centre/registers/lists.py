@@ -12,5 +12,4 @@ from importlib import resources
 def rows_of(name: str) -> tuple[dict[str, str], ...]:
     """The rows of one list in ``resource_centre/data/registers``, by its name without ending."""
     file = resources.files("resource_centre") / "data" / "registers" / f"{name}.csv"
-    with file.open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(csv.DictReader(file.read_text("utf-8").splitlines()))

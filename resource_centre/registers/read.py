@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,51 +19,43 @@ from resource_centre.registers.tables import Mapping_
 from resource_centre.registers.understand import Reader
 from resource_centre.registers.villages import VillageReader
 
-Progress = Callable[[int, int], None]
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What is known besides the file: today, columns settled before, where the centre works, whom it knows.
+
+    `meet` is asked once, with all rows, for the people who may be meant; `seen` for the fingerprints taken in before.
+    """
+
+    today: date = field(default_factory=todays_date)
+    mappings: tuple[Mapping_, ...] = ()
+    home: tuple[str, ...] = ()
+    meet: Callable[[list[Row]], People] = lambda _rows: People()
+    seen: Callable[[list[str]], Collection[str]] = lambda _fingerprints: ()
 
 
-def read_register(
-    path: Path,
-    *,
-    today: date | None = None,
-    mappings: Iterable[Mapping_] = (),
-    home: tuple[str, ...] = (),
-    people: People | None = None,
-    imported: Collection[str] = (),
-) -> Understood:
-    """Read a register; `mappings` are settled or remembered columns, `home` the centre's own regencies,
-    `people` those it knows, `imported` the fingerprints of rows it has. Raises FileRefused or EnvironmentFailed."""
-    return understand_book(
-        read_book(path), today=today, mappings=mappings, home=home, people=people, imported=imported
-    )
+def read_register(path: Path, about: Circumstances | None = None) -> Understood:
+    """Read a register file and say what it means. Raises FileRefused or EnvironmentFailed; nothing is written."""
+    return understand_book(read_book(path), about or Circumstances())
 
 
-def understand_book(
-    book: Book,
-    *,
-    today: date | None = None,
-    mappings: Iterable[Mapping_] = (),
-    home: tuple[str, ...] = (),
-    people: People | None = None,
-    imported: Collection[str] = (),
-) -> Understood:
+def understand_book(book: Book, about: Circumstances) -> Understood:
     """What a file that was read means; see `read_register`."""
-    given = list(mappings)
     tables: list[Table] = []
     reports: list[SheetReport] = []
     for sheet in book.sheets:
-        table = None if sheet.hidden else read_table(sheet, given)
+        table = None if sheet.hidden else read_table(sheet, list(about.mappings))
         if table is not None:
             tables.append(table)
         reports.append(_report(sheet.name, sheet.hidden, table))
     if not tables:
         raise FileRefused("no_table")
-    today = today or todays_date()
-    rows = _rows(tables, today, home)
+    rows = _rows(tables, about.today, about.home)
+    taken_in = set(about.seen([row.fingerprint for row in rows]))
     for row in rows:
-        if row.fingerprint in imported:
+        if row.fingerprint in taken_in:
             row.status = "imported"
-    group(rows, today, people)
+    group(rows, about.today, about.meet(rows))
     _number_events(rows)
     return Understood(book.fingerprint, reports, rows, [line for table in tables for line in table.left_out])
 

@@ -44,8 +44,14 @@ WORDS: Final = {
     "phone_unusual": N_("There is no such telephone number at present. Please check."),
     "phone_two": N_("There is more than one number in this cell; the first was taken."),
     "phone_damaged": N_("The spreadsheet has cut this number short."),
-    "village_unknown": N_("This village was not found. Choose it from the list."),
+    "village_unknown": N_("There is no village of this name there. {options}"),
     "village_ambiguous": N_("There are several villages of this name: {options}."),
+    "village_elsewhere": N_("A village of this name lies in another district: {options}."),
+    "village_spelt": N_("This village was taken for {options}. Please check."),
+    "district_unknown": N_("There is no district of this name there. {options}"),
+    "district_elsewhere": N_("A district of this name lies in another regency: {options}."),
+    "regency_unknown": N_("There is no regency or city of this name. {options}"),
+    "regency_elsewhere": N_("The regency lies in another province than the one given. {options}"),
     "not_a_number": N_("This is not a number."),
     "out_of_range": N_("This is outside the possible range."),
     "mark_unknown": N_("This mark of attendance is not clear."),
@@ -100,9 +106,7 @@ class RowProblem:
 @lru_cache(maxsize=32)
 def words_for(use: str) -> frozenset[str]:
     """The words of one use from the list of cell words."""
-    return frozenset(
-        word for row in rows_of("cell_words") if row["use"] == use for word in row["words"].split("|")
-    )
+    return frozenset(word for row in rows_of("cell_words") if row["use"] == use for word in row["words"].split("|"))
 
 
 @lru_cache(maxsize=1)
@@ -121,8 +125,7 @@ def as_text(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
         return f"{cell:.0f}" if isinstance(cell, int) or cell.is_integer() else repr(cell)
-    text = cell.isoformat(sep=" ") if hasattr(cell, "date") else cell.isoformat()
-    return text.removesuffix(" 00:00:00")
+    return cell.isoformat().replace("T", " ").removesuffix(" 00:00:00")
 
 
 def is_empty(text: str) -> bool:

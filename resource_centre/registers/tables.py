@@ -175,10 +175,8 @@ def _guess_pair(group: str, own: str) -> tuple[Guess, ...]:
     day = _day_under(group, own)
     if day is not None:
         return day
-    tries = [guesses(f"{group} {own}"), guesses(own), *([guesses(f"{own} {group}")])]
-    found = [one for one in tries if one]
-    strong = [one for one in found if one[0].sure >= 0.9]
-    return (strong or found or [()])[0]
+    found = [one for one in (guesses(f"{group} {own}"), guesses(own), guesses(f"{own} {group}")) if one]
+    return max(found, key=lambda one: one[0].sure, default=())
 
 
 def _date_part(group: str, own: str) -> tuple[Guess, ...] | None:
@@ -204,9 +202,7 @@ def _day_under(group: str, own: str) -> tuple[Guess, ...] | None:
     return None
 
 
-def _head(
-    sheet: Sheet, first: int, last: int, headings: list[Heading], given: Iterable[Mapping_]
-) -> Head | None:
+def _head(sheet: Sheet, first: int, last: int, headings: list[Heading], given: Iterable[Mapping_]) -> Head | None:
     best: Head | None = None
     settled = _settled(headings, given)
     for kind in KINDS:
@@ -269,9 +265,7 @@ def _days_in_order(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 def _score(columns: tuple[Column, ...], headings: list[Heading], kind: str) -> float:
     """How many fields were found, and how telling of this kind of sheet they are."""
-    weights = {
-        (h.index, g.field): g.weight * (1.0 if g.kind == kind else 0.3) for h in headings for g in h.guesses
-    }
+    weights = {(h.index, g.field): g.weight * (1.0 if g.kind == kind else 0.3) for h in headings for g in h.guesses}
     return sum(
         column.sure * (1 + 0.5 * weights.get((column.index, column.field), 1)) for column in columns if column.field
     )

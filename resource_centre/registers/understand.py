@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from resource_centre.registers.cells import (
@@ -215,8 +215,13 @@ def _heading_of(line: DataLine, name: str) -> tuple[int | None, str]:
     for column in line.head.columns:
         if column.field == name:
             return column.index, column.heading
-    wide = {"village": ("address", "venue", "district", "regency"), "born": ("birth_place_date", "born:year"),
-            "birth_place": ("birth_place_date",), "reported": ("reported:year",), "returned": ("returned:year",)}
+    wide = {
+        "village": ("address", "venue", "district", "regency"),
+        "born": ("birth_place_date", "born:year"),
+        "birth_place": ("birth_place_date",),
+        "reported": ("reported:year",),
+        "returned": ("returned:year",),
+    }
     for other in wide.get(name, ()):
         for column in line.head.columns:
             if column.field == other:
@@ -252,9 +257,7 @@ def _keep(row: Row, line: DataLine, name: str, reading: Reading, written: str | 
     text = as_text(cell) if written is None else written
     if reading.problem:
         column, heading = _heading_of(line, name)
-        row.problems.append(
-            RowProblem(name, reading.problem, reading.severity, column, heading, text, reading.options)
-        )
+        row.problems.append(RowProblem(name, reading.problem, reading.severity, column, heading, text, reading.options))
     elif reading.value is None and is_unknown(text.strip()):
         row.unanswered[name] = "unknown"
 
@@ -293,7 +296,11 @@ def _written_place(cells: dict[str, Cell]) -> Written | None:
     rest = read_text(cells.get("address")).value
     if levels["village"] is None and rest is None and read_text(cells.get("venue")).value:
         venue = split_address(str(read_text(cells["venue"]).value))
-        rest = str(read_text(cells["venue"]).value) if "desa" in str(cells["venue"]).lower() and "village" in venue else None
+        rest = (
+            str(read_text(cells["venue"]).value)
+            if "desa" in str(cells["venue"]).lower() and "village" in venue
+            else None
+        )
     if levels["village"] and re.search(r",|\bkec\b|\bkab\b|\bkecamatan\b", levels["village"], re.IGNORECASE):
         parts = split_address(levels["village"])
         levels = {name: parts.get(name) if name == "village" else levels[name] or parts.get(name) for name in levels}

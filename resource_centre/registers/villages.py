@@ -19,10 +19,15 @@ _LABELS: Final = (
     ("regency", re.compile(r"\b(?:kabupaten|kab|regency)\b[.: ]*", re.IGNORECASE)),
     ("city", re.compile(r"\b(?:kota|city of)\b[.: ]*", re.IGNORECASE)),
     ("province", re.compile(r"\b(?:provinsi|propinsi|prov|province)\b[.: ]*", re.IGNORECASE)),
-    ("hamlet", re.compile(r"\b(?:dusun|dsn|lingkungan|lingk|dukuh|dasan|banjar|kampung|kp|blok)\b[.: ]*", re.IGNORECASE)),
+    (
+        "hamlet",
+        re.compile(r"\b(?:dusun|dsn|lingkungan|lingk|dukuh|dasan|banjar|kampung|kp|blok)\b[.: ]*", re.IGNORECASE),
+    ),
     ("street", re.compile(r"\b(?:jalan|jln|jl|gang|gg)\b[.: ]*", re.IGNORECASE)),
 )
-_RT_RW = re.compile(r"\brt\b[.: /]*(?:rw\b[.: ]*)?\d+[ /,-]*(?:rw)?[.: ]*\d*|\brw\b[.: ]*\d+|\bno\b[.: ]*\d+", re.IGNORECASE)
+_RT_RW = re.compile(
+    r"\brt\b[.: /]*(?:rw\b[.: ]*)?\d+[ /,-]*(?:rw)?[.: ]*\d*|\brw\b[.: ]*\d+|\bno\b[.: ]*\d+", re.IGNORECASE
+)
 _POST_CODE = re.compile(r"\b\d{5}\b")
 
 
@@ -47,9 +52,9 @@ def split_address(text: str) -> dict[str, str]:
     marks: list[tuple[int, int, str]] = []
     for level, pattern in _LABELS:
         marks += [(found.start(), found.end(), level) for found in pattern.finditer(text)]
-    marks.sort()
+    marks = _labels_only(sorted(marks), text)
     found_levels: dict[str, str] = {}
-    free = [part for part in _parts(text[: marks[0][0]] if marks else text)]
+    free = _parts(text[: marks[0][0]] if marks else text)
     for place, (_start, end, level) in enumerate(marks):
         stop = marks[place + 1][0] if place + 1 < len(marks) else len(text)
         first, *more = _parts(text[end:stop]) or [""]
@@ -62,9 +67,16 @@ def split_address(text: str) -> dict[str, str]:
         open_levels = [level for level in open_levels if level != "village"]
     if "village" not in found_levels and len(free) > len(open_levels):
         free = free[len(free) - len(open_levels) :]
-    for level, part in zip(open_levels, free, strict=False):
-        found_levels[level] = part
-    return found_levels
+    return found_levels | dict(zip(open_levels, free, strict=False))
+
+
+def _labels_only(marks: list[tuple[int, int, str]], text: str) -> list[tuple[int, int, str]]:
+    """Leave out labels that stand right behind another one: in "Kec. Kota Lama" the second belongs to the name."""
+    kept: list[tuple[int, int, str]] = []
+    for start, end, level in marks:
+        if not kept or text[kept[-1][1] : start].strip(" .:"):
+            kept.append((start, end, level))
+    return kept
 
 
 def _parts(text: str) -> list[str]:
@@ -104,7 +116,9 @@ class VillageReader:
             province=written.province,
             within=self.hints or None,
         )
+        names = tuple(gazetteer().full_name(place.code) for place in found.candidates[:4])
+        if found.code and found.how == "misspelt":
+            return Reading(found.code, "village_spelt", "warning", names)
         if found.code:
             return Reading(found.code)
-        names = tuple(gazetteer().full_name(code) for code in found.candidates[:4])
-        return Reading(None, "village_ambiguous" if len(found.candidates) > 1 else "village_unknown", options=names)
+        return Reading(None, found.problem or "village_unknown", options=names)

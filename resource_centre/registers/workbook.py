@@ -201,37 +201,41 @@ def _look(number: int, codes: dict[int, str]) -> str:
 def _shared_texts(book: zipfile.ZipFile, part: str | None, names: set[str]) -> list[str]:
     if part is None or part not in names:
         return []
-    texts: list[str] = []
-    pieces: list[str] = []
-    taking = False
-    reading_aid = False
+    reader = _TextReader()
+    _parse(book, part, reader.start, reader.end, reader.text)
+    return reader.texts
 
-    def start(name: str, _: dict[str, str]) -> None:
-        nonlocal taking, reading_aid
+
+@dataclass
+class _TextReader:
+    """Collects the shared texts of a workbook; reading aids for Chinese letters are left out."""
+
+    texts: list[str] = field(default_factory=list)
+    _pieces: list[str] = field(default_factory=list)
+    _taking: bool = False
+    _aid: bool = False
+
+    def start(self, name: str, _: dict[str, str]) -> None:
         local = _local(name)
         if local == "si":
-            pieces.clear()
+            self._pieces.clear()
         elif local == "t":
-            taking = not reading_aid
+            self._taking = not self._aid
         elif local == "rPh":
-            reading_aid = True
+            self._aid = True
 
-    def end(name: str) -> None:
-        nonlocal taking, reading_aid
+    def end(self, name: str) -> None:
         local = _local(name)
         if local == "t":
-            taking = False
+            self._taking = False
         elif local == "rPh":
-            reading_aid = False
+            self._aid = False
         elif local == "si":
-            texts.append(_unescape("".join(pieces)))
+            self.texts.append(_unescape("".join(self._pieces)))
 
-    def text(data: str) -> None:
-        if taking:
-            pieces.append(data)
-
-    _parse(book, part, start, end, text)
-    return texts
+    def text(self, data: str) -> None:
+        if self._taking:
+            self._pieces.append(data)
 
 
 def _unescape(text: str) -> str:
