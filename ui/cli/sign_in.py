@@ -58,10 +58,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def open_centre(options: argparse.Namespace) -> Centre:
-    """The centre the arguments name, opened for the account they name."""
+    """The centre the arguments name, to look at: a program that has it open is not disturbed."""
     from db.centre import open_centre as open_folder
 
-    return open_folder(_folder(options), login=_login(options), passphrase=_passphrase(options))
+    return open_folder(_folder(options), login=_login(options), passphrase=_passphrase(options), alongside=True)
 
 
 def _folder(options: argparse.Namespace) -> Path:
