@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the backup into the centre's folder and say where it is."""
-    centre = sign_in.open_centre(options)
+    centre = sign_in.open_centre(options, alongside=True)
     try:
         print(_("Backup written: {file}").format(file=centre.backup()))
     finally:

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look at everything and change nothing; 3 when something is not as it should be."""
-    with sign_in.open_centre(options) as centre:
+    with sign_in.open_centre(options, alongside=True) as centre:
         return NOT_WHOLE if report(examine(centre), centre) else 0
 
 

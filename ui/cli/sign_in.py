@@ -57,11 +57,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def open_centre(options: argparse.Namespace) -> Centre:
-    """The centre the arguments name, to look at: a program that has it open is not disturbed."""
+def open_centre(options: argparse.Namespace, *, alongside: bool = False) -> Centre:
+    """The centre the arguments name; `alongside` only to look, beside a program that has it open."""
     from db.centre import open_centre as open_folder
 
-    return open_folder(_folder(options), login=_login(options), passphrase=_passphrase(options), alongside=True)
+    return open_folder(_folder(options), login=_login(options), passphrase=_passphrase(options), alongside=alongside)
 
 
 def _folder(options: argparse.Namespace) -> Path:
