@@ -147,6 +147,25 @@ def postgres_centre(postgres_server, postgres_master):
         yield centre
 
 
+@pytest.fixture(scope="session")
+def make_either_centre(request, tmp_path_factory):
+    """Opens a new centre of a kind, ``sqlite`` or ``postgres``, that several tests may look at; close it."""
+
+    def make(kind):
+        from db.centre import open_centre
+        from db.postgres import open_postgres_centre
+
+        if kind == "sqlite":
+            master = request.getfixturevalue("master_centre")
+            folder = shutil.copytree(master, tmp_path_factory.mktemp("copy") / "centre")
+            return open_centre(folder, login=LOGIN, passphrase=PASSPHRASE)
+        server = request.getfixturevalue("postgres_server")
+        template, account_id = request.getfixturevalue("postgres_master")
+        return open_postgres_centre(server.get_uri(_new_database(server, template)), account_id=account_id)
+
+    return make
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def either_centre(request):
     """A new centre, once on the encrypted file and once on PostgreSQL."""

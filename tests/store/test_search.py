@@ -30,20 +30,27 @@ def names(session, text, **more):
     return [row.name for row in find_people(session, text, **more)]
 
 
-@pytest.fixture
-def people(either_centre):
-    with either_centre.change() as session:
+def register_everybody(centre):
+    with centre.change() as session:
         register(session, "Siti Aminah", number="LTM-26-A1-C0042-K", nik="5203075708840001", phone="+6281234567890")
         register(session, "Moh. Djoenaidi", village=ELSEWHERE, passport="C1234567", safe_phone="+6285511112222")
         register(session, "Aminah", alias="Mina", birth_date="1984", sex="P")
         register(session, "Núñez Baiq Rahma", village=ELSEWHERE)
-    return either_centre
 
 
 @pytest.fixture
-def looking(people):
-    with people.read() as session:
-        yield session
+def people(either_centre):
+    register_everybody(either_centre)
+    return either_centre
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def looking(request, make_either_centre):
+    """A session to look with, at a centre that these tests share and do not change."""
+    with make_either_centre(request.param) as centre:
+        register_everybody(centre)
+        with centre.read() as session:
+            yield session
 
 
 @pytest.mark.parametrize(
