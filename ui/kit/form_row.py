@@ -103,7 +103,7 @@ class FormRow(QWidget):
 
     def set_mnemonic(self, letter: str) -> None:
         """Underline a letter of the label; Alt and that letter lead here."""
-        place = self.words.casefold().find(letter)
+        place = self.words.casefold().find(letter) if letter else -1
         safe = self.words.replace("&", "&&")
         self.label.setText(safe if place < 0 or "&" in self.words else f"{self.words[:place]}&{self.words[place:]}")
         self.label.setTextFormat(Qt.TextFormat.AutoText)
