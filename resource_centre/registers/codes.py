@@ -27,9 +27,10 @@ LISTS: Final = {
 INSIDE: Final = 0.9
 """What `Vocabulary.closest` says of a known wording inside a longer one."""
 TURNING: Final = frozenset(
-    "majikan keluarga ortu orang tua anak ibu bapak ayah suami istri nenek kakek employer family mother father "
-    "husband wife child parent".split()
-)
+    {"majikan", "keluarga", "ortu", "orang", "tua", "anak", "ibu", "bapak", "ayah", "suami", "istri", "nenek", "kakek",
+     "employer", "family", "mother", "father", "husband", "wife", "child", "parent"}
+)  # fmt: skip
+"""Words that make an answer one about somebody else."""
 
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _SEVERAL = re.compile(r"\s*(?:[/;,&+\n]|\bdan\b|\band\b|\bke\b|->|→)\s*")

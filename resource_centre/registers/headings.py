@@ -107,6 +107,12 @@ def guesses(heading: str) -> tuple[Guess, ...]:
     return tuple(sorted(found, key=lambda g: (-g.sure, -g.weight)))
 
 
+@lru_cache(maxsize=4096)
+def whole_guesses(heading: str) -> tuple[Guess, ...]:
+    """What a heading means as a whole, in any order of its words; nothing from parts of it."""
+    return tuple(sorted(_exact(heading, words_of(heading)), key=lambda g: (-g.sure, -g.weight)))
+
+
 def _day(words: tuple[str, ...]) -> int | None:
     match = _DAY_HEADING.fullmatch(" ".join(words))
     if not match:

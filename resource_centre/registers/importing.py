@@ -159,11 +159,15 @@ def remember_mappings(session: Session, understood: Understood, settled: list[Ma
     """Keep what somebody corrected about the columns, for the next file with the same headings."""
     for sheet in understood.sheets:
         headings = {column.heading for column in (*sheet.columns, *sheet.unknown)}
-        mapping = next((one for one in settled if one.fields and set(one.fields) <= headings), None)
-        if mapping is None or not sheet.signature:
+        fitting = [one for one in settled if one.fields and set(one.fields) <= headings]
+        if not fitting or not sheet.signature:
             continue
-        body = {"fields": dict(mapping.fields), "kind": mapping.kind}
-        session.merge(ImportMapping(signature=sheet.signature, mapping=body))
+        known = session.get(ImportMapping, sheet.signature)
+        fields = dict(known.mapping.get("fields", {})) if known is not None else {}
+        kind = known.mapping.get("kind") if known is not None else None
+        for one in reversed(fitting):
+            fields, kind = fields | dict(one.fields), one.kind or kind
+        session.merge(ImportMapping(signature=sheet.signature, mapping={"fields": fields, "kind": kind}))
     session.flush()
 
 

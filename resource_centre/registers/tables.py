@@ -6,11 +6,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from resource_centre.registers.headings import DAY, KINDS, Guess, guesses, indonesian_headings, words_of
+from resource_centre.registers.headings import DAY, KINDS, Guess, guesses, indonesian_headings, whole_guesses, words_of
 from resource_centre.registers.sheet import Cell, Sheet, cell_at
 
 LOOKED_AT: Final = 80
@@ -175,8 +175,12 @@ def _guess_pair(group: str, own: str) -> tuple[Guess, ...]:
     day = _day_under(group, own)
     if day is not None:
         return day
-    found = [one for one in (guesses(f"{group} {own}"), guesses(own), guesses(f"{own} {group}")) if one]
-    return max(found, key=lambda one: one[0].sure, default=())
+    alone = guesses(own)
+    together = whole_guesses(f"{own} {group}")
+    if together:
+        # "Tanggal" under "Kepulangan" is the day of return, whatever a bare "Tanggal" may mean.
+        return (*together, *(replace(guess, sure=guess.sure * 0.7) for guess in alone))
+    return alone or guesses(f"{group} {own}")
 
 
 def _date_part(group: str, own: str) -> tuple[Guess, ...] | None:
@@ -223,9 +227,15 @@ def _head(sheet: Sheet, first: int, last: int, headings: list[Heading], given: I
 
 
 def _settled(headings: list[Heading], given: Iterable[Mapping_]) -> Mapping_ | None:
-    """The remembered mapping that speaks of these headings, if one does."""
+    """What was settled about these headings, the first told winning; None when nothing was."""
     texts = {heading.text for heading in headings}
-    return next((one for one in given if one.fields and set(one.fields) <= texts), None)
+    fitting = [one for one in given if one.fields and set(one.fields) <= texts]
+    if not fitting:
+        return None
+    fields: dict[str, str] = {}
+    for one in reversed(fitting):
+        fields |= one.fields
+    return Mapping_(fields, next((one.kind for one in fitting if one.kind), None))
 
 
 def _assign(headings: list[Heading], kind: str, settled: Mapping_ | None) -> tuple[Column, ...]:

@@ -153,11 +153,15 @@ class Writer:
         if known is not None:
             return known
         values = row.values
-        made = {column: values.get(name) for column, name in _PERSON_FIELDS.items()}
+        made: dict[str, Any] = {column: values.get(name) for column, name in _PERSON_FIELDS.items()}
         made["full_name"] = made["full_name"] or "?"
         made["client_type"] = "returnee" if row.kind == "register" else None
-        made["registered_on"] = _day(values.get(MAIN_DATE[row.kind]))
         made["unanswered"] = _reasons(row, {"born": "birth_date", "sex": "sex", "birth_place": "birth_place"})
+        if row.likely:
+            # Not counted as newly registered until somebody has decided whether this is a new person.
+            made["unanswered"]["registered_on"] = "unknown"
+        else:
+            made["registered_on"] = _day(values.get(MAIN_DATE[row.kind]))
         person_id = self.ids[row.person] = self.drafted.add(row, Person, made)
         return person_id
 
