@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ui.program import Program
 
 
+REGENCY = len("52.03")
+
+
 class OpenCentre(QObject):
     """Made after unlocking; kept while locked, so that typing is where it was for the person who comes back."""
 
@@ -31,6 +34,7 @@ class OpenCentre(QObject):
         self._person_name = ""
         self.drafts = Drafts(program.worker, self)
         self.places = Places(self)
+        self.places.near = (centre.profile.place_code or "")[:REGENCY] if centre.profile else ""
         self.shell: Shell | None = None
         handle = program.window.windowHandle()
         self._idle = Idle(program.app, handle, program.preferences.lock_after)

@@ -132,8 +132,8 @@ class PassphraseEditor(Editor):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         self._box = Passphrase()
-        super().__init__(self._box.line, parent)
-        self.inside.addWidget(self._box, 1)
+        super().__init__(self._box, parent)
+        self.main = self._box.line
         self._box.edited.connect(self.edited)
 
     def value(self) -> Any:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from resource_centre.problems import Problem
 from ui.kit.editor_for import editor_for
 from ui.kit.editors import Editor
 from ui.kit.form_row import LABEL_WIDTH, NARROW, FormRow
-from ui.kit.mnemonics import share_letters
+from ui.kit.mnemonics import TAKEN_BY_PAGES, letters_claimed, share_letters
 from ui.kit.pieces import label
 
 if TYPE_CHECKING:
@@ -198,6 +198,11 @@ class Form(QWidget):
         return not self.typed()
 
     # Inside
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now that one sees what else is in the window, give the letters out anew."""
+        super().showEvent(event)
+        share_letters(self.rows.values(), TAKEN_BY_PAGES | letters_claimed(self.window(), self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow form the notes go below the answers."""

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
 TAKEN_BY_PAGES = frozenset("sbtn")
 """Letters kept free for the buttons every page has: &Simpan/&Save, &Batal, &Tambah, ca&Ncel."""
 
@@ -19,6 +21,19 @@ class Labelled(Protocol):
         ...
 
     def set_mnemonic(self, letter: str) -> None: ...
+
+
+def letters_claimed(window: QWidget, apart_from: QWidget) -> set[str]:
+    """Letters that labels and buttons in sight already lead to, outside of one part of the window."""
+    pieces: list[QLabel | QAbstractButton] = [*window.findChildren(QLabel), *window.findChildren(QAbstractButton)]
+    seen = (piece for piece in pieces if piece.isVisibleTo(window) and not apart_from.isAncestorOf(piece))
+    return {letter for piece in seen if (letter := letter_of(piece.text()))}
+
+
+def letter_of(text: str) -> str:
+    """The letter after a single ampersand, small; empty when there is none."""
+    place = text.replace("&&", "  ").find("&")
+    return text[place + 1].casefold() if 0 <= place < len(text) - 1 else ""
 
 
 def share_letters(rows: Iterable[Labelled], taken: Iterable[str] = TAKEN_BY_PAGES) -> None:

@@ -32,6 +32,8 @@ class Places(QObject):
         self._load = load
         self._started = False
         self.gazetteer: Gazetteer | None = None
+        self.near = ""
+        """Code of the place whose villages are proposed first: the centre's own regency."""
         self._loaded.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def wanted(self) -> None:
@@ -46,12 +48,22 @@ class Places(QObject):
             return []
         found = [place for place in self._upper_places(text) if place.level in levels][:limit] if levels else []
         if not levels or "village" in levels:
-            found += self.gazetteer.find(text, limit=limit - len(found)) if len(found) < limit else []
+            found += self._villages(text, limit - len(found))
         return found
 
     def full_name(self, code: str) -> str:
         """The place in words, or its code while the list is not there yet."""
         return self.gazetteer.full_name(code) if self.gazetteer is not None else code
+
+    def _villages(self, text: str, limit: int) -> list[Place]:
+        """Villages near the centre first."""
+        assert self.gazetteer is not None
+        if limit <= 0:
+            return []
+        near = self.gazetteer.find(text, limit=limit, within=self.near) if self.near else []
+        known = {place.code for place in near}
+        rest = self.gazetteer.find(text, limit=limit) if len(near) < limit else []
+        return [*near, *(place for place in rest if place.code not in known)][:limit]
 
     def _upper_places(self, text: str) -> Iterator[Place]:
         """Regencies and districts of which every typed word begins a word, the larger ones first."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTranslator
 
-from resource_centre.i18n import N_, _, language
+from resource_centre.i18n import N_, _
 
 QT_WORDS = frozenset(
     (
@@ -93,8 +93,6 @@ class QtWords(QTranslator):
     def translate(
         self, context: str | bytes, sourceText: str | bytes, disambiguation: str | bytes | None = None, n: int = -1
     ) -> str:
-        """Our catalogue's word for one of Qt's; empty lets Qt use its own."""
+        """Our catalogue's word for one of Qt's, else Qt's own English: an empty answer would show as nothing at all."""
         source = sourceText.decode() if isinstance(sourceText, bytes) else sourceText
-        if source not in QT_WORDS or language() == "en":
-            return ""
-        return _(source)
+        return _(source) if source in QT_WORDS else source

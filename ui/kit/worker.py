@@ -249,6 +249,8 @@ class Worker(QObject):
         elif not self._cursor_timer.isActive() and not self._cursor_shown:
             self._cursor_timer.start()
             self._panel_timer.start()
+        elif self._panel_shown:
+            self._show_panel()
 
     def _rest(self) -> None:
         self._cursor_timer.stop()

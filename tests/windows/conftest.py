@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What window tests stand on: the bundled font, settings of their own, and a desk on a real encrypted centre."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QMenu, QTabBar, QWidget
+
+from resource_centre import i18n
+from ui.kit.desk import Desk
+from ui.kit.drafts import Drafts
+from ui.kit.messages import Messages
+from ui.kit.mnemonics import letter_of
+from ui.kit.places import Places
+from ui.kit.preferences import Preferences
+from ui.kit.theme import Theme
+from ui.kit.worker import Worker
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_locale():
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+
+
+@pytest.fixture(params=["id", "en"])
+def each_language(request):
+    """The test runs once in each language."""
+    i18n.set_language(request.param)
+    return request.param
+
+
+@pytest.fixture
+def preferences(tmp_path):
+    """Settings that nobody else reads."""
+    return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def theme(qapp):
+    """Light colours, whatever the machine has."""
+    theme = Theme(qapp, "light")
+    yield theme
+    theme.choose("light")
+    theme.setParent(None)
+    theme.deleteLater()
+
+
+@pytest.fixture
+def worker(qapp, centre):
+    """The worker on an open centre; it has ended when the test has."""
+    worker = Worker(centre)
+    yield worker
+    assert worker.close(), "the worker did not end"
+
+
+@pytest.fixture(scope="session")
+def places(qapp):
+    """All villages, read once."""
+    places = Places()
+    from resource_centre.places import gazetteer
+
+    places.gazetteer = gazetteer()
+    places._started = True
+    return places
+
+
+@pytest.fixture
+def desk(worker, theme, preferences, places):
+    """What pages are handed; `desk.went` lists where they wanted to go."""
+    went = []
+    made = Desk(
+        worker=worker,
+        messages=Messages(),
+        places=places,
+        drafts=Drafts(worker),
+        preferences=preferences,
+        theme=theme,
+        go=lambda *where: went.append(where),
+    )
+    object.__setattr__(made, "went", went)
+    return made
+
+
+@pytest.fixture
+def settled(qtbot):
+    """Wait until a worker has nothing left to do and its answers have arrived."""
+
+    def wait(worker, timeout=10_000):
+        qtbot.waitUntil(worker.is_idle, timeout=timeout)
+
+    return wait
+
+
+@pytest.fixture
+def complaints():
+    """What somebody who uses only the keyboard or a screen reader would complain of in a window."""
+    return lambda window: [*nameless(window), *clashing_letters(window)]
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Widgets the keyboard reaches that a screen reader cannot name."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisibleTo(window) or widget.focusPolicy().value == 0 or isinstance(widget, (QMenu, QLabel)):
+            continue
+        if widget.focusProxy() is not None or widget.objectName().startswith("qt_"):
+            continue
+        if isinstance(widget, QAbstractScrollArea) and not widget.accessibleName() and _is_only_a_frame(widget):
+            continue
+        if not widget.accessibleName() and not (isinstance(widget, QAbstractButton) and widget.text()):
+            found.append(f"no name: {type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+def clashing_letters(window: QWidget) -> list[str]:
+    """Letters that two things in sight both claim with Alt."""
+    claimed: dict[str, str] = {}
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisibleTo(window) or not isinstance(widget, (QLabel, QAbstractButton)):
+            continue
+        letter = letter_of(widget.text())
+        if letter and letter in claimed:
+            found.append(f"Alt+{letter}: {claimed[letter]} and {widget.text()}")
+        elif letter:
+            claimed[letter] = widget.text()
+    return found
+
+
+def _is_only_a_frame(widget: QAbstractScrollArea) -> bool:
+    return type(widget).__name__ == "QScrollArea" or isinstance(widget.parent(), QTabBar)
+
+
+ROOT = Path(__file__).resolve().parents[2]

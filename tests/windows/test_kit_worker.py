@@ -1,0 +1,172 @@
+"""The one database thread: answers on the window's thread, changes whole or not at all, cancelling silent."""
+
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QThread
+from PySide6.QtGui import QGuiApplication
+from sqlalchemy import func, select
+
+from resource_centre.errors import Refused
+from resource_centre.records import Person
+from ui.kit.progress_panel import ProgressPanel
+from ui.kit.worker import Cancelled
+
+
+SIGN_IN = {"login": "ibu.ratna", "passphrase": "kopi hangat di pagi hari"}
+
+
+def somebody(name="Siti Aminah"):
+    return Person(full_name=name, sex="P")
+
+
+def people(session):
+    return session.scalar(select(func.count()).select_from(Person))
+
+
+def test_work_is_done_beside_the_window_and_told_on_its_thread(worker, qtbot, settled):
+    heard = []
+    worker.read(
+        lambda session: threading.current_thread().name, lambda name: heard.append((name, QThread.currentThread()))
+    )
+    settled(worker)
+    assert heard == [("centre", QGuiApplication.instance().thread())]
+
+
+def test_a_change_is_kept_and_says_what_changed(worker, qtbot, settled):
+    person = somebody()
+    with qtbot.waitSignal(worker.changed) as told:
+        worker.change(lambda session: session.add(person))
+    assert told.args[0]["Person"] == {person.id}
+    counted = []
+    worker.read(people, counted.append)
+    settled(worker)
+    assert counted == [1]
+
+
+def test_a_read_asked_after_a_change_sees_it(worker, settled):
+    counted = []
+    worker.change(lambda session: (time.sleep(0.05), session.add(somebody())))
+    worker.read(people, counted.append)
+    settled(worker)
+    assert counted == [1]
+
+
+def test_a_change_that_fails_leaves_nothing_behind(worker, settled):
+    failed, changed, counted = [], [], []
+    worker.changed.connect(changed.append)
+
+    def half(session):
+        session.add(somebody())
+        session.flush()
+        raise Refused("out_of_scope")
+
+    worker.change(half, lambda _result: pytest.fail("told as done"), failed.append)
+    worker.read(people, counted.append)
+    settled(worker)
+    assert [error.code for error in failed] == ["out_of_scope"]
+    assert (counted, changed) == ([0], [])
+
+
+def test_an_error_nobody_listens_for_is_told_once(worker, qtbot):
+    with qtbot.waitSignal(worker.went_wrong) as told:
+        worker.read(lambda session: 1 // 0, print)
+    assert isinstance(told.args[0], ZeroDivisionError)
+
+
+def test_a_cancelled_change_is_silent_and_undone(worker, settled, qtbot):
+    begun, ended, counted = threading.Event(), [], []
+
+    def long_work(session, progress):
+        session.add(somebody())
+        session.flush()
+        begun.set()
+        for step in range(1000):
+            progress(step, 1000)
+            time.sleep(0.005)
+
+    job = worker.change(long_work, pytest.fail, pytest.fail, cancellable=True, finished=lambda: ended.append(True))
+    qtbot.waitUntil(begun.is_set)
+    job.cancel()
+    worker.read(people, counted.append)
+    settled(worker)
+    assert (counted, ended) == ([0], [True])
+
+
+def test_a_newer_search_makes_the_older_one_vanish(worker, settled):
+    heard = []
+    for text in ("s", "si", "sit"):
+        worker.read(lambda session, text=text: (time.sleep(0.01), text)[1], heard.append, replaces="search")
+    settled(worker)
+    assert heard == ["sit"]
+
+
+def test_an_answer_for_a_window_that_is_gone_is_dropped(worker, settled):
+    class Asker(QObject):
+        def answer(self, _result):
+            pytest.fail("told to somebody gone")
+
+    asker = Asker()
+    worker.read(lambda session: time.sleep(0.05), asker.answer)
+    import shiboken6
+
+    shiboken6.delete(asker)
+    settled(worker)
+
+
+def test_patience_busy_cursor_then_a_panel_with_a_cancel_that_stops_it(worker, qtbot, settled):
+    panel = ProgressPanel(worker)
+    qtbot.addWidget(panel)
+    stopped = threading.Event()
+
+    def long_work(_session, progress):
+        try:
+            for step in range(2000):
+                progress(step, 2000)
+                time.sleep(0.005)
+        except Cancelled:
+            stopped.set()
+            raise
+
+    began = time.monotonic()
+    worker.change(long_work, cancellable=True, what="Reading the register…")
+    assert QGuiApplication.overrideCursor() is None
+    qtbot.waitUntil(lambda: QGuiApplication.overrideCursor() is not None, timeout=2000)
+    assert time.monotonic() - began >= 0.27
+    assert QGuiApplication.overrideCursor().shape() == Qt.CursorShape.BusyCursor
+    assert panel.isHidden()
+    qtbot.waitUntil(panel.isVisible, timeout=2000)
+    assert time.monotonic() - began >= 0.55
+    qtbot.waitUntil(lambda: panel.bar.value() > 0)
+    panel.cancel.click()
+    settled(worker)
+    assert stopped.is_set()
+    assert panel.isHidden()
+    assert QGuiApplication.overrideCursor() is None
+
+
+def test_quiet_work_shows_nothing(worker, qtbot, settled):
+    worker.read(lambda session: time.sleep(0.5), lambda _nothing: None, quiet=True)
+    qtbot.wait(400)
+    assert QGuiApplication.overrideCursor() is None
+    settled(worker)
+
+
+def test_closing_finishes_what_is_being_saved(qapp, centre_folder):
+    from db.centre import open_centre
+    from ui.kit.worker import Worker
+
+    worker = Worker(open_centre(centre_folder, **SIGN_IN))
+    worker.change(lambda session: (time.sleep(0.2), session.add(somebody())))
+    worker.read(lambda session: pytest.fail("a read was not dropped"), print)
+    assert worker.close()
+    with open_centre(centre_folder, **SIGN_IN) as again, again.read() as session:
+        assert people(session) == 1
+
+
+def test_nothing_is_read_while_the_centre_is_locked(worker, settled):
+    worker.leave_centre()
+    worker.read(lambda session: pytest.fail("read a locked centre"), print)
+    settled(worker)
+    assert worker.centre is None
