@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everybody the centre knows: one field to search in, one list, one key to register somebody new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from resource_centre.i18n import _, ngettext
+from ui.kit.desk import Desk
+from ui.kit.page import Page
+from ui.kit.pieces import button, label, row
+from ui.kit.table import Column, Rows, RowsView
+from ui.pages.wording import age_words, home_of, phone_words, term, village_words, whole_number
+
+PAUSE_MS = 60
+
+
+class PeoplePage(Page):
+    """Search as one types; Enter opens, F2 registers."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("People"), scrolls=False)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Name, number, NIK, telephone or village"))
+        self.search.setAccessibleName(_("Search people"))
+        self.search.setClearButtonEnabled(True)
+        self.search.installEventFilter(self)
+        self.count = label("", "muted")
+        self.rows = Rows(desk.worker, self._columns())
+        self.list = RowsView(self.rows, _("People"), nothing=_("One moment…"))
+        self.register = button(_("Register a new person"), self.register_new, role="main", help="F2")
+        self.buttons.addWidget(self.register)
+        self.body.addLayout(row(self.search, self.count, gap=16))
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(label(_("Enter opens a person. F2 registers a new one."), "help"))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._asked: str | None = None
+        self._listen()
+
+    def opened(self, subject: object = None) -> None:
+        """Show the list; a subject is a text to search for."""
+        self.desk.places.wanted()
+        if isinstance(subject, str):
+            self.search.setText(subject)
+        self.search.selectAll()
+        self._look()
+
+    def first_field(self) -> QWidget | None:
+        """The keyboard is in the search field."""
+        return self.search
+
+    def register_new(self) -> None:
+        """Go to the intake with what was typed."""
+        self.desk.go("intake", self.search.text().strip())
+
+    def open_current(self) -> None:
+        """Open the marked person, or the first one."""
+        chosen = self.list.current_id() or (self.rows.row(0).id if self.rows.rowCount() else None)
+        if chosen is not None and self._asked == self.search.text():
+            self.desk.go("person", chosen)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the search field into the list, Enter opens."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Down and self.rows.rowCount():
+                self.list.setFocus()
+                self.list.selectRow(max(0, self.list.currentIndex().row()))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._look()
+                self.desk.worker.read(lambda _session: None, lambda _done: self.open_current(), owner=self)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _columns(self) -> tuple[Column, ...]:
+        places, home = self.desk.places, home_of(self.desk)
+        return (
+            Column(_("Name"), lambda person: person.name),
+            Column(_("Number"), lambda person: person.number or "", width=19),
+            Column(_("Sex"), lambda person: term("sex", person.sex), width=11),
+            Column(_("Age"), lambda person: age_words(person.birth_date), width=9),
+            Column(_("Village"), lambda person: village_words(places, person.village_code, home), width=34),
+            Column(_("Telephone"), lambda person: phone_words(person.phone), width=17),
+        )
+
+    def _listen(self) -> None:
+        self._pause.timeout.connect(self._look)
+        self.search.textChanged.connect(lambda _text: self._pause.start())
+        self.list.chosen.connect(lambda person_id: self.desk.go("person", person_id))
+        self.rows.refresh_on("Person", "Address", "Identifier")
+        self.rows.counted.connect(self._counted)
+        self.desk.places.ready.connect(self.list.viewport().update)
+        QShortcut(QKeySequence("F2"), self, self.register_new, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence.StandardKey.New, self, self.register_new)
+
+    def _look(self) -> None:
+        self._pause.stop()
+        text = self.search.text()
+        self._asked = text
+        self.rows.ask(lambda session, last, limit: _find(session, text, last, limit))
+
+    def _counted(self, loaded: int, whole: bool) -> None:
+        self.list.say_when_empty(self._why_nobody())
+        if whole:
+            self._show_count(loaded)
+            return
+        text = self.search.text()
+        self.desk.worker.read(
+            lambda session: _count(session, text), self._show_count, replaces="people-count", quiet=True
+        )
+
+    def _show_count(self, count: int) -> None:
+        words = ngettext("{n} person", "{n} people", count)
+        self.count.setText(words.format(n=whole_number(count)) if count else "")
+
+    def _why_nobody(self) -> str:
+        if self.search.text().strip():
+            return _("Nobody found. Press F2 to register a new person with this name.")
+        return _("Nobody is registered yet. Press F2 to register the first person, or import a register.")
+
+
+def _find(session: Any, text: str, last: Any, limit: int) -> list[Any]:
+    from db.search import find_people
+
+    return find_people(session, text, after=last.cursor if last is not None else None, limit=limit)
+
+
+def _count(session: Any, text: str) -> int:
+    from db.search import count_people
+
+    return count_people(session, text)

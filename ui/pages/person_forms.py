@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is written on a person's page: changes of what is known, a stay abroad, a follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from resource_centre.clock import today
+from resource_centre.i18n import _
+from resource_centre.records import Address, FollowUp, MigrationEpisode, Person, field_of, fields_of
+from resource_centre.services.people import PersonRecord, change_person, identify, move_person, record_episode
+from ui.kit.desk import Desk
+from ui.kit.editors import TextEditor
+from ui.kit.editors_numbers import NikEditor, PassportEditor, PhoneEditor
+from ui.kit.form import Form
+from ui.kit.form_row import FormRow
+from ui.pages.column_form import ColumnForm
+from ui.pages.intake_form import NIK, PASSPORT, PHONE, PHONE_NOTE
+from ui.pages.record_form import RecordForm
+
+Done = Callable[[Any], None]
+IN_A_WEEK = 7
+NUMBER_ROWS = (NIK, PASSPORT, PHONE)
+HOME = ("village_code", "hamlet", "rt", "rw", "street")
+EPISODE = (
+    "destination_country", "occupation", "occupation_text", "departure_date", "return_date", "return_type",
+    "voluntariness", "regularity", "placement_scheme", "employer_type", "unpaid_wages", "remarks",
+)  # fmt: skip
+
+
+def edit_form(desk: Desk, record: PersonRecord, saved: Done, cancelled: Callable[[], None]) -> RecordForm:
+    """Change what is known of a person, their numbers and where they live."""
+    form = _person_questions(desk)
+    person_id, version = record.person.id, record.person.version
+    before = _shown(record)
+
+    def write(form: Form) -> Callable[[Any], str]:
+        now, reasons = form.values(), form.unanswered()
+        own = {field.name for field in fields_of(Person)} & set(now)
+        return lambda session: _change(session, person_id, version, own, now, before, reasons)
+
+    made = RecordForm(
+        desk, _("Change what is known"), form,
+        name="person", record_id=person_id, write=write, saved=saved, cancelled=cancelled,
+    )  # fmt: skip
+    form.set_values(before, record.person.unanswered)
+    return made
+
+
+def episode_form(desk: Desk, person_id: str, saved: Done, cancelled: Callable[[], None]) -> RecordForm:
+    """Write down one more stay abroad."""
+    form = ColumnForm(desk.places)
+    fields = {field.name: field for field in fields_of(MigrationEpisode)}
+    form.section("abroad", _("Time abroad"))
+    form.add_fields([fields[name] for name in EPISODE if name not in EPISODE_RETURN])
+    form.section("return", _("Coming home"), column=1)
+    form.add_fields([fields[name] for name in EPISODE_RETURN])
+    form.close_columns()
+
+    def write(form: Form) -> Callable[[Any], str]:
+        values, reasons = form.values(), form.unanswered()
+        return lambda session: record_episode(session, person_id, values, reasons).id
+
+    return RecordForm(
+        desk, _("A stay abroad"), form,
+        name="episode", record_id=person_id, write=write, saved=saved, cancelled=cancelled,
+    )  # fmt: skip
+
+
+EPISODE_RETURN = ("return_date", "return_type", "voluntariness", "unpaid_wages", "remarks")
+
+
+def follow_up_form(desk: Desk, person_id: str, saved: Done, cancelled: Callable[[], None]) -> RecordForm:
+    """Plan to hear of somebody again."""
+    form = Form(desk.places)
+    form.add_fields(fields_of(FollowUp), "due_on", "purpose")
+
+    def write(form: Form) -> Callable[[Any], str]:
+        values = form.values()
+        return lambda session: _plan(session, person_id, values)
+
+    made = RecordForm(
+        desk, _("A follow-up"), form,
+        name="follow_up", record_id=person_id, write=write, saved=saved, cancelled=cancelled,
+    )  # fmt: skip
+    form.set_values({"due_on": today() + timedelta(days=IN_A_WEEK)})
+    return made
+
+
+def _person_questions(desk: Desk) -> ColumnForm:
+    form = ColumnForm(desk.places)
+    fields = {field.name: field for field in fields_of(Person)}
+    form.section("who", _("Who it is"))
+    form.add_field(fields["full_name"], help="")
+    form.add_row(FormRow(NIK, _("NIK"), NikEditor(desk.places), may_be_unanswered=True))
+    form.add_fields(fields.values(), "sex", "birth_date", "birth_place")
+    form.side_by_side("birth_date", "birth_place")
+    form.add_fields(fields.values(), "client_type", "marital_status", "education")
+    form.side_by_side("marital_status", "education")
+    form.add_field(fields["mother_name"], help="")
+    form.add_field(fields["alias"])
+    form.side_by_side("mother_name", "alias")
+    form.add_row(FormRow(PASSPORT, _("Passport"), PassportEditor(), may_be_unanswered=True))
+    form.section("reach", _("Reaching the person safely"), column=1)
+    form.add_field(fields["safe_phone"], help="")
+    form.add_fields(fields.values(), "safe_answerer", "safe_times")
+    form.side_by_side("safe_answerer", "safe_times")
+    form.add_fields(fields.values(), "may_leave_message", "may_send_whatsapp")
+    form.side_by_side("may_leave_message", "may_send_whatsapp")
+    form.add_row(FormRow(PHONE, _("Another telephone"), PhoneEditor()))
+    form.add_row(FormRow(PHONE_NOTE, _("Whose telephone is that?"), TextEditor()))
+    form.side_by_side(PHONE, PHONE_NOTE)
+    form.section("home", _("Where the person lives"), column=1)
+    form.add_fields(fields_of(Address), *HOME)
+    form.section("rest", _("Remarks"), column=1)
+    form.add_field(field_of(Person.remarks))
+    form.close_columns()
+    return form
+
+
+def _shown(record: PersonRecord) -> dict[str, Any]:
+    """Everything the form shows of a person, by row."""
+    person, home = record.person, record.address
+    phone = next((one for one in record.identifiers if one.kind == PHONE), None)
+    values = {field.name: getattr(person, field.name) for field in fields_of(Person)}
+    values |= {name: getattr(home, name) if home else None for name in HOME}
+    values |= {kind: record.number_of(kind) for kind in NUMBER_ROWS}
+    return values | {PHONE_NOTE: phone.note if phone else None}
+
+
+def _change(
+    session: Any,
+    person_id: str,
+    version: int,
+    own: set[str],
+    now: dict[str, Any],
+    before: dict[str, Any],
+    reasons: dict[str, str],
+) -> str:
+    change_person(session, person_id, {name: now[name] for name in own}, reasons, version=version)
+    for kind in NUMBER_ROWS:
+        note = now[PHONE_NOTE] if kind == PHONE else None
+        if now[kind] and (now[kind] != before[kind] or (note and note != before[PHONE_NOTE])):
+            identify(session, person_id, kind, now[kind], note)
+    home = {name: now[name] for name in HOME}
+    if any(home.values()) and home != {name: before[name] for name in HOME}:
+        move_person(session, person_id, home)
+    return person_id
+
+
+def _plan(session: Any, person_id: str, values: dict[str, Any]) -> str:
+    from resource_centre.services.follow_ups import plan_follow_up
+
+    return plan_follow_up(session, person_id=person_id, due_on=values["due_on"], purpose=values["purpose"]).id

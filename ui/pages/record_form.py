@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A form on a page for one record: its heading, Save and Cancel, its draft, and what happens when saving is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from resource_centre.i18n import _
+from ui.kit.desk import Desk
+from ui.kit.drafts import DraftKeeper
+from ui.kit.form import Form
+from ui.kit.pieces import WIDE_GAP, button, label, row
+
+
+class RecordForm(QWidget):
+    """`write(form)` gives what the worker does; `saved` and `cancelled` tell the page to go on."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        heading: str,
+        form: Form,
+        *,
+        name: str,
+        record_id: str | None,
+        write: Callable[[Form], Callable[[Any], Any]],
+        saved: Callable[[Any], None],
+        cancelled: Callable[[], None],
+        say: Callable[[str], str] = lambda field: field,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.form = form
+        self._write, self._saved_to, self._cancelled, self._say = write, saved, cancelled, say
+        self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
+        self.cancel_button = button(_("Cancel"), self.cancel, help="Esc")
+        self.keeper: DraftKeeper = desk.drafts.keep(name, form, record_id=record_id, parent=self)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(WIDE_GAP)
+        inside.addWidget(label(heading, "heading"))
+        inside.addWidget(form)
+        inside.addLayout(row(self.save_button, self.cancel_button, None))
+        inside.addStretch(1)
+        form.edited.connect(lambda _name: self.keeper.touch())
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            self._key(keys, self.save)
+        self._key("Esc", self.cancel)
+
+    def begin(self, values: Any = None) -> None:
+        """Show a record's values, then a draft of an earlier run when there is one."""
+        if values is not None:
+            self.form.set_values(values)
+        self.keeper.offer(self._take_up)
+        first = next(iter(self.form.rows), None)
+        if first is not None:
+            self.form.editor(first).setFocus()
+
+    def save(self) -> None:
+        """Save, or show what stands in the way."""
+        if not self.save_button.isEnabled() or self.form.show_problems(self.form.not_understood()):
+            return
+        self.save_button.setEnabled(False)
+        self.desk.worker.change(self._write(self.form), self._saved, self._refused)
+
+    def cancel(self) -> None:
+        """Let go of what was typed here."""
+        self.keeper.discard()
+        self._cancelled()
+
+    def _take_up(self, body: dict[str, Any]) -> None:
+        self.form.restore(body)
+        self.desk.messages.tell(_("This was not saved yet. Go on with it, or cancel."))
+
+    def _saved(self, result: Any) -> None:
+        self.keeper.saved()
+        self._saved_to(result)
+
+    def _refused(self, error: Exception) -> None:
+        from dataclasses import replace
+
+        self.save_button.setEnabled(True)
+        problems = [replace(problem, field=self._say(problem.field)) for problem in getattr(error, "problems", ())]
+        if not self.form.show_problems(problems):
+            self.desk.messages.show_error(error)
+
+    def _key(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
