@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The frame of every paper: margins, running head, foot with page x of y, and metadata that names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from reports.kit import fonts, styles
+from reports.kit.files import write_whole
+from reports.kit.fonts import BOLD, REGULAR
+from reports.kit.text import plain, shorten
+from resource_centre.i18n import _, using
+
+PROGRAM = "Resource Centre"
+
+
+@dataclass(frozen=True)
+class PageSetup:
+    """What stands on every page. `title` also becomes the file's title, so it holds no person's name."""
+
+    title: str
+    centre_name: str
+    language: str
+    mark: str = ""
+    """Printed top right on every page, such as RAHASIA; empty for none."""
+    running_head: bool = True
+
+
+class _NumberedCanvas(Canvas):
+    """Holds the pages back until their number is known."""
+
+    def __init__(self, *args: Any, setup: PageSetup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._setup = setup
+        self._held: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """Hold this page and start the next."""
+        self._held.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Draw the foot of every page, then write the document."""
+        for number, state in enumerate(self._held, start=1):
+            self.__dict__.update(state)
+            _draw_foot(self, self._setup, number, len(self._held))
+            super().showPage()
+        super().save()
+
+
+def _draw_foot(canvas: Canvas, setup: PageSetup, page: int, pages: int) -> None:
+    with using(setup.language):
+        text = _("Page {page} of {pages}").format(page=page, pages=pages)
+    right = styles.PAGE[0] - styles.MARGIN
+    y = styles.BOTTOM - styles.STEP * 1.6
+    canvas.setStrokeColor(styles.HAIRLINE)
+    canvas.setLineWidth(styles.HAIR)
+    canvas.line(styles.MARGIN, y + styles.STEP, right, y + styles.STEP)
+    canvas.setFillColor(styles.MUTED)
+    canvas.setFont(REGULAR, styles.TINY.size + 0.4)
+    canvas.drawRightString(right, y, text)
+    room = styles.CONTENT_WIDTH * 0.75
+    canvas.drawString(styles.MARGIN, y, shorten(plain(setup.centre_name), REGULAR, styles.TINY.size + 0.4, room))
+
+
+def _draw_head(canvas: Canvas, setup: PageSetup, *, title: bool) -> None:
+    y = styles.PAGE[1] - styles.TOP + styles.STEP * 1.4
+    if title and setup.running_head:
+        canvas.setFillColor(styles.MUTED)
+        canvas.setFont(REGULAR, styles.TINY.size + 0.4)
+        canvas.drawString(styles.MARGIN, y, plain(setup.title))
+        canvas.setStrokeColor(styles.HAIRLINE)
+        canvas.setLineWidth(styles.HAIR)
+        canvas.line(styles.MARGIN, y - 6, styles.PAGE[0] - styles.MARGIN, y - 6)
+    if setup.mark:
+        draw_spaced(canvas, setup.mark, styles.PAGE[0] - styles.MARGIN, y)
+
+
+def draw_spaced(canvas: Canvas, text: str, right: float, y: float, *, spacing: float = 1.4) -> None:
+    """A short bold mark in wide letters, its last letter at `right`."""
+    size = styles.TINY.size + 0.4
+    start = right - fonts.width(text, BOLD, size) - spacing * (len(text) - 1)
+    words = canvas.beginText(start, y)
+    words.setFont(BOLD, size)
+    words.setFillColor(styles.INK)
+    words.setCharSpace(spacing)
+    words.textOut(text)
+    words.setCharSpace(0)
+    canvas.drawText(words)
+
+
+def draw_pages(story: Sequence[Flowable], setup: PageSetup, *, invariant: bool = False) -> bytes:
+    """The PDF of a story. `invariant` makes equal stories equal bytes, for tests."""
+    fonts.register()
+    buffer = BytesIO()
+    document = BaseDocTemplate(
+        buffer,
+        pagesize=styles.PAGE,
+        initialFontName=REGULAR,
+        initialFontSize=styles.BODY.size,
+        title=plain(setup.title),
+        author=PROGRAM,
+        subject="",
+        creator=PROGRAM,
+        producer=PROGRAM,
+        keywords=[],
+        lang=setup.language,
+        invariant=int(invariant),
+        pageCompression=1,
+    )
+    frame = Frame(
+        styles.MARGIN,
+        styles.BOTTOM,
+        styles.CONTENT_WIDTH,
+        styles.PAGE[1] - styles.TOP - styles.BOTTOM,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    first = PageTemplate("first", [frame], onPage=lambda canvas, _doc: _draw_head(canvas, setup, title=False))
+    later = PageTemplate("later", [frame], onPage=lambda canvas, _doc: _draw_head(canvas, setup, title=True))
+    first.autoNextPageTemplate = "later"
+    document.addPageTemplates([first, later])
+    document.build(list(story), canvasmaker=lambda *args, **kwargs: _NumberedCanvas(*args, setup=setup, **kwargs))
+    return buffer.getvalue()
+
+
+def write_pages(path: Path, story: Sequence[Flowable], setup: PageSetup) -> Path:
+    """Draw and write, whole or not at all; raises `EnvironmentFailed` when the disk says no."""
+    return write_whole(path, draw_pages(story, setup))

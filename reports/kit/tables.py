@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tables drawn straight onto the page: hairlines, numbers aligned on the last digit, headings on every page.
+
+ReportLab's own table measures all rows again at every page break; this one knows every row's height beforehand and a
+part of it is only a window on the same rows, so that the time grows with the rows and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, Final, Literal
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from reports.kit import fonts, styles
+from reports.kit.fonts import BOLD, REGULAR
+from reports.kit.text import lines, plain
+
+Kind = Literal["body", "total", "section", "quiet"]
+
+_SIZE: Final = styles.SMALL.size + 0.4
+_LEADING: Final = 10.6
+_PADDING: Final = 2.6
+_GAP: Final = 7.0
+"""White between two columns of numbers."""
+_GROUP_GAP: Final = 15.0
+"""White before the first column of a group, such as a period."""
+_INDENT: Final = 9.0
+_LEAST_ROWS: Final = 3
+"""So many rows stand together at the foot or the head of a page."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, the heading of the group it stands in, and whether it holds numbers.
+
+    `width` fixes the width of a text column in points; a text column without one takes what the others leave.
+    """
+
+    heading: str
+    group: str = ""
+    numeric: bool = True
+    strong: bool = False
+    width: float | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of one row as they are printed."""
+
+    cells: tuple[str, ...]
+    kind: Kind = "body"
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The measured table, shared by all its parts."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    broken: tuple[tuple[tuple[str, ...], ...], ...]
+    left: tuple[float, ...]
+    widths: tuple[float, ...]
+    starts: tuple[float, ...]
+    header: tuple[tuple[str, ...], ...]
+    header_lines: int
+    grouped: bool
+    width: float
+
+    @property
+    def header_height(self) -> float:
+        """Height of the headings with the rule below them."""
+        return (_LEADING + 5 if self.grouped else 0.0) + self.header_lines * _LEADING + 2 * _PADDING
+
+
+class Table(Flowable):
+    """Rows `first` to `last` of a measured table; splits between rows, never inside one."""
+
+    def __init__(self, grid: _Grid, first: int = 0, last: int | None = None) -> None:
+        super().__init__()
+        self._grid = grid
+        self._first = first
+        self._last = len(grid.rows) if last is None else last
+        self.width = grid.width
+        self.height = grid.header_height + self._rows_height(self._first, self._last) + styles.RULE
+        self.spaceBefore = styles.STEP / 3
+        self.spaceAfter = styles.STEP / 2
+
+    def _rows_height(self, first: int, last: int) -> float:
+        return self._grid.starts[last] - self._grid.starts[first]
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """The measured size; what is available only decides about splitting."""
+        return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        """The rows that fit and the rest, or nothing when too few would stay together."""
+        cut = self._cut(aH - self._grid.header_height - styles.RULE)
+        if cut - self._first < min(_LEAST_ROWS, self._last - self._first):
+            return []
+        return [Table(self._grid, self._first, cut), Table(self._grid, cut, self._last)]
+
+    def _cut(self, room: float) -> int:
+        rows, starts = self._grid.rows, self._grid.starts
+        low, high = self._first, self._last
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if starts[middle] - starts[self._first] <= room else (low, middle - 1)
+        cut = low
+        if 0 < self._last - cut < _LEAST_ROWS:
+            cut = self._last - _LEAST_ROWS
+        while cut > self._first and (rows[cut - 1].kind == "section" or (cut < self._last and rows[cut].kind == "total")):
+            cut -= 1
+        return cut
+
+    def draw(self) -> None:
+        """Headings, rows and rules; only hairlines, nothing that needs colour to be read."""
+        canvas: Any = self.canv
+        y = self.height
+        y = self._draw_header(canvas, y)
+        for index in range(self._first, self._last):
+            y = self._draw_row(canvas, index, y)
+        _rule(canvas, 0, self.width, y, styles.RULE, styles.INK)
+
+    def _draw_header(self, canvas: Canvas, y: float) -> float:
+        grid = self._grid
+        _rule(canvas, 0, self.width, y, styles.RULE, styles.INK)
+        if grid.grouped:
+            y -= _LEADING + 2
+            self._draw_groups(canvas, y)
+            y -= 3
+        canvas.setFillColor(styles.MUTED)
+        foot = y - _PADDING - grid.header_lines * _LEADING
+        for column, left, width, words in zip(grid.columns, grid.left, grid.widths, grid.header, strict=True):
+            font = BOLD if column.strong else REGULAR
+            for number, line in enumerate(reversed(words)):
+                base = foot + 3.0 + number * _LEADING
+                _put(canvas, line, left, width, base, column.numeric, font, styles.SMALL.size)
+        foot -= _PADDING
+        _rule(canvas, 0, self.width, foot, styles.HAIR, styles.INK)
+        return foot
+
+    def _draw_groups(self, canvas: Canvas, base: float) -> None:
+        canvas.setFillColor(styles.INK)
+        for group, left, right in _spans(self._grid):
+            canvas.setFont(BOLD, styles.SMALL.size)
+            canvas.drawString(left, base, group)
+            _rule(canvas, left, right, base - 4, styles.HAIR, styles.FAINT)
+
+    def _draw_row(self, canvas: Canvas, index: int, y: float) -> float:
+        grid, row = self._grid, self._grid.rows[index]
+        height = grid.starts[index + 1] - grid.starts[index]
+        if row.kind == "total":
+            _rule(canvas, 0, self.width, y, styles.HAIR * 1.6, styles.INK)
+        elif index > self._first:
+            _rule(canvas, 0, self.width, y, styles.HAIR, styles.HAIRLINE)
+        bold = row.kind in ("total", "section")
+        for number, (column, left, width) in enumerate(zip(grid.columns, grid.left, grid.widths, strict=True)):
+            for line_number, line in enumerate(grid.broken[index][number]):
+                canvas.setFillColor(_ink(row, column, line))
+                font = BOLD if bold or column.strong else REGULAR
+                base = y - _PADDING - _SIZE - line_number * _LEADING
+                shift = 0.0 if column.numeric or number else row.indent * _INDENT
+                _put(canvas, line, left + shift, width - shift, base, column.numeric, font, _SIZE)
+        return y - height
+
+
+def _ink(row: Row, column: Column, text: str) -> Any:
+    """Nothing and zero step back, so that the eye finds the numbers."""
+    if row.kind == "quiet" or (column.numeric and text in ("0", "\u2013")):
+        return styles.FAINT
+    return styles.INK
+
+
+def _put(canvas: Canvas, text: str, left: float, width: float, base: float, right: bool, font: str, size: float) -> None:
+    if not text:
+        return
+    canvas.setFont(font, size)
+    if right:
+        canvas.drawRightString(left + width, base, text)
+    else:
+        canvas.drawString(left, base, text)
+
+
+def _rule(canvas: Canvas, left: float, right: float, y: float, weight: float, ink: Any) -> None:
+    canvas.setStrokeColor(ink)
+    canvas.setLineWidth(weight)
+    canvas.line(left, y, right, y)
+
+
+def _spans(grid: _Grid) -> list[tuple[str, float, float]]:
+    """Each group heading with the left and right edge of its columns."""
+    spans: list[tuple[str, float, float]] = []
+    for column, left, width in zip(grid.columns, grid.left, grid.widths, strict=True):
+        if not column.group:
+            continue
+        if spans and spans[-1][0] == column.group:
+            spans[-1] = (column.group, spans[-1][1], left + width)
+        else:
+            spans.append((column.group, left, left + width))
+    return spans
+
+
+def table(columns: Sequence[Column], rows: Sequence[Row], *, width: float = styles.CONTENT_WIDTH) -> Table:
+    """A table as wide as the content; every row has one cell per column (`ValueError` otherwise)."""
+    fonts.register()
+    clean = tuple(_clean(row, len(columns)) for row in rows)
+    widths = _widths(columns, clean, width)
+    left = _edges(columns, widths)
+    broken = tuple(_break(columns, widths, row) for row in clean)
+    heights = (max(len(cell) for cell in cells) * _LEADING + 2 * _PADDING for cells in broken)
+    header = tuple(_head(column, space) for column, space in zip(columns, widths, strict=True))
+    return Table(
+        _Grid(
+            columns=tuple(columns),
+            rows=clean,
+            broken=broken,
+            left=left,
+            widths=widths,
+            starts=tuple(accumulate(heights, initial=0.0)),
+            header=header,
+            header_lines=max(len(words) for words in header),
+            grouped=any(column.group for column in columns),
+            width=width,
+        )
+    )
+
+
+def _clean(row: Row, count: int) -> Row:
+    if len(row.cells) != count:
+        raise ValueError("a row has as many cells as there are columns")
+    return Row(tuple(plain(cell) for cell in row.cells), row.kind, row.indent)
+
+
+def _head(column: Column, width: float) -> tuple[str, ...]:
+    font = BOLD if column.strong else REGULAR
+    return tuple(lines(column.heading, font, styles.SMALL.size, width))
+
+
+def _break(columns: Sequence[Column], widths: Sequence[float], row: Row) -> tuple[tuple[str, ...], ...]:
+    """The lines of every cell; numbers are never broken."""
+    bold = row.kind in ("total", "section")
+    cells: list[tuple[str, ...]] = []
+    for number, (column, text, space) in enumerate(zip(columns, row.cells, widths, strict=True)):
+        if column.numeric:
+            cells.append((text,))
+            continue
+        font = BOLD if bold or column.strong else REGULAR
+        indent = 0.0 if number else row.indent * _INDENT
+        room = sum(widths) if row.kind == "section" and not any(row.cells[1:]) else space
+        cells.append(tuple(lines(text, font, _SIZE, room - indent)))
+    return tuple(cells)
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Row], width: float) -> tuple[float, ...]:
+    """Number columns as wide as their widest number; text columns share what is left."""
+    needed = [_needed(column, number, rows) for number, column in enumerate(columns)]
+    fixed = sum(space for space in needed if space is not None) + _gaps(columns)
+    open_columns = sum(space is None for space in needed)
+    share = (width - fixed) / open_columns if open_columns else 0.0
+    if open_columns and share < 40:
+        raise ValueError("the columns do not fit on the page")
+    slack = 0.0 if open_columns else (width - fixed) / len(columns)
+    return tuple(share if space is None else space + slack for space in needed)
+
+
+def _needed(column: Column, number: int, rows: Sequence[Row]) -> float | None:
+    if not column.numeric:
+        return column.width
+    font = BOLD if column.strong else REGULAR
+    cells = {(row.cells[number], BOLD if row.kind in ("total", "section") else font) for row in rows}
+    words = [fonts.width(word, font, styles.SMALL.size) for word in column.heading.split(" ")]
+    widest = max((fonts.width(text, face, _SIZE) for text, face in cells), default=0.0)
+    return max(widest, max(words, default=0.0), column.width or 0.0)
+
+
+def _gap(columns: Sequence[Column], number: int) -> float:
+    """White to the left of a column."""
+    if number == 0:
+        return 0.0
+    starts_group = columns[number].group != columns[number - 1].group
+    return _GROUP_GAP if starts_group else _GAP
+
+
+def _gaps(columns: Sequence[Column]) -> float:
+    return sum(_gap(columns, number) for number in range(len(columns)))
+
+
+def _edges(columns: Sequence[Column], widths: Sequence[float]) -> tuple[float, ...]:
+    edges: list[float] = []
+    x = 0.0
+    for number, space in enumerate(widths):
+        x += _gap(columns, number)
+        edges.append(x)
+        x += space
+    return tuple(edges)

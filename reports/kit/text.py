@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text that somebody typed, made safe to draw."""
+
+from __future__ import annotations
+
+import unicodedata
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import simpleSplit
+from reportlab.platypus import Paragraph
+
+from reports.kit import fonts
+
+_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def plain(text: str) -> str:
+    """One line of composed characters without controls or marks that turn the reading direction."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = (
+        " " if character in "\n\r\t\u2028\u2029" else character
+        for character in composed
+        if character not in _BIDI_CONTROLS and (unicodedata.category(character) != "Cc" or character in "\n\r\t")
+    )
+    return "".join(kept).strip()
+
+
+def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
+    """A paragraph of text in which markup is shown as written, never obeyed."""
+    return Paragraph(escape(plain(text)), style)
+
+
+def lines(text: str, font: str, size: float, width: float) -> list[str]:
+    """The text broken to a width; a word wider than that is cut, so nothing runs over its column."""
+    broken: list[str] = []
+    for line in simpleSplit(text, font, size, width) or [""]:
+        broken.extend(_cut(line, font, size, width))
+    return broken
+
+
+def _cut(line: str, font: str, size: float, width: float) -> list[str]:
+    """Pieces of a line that has no blank to break at."""
+    pieces: list[str] = []
+    while len(line) > 1 and fonts.width(line, font, size) > width:
+        fits = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or fonts.width(line[:n], font, size) <= width)
+        pieces.append(line[:fits])
+        line = line[fits:]
+    return [*pieces, line]
+
+
+def shorten(text: str, font: str, size: float, width: float) -> str:
+    """The text on one line, with an ellipsis where it does not fit."""
+    if fonts.width(text, font, size) <= width:
+        return text
+    while text and fonts.width(text + "\u2026", font, size) > width:
+        text = text[:-1]
+    return text.rstrip() + "\u2026"
