@@ -39,6 +39,7 @@ class Centre:
         self.engine = engine
         self.viewer = viewer
         self._home = home
+        self._writes = engine.execution_options(**WRITES)
         guard.watch(engine)
         self._sessions = first_day.session_factory(viewer, site)
         with self.read() as session:
@@ -63,7 +64,7 @@ class Centre:
 
     def session(self) -> Session:
         """A session for this account that may write; who opens it commits and closes it."""
-        return self._sessions(bind=self.engine.execution_options(**WRITES))
+        return self._sessions(bind=self._writes)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -31,6 +31,8 @@ _LAST = chr(0x10FFFF)
 _tables = sa.MetaData()
 _ROWS = sa.Table("person_search_row", _tables, sa.Column("id", sa.Integer()), sa.Column("person_id", Id))
 _INDEX = sa.Table("person_search", _tables, sa.Column("rowid", sa.Integer()))
+# The index's own note of each text's length: the smallest thing that has one row for each person.
+_SIZES = sa.Table("person_search_docsize", _tables, sa.Column("id", sa.Integer()))
 _WORDS = sa.Table("person_search", sa.MetaData(), sa.Column("person_id", Id), sa.Column("words", sa.Text()))
 
 Ids = sa.Select[Any]
@@ -78,14 +80,24 @@ def find_people(session: Session, text: str, *, after: Cursor | None = None, lim
 
 def count_people(session: Session, text: str) -> int:
     """How many people a typed text means, as far as the account may see them; by number at most `MOST_COUNTED`."""
-    bound = viewer_of(session).bound is not None
-    hits = _hits(session, read_terms(text), capped=False)
-    if bound or (hits is None and not _on_sqlite(session)):
+    terms = read_terms(text)
+    if viewer_of(session).bound is not None or not _on_sqlite(session):
         count = sa.select(sa.func.count(Person.id)).where(Person.voided.is_(sa.false()))
+        hits = _hits(session, terms, capped=False)
         return session.scalar(count if hits is None else count.where(Person.id.in_(hits))) or 0
-    # The search knows everybody who is not voided, and counting there does not read a single record.
-    source = _ROWS if hits is None else hits.subquery()
-    return session.scalar(sa.select(sa.func.count()).select_from(source)) or 0
+    return session.scalar(sa.select(sa.func.count()).select_from(_counted(session, terms))) or 0
+
+
+def _counted(session: Session, terms: Terms) -> sa.FromClause:
+    """What to count for an account that sees everybody, without reading a single record: the search knows them all."""
+    if not terms.words:
+        return _SIZES
+    others = _other_hits(session, terms)
+    if not others:
+        return sa.select(_INDEX.c.rowid).where(_matches(terms.words)).subquery()
+    meant = sa.union(*others).subquery()
+    not_voided = sa.select(_ROWS.c.person_id).where(_ROWS.c.person_id.in_(sa.select(meant.c.person_id)))
+    return sa.union(_by_words(session, terms.words), not_voided).subquery()
 
 
 def _rows(page: Ids) -> sa.Select[Any]:
@@ -115,15 +127,18 @@ def _hits(session: Session, terms: Terms, *, capped: bool) -> Ids | None:
     """Ids of everybody meant, each source cut at `CAP` when `capped`; None when nothing was typed."""
     if not terms.words:
         return None
-    sources = [_by_words(session, terms.words)]
-    if terms.compact:
-        sources.append(_by_identifier(session, terms.compact))
-    sources += _by_village(session, terms.place_words)
+    sources = [_by_words(session, terms.words), *_other_hits(session, terms)]
     if capped:
         sources = [_cut(source, CAP) for source in sources]
     if len(sources) == 1:
         return sources[0]
     return sa.select(sa.union(*sources).subquery().c.person_id)
+
+
+def _other_hits(session: Session, terms: Terms) -> list[Ids]:
+    """Sources besides the names, for texts that may be a number or a village."""
+    numbers = [_by_identifier(session, terms.compact)] if terms.compact else []
+    return numbers + _by_village(session, terms.place_words)
 
 
 def _cut(source: Ids, most: int) -> Ids:
@@ -134,11 +149,15 @@ def _cut(source: Ids, most: int) -> Ids:
 def _by_words(session: Session, words: Iterable[Word]) -> Ids:
     """People in whose names and number each word begins a word."""
     if _on_sqlite(session):
-        query = " AND ".join("(" + " OR ".join(f'"{s}"*' for s in word.spellings) + ")" for word in words)
-        match = sa.literal_column("person_search").op("MATCH")(sa.literal(query))
-        return sa.select(_ROWS.c.person_id).join(_INDEX, _INDEX.c.rowid == _ROWS.c.id).where(match)
+        return sa.select(_ROWS.c.person_id).join(_INDEX, _INDEX.c.rowid == _ROWS.c.id).where(_matches(words))
     query = " & ".join("(" + " | ".join(f"'{s}':*" for s in word.spellings) + ")" for word in words)
     return sa.select(_WORDS.c.person_id).where(_WORDS.c.words.op("@@")(sa.func.to_tsquery("simple", query)))
+
+
+def _matches(words: Iterable[Word]) -> sa.ColumnElement[bool]:
+    """The question to SQLite's full-text index; the words hold letters and digits only, so quotes suffice."""
+    query = " AND ".join("(" + " OR ".join(f'"{s}"*' for s in word.spellings) + ")" for word in words)
+    return sa.literal_column("person_search").op("MATCH", return_type=sa.Boolean())(sa.literal(query))
 
 
 def _by_identifier(session: Session, spellings: Iterable[str]) -> Ids:
