@@ -86,11 +86,11 @@ def _match(places: Gazetteer, cells: tuple[str, str, str, str], hints: tuple[str
     if not cell.village:
         return PlaceMatch(None, problem="place_missing")
     around = _regencies(places, regency or cell.regency or "", province or cell.province or "")
-    scope = around if around.problem else _districts(places, district or cell.district or "", around, hints)
+    scope = around if around.problem else _districts(places, region_wordings(district or cell.district), around, hints)
     if scope.problem:
         return _refused(places, cell, scope, around)
     found = _village(places, cell, scope, around, bool(district or cell.district))
-    return _settled(found, scope, hints)
+    return _settled(places, found, scope, hints)
 
 
 @lru_cache(maxsize=_CACHED_REGIONS)
@@ -135,9 +135,8 @@ def _provinces(places: Gazetteer, text: str) -> list[str] | None:
 
 
 @lru_cache(maxsize=_CACHED_REGIONS)
-def _districts(places: Gazetteer, text: str, around: _Scope, hints: tuple[str, ...]) -> _Scope:
+def _districts(places: Gazetteer, wordings: tuple[str, ...], around: _Scope, hints: tuple[str, ...]) -> _Scope:
     """Which districts the cell names inside the regencies, or why it contradicts them."""
-    wordings = region_wordings(text)
     if not wordings:
         return around
     everywhere = _names(places, 8)
@@ -169,7 +168,7 @@ def _village(places: Gazetteer, cell: Cell, scope: _Scope, around: _Scope, in_di
     neighbours = [pair for code in wider for pair in _villages(places, code)] if in_district else []
     elsewhere, _ = match_name(cell.village, neighbours, loosest="spelling")
     if elsewhere:
-        return replace(_answer(places, elsewhere, None, "village_elsewhere"), code=None, problem="village_elsewhere")
+        return PlaceMatch(None, _places(places, elsewhere), "village_elsewhere")
     codes, how = match_name(cell.village, names)
     if len(codes) == 1 and _narrow(scope):
         return _answer(places, codes, "misspelt", "")
@@ -179,24 +178,27 @@ def _village(places: Gazetteer, cell: Cell, scope: _Scope, around: _Scope, in_di
 
 def _answer(places: Gazetteer, codes: list[str], how: How | None, otherwise: str) -> PlaceMatch:
     if len(codes) == 1:
-        return PlaceMatch(codes[0], _places(places, codes), None, how)
+        return PlaceMatch(codes[0], (), None, how, known=codes[0])
     problem = "village_ambiguous" if codes else otherwise
     return PlaceMatch(None, _places(places, codes, None), problem, how)
 
 
-def _settled(found: PlaceMatch, scope: _Scope, hints: tuple[str, ...]) -> PlaceMatch:
+def _settled(places: Gazetteer, found: PlaceMatch, scope: _Scope, hints: tuple[str, ...]) -> PlaceMatch:
     """Let the centre's own area decide between villages of one name, and say what else was understood."""
     if found.problem == "village_ambiguous":
         own = [place for place in found.candidates if _within(place.code, hints or None)] if hints else []
         if len(own) == 1:
-            return replace(found, code=own[0].code, candidates=tuple(own), problem=None, hint_used=True)
+            code = own[0].code
+            return replace(found, code=code, candidates=(), problem=None, known=code, hint_used=True)
         # The centre's own come first; a person who must choose looks at the beginning.
         others = [place for place in found.candidates if place not in own]
         found = replace(found, candidates=tuple((own + others)[:_MOST_CANDIDATES]))
     if found.code and hints and not _narrowed(scope) and not _within(found.code, hints):
-        found = replace(found, code=None, problem="village_far")
+        found = PlaceMatch(None, _places(places, [found.code]), "village_far", found.how)
+    if found.code:
+        return replace(found, hint_used=True) if scope.hinted else found
     known = scope.codes[0] if scope.codes is not None and len(scope.codes) == 1 else None
-    return replace(found, known=found.code or known, hint_used=scope.hinted)
+    return replace(found, known=known) if known else found
 
 
 def _refused(places: Gazetteer, cell: Cell, scope: _Scope, around: _Scope) -> PlaceMatch:

@@ -51,6 +51,7 @@ _ROMAN = {
     "xii": 12,
 }
 _MOST_LETTERS_SHORT = 4
+_CACHED_CELLS = 4_096
 _VOWELS = frozenset("aeiou")
 
 
@@ -68,6 +69,9 @@ class Cell:
 def read_cell(text: str) -> Cell:
     """Take "Dsn. A, Ds. Sikur Kec. Sikur Kab. Lotim" apart. Folded words everywhere."""
     text = _NEIGHBOURHOOD.sub(" ", plain(text))
+    if not (_MARKER.search(text) or _SEPARATOR.search(text)):
+        folded = fold_place(text)
+        return Cell((folded,) if folded else ())
     parts: dict[str, str] = {}
     head, *marked = _MARKER.split(text)
     for marker, piece in zip(marked[::2], marked[1::2], strict=True):
@@ -92,6 +96,7 @@ def read_cell(text: str) -> Cell:
     )
 
 
+@lru_cache(maxsize=_CACHED_CELLS)
 def region_wordings(text: str | None) -> tuple[str, ...]:
     """Wordings of a district or province cell, folded, the whole first and then without its marker."""
     wordings = (fold_place(text or ""), _without_marker(plain(text or "")))
@@ -103,6 +108,7 @@ def _without_marker(text: str) -> str:
     return fold_place(_LEADING_MARKER.sub("", text, count=1))
 
 
+@lru_cache(maxsize=_CACHED_CELLS)
 def regency_wording(text: str | None) -> tuple[str, str | None]:
     """The folded name of a regency cell without its kind, and the kind: "city", "land" or None."""
     folded = fold_place(text or "")
@@ -201,8 +207,18 @@ def _squeeze(name: str) -> str:
 
 @lru_cache(maxsize=8_192)
 def _fixed_words(name: str) -> frozenset[str]:
-    """Words in which a slip would make another village of it: directions and numbers."""
-    return frozenset(_numeral(word) or word for word in name.split() if word in _DIRECTIONS or _numeral(word))
+    """Words in which a slip would make another village of it: numbers and directions, these though misspelt."""
+    fixed = (_numeral(word) or _direction(word) for word in name.split())
+    return frozenset(word for word in fixed if word)
+
+
+def _direction(word: str) -> str | None:
+    from rapidfuzz.distance import OSA
+
+    if word in _DIRECTIONS:
+        return word
+    near = (known for known in _DIRECTIONS if len(known) > 4 and OSA.distance(word, known, score_cutoff=1) <= 1)
+    return next(near, None)
 
 
 def _is_more(wording: str, name: str) -> bool:

@@ -30,7 +30,7 @@ _SHORT: dict[str, str] = {
 }
 _JOINERS = "'`\u2018\u2019\u02bb\u02bc\u00b4"
 # For plain letters a table is ten times as fast as a pattern, and the list is a megabyte long.
-_MARKS = str.maketrans(dict.fromkeys('!"#$%&()*+,-./:;<=>?@[\\]^_{|}~\t\r', " "))
+_MARKS = str.maketrans(dict.fromkeys('!"#$%&()*+,-./:;<=>?@[\\]^_{|}~\t\r', " ") | dict.fromkeys("'`", ""))
 _FOREIGN_MARK = re.compile(r"[^\w\n ]+")
 _CODE_LENGTH = 13
 _NAME_COLUMN = 23
@@ -177,14 +177,15 @@ def gazetteer() -> Gazetteer:
 
 def fold_place(text: str) -> str:
     """Small letters without accents and apostrophes, other punctuation as single spaces; line feeds stay."""
-    for joiner in _JOINERS:
-        text = text.replace(joiner, "")
+    if not text.isascii():
+        for joiner in _JOINERS:
+            text = text.replace(joiner, "")
     folded = plain(text).translate(_MARKS)
     if not folded.isascii():
         folded = _FOREIGN_MARK.sub(" ", folded)
     while "  " in folded:
         folded = folded.replace("  ", " ")
-    return folded.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
+    return folded.replace(" \n", "\n").replace("\n ", "\n").strip(" ") if "\n" in folded else folded.strip(" ")
 
 
 def _searched_region(name: str) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 #: Fits the words of a hundred thousand people many times over; words repeat far more than names.
 _CACHED_WORDS = 32_768
 _SIMILAR_WORD = 0.8
+_JOINED_ALIKE = 0.92
 _COMMON_WEIGHT = 0.35
 _SURPLUS_WEIGHT = 0.35
 
@@ -160,7 +161,16 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
         return 0.98
     matched, weight, left_one, left_other = _pair(one, other)
     conflict, surplus = min(left_one, left_other), abs(left_one - left_other)
-    return min(0.97, matched / (weight + conflict + _SURPLUS_WEIGHT * surplus)) if weight else 0.0
+    score = matched / (weight + conflict + _SURPLUS_WEIGHT * surplus) if weight else 0.0
+    return min(0.97, max(score, _run_together(one, other)))
+
+
+def _run_together(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Likeness of the letters without spaces, where a slip has joined two words; 0 when it is not striking."""
+    from rapidfuzz import fuzz
+
+    alike = fuzz.ratio("".join(one), "".join(other)) / 100 if len(one) != len(other) else 0.0
+    return 0.95 * alike if alike >= _JOINED_ALIKE else 0.0
 
 
 def _pair(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, float, float, float]:
