@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A QR code drawn as plain black squares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.platypus import Flowable
+
+from reports.kit import styles
+
+_QUIET = 4
+"""Modules of white around the code; readers need them (ISO/IEC 18004, 9.1)."""
+
+
+class QrCode(Flowable):
+    """The text as a QR code of medium error correction, `size` points wide with its white border."""
+
+    def __init__(self, text: str, size: float) -> None:
+        super().__init__()
+        code = QRCode(None, QRErrorCorrectLevel.M)
+        code.addData(text)
+        code.make()
+        self._code = code
+        self.width = self.height = size
+
+    def draw(self) -> None:
+        """One square per dark module, a hair larger than its place so that no white line shows between two."""
+        canvas: Any = self.canv
+        count = self._code.getModuleCount()
+        step = self.width / (count + 2 * _QUIET)
+        canvas.setFillColor(styles.INK)
+        for row in range(count):
+            for column in range(count):
+                if self._code.isDark(row, column):
+                    x, y = (column + _QUIET) * step, self.height - (row + _QUIET + 1) * step
+                    canvas.rect(x, y, step * 1.02, step * 1.02, stroke=0, fill=1)
