@@ -113,7 +113,9 @@ class Table(Flowable):
         cut = low
         if 0 < self._last - cut < _LEAST_ROWS:
             cut = self._last - _LEAST_ROWS
-        while cut > self._first and (rows[cut - 1].kind == "section" or (cut < self._last and rows[cut].kind == "total")):
+        while cut > self._first and (
+            rows[cut - 1].kind == "section" or (cut < self._last and rows[cut].kind == "total")
+        ):
             cut -= 1
         return cut
 
@@ -176,7 +178,9 @@ def _ink(row: Row, column: Column, text: str) -> Any:
     return styles.INK
 
 
-def _put(canvas: Canvas, text: str, left: float, width: float, base: float, right: bool, font: str, size: float) -> None:
+def _put(
+    canvas: Canvas, text: str, left: float, width: float, base: float, right: bool, font: str, size: float
+) -> None:
     if not text:
         return
     canvas.setFont(font, size)
