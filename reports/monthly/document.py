@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A month's figures on A4: what a coordinator signs. The paper's language is its own, whatever the screen's is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+
+from reports.kit import styles
+from reports.kit.charts import BarChart, Series, plan_bars
+from reports.kit.fonts import register
+from reports.kit.pages import PageSetup, write_pages
+from reports.kit.signatures import Signatures
+from reports.kit.text import paragraph
+from reports.kit.title import KeyFigures, TitleBlock
+from reports.kit.words import long_date, moment, month_name, number, short_month
+from reports.monthly.figures import MonthlyFigures
+from reports.monthly.tables import Tables
+from reports.monthly.words import DEFINITIONS
+from resource_centre.i18n import _, using
+from resource_centre.services.rules import rule
+
+KEY_INDICATORS = ("persons_served", "returnees_registered", "counselling_sessions", "training_participants")
+Progress = Callable[[str], None]
+
+
+def draw_monthly_report(
+    figures: MonthlyFigures,
+    path: Path,
+    *,
+    language: str,
+    centre_name: str = "",
+    progress: Progress = lambda _stage: None,
+) -> Path:
+    """Write the report to `path`, whole or not at all; raises `EnvironmentFailed` when the disk says no.
+
+    `centre_name` overrides the one in the figures. `progress` is told each stage.
+    """
+    register()
+    name = centre_name or figures.centre_name
+    with using(language):
+        progress("draw")
+        title = f"{_('Monthly report')} · {month_name(figures.month.month, language)}"
+        setup = PageSetup(title=title, centre_name=name, language=language, mark=_("CONFIDENTIAL"))
+        story = _story(figures, language, name)
+        progress("write")
+        return write_pages(path, story, setup)
+
+
+def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
+    tables = Tables(figures, language)
+    parts: list[Flowable] = [
+        TitleBlock(_("Monthly report"), month_name(figures.month.month, language), name),
+        KeyFigures(_key_figures(figures, language)),
+        *_section("R1", _("The month in figures"), tables.headline()),
+        *_section("", _("People served, month by month"), _chart(figures, language)),
+        *_section("R2", _("New and returning people by age"), tables.ages()),
+        *_section("R4", _("People served by place"), tables.places()),
+        *_section("R6", _("Returnees registered, by kind of return"), _return_types(tables, figures)),
+        *_section("R7", _("Returnees registered, by country"), _destinations(tables, figures)),
+        *_section("R15", _("Counselling sessions"), tables.counselling()),
+        *_section("R20", _("Training events"), tables.events()),
+        *_gains(tables, figures),
+        PageBreak(),
+        *_definitions(),
+        *_about(figures, language),
+        KeepTogether([Spacer(1, styles.STEP * 2), Signatures((_("Prepared by"), _("Checked by"), _("Approved by")))]),
+    ]
+    return parts
+
+
+def _section(number_: str, heading: str, *parts: Flowable) -> list[Flowable]:
+    """A heading that never stands alone at the foot of a page."""
+    label = paragraph(number_, styles.LABEL_STYLE) if number_ else Spacer(1, 2)
+    return [
+        Spacer(1, styles.STEP * 1.4),
+        CondPageBreak(styles.STEP * 11),
+        label,
+        paragraph(heading, styles.HEADING_STYLE),
+        *parts,
+    ]
+
+
+def _key_figures(figures: MonthlyFigures, language: str) -> list[tuple[str, str, str]]:
+    """Per figure: its number in the month, its name, and the year so far."""
+    from reports.monthly.words import INDICATORS
+
+    found = []
+    for code in KEY_INDICATORS:
+        indicator = figures.indicator(code)
+        month, year = (getattr(value, "total", value) for value in (indicator.month, indicator.year))
+        so_far = _("{count} this year").format(count=number(year, language))
+        found.append((number(month, language), _(INDICATORS[code]), so_far))
+    return found
+
+
+def _chart(figures: MonthlyFigures, language: str) -> Flowable:
+    labels = [short_month(point.month, language) for point in figures.trend]
+    series = [
+        Series(_("Women"), tuple(point.served.women for point in figures.trend)),
+        Series(
+            _("Men and not known"), tuple(point.served.men + point.served.unknown for point in figures.trend), False
+        ),
+    ]
+    return BarChart(plan_bars(labels, series, language=language, strong=len(labels) - 1), series)
+
+
+def _return_types(tables: Tables, figures: MonthlyFigures) -> Flowable:
+    return tables.by_code(_("Kind of return"), figures.return_types, "return_type")
+
+
+def _destinations(tables: Tables, figures: MonthlyFigures) -> Flowable:
+    return tables.by_code(_("Country"), figures.destinations, "country")
+
+
+def _gains(tables: Tables, figures: MonthlyFigures) -> list[Flowable]:
+    month, year = figures.training_month, figures.training_year
+    parts: list[Any] = [paragraph(_("In the month"), styles.TERM_STYLE), tables.gains(month.gains)]
+    parts += [Spacer(1, styles.STEP), paragraph(_("In the year so far"), styles.TERM_STYLE), tables.gains(year.gains)]
+    return _section("R21", _("Tests before and after training"), *parts)
+
+
+def _definitions() -> list[Flowable]:
+    parts: list[Flowable] = [paragraph(_("Definitions"), styles.HEADING_STYLE), Spacer(1, styles.STEP / 2)]
+    for term, text in DEFINITIONS:
+        words = _(text).format(pass_mark=f"{rule('pass_mark'):.0f}")
+        parts.append(KeepTogether([paragraph(_(term), styles.TERM_STYLE), paragraph(words, styles.BODY_STYLE)]))
+    return parts
+
+
+def _about(figures: MonthlyFigures, language: str) -> list[Flowable]:
+    holds = figures.identities()
+    new = _("New and returning people add up to the people served: {answer}.")
+    places = _("The places add up to the people served: {answer}.")
+    sentences = [
+        _("Records as of {moment}. Later changes are not in this report.").format(
+            moment=moment(figures.cut_off, language)
+        ),
+        _("Year from {year}, project from {project}.").format(
+            year=long_date(figures.year.first, language), project=long_date(figures.project.first, language)
+        ),
+        new.format(answer=_answer(holds["new_and_returning_is_served"])),
+        places.format(answer=_answer(holds["places_are_served"])),
+        _("Resource Centre, version {version}.").format(version=figures.version),
+    ]
+    return [Spacer(1, styles.STEP), *(paragraph(sentence, styles.NOTE_STYLE) for sentence in sentences)]
+
+
+def _answer(holds: bool) -> str:
+    return _("yes") if holds else _("no, please tell the coordinator")

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The printed names of the figures, and the definitions that stand at the end of every report."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from resource_centre.i18n import N_
+
+INDICATORS: Final = {
+    "persons_served": N_("People served"),
+    "new_clients": N_("of these new"),
+    "returning_clients": N_("of these returning"),
+    "contacts": N_("Contacts at the front desk"),
+    "returnees_registered": N_("Returnees registered"),
+    "family_members_served": N_("Family members served"),
+    "cases_opened": N_("Cases opened"),
+    "cases_closed": N_("Cases closed"),
+    "cases_open_at_end": N_("Cases open at the end"),
+    "counselling_sessions": N_("Counselling sessions held"),
+    "follow_ups_on_time": N_("Follow-ups done on time"),
+    "training_events": N_("Training events"),
+    "training_participants": N_("Participants in training"),
+    "contact_hours": N_("Hours of training times participants"),
+    "mean_gain": N_("Mean gain between tests, in points"),
+    "reached_pass_mark": N_("Reached the pass mark"),
+    "villages_covered": N_("Villages reached"),
+}
+INSET: Final = frozenset({"new_clients", "returning_clients"})
+
+DEFINITIONS: Final = (
+    (
+        N_("Period"),
+        N_(
+            "A calendar month by the date of the event, not of its entry. “Year” counts from 1 January to the end of "
+            "the month, “project” from the first day of the project or of the records."
+        ),
+    ),
+    (
+        N_("People served"),
+        N_(
+            "Different people who had at least one service, one counselling session that took place, or one day of "
+            "training they attended in the period. Whoever came in two months counts once in the year."
+        ),
+    ),
+    (
+        N_("New and returning"),
+        N_(
+            "New: the first service ever falls in the period. Returning: served in the period and before it. Together "
+            "they are the people served."
+        ),
+    ),
+    (
+        N_("Contacts"),
+        N_("Visits and calls at the front desk, also of people who gave no name. One person may have several."),
+    ),
+    (
+        N_("Returnees registered"),
+        N_(
+            "People registered in the period who came back from abroad, by the first stay recorded for them. Those "
+            "home on leave are not counted."
+        ),
+    ),
+    (
+        N_("Age and village"),
+        N_(
+            "Age in completed years on the first day of service in the period; a year of birth alone counts as 1 July. "
+            "The village is where the person lived on that day."
+        ),
+    ),
+    (
+        N_("Counselling sessions"),
+        N_(
+            "Sessions that took place. The missed share is appointments to which the person did not come, of these and "
+            "the sessions held."
+        ),
+    ),
+    (
+        N_("Training"),
+        N_(
+            "Events by their first day. Participants attended at least one day; a person at two events counts twice "
+            "here and once among the people served."
+        ),
+    ),
+    (
+        N_("Tests before and after"),
+        N_(
+            "Only participants with both tests. Gain is the score after less the score before, in percentage points. "
+            "The pass mark is {pass_mark} per cent."
+        ),
+    ),
+    (
+        N_("Sex"),
+        N_("As on the identity card; people whose sex is not known stand in a column of their own."),
+    ),
+)
