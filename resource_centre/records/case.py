@@ -19,7 +19,7 @@ class Case(Owned):
     # "case" is a reserved word of SQL.
     __tablename__ = "client_case"
     # Covering, not (opened_on) alone: that one makes the stock at month's end nine times slower.
-    __table_args__ = (sa.Index("ix_client_case_opened_closed_person", "opened_on", "closed_on", "person_id"),)
+    __table_args__ = (sa.Index("ix_client_case_opened_closed_person", "opened_on", "closed_on", "person_id", "voided"),)
 
     number: Mapped[str | None] = field(N_("Case number"), index=True)
     opened_on: Mapped[dt.date | None] = field(N_("Opened on"), format="date", required=True, type_=sa.Date())

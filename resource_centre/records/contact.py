@@ -39,7 +39,7 @@ class Service(Logged):
     """One service given, at a contact or on its own."""
 
     __tablename__ = "service"
-    __table_args__ = (sa.Index("ix_service_given_on_person", "given_on", "person_id"),)
+    __table_args__ = (sa.Index("ix_service_given_on_person", "given_on", "person_id", "voided"),)
 
     person_id: Mapped[str | None] = mapped_column(Id, index=True)
     contact_id: Mapped[str | None] = mapped_column(Id, index=True)

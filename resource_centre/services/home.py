@@ -26,6 +26,7 @@ from resource_centre.records import (
 )
 from resource_centre.services.counselling import ATTENDED
 from resource_centre.services.follow_ups import FollowUpRow, count_overdue, due, overdue
+from resource_centre.services.training import took_part
 
 TO_SETTLE: Final = ("likely_duplicate", "incomplete")
 """States of a register's row that wait for somebody to decide."""
@@ -83,7 +84,7 @@ def month_so_far(session: Session, *, on: dt.date) -> MonthSoFar:
     served: CompoundSelect[Any] = union(
         select(CounsellingSession.person_id).where(*held),
         select(Service.person_id).where(*within(Service.given_on, Service), Service.person_id.is_not(None)),
-        trained.where(*within(TrainingEvent.starts_on, TrainingEvent), Participation.voided.is_(False)),
+        trained.where(*within(TrainingEvent.starts_on, TrainingEvent), *took_part()),
     )
     return MonthSoFar(
         served=_count(session, Person, Person.id.in_(served), Person.voided.is_(False)),

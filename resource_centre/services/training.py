@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
@@ -142,6 +142,13 @@ def events_of(session: Session, *, since: dt.date | None = None, limit: int = 50
     wanted = select(*columns).where(event.voided.is_(False), *([event.starts_on >= since] if since else []))
     rows = session.execute(wanted.order_by(event.starts_on.desc(), event.id.desc()).limit(limit))
     return [EventRow(*row) for row in rows]
+
+
+def took_part() -> tuple[ColumnElement[bool], ...]:
+    """Conditions of valid lines of somebody who was there on a day, or of a sheet on which nobody was marked."""
+    marks = Participation.days
+    there = or_(marks.is_(None), marks == "", *(marks.contains(mark) for mark in sorted(PRESENT)))
+    return Participation.voided.is_(False), there
 
 
 def participation_id(event_id: str, person_id: str) -> str:

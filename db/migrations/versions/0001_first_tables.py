@@ -102,7 +102,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_client_case")),
     )
     op.create_index(op.f("ix_client_case_number"), "client_case", ["number"])
-    op.create_index("ix_client_case_opened_closed_person", "client_case", ["opened_on", "closed_on", "person_id"])
+    op.create_index(
+        "ix_client_case_opened_closed_person", "client_case", ["opened_on", "closed_on", "person_id", "voided"]
+    )
     op.create_index(op.f("ix_client_case_person_id"), "client_case", ["person_id"])
 
     op.create_table(
@@ -164,9 +166,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_counselling_session_held_on_person",
         "counselling_session",
-        ["held_on", "person_id", "session_type", "mode", "attendance"],
+        ["held_on", "person_id", "session_type", "mode", "attendance", "voided"],
     )
-    op.create_index("ix_counselling_session_person_held_on", "counselling_session", ["person_id", "held_on"])
+    op.create_index(
+        "ix_counselling_session_person_held_on",
+        "counselling_session",
+        ["person_id", "held_on", "attendance", "voided"],
+    )
     op.create_index(op.f("ix_counselling_session_person_id"), "counselling_session", ["person_id"])
 
     op.create_table(
@@ -374,7 +380,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
     )
     op.create_index(op.f("ix_service_contact_id"), "service", ["contact_id"])
-    op.create_index("ix_service_given_on_person", "service", ["given_on", "person_id"])
+    op.create_index("ix_service_given_on_person", "service", ["given_on", "person_id", "voided"])
     op.create_index(op.f("ix_service_person_id"), "service", ["person_id"])
 
     op.create_table(
