@@ -42,8 +42,7 @@ class Centre:
         self._writes = engine.execution_options(**WRITES)
         guard.watch(engine)
         self._sessions = first_day.session_factory(viewer, site)
-        with self.read() as session:
-            self.profile = session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id)).first()
+        self.profile = self._read_profile()
 
     @property
     def folder(self) -> Path:
@@ -83,6 +82,8 @@ class Centre:
             try:
                 yield session
                 session.commit()
+                if "CentreProfile" in session.info.get("changed", {}):
+                    self.profile = self._read_profile()
             except StaleDataError as error:
                 raise Refused("changed_meanwhile") from error
 
@@ -150,6 +151,10 @@ class Centre:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+    def _read_profile(self) -> CentreProfile | None:
+        with self.read() as session:
+            return session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id)).first()
 
     def _at_home(self) -> Home:
         if self._home is None:

@@ -40,6 +40,12 @@ def test_a_change_tells_what_it_touched(centre):
     assert person.full_name == "Siti Aminah"
 
 
+def test_the_centre_knows_its_new_name_at_once(centre):
+    with centre.change() as session:
+        session.query(CentreProfile).one().name = "Pusat Layanan Migran Selong"
+    assert centre.profile.name == "Pusat Layanan Migran Selong"
+
+
 def test_a_failed_change_leaves_nothing(centre):
     with pytest.raises(ZeroDivisionError), centre.change() as session:
         session.add(Person(full_name="Siti Aminah"))
