@@ -32,6 +32,7 @@ def run(centre: Path | None = None, *, quit_when_painted: bool = False) -> int:
     program.start()
     code = app.exec()
     program.worker.close()
+    program.stop_watching()
     return code
 
 
@@ -50,6 +51,8 @@ class Program(QObject):
         self.window = Window()
         self.window.may_close = self.may_close
         self.window.painted.connect(self._after_first_paint)
+        self._qt_words: Any = None
+        self._rubbish: QTimer | None = None
         self.open: Any = None
         """What belongs to the open centre (`ui.program_open.OpenCentre`), None before."""
 
@@ -169,13 +172,22 @@ class Program(QObject):
             )
         return True
 
+    def stop_watching(self) -> None:
+        """Leave the application as it was found."""
+        if self._rubbish is not None:
+            self._rubbish.stop()
+            gc.enable()
+        if self._qt_words is not None:
+            self.app.removeTranslator(self._qt_words)
+        self.theme.deleteLater()
+
     def _after_first_paint(self) -> None:
         from ui.kit.qt_words import QtWords
         from ui.kit.rubbish import collect_on_this_thread
 
-        words = QtWords(self.app)
-        self.app.installTranslator(words)
-        collect_on_this_thread(self)
+        self._qt_words = QtWords(self.app)
+        self.app.installTranslator(self._qt_words)
+        self._rubbish = collect_on_this_thread(self)
         catch_bugs(self.messages, lambda: self.open.keep_typing() if self.open is not None else None)
         QTimer.singleShot(0, self, lambda: self.worker.run(_load_the_rest, quiet=True))
 

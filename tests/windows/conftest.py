@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What window tests stand on: the bundled font, settings of their own, and a desk on a real encrypted centre."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,52 @@ def _is_only_a_frame(widget: QAbstractScrollArea) -> bool:
 
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def make_program(qapp, preferences, qtbot, monkeypatch):
+    """Starts the window program on a folder, as a person would, and ends it after the test."""
+    from ui.program import Program
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    made = []
+
+    def make(folder):
+        preferences.language = i18n.language()
+        preferences.theme = "light"
+        program = Program(qapp, preferences, folder)
+        qtbot.addWidget(program.window)
+        made.append(program)
+        program.start()
+        return program
+
+    yield make
+    for program in made:
+        assert program.worker.close()
+        program.stop_watching()
+        program.deleteLater()
+
+
+@pytest.fixture
+def sign_in(qtbot):
+    """Types name and passphrase into the unlock window."""
+
+    def type_in(program, passphrase="kopi hangat di pagi hari", login="ibu.ratna"):
+        page = program.window.shown()
+        page.login.setText(login)
+        page.passphrase.line.setText(passphrase)
+        page.open_button.click()
+
+    return type_in
+
+
+@pytest.fixture
+def opened(make_program, sign_in, centre_folder, qtbot):
+    """The program with the centre open, at home."""
+    from ui.shell import Shell
+
+    program = make_program(centre_folder)
+    sign_in(program)
+    qtbot.waitUntil(lambda: isinstance(program.window.shown(), Shell), timeout=20_000)
+    qtbot.waitUntil(program.worker.is_idle, timeout=10_000)
+    return program

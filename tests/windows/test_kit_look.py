@@ -71,7 +71,7 @@ def test_the_shipped_font_is_used(qapp):
 @pytest.mark.parametrize("name", sorted(SHAPES))
 def test_every_icon_draws_something(qapp, name):
     image = picture(name, "#000000", 20).toImage()
-    marks = sum(image.pixelColor(x, y).alpha() > 0 for x in range(0, 40) for y in range(0, 40))
+    marks = sum(image.pixelColor(x, y).alpha() > 0 for x in range(40) for y in range(40))
     assert marks > 10
 
 

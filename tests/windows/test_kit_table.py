@@ -67,7 +67,7 @@ def test_a_page_is_not_asked_for_twice(rows, worker, settled):
 
 def test_the_old_rows_stay_while_a_change_runs(rows, view, worker, settled):
     go_on = threading.Event()
-    worker.change(lambda session: go_on.wait(5))
+    worker.change(lambda _session: go_on.wait(5))
     rows.refresh()
     assert rows.rowCount() == PAGE
     assert rows.data(rows.index(3, 0)) == "3"
@@ -78,7 +78,7 @@ def test_the_old_rows_stay_while_a_change_runs(rows, view, worker, settled):
 
 def test_a_new_search_replaces_a_page_still_on_its_way(rows, worker, settled):
     rows.fetchMore(QModelIndex())
-    rows.ask(lambda session, last, limit: [Line("only", 7)])
+    rows.ask(lambda _session, _last, _limit: [Line("only", 7)])
     settled(worker)
     assert [rows.row(place).id for place in range(rows.rowCount())] == ["only"]
     assert not rows.canFetchMore(QModelIndex())
@@ -95,7 +95,7 @@ def test_the_list_scrolls_up_before_it_is_replaced(rows, view, worker, settled, 
     order = []
     monkeypatch.setattr(view, "scrollToTop", lambda: order.append(("top", rows.rowCount())))
     rows.modelReset.connect(lambda: order.append(("reset", rows.rowCount())))
-    rows.ask(lambda session, last, limit: [])
+    rows.ask(lambda _session, _last, _limit: [])
     settled(worker)
     assert order == [("top", PAGE), ("reset", 0)]
 
@@ -116,7 +116,7 @@ def test_enter_and_double_click_choose(view, qtbot):
 
 
 def test_an_empty_list_says_so(rows, view, worker, settled, qtbot):
-    rows.ask(lambda session, last, limit: [])
+    rows.ask(lambda _session, _last, _limit: [])
     settled(worker)
     empty = view.viewport().grab().toImage()
     rows.show_rows([Line("a", 1)])

@@ -13,7 +13,6 @@ from resource_centre.records import Person
 from ui.kit.progress_panel import ProgressPanel
 from ui.kit.worker import Cancelled
 
-
 SIGN_IN = {"login": "ibu.ratna", "passphrase": "kopi hangat di pagi hari"}
 
 
@@ -28,7 +27,7 @@ def people(session):
 def test_work_is_done_beside_the_window_and_told_on_its_thread(worker, qtbot, settled):
     heard = []
     worker.read(
-        lambda session: threading.current_thread().name, lambda name: heard.append((name, QThread.currentThread()))
+        lambda _session: threading.current_thread().name, lambda name: heard.append((name, QThread.currentThread()))
     )
     settled(worker)
     assert heard == [("centre", QGuiApplication.instance().thread())]
@@ -71,7 +70,7 @@ def test_a_change_that_fails_leaves_nothing_behind(worker, settled):
 
 def test_an_error_nobody_listens_for_is_told_once(worker, qtbot):
     with qtbot.waitSignal(worker.went_wrong) as told:
-        worker.read(lambda session: 1 // 0, print)
+        worker.read(lambda _session: 1 // 0, print)
     assert isinstance(told.args[0], ZeroDivisionError)
 
 
@@ -97,7 +96,7 @@ def test_a_cancelled_change_is_silent_and_undone(worker, settled, qtbot):
 def test_a_newer_search_makes_the_older_one_vanish(worker, settled):
     heard = []
     for text in ("s", "si", "sit"):
-        worker.read(lambda session, text=text: (time.sleep(0.01), text)[1], heard.append, replaces="search")
+        worker.read(lambda _session, text=text: (time.sleep(0.01), text)[1], heard.append, replaces="search")
     settled(worker)
     assert heard == ["sit"]
 
@@ -108,7 +107,7 @@ def test_an_answer_for_a_window_that_is_gone_is_dropped(worker, settled):
             pytest.fail("told to somebody gone")
 
     asker = Asker()
-    worker.read(lambda session: time.sleep(0.05), asker.answer)
+    worker.read(lambda _session: time.sleep(0.05), asker.answer)
     import shiboken6
 
     shiboken6.delete(asker)
@@ -147,7 +146,7 @@ def test_patience_busy_cursor_then_a_panel_with_a_cancel_that_stops_it(worker, q
 
 
 def test_quiet_work_shows_nothing(worker, qtbot, settled):
-    worker.read(lambda session: time.sleep(0.5), lambda _nothing: None, quiet=True)
+    worker.read(lambda _session: time.sleep(0.5), lambda _nothing: None, quiet=True)
     qtbot.wait(400)
     assert QGuiApplication.overrideCursor() is None
     settled(worker)
@@ -159,7 +158,7 @@ def test_closing_finishes_what_is_being_saved(qapp, centre_folder):
 
     worker = Worker(open_centre(centre_folder, **SIGN_IN))
     worker.change(lambda session: (time.sleep(0.2), session.add(somebody())))
-    worker.read(lambda session: pytest.fail("a read was not dropped"), print)
+    worker.read(lambda _session: pytest.fail("a read was not dropped"), print)
     assert worker.close()
     with open_centre(centre_folder, **SIGN_IN) as again, again.read() as session:
         assert people(session) == 1
@@ -167,6 +166,6 @@ def test_closing_finishes_what_is_being_saved(qapp, centre_folder):
 
 def test_nothing_is_read_while_the_centre_is_locked(worker, settled):
     worker.leave_centre()
-    worker.read(lambda session: pytest.fail("read a locked centre"), print)
+    worker.read(lambda _session: pytest.fail("read a locked centre"), print)
     settled(worker)
     assert worker.centre is None

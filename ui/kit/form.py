@@ -202,7 +202,8 @@ class Form(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Now that one sees what else is in the window, give the letters out anew."""
         super().showEvent(event)
-        share_letters(self.rows.values(), TAKEN_BY_PAGES | letters_claimed(self.window(), self))
+        labels = [row.label for row in self.rows.values()]
+        share_letters(self.rows.values(), TAKEN_BY_PAGES | letters_claimed(self.window(), labels))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow form the notes go below the answers."""

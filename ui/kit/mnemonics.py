@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -23,10 +23,10 @@ class Labelled(Protocol):
     def set_mnemonic(self, letter: str) -> None: ...
 
 
-def letters_claimed(window: QWidget, apart_from: QWidget) -> set[str]:
-    """Letters that labels and buttons in sight already lead to, outside of one part of the window."""
+def letters_claimed(window: QWidget, apart_from: Collection[QWidget]) -> set[str]:
+    """Letters that labels and buttons in sight already lead to, some of them left out."""
     pieces: list[QLabel | QAbstractButton] = [*window.findChildren(QLabel), *window.findChildren(QAbstractButton)]
-    seen = (piece for piece in pieces if piece.isVisibleTo(window) and not apart_from.isAncestorOf(piece))
+    seen = (piece for piece in pieces if piece.isVisibleTo(window) and piece not in apart_from)
     return {letter for piece in seen if (letter := letter_of(piece.text()))}
 
 
