@@ -98,8 +98,10 @@ def read_cell(text: str) -> Cell:
 
 @lru_cache(maxsize=_CACHED_CELLS)
 def region_wordings(text: str | None) -> tuple[str, ...]:
-    """Wordings of a district or province cell, folded, the whole first and then without its marker."""
-    wordings = (fold_place(text or ""), _without_marker(plain(text or "")))
+    """Wordings of a district or province cell, folded: the whole, without its marker, up to the first comma."""
+    written = plain(text or "").strip(_EDGES)
+    first = _MARKER.split(_SEPARATOR.split(_LEADING_MARKER.sub("", written, count=1))[0])[0]
+    wordings = (fold_place(written), _without_marker(written), fold_place(first))
     return tuple(dict.fromkeys(wording for wording in wordings if wording))
 
 
@@ -111,11 +113,17 @@ def _without_marker(text: str) -> str:
 @lru_cache(maxsize=_CACHED_CELLS)
 def regency_wording(text: str | None) -> tuple[str, str | None]:
     """The folded name of a regency cell without its kind, and the kind: "city", "land" or None."""
-    folded = fold_place(text or "")
+    folded = fold_place(_SEPARATOR.split((text or "").strip(_EDGES))[0])
     found = _KIND_OF_REGENCY.match(folded)
     if found is None or found.end() == len(folded):
-        return folded, None
-    return folded[found.end() :].strip(), found.lastgroup
+        return _without_province(folded), None
+    return _without_province(folded[found.end() :].strip()), found.lastgroup
+
+
+def _without_province(name: str) -> str:
+    """Less a province in letters behind it: "lombok timur ntb"."""
+    before, _, last = name.rpartition(" ")
+    return before if before and last in abbreviations()["province"] and len(last) < 5 else name
 
 
 def match_name(
