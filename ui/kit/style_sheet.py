@@ -16,6 +16,7 @@ QLabel[role="heading"] { font-size: 12pt; font-weight: 700; color: $text; }
 QLabel[role="muted"], QLabel[role="help"] { color: $muted; }
 QLabel[role="help"] { font-size: 9.5pt; }
 QLabel[role="understood"] { color: $good; font-size: 9.5pt; }
+QLabel[role="agrees"] { color: $good; }
 QLabel[role="error"] { color: $danger; font-size: 9.5pt; }
 QLabel[role="warning"] { color: $warning; font-size: 9.5pt; }
 QLabel[role="figure"] { font-size: 24pt; font-weight: 700; color: $accent; }
@@ -32,8 +33,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdi
 QPlainTextEdit:focus { padding: 2px 4px; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
   background: $window; color: $muted; border-color: $line; }
-QLineEdit[wrong="error"], QPlainTextEdit[wrong="error"], QComboBox[wrong="error"] { border: 2px solid $danger; padding: 4px 7px; }
-QLineEdit[wrong="warning"], QPlainTextEdit[wrong="warning"], QComboBox[wrong="warning"] { border: 2px solid $warning; padding: 4px 7px; }
+QLineEdit[wrong="error"], QPlainTextEdit[wrong="error"], QComboBox[wrong="error"] {
+  border: 2px solid $danger; padding: 4px 7px; }
+QLineEdit[wrong="warning"], QPlainTextEdit[wrong="warning"], QComboBox[wrong="warning"] {
+  border: 2px solid $warning; padding: 4px 7px; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: 0; padding: 0; background: transparent; min-height: 0; }
@@ -49,10 +52,12 @@ QPushButton:pressed { background: $sunken; }
 QPushButton:focus { border: 2px solid $focus; padding: 5px 13px; }
 QPushButton:disabled { color: $muted; background: $window; border-color: $line; }
 QPushButton[role="main"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
-QPushButton[role="main"]:hover, QPushButton[role="main"]:pressed { background: $accent_strong; border-color: $accent_strong; }
+QPushButton[role="main"]:hover, QPushButton[role="main"]:pressed {
+  background: $accent_strong; border-color: $accent_strong; }
 QPushButton[role="main"]:focus { border: 2px solid $focus; }
 QPushButton[role="main"]:disabled { background: $sunken; color: $muted; border-color: $line; }
-QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 1px; text-align: left; }
+QPushButton[role="link"] {
+  background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 1px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; background: transparent; border-color: transparent; }
 QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 1px 0; }
 QPushButton[role="link"]:disabled { color: $muted; }
@@ -60,19 +65,23 @@ QPushButton[role="danger"] { color: $danger; border-color: $danger; }
 QPushButton[role="danger"]:hover { background: $danger_soft; }
 QPushButton[role="danger"]:disabled { color: $muted; background: $window; border-color: $line; }
 
-QToolButton { background: transparent; color: $muted; border: 1px solid transparent; border-radius: 5px; padding: 4px 6px; }
+QToolButton {
+  background: transparent; color: $muted; border: 1px solid transparent; border-radius: 5px; padding: 4px 6px; }
 QToolButton:hover { background: $accent_soft; color: $text; }
 QToolButton:focus { border: 2px solid $focus; padding: 3px 5px; }
 QToolButton::menu-indicator { image: none; }
-QToolButton[role="chip"] { background: $sunken; color: $text; border: 1px solid $line; border-radius: 11px; padding: 3px 10px; }
+QToolButton[role="chip"] {
+  background: $sunken; color: $text; border: 1px solid $line; border-radius: 11px; padding: 3px 10px; }
 QToolButton[role="small"] { padding: 0 4px; }
 QToolButton[role="small"]:focus { padding: 0 3px; }
-QToolButton[role="chip-small"] { background: $accent_soft; color: $accent_strong; border: 1px solid $accent; border-radius: 8px; padding: 0 8px; }
+QToolButton[role="chip-small"] {
+  background: $accent_soft; color: $accent_strong; border: 1px solid $accent; border-radius: 8px; padding: 0 8px; }
 QToolButton[role="chip-small"]:focus { border: 2px solid $focus; padding: 0 7px; }
 QToolButton[role="chip"]:hover { border-color: $accent; }
 QToolButton[role="chip"]:focus { border: 2px solid $focus; padding: 2px 9px; }
 
-QRadioButton, QCheckBox { spacing: 7px; padding: 4px 6px 4px 2px; border: 2px solid transparent; border-radius: 5px; }
+QRadioButton, QCheckBox {
+  spacing: 7px; padding: 4px 6px 4px 2px; border: 2px solid transparent; border-radius: 5px; }
 QRadioButton:focus, QCheckBox:focus { border-color: $focus; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
@@ -86,12 +95,14 @@ QFrame[role="brand"] { background: $brand; border: 0; }
 QFrame[role="brand"] QLabel { color: $quiet_on_brand; }
 QFrame[role="brand"] QLabel[role="brand-name"] { color: $on_brand; font-size: 20pt; font-weight: 700; }
 QFrame[role="brand"] QLabel[role="step-now"] { color: $on_brand; font-weight: 700; }
-QPushButton[role="language"] { background: transparent; border: 2px solid transparent; color: $muted; padding: 4px 8px; }
+QPushButton[role="language"] {
+  background: transparent; border: 2px solid transparent; color: $muted; padding: 4px 8px; }
 QPushButton[role="language"]:hover { color: $text; text-decoration: underline; }
 QPushButton[role="language"]:checked { color: $accent; border-bottom-color: $accent; border-radius: 0; }
 QPushButton[role="choice"] { text-align: left; padding: 11px 14px; }
 QPushButton[role="choice"]:focus { padding: 10px 13px; }
-QPushButton[role="choice"]:checked { background: $accent_soft; border-color: $accent; color: $accent_strong; font-weight: 700; }
+QPushButton[role="choice"]:checked {
+  background: $accent_soft; border-color: $accent; color: $accent_strong; font-weight: 700; }
 QPushButton[role="language"]:focus { border-color: $focus; }
 QFrame[role="navigation"] { background: $sunken; border: 0; border-right: 1px solid $line; }
 QFrame[role="status"] { background: $window; border: 0; border-top: 1px solid $line; }
@@ -111,7 +122,8 @@ QTableView[role="bare"]:focus { border-color: $focus; }
 QTableView::item { padding: 2px 8px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $surface; border: 0; }
-QHeaderView::section { background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 6px 11px; font-weight: 700; }
+QHeaderView::section {
+  background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 6px 11px; font-weight: 700; }
 QHeaderView::section:vertical { border-bottom: 1px solid $line; font-weight: 400; padding: 0 6px; }
 QTableCornerButton::section { background: $surface; border: 0; border-bottom: 1px solid $border; }
 
@@ -125,7 +137,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
-QTabBar::tab { background: transparent; color: $muted; padding: 8px 14px; border: 0; border-bottom: 3px solid transparent; }
+QTabBar::tab {
+  background: transparent; color: $muted; padding: 8px 14px; border: 0; border-bottom: 3px solid transparent; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 700; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $focus; }
