@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking a register in: look first, settle what needs a person, then write it as one act that can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from resource_centre.i18n import _, ngettext
+from ui.kit.desk import Desk
+from ui.kit.messages import ask
+from ui.kit.page import Page
+from ui.kit.pieces import GAP, Card, button, empty, label
+from ui.pages.imports_columns import ColumnsView
+from ui.pages.imports_decisions import Decision, Place, settle
+from ui.pages.imports_lists import UnclearView, skipped_list, skipped_of
+from ui.pages.imports_pairs import PairsView
+from ui.pages.imports_start import ImportStart
+from ui.pages.wording import whole_number
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from resource_centre.records import ImportBatch
+    from resource_centre.registers.files import Book
+    from resource_centre.registers.importing import Imported, Undone
+    from resource_centre.registers.rows import Understood
+    from ui.kit.worker import Progress
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A file that was read and what was understood of it."""
+
+    book: Book
+    understood: Understood
+
+
+class ImportPage(Page):
+    """Start, look, done."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Import"), scrolls=False)
+        self.looked: Looked | None = None
+        self.mapping: dict[str, str] = {}
+        self.start = ImportStart(self.read_file, self.undo)
+        self.columns = ColumnsView(self._correct)
+        self.pairs = PairsView(desk)
+        self.unclear = UnclearView(desk)
+        self.skipped, self.skipped_view = skipped_list(desk)
+        self.figures = QHBoxLayout()
+        self.tabs = QTabWidget()
+        self.import_button = button(_("Import"), self.take_in, role="main", help="Ctrl+Return")
+        self.other_button = button(_("Another file"), self.start_anew)
+        self.buttons.addWidget(self.other_button)
+        self.buttons.addWidget(self.import_button)
+        self.pile = QStackedWidget()
+        self.pile.addWidget(self.start)
+        self.pile.addWidget(self._preview_side())
+        self.body.addWidget(self.pile, 1)
+        self.pairs.decided.connect(self._name_tabs)
+        self._keys()
+        self._show_side(preview=False)
+
+    def opened(self, subject: object = None) -> None:
+        """The start with earlier imports, or the file one is looking at; a path is read at once."""
+        self.desk.places.wanted()
+        if isinstance(subject, Path):
+            self.read_file(subject)
+        self._read_earlier()
+
+    def first_field(self) -> QWidget | None:
+        """What one needs next."""
+        return self.start.choose_button if self.looked is None else self.tabs
+
+    def read_file(self, path: Path) -> None:
+        """Read a file and look at it, without writing anything."""
+        self.mapping = {}
+        self.pairs.decisions.clear()
+        self.desk.messages.clear()
+        self._look(path)
+
+    def take_in(self) -> None:
+        """Write it, as one act."""
+        looked = self.looked
+        if looked is None or not self.import_button.isEnabled():
+            return
+        mapping, decisions = dict(self.mapping), dict(self.pairs.decisions)
+        self.import_button.setEnabled(False)
+        self.desk.worker.change(
+            lambda session, progress: _take_in(session, progress, looked.book, mapping, decisions),
+            self._taken_in,
+            self._refused,
+            cancellable=True,
+            what=_("Taking the register in…"),
+            finished=lambda: self.import_button.setEnabled(True),
+            owner=self,
+        )
+
+    def undo(self, batch_id: str) -> None:
+        """Undo an import as one act, after asking."""
+        question = _(
+            "Undo this import? What it has written is marked as not valid. People who have been back since then stay."
+        )
+        if ask(self, question, _("Undo the import"), _("Keep it"), danger=True):
+            self.desk.worker.change(
+                lambda session: _undo(session, batch_id), self._undone, what=_("Undoing the import…")
+            )
+
+    def start_anew(self) -> None:
+        """Back to choosing a file."""
+        self.looked = None
+        self.set_title(_("Import"))
+        self._show_side(preview=False)
+        self._read_earlier()
+
+    # Inside
+
+    def _preview_side(self) -> QWidget:
+        side = QWidget()
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GAP)
+        self.figures.setSpacing(GAP)
+        inside.addLayout(self.figures)
+        inside.addWidget(self.tabs, 1)
+        for view in (self.columns, self.pairs, self.unclear, self.skipped_view):
+            self.tabs.addTab(view, "")
+        self.tabs.setAccessibleName(_("What was understood"))
+        return side
+
+    def _keys(self) -> None:
+        for keys, act in (("Ctrl+O", self.start.choose), ("Ctrl+Return", self.take_in)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _look(self, source: Path | Book) -> None:
+        mapping = dict(self.mapping)
+        self.desk.worker.read(
+            lambda session: _look(session, source, mapping),
+            self._show_looked,
+            cancellable=True,
+            what=_("Reading the register…"),
+            replaces="import-look",
+        )
+
+    def _show_looked(self, looked: Looked) -> None:
+        self.looked = looked
+        understood = looked.understood
+        self.set_title(_("Import: {file}").format(file=looked.book.name))
+        self._show_figures(understood.counts())
+        self.columns.show_understood(understood)
+        self.pairs.show_understood(understood)
+        self.unclear.show_understood(understood)
+        self.skipped.show_rows(skipped_of(understood))
+        self._name_tabs()
+        self._show_side(preview=True)
+
+    def _correct(self, fields: dict[str, str]) -> None:
+        """Somebody knows better what a column holds: read everything again in that light."""
+        self.mapping |= fields
+        if self.looked is not None:
+            self._look(self.looked.book)
+
+    def _show_figures(self, counts: dict[str, int]) -> None:
+        empty(self.figures)
+        shown = (
+            ("rows", _("rows read")),
+            ("people", _("people in them")),
+            ("new", _("new")),
+            ("known", _("known already")),
+            ("likely_duplicate", _("likely the same")),
+            ("repeated", _("the same line again")),
+            ("imported", _("taken in before")),
+            ("incomplete", _("too little in them")),
+            ("problems", _("cells not clear")),
+        )
+        for name, words in shown:
+            if counts[name] or name in ("rows", "new", "known", "likely_duplicate", "problems"):
+                self.figures.addWidget(_figure(counts[name], words))
+        self.figures.addStretch(1)
+
+    def _name_tabs(self) -> None:
+        numbers = (None, self.pairs.undecided(), self.unclear.rows.rowCount(), self.skipped.rowCount())
+        names = (_("Columns"), _("Likely the same"), _("Not clear"), _("Left out"))
+        for place, (name, number) in enumerate(zip(names, numbers, strict=True)):
+            self.tabs.setTabText(place, name if number is None else f"{name} ({whole_number(number)})")
+
+    def _taken_in(self, imported: Imported) -> None:
+        counts = imported.counts
+        self.start_anew()
+        if imported.batch_id is None:
+            self.desk.messages.tell(_("There was nothing new in this file; nothing was written."))
+            return
+        batch_id = imported.batch_id
+        rows = sum(counts[name] for name in ("new", "known", "likely_duplicate"))
+        words = ngettext("{n} row was taken in.", "{n} rows were taken in.", rows).format(n=whole_number(rows))
+        if counts["problems"]:
+            more = ngettext(
+                "{n} cell is on the list to settle.", "{n} cells are on the list to settle.", counts["problems"]
+            )
+            words += " " + more.format(n=whole_number(counts["problems"]))
+        self.desk.messages.tell(words, "good", (_("Undo"), lambda: self.undo(batch_id)))
+
+    def _undone(self, undone: Undone) -> None:
+        words = ngettext("The import is undone: {n} record.", "The import is undone: {n} records.", undone.voided)
+        words = words.format(n=whole_number(undone.voided))
+        if undone.people_kept:
+            kept = ngettext(
+                "{n} person stays, having been back since.",
+                "{n} people stay, having been back since.",
+                undone.people_kept,
+            )
+            words += " " + kept.format(n=undone.people_kept)
+        self.desk.messages.done(words)
+        self._read_earlier()
+
+    def _refused(self, error: Exception) -> None:
+        self.desk.messages.show_error(error)
+
+    def _read_earlier(self) -> None:
+        self.desk.worker.read(_earlier, self.start.show_earlier, quiet=True, replaces="import-earlier")
+
+    def _show_side(self, *, preview: bool) -> None:
+        self.pile.setCurrentIndex(1 if preview else 0)
+        self.import_button.setVisible(preview)
+        self.other_button.setVisible(preview)
+
+
+def _figure(number: int, words: str) -> Card:
+    card = Card()
+    card.body.setContentsMargins(12, 6, 12, 6)
+    card.body.setSpacing(0)
+    card.body.addWidget(label(whole_number(number), "heading"))
+    card.body.addWidget(label(words, "caption"))
+    return card
+
+
+def _mappings(mapping: dict[str, str]) -> list[Any]:
+    from resource_centre.registers.tables import Mapping_
+
+    return [Mapping_(fields=mapping)] if mapping else []
+
+
+def _look(session: Session, source: Path | Book, mapping: dict[str, str]) -> Looked:
+    from resource_centre.registers.files import read_book
+    from resource_centre.registers.importing import preview
+
+    book = read_book(source) if isinstance(source, Path) else source
+    return Looked(book, preview(session, book, _mappings(mapping)))
+
+
+def _take_in(
+    session: Session,
+    progress: Progress,
+    book: Book,
+    mapping: dict[str, str],
+    decisions: dict[Place, Decision],
+) -> Imported:
+    from resource_centre.registers.importing import preview, remember_mappings, write_understood
+
+    mappings = _mappings(mapping)
+    progress(0, 3)
+    understood = preview(session, book, mappings)
+    settle(understood, decisions)
+    progress(1, 3)
+    imported = write_understood(session, understood)
+    progress(2, 3)
+    remember_mappings(session, understood, mappings)
+    return imported
+
+
+def _undo(session: Session, batch_id: str) -> Undone:
+    from resource_centre.registers.importing import undo_import
+
+    return undo_import(session, batch_id)
+
+
+def _earlier(session: Session) -> list[ImportBatch]:
+    from resource_centre.registers.importing import imports_done
+
+    return imports_done(session)
