@@ -15,7 +15,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from db import folder, keys, patience
+from db import folder, keys, migrate, patience
 from db.engine import WRITES, connect_raw, sqlite_engine
 from db.faults import in_words
 from db.files import on_disk, sync_folder
@@ -144,11 +144,14 @@ def check_pages(connection: sa.Connection) -> None:
 
 
 def row_counts(connection: sa.Connection) -> dict[str, int]:
-    """How many rows each table of records has."""
-    from resource_centre.records import Base
-
-    tables = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
+    """How many rows each table has; of those that are there, for an older centre has fewer."""
+    tables = [sa.table(name) for name in sorted(sa.inspect(connection).get_table_names()) if _is_ours(name)]
     return {t.name: connection.scalar(sa.select(sa.func.count()).select_from(t)) or 0 for t in tables}
+
+
+def _is_ours(name: str) -> bool:
+    """Not the search's own tables nor Alembic's."""
+    return not name.startswith((migrate.SEARCH_TABLES, "alembic_"))
 
 
 def _copy_database(source: Path, target: Path, key: bytes) -> None:

@@ -273,23 +273,29 @@ def open_engine(engine: sa.Engine, account_id: str, home: Home | None = None) ->
 
 
 def _enter(at: Path, unlocked: keys.Unlocked, lock: IO[bytes] | None, stretch: keys.Stretch) -> Centre:
-    """Open the encrypted file, up to date, for the account whose slot opened."""
-    _bring_up_to_date(at, unlocked.key)
-    engine = sqlite_engine(at / folder.DATABASE, unlocked.key)
-    return open_engine(engine, unlocked.account, Home(at, unlocked.key, lock, stretch))
-
-
-def _bring_up_to_date(at: Path, key: bytes) -> None:
+    """Open the encrypted file, brought up to date, for the account whose slot opened."""
     check_length(at / folder.DATABASE)
-    engine = sqlite_engine(at / folder.DATABASE, key, foreign_keys=False)
+    engine = sqlite_engine(at / folder.DATABASE, unlocked.key)
     try:
         with engine.connect() as connection:
             shape = migrate.shape_of(connection)
         if shape is migrate.Shape.EMPTY:
             raise EnvironmentFailed("damaged")
         if shape is migrate.Shape.OLDER:
-            backup.write_backup(at, key, keep=None)
-            migrate.upgrade(engine)
+            engine.dispose()
+            _upgrade(at, unlocked.key)
+    except BaseException:
+        engine.dispose()
+        raise
+    return open_engine(engine, unlocked.account, Home(at, unlocked.key, lock, stretch))
+
+
+def _upgrade(at: Path, key: bytes) -> None:
+    """Bring the tables up to date; the backup made before is kept."""
+    backup.write_backup(at, key, keep=None)
+    engine = sqlite_engine(at / folder.DATABASE, key, foreign_keys=False)
+    try:
+        migrate.upgrade(engine)
     finally:
         engine.dispose()
 

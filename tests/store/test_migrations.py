@@ -69,6 +69,7 @@ def test_an_older_centre_is_backed_up_and_brought_up_to_date(centre, centre_fold
         session.add(Person(full_name="Siti Aminah"))
     with centre.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+        connection.exec_driver_sql("DROP TABLE import_mapping")
     centre.close()
     done = []
     monkeypatch.setattr(migrate, "upgrade", done.append)
