@@ -100,12 +100,7 @@ def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
 
 
 def _values_of(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in _column_names(type(record))}
-
-
-@lru_cache(maxsize=64)
-def _column_names(record: type[Any]) -> tuple[str, ...]:
-    return tuple(column.key for column in sa.inspect(record).columns)
+    return {column.key: getattr(record, column.key) for column in sa.inspect(type(record)).columns}
 
 
 def _before_execute(state: ORMExecuteState) -> None:
