@@ -16,10 +16,13 @@ from resource_centre.log.writing import entries_of, note_changed, recording, wri
 from resource_centre.records.base import Logged, defaults_of, new_id, table_of
 
 
-def insert_new(session: Session, record: type[Logged], rows: Sequence[Mapping[str, Any]]) -> list[str]:
+def insert_new(
+    session: Session, record: type[Logged], rows: Sequence[Mapping[str, Any]], *, fresh: bool = False
+) -> list[str]:
     """Write new records of one class and their log entries; returns their ids in order.
 
     `rows` map column names to values; what is missing gets the column's default. Derived columns are computed here.
+    `fresh` says that ids given in `rows` were made just now, so that no other desk can know them.
     """
     if not rows:
         return []
@@ -29,7 +32,8 @@ def insert_new(session: Session, record: type[Logged], rows: Sequence[Mapping[st
     check_owners(session, complete)
     table = str(record.__tablename__)
     # Only an id that was given can be known of already.
-    logs = entries_of(session.connection(), [row["id"] for row in rows if row.get("id")])
+    given = [] if fresh else [row["id"] for row in rows if row.get("id")]
+    logs = entries_of(session.connection(), given)
     bodies = [(table, row["id"], first_body(exploded(record, row), logs.get(row["id"], []))) for row in complete]
     write_entries(session, bodies)
     connection = session.connection()

@@ -78,6 +78,8 @@ def _first_bodies(session: Session, new: list[Logged]) -> list[tuple[str, str, B
 def first_body(fields: Body, log: list[Entry]) -> Body:
     """What a first save says. A record of a natural key may be known of already, from another desk: then this one is
     written in sight of that, and says of each field it leaves empty that it is."""
+    if not log:
+        return {name: [value, 1, []] for name, value in fields.items()}
     if any(entry.kind == ERASE for entry in log):
         raise Refused("not_found")
     known = heads(log)

@@ -13,7 +13,9 @@ from typing import Final
 
 from resource_centre.registers.readings import NOTHING, Reading, as_text, is_empty, is_unknown, number_words, words_for
 from resource_centre.registers.sheet import Cell
+from resource_centre.places import gazetteer
 from resource_centre.values.names import plain
+from resource_centre.values.nik import NikReading, read_nik
 from resource_centre.values.phone import read_phone
 from resource_centre.values.text import tidy
 
@@ -100,23 +102,20 @@ def _nik_number(number: float, today: date) -> Reading:
     return _nik_digits(digits, today) if len(digits) == 16 else Reading(INVALID, "nik_length")
 
 
-@lru_cache(maxsize=65_536)
 def _nik_digits(digits: str, today: date) -> Reading:
-    from resource_centre.places import gazetteer
-    from resource_centre.values.nik import read_nik
-
-    reading = read_nik(digits, today=today, places=gazetteer(), demo=True)
-    if reading.ok:
-        return Reading(digits)
-    return Reading(INVALID, "nik_length" if "nik_shape" in reading.errors else "nik_form")
+    return Reading(digits) if _nik_reading(digits, today).ok else Reading(INVALID, "nik_form")
 
 
-def nik_says(digits: str, today: date) -> tuple[str | None, tuple[date, ...]]:
-    """Sex and possible birth dates inside a good NIK."""
-    from resource_centre.values.nik import read_nik
+@lru_cache(maxsize=65_536)
+def _nik_reading(digits: str, today: date) -> NikReading:
+    return read_nik(digits, today=today, places=gazetteer(), demo=True)
 
-    reading = read_nik(digits, today=today, demo=True)
-    return reading.sex, reading.birth_dates
+
+@lru_cache(maxsize=65_536)
+def nik_says(digits: str, today: date) -> tuple[str | None, tuple[str, ...]]:
+    """Sex and possible birth dates (ISO) inside a good NIK."""
+    reading = _nik_reading(digits, today)
+    return reading.sex, tuple(day.isoformat() for day in reading.birth_dates)
 
 
 def fold_word(text: str) -> str:

@@ -60,6 +60,16 @@ class DateReading:
     about: bool = False
 
 
+def may_be_same(one: str, other: str) -> bool:
+    """Whether two partial dates can stand for the same day."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def surely_after(one: str, other: str) -> bool:
+    """Whether a partial date is later than another one, whatever their missing parts are."""
+    return one + "-01-01"[len(one) - 4 :] > other + "-12-31"[len(other) - 4 :]
+
+
 @dataclass
 class DateHabit:
     """How one column writes its dates, found out from all its cells before the first is read."""

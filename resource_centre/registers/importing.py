@@ -17,6 +17,7 @@ from resource_centre.access import viewer_of
 from resource_centre.clock import today, wall_ms
 from resource_centre.errors import Refused
 from resource_centre.records import CentreProfile, ImportBatch, ImportMapping, ImportRow, Logged, new_id
+from resource_centre.records.base import table_of
 from resource_centre.records.owned import Owned
 from resource_centre.registers.files import Book, read_book
 from resource_centre.registers.known import chunks, fingerprints_seen, people_meant
@@ -116,8 +117,8 @@ def _note_batch(session: Session, understood: Understood, counts: dict[str, int]
 
 def _note_rows(session: Session, batch_id: str, rows: list[Row], drafted: Drafted, ids: dict[int, str]) -> None:
     account = viewer_of(session).account_id
-    session.execute(
-        sa.insert(ImportRow),
+    session.connection().execute(
+        sa.insert(table_of(ImportRow)),
         [
             {
                 "id": new_id(),

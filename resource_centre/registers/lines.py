@@ -44,6 +44,11 @@ class DataLine:
     constants: dict[str, Cell]
     raw: list[Cell] = field(default_factory=list)
 
+    @property
+    def all(self) -> dict[str, Cell]:
+        """Its own cells and what the sheet says once."""
+        return self.constants | self.cells if self.constants else self.cells
+
 
 @dataclass
 class Table:

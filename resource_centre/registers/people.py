@@ -16,9 +16,9 @@ from typing import Final
 
 from resource_centre.i18n import N_
 from resource_centre.registers.cells import DAMAGED, INVALID, nik_says
+from resource_centre.registers.dates import may_be_same
 from resource_centre.registers.rows import Likely, Row
 from resource_centre.values.names import name_tokens, similarity
-from resource_centre.values.partial_date import agree
 
 NAME_FITS: Final = 0.6
 NAME_ALIKE: Final = 0.82
@@ -155,11 +155,13 @@ def _contradict(one: Known, other: Known) -> bool:
         return True
     if one.sex and other.sex and one.sex != other.sex:
         return True
-    return bool(one.born and other.born and not agree(one.born, other.born))
+    return bool(one.born and other.born and not may_be_same(one.born, other.born))
 
 
 def _score(one: Known, other: Known) -> tuple[float, tuple[str, ...]]:
     """How likely two are the same, 0 to 1: the name, and what else speaks for it or against it."""
+    if one.nik and other.nik and one.nik != other.nik and one.born != other.born:
+        return 0.0, ()
     alike = 1.0 if one.key == other.key else _alike(one.name, other.name)
     if alike < NAME_ALIKE:
         return 0.0, ()
@@ -175,7 +177,7 @@ def _score(one: Known, other: Known) -> tuple[float, tuple[str, ...]]:
 def _evidence(one: Known, other: Known) -> Iterable[tuple[float, str]]:
     yield from _nik_evidence(one, other)
     if one.born and other.born:
-        same = agree(one.born, other.born)
+        same = may_be_same(one.born, other.born)
         full = len(one.born) == len(other.born) == 10
         yield (0.3 if full else 0.1, "same_birth") if same else (-0.4, "")
     if one.phone and other.phone and one.phone == other.phone:
@@ -224,7 +226,7 @@ def described(row: Row, today: date) -> Known:
         nik15=nik15,
         odd_nik=digits if nik == INVALID and 14 <= len(digits) <= 17 else None,
         sex=values.get("sex") or sex,
-        born=values.get("born") or (births[0].isoformat() if len(births) == 1 else None),
+        born=values.get("born") or (births[0] if len(births) == 1 else None),
         village=values.get("village") if row.kind != "training" else None,
         phone=values.get("phone"),
         sheet=row.sheet,

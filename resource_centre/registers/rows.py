@@ -135,5 +135,5 @@ STATUSES = ("new", "known", "likely_duplicate", "repeated", "imported", "incompl
 
 def fingerprint_of(kind: str, cells: dict[str, str]) -> str:
     """The same for the same line in any file, whatever the order of the columns and the running number."""
-    content = {name: text for name, text in cells.items() if text and name != "number"}
-    return hashlib.sha256(json.dumps([kind, content], sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:40]
+    content = sorted((name, text.strip()) for name, text in cells.items() if name != "number" and text.strip())
+    return hashlib.sha256(json.dumps([kind, content], ensure_ascii=False).encode()).hexdigest()[:40]

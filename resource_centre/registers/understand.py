@@ -29,14 +29,13 @@ from resource_centre.registers.cells import (
     read_text,
 )
 from resource_centre.registers.codes import read_code
-from resource_centre.registers.dates import DateHabit, DateReading, read_date, read_dates
+from resource_centre.registers.dates import DateHabit, DateReading, may_be_same, read_date, read_dates, surely_after
 from resource_centre.registers.lines import DataLine, Table
 from resource_centre.registers.readings import NOTHING, Reading, RowProblem, as_text, is_unknown
 from resource_centre.registers.rows import Row, fingerprint_of
 from resource_centre.registers.sheet import Cell
 from resource_centre.registers.tables import DATE_FIELDS
 from resource_centre.registers.villages import VillageReader, Written, split_address
-from resource_centre.values.partial_date import agree, earliest, latest
 
 FIELDS: Final = {
     "register": (
@@ -85,15 +84,15 @@ class Reader:
 
     def _row(self, line: DataLine, sheet: str, habits: _Habits) -> Row:
         kind = line.head.kind
+        cells = line.all
         row = Row(
             sheet=sheet,
             row=line.row,
             kind=kind,
             values=dict.fromkeys(FIELDS[kind]),
             raw=_raw(line),
-            fingerprint=fingerprint_of(kind, _texts(line)),
+            fingerprint=fingerprint_of(kind, _texts(cells)),
         )
-        cells = line.constants | line.cells
         for name, cell in cells.items():
             base = name.partition(":")[0]
             if base in DATE_FIELDS:
@@ -123,20 +122,25 @@ class Reader:
         reader = VillageReader(hints=home)
         for row in open_rows:
             line = lines[row.sheet, row.row]
-            written = _written_place(line.constants | line.cells)
+            written = _written_placeline.all
             if written is not None and (found := reader.read(written)).value:
                 row.problems = [problem for problem in row.problems if problem.field != "village"]
                 row.values["village"] = found.value
 
 
 def _raw(line: DataLine) -> dict[str, str]:
-    headings = [*line.head.columns, *line.head.unknown]
-    texts = ((column.heading, line.raw[column.index]) for column in headings if column.index < len(line.raw))
-    return {heading: as_text(cell) for heading, cell in texts if cell is not None}
+    cells = line.raw
+    width = len(cells)
+    headings = (*line.head.columns, *line.head.unknown)
+    return {
+        column.heading: as_text(cell)
+        for column in headings
+        if column.index < width and (cell := cells[column.index]) is not None
+    }
 
 
-def _texts(line: DataLine) -> dict[str, str]:
-    return {name: as_text(cell).strip() for name, cell in (line.constants | line.cells).items()}
+def _texts(cells: dict[str, Cell]) -> dict[str, str]:
+    return {name: cell if isinstance(cell, str) else as_text(cell) for name, cell in cells.items()}
 
 
 def _spread(line: DataLine) -> None:
@@ -162,7 +166,7 @@ def _spread(line: DataLine) -> None:
 def _habits(table: Table, today: date) -> _Habits:
     columns: dict[str, list[Cell]] = {}
     for line in table.lines:
-        for name, cell in (line.constants | line.cells).items():
+        for name, cell in line.all.items():
             columns.setdefault(name, []).append(cell)
     indonesian = table.head.indonesian
     dates = {
@@ -246,7 +250,7 @@ _READERS: Final[dict[str, _CellReader]] = {
 
 def _keep(row: Row, line: DataLine, name: str, reading: Reading, written: str | None = None) -> None:
     """Put a reading into the row: its value, and its problem with the place it stands in."""
-    cell = (line.constants | line.cells).get(name)
+    cell = line.all.get(name)
     if name in OPEN_LISTS and reading.problem in {"not_in_list", "two_answers"}:
         reading = NOTHING
     row.values[name] = reading.value
@@ -344,9 +348,10 @@ def _check(row: Row, line: DataLine, today: date) -> None:
     main = {"register": "reported", "counselling": "date", "training": "start"}[row.kind]
     if row.values.get(main) is None and not any(problem.field == main for problem in row.problems):
         _problem(row, line, main, "date_missing")
+    now = today.isoformat()
     for name in DATE_FIELDS:
         value = row.values.get(name)
-        if value and earliest(value) > today:
+        if value and surely_after(value, now):
             _problem(row, line, name, "date_in_future", "warning")
     _check_order(row, line, "born", "returned", "returned", "before_birth")
     _check_order(row, line, "born", main, main, "before_birth")
@@ -362,14 +367,14 @@ def _check_nik(row: Row, line: DataLine, nik: str, today: date) -> None:
     born = row.values.get("born")
     if row.has("date_order", "born") or row.has("date_century", "born"):
         _settle_birth(row, births)
-    elif born and births and not any(agree(born, day.isoformat()) for day in births):
+    elif born and births and not any(may_be_same(born, day) for day in births):
         _problem(row, line, "born", "nik_birth", "warning")
 
 
-def _settle_birth(row: Row, births: tuple[date, ...]) -> None:
+def _settle_birth(row: Row, births: tuple[str, ...]) -> None:
     """A birth date open between two readings is settled by the NIK when exactly one of them stands in it."""
     found = next(problem for problem in row.problems if problem.field == "born")
-    fitting = {option for option in found.options if option in {day.isoformat() for day in births}}
+    fitting = {option for option in found.options if option in births}
     if len(fitting) == 1:
         row.values["born"] = fitting.pop()
         row.problems.remove(found)
@@ -377,11 +382,11 @@ def _settle_birth(row: Row, births: tuple[date, ...]) -> None:
 
 def _check_order(row: Row, line: DataLine, first: str, second: str, blamed: str, code: str) -> None:
     one, other = row.values.get(first), row.values.get(second)
-    if one and other and first != second and earliest(one) > latest(other):
+    if one and other and first != second and surely_after(one, other):
         _problem(row, line, blamed, code, "warning")
 
 
 def _problem(row: Row, line: DataLine, name: str, code: str, severity: Any = "error") -> None:
     column, heading = _heading_of(line, name)
-    text = as_text((line.constants | line.cells).get(name))
+    text = as_text(line.all.get(name))
     row.problems.append(RowProblem(name, code, severity, column, heading, text))

@@ -59,7 +59,7 @@ class Drafted:
     def write(self, session: Session) -> None:
         """Write everything, owners first."""
         for record in ORDER:
-            insert_new(session, record, self.records.get(record, []))
+            insert_new(session, record, self.records.get(record, []), fresh=True)
 
 
 @dataclass
