@@ -33,8 +33,6 @@ class CalledWrongly(CentreError):
         "which_passphrase": N_("There is nobody to ask for the passphrase. Give it with --passphrase-file."),
         "which_file": N_("Which file? Name the register."),
         "column": N_("A column is told as HEADING=FIELD, for example 'Tgl Datang=reported'."),
-        "which_file": N_("Which file? Name the register to take in."),
-        "column": N_("A column is named like this: 'Tgl Datang=reported'."),
         "month": N_("This is not a month. Write for example 2026-10."),
         "ending": N_("The file's ending says what is written: .pdf or .json."),
     }
