@@ -32,8 +32,8 @@ class SheetStep(Step):
         super().__init__(
             _("The recovery sheet"),
             _(
-                "If the passphrase is forgotten, only this sheet opens the centre. Print it now, and keep it locked away from "
-                "this computer. Nobody else can help."
+                "If the passphrase is forgotten, only this sheet opens the centre. Print it now, and keep it "
+                "locked away from this computer. Nobody else can help."
             ),
         )
         self._groups = groups

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The window program from the first paint to the last: everything is wired here by hand, nothing is reached from afar."""
+"""The window program from first paint to last: everything is wired here by hand, nothing is reached from afar."""
 
 from __future__ import annotations
 

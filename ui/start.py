@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The window program's front door: say in plain words what is missing, else paint first and load the rest afterwards."""
+"""The window program's front door: say in plain words what is missing, else paint first and load the rest later."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class UnlockPage(Front):
     language_chosen = Signal(str)
 
     def __init__(self, folder: Path, login: str = "", *, locked: bool = False) -> None:
-        super().__init__(None if locked else lambda code: self.language_chosen.emit(code))
+        super().__init__(None if locked else self._choose_language)
         self.login = QLineEdit(login)
         self.login.setMaxLength(100)
         self.passphrase = Passphrase()
@@ -43,6 +43,9 @@ class UnlockPage(Front):
         self.login.returnPressed.connect(self.passphrase.line.setFocus)
         self.passphrase.line.returnPressed.connect(self._ask)
         (self.passphrase.line if login else self.login).setFocus()
+
+    def _choose_language(self, code: str) -> None:
+        self.language_chosen.emit(code)
 
     def refused(self, words: str) -> None:
         """Show why the centre did not open; the passphrase is forgotten, the name stays."""

@@ -14,8 +14,8 @@ from ui.kit.places import Places
 
 @pytest.fixture
 def made(qtbot, places):
-    def make(format, vocabulary=""):
-        editor = editor_for(format, vocabulary, places)
+    def make(kind, vocabulary=""):
+        editor = editor_for(kind, vocabulary, places)
         qtbot.addWidget(editor)
         return editor
 
@@ -173,10 +173,10 @@ def test_text_is_tidied_and_control_characters_do_not_enter(made):
     assert editor.value() == "Siti Aminah"
 
 
-@pytest.mark.parametrize("format", ["text", "paragraph", "partial_date", "money", "phone", "nik", "code", "place"])
-def test_what_is_on_the_screen_comes_back_as_it_was(made, format):
-    vocabulary_name = "country" if format == "code" else ""
-    editor, again = made(format, vocabulary_name), made(format, vocabulary_name)
+@pytest.mark.parametrize("kind", ["text", "paragraph", "partial_date", "money", "phone", "nik", "code", "place"])
+def test_what_is_on_the_screen_comes_back_as_it_was(made, kind):
+    vocabulary_name = "country" if kind == "code" else ""
+    editor, again = made(kind, vocabulary_name), made(kind, vocabulary_name)
     editor.set_typed("half typ")
     again.set_typed(editor.typed())
     assert again.typed() == "half typ"

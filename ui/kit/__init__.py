@@ -5,45 +5,45 @@ A page is a `Page` (``ui.kit.page``) whose constructor takes the `Desk` and noth
 
     class PersonPage(Page):
         def __init__(self, desk: Desk) -> None:
-            super().__init__(desk, _("Person"))              # title line; scrolls=False for pages that are one big list
-            self.buttons.addWidget(button(_("Save"), self.save, role="main"))    # buttons at the right of the title
+            super().__init__(desk, _("Person"))          # scrolls=False for pages that are one big list
+            self.buttons.addWidget(button(_("&Save"), self.save, role="main"))     # right of the title
             self.form = Form(desk.places)
             self.form.add_heading(_("Who it is"))
-            self.form.add_fields(fields_of(Person), "full_name", "sex", "birth_date")   # label, help, editor, all from Field
-            self.form.add_field(field_of(Identifier.value), NikEditor(desk.places), name="nik")   # a special editor or name
+            self.form.add_fields(fields_of(Person), "full_name", "sex", "birth_date")     # all from Field
+            self.form.add_field(field_of(Identifier.value), NikEditor(desk.places), name="nik")
             self.body.addWidget(self.form)
-            self.draft = desk.drafts.keep("person", self.form, parent=self)     # saved within 2 s of typing
+            self.draft = desk.drafts.keep("person", self.form, parent=self)      # saved within 2 s of typing
             self.form.edited.connect(lambda _name: self.draft.touch())
-            self.draft.offer(self.offer_draft)               # -> messages.tell(..., action=(_("Continue"), restore))
+            self.draft.offer(self.offer_draft)     # -> messages.tell(..., action=(_("Continue"), restore))
 
-        def opened(self, subject: object = None) -> None:   # the shell calls this at every showing: desk.go("person", id)
+        def opened(self, subject: object = None) -> None:      # at every showing: desk.go("person", id)
             self.desk.worker.read(lambda session: get_person(session, subject), self.show_person)
 
         def save(self) -> None:
-            if self.form.show_problems(self.form.not_understood()):    # beside the fields, first one focused
+            if self.form.show_problems(self.form.not_understood()):      # beside the fields, first one focused
                 return
             values, why = self.form.values(), self.form.unanswered()
             self.desk.worker.change(lambda session: change_person(session, ...), self.saved, self.refused)
 
-        def refused(self, error: Exception) -> None:         # leave it out and the shell's banner tells it
-            problems = getattr(error, "problems", ())
-            if not self.form.show_problems(problems):
+        def refused(self, error: Exception) -> None:      # leave it out and the shell's banner tells it
+            if not self.form.show_problems(getattr(error, "problems", ())):
                 self.desk.messages.show_error(error)
 
 `Worker.read(fn, done, failed)` and `.change(...)`: ``fn(session)`` or ``fn(session, progress)`` runs on the database
-thread, ``done(result)`` on the window's; call ``progress(done, total)`` inside long work (it raises when Cancel was pressed) and
-pass ``cancellable=True, what=_("Reading the register…")``; ``replaces="search"`` drops the older job of that name;
-``quiet=True`` shows no busy cursor. `Worker.run` is for work without a session (PDF drawing). `worker.changed` gives
-``{noun: {ids}}``. Never touch a widget inside ``fn``. A callback on a widget that is gone is dropped when it is the widget's
-method; for a lambda pass ``owner=self``.
+thread, ``done(result)`` on the window's. Inside long work call ``progress(done, total)``, which raises when Cancel was
+pressed, and pass ``cancellable=True, what=_("Reading the register…")``. ``replaces="search"`` drops the older job of
+that name; ``quiet=True`` shows no busy cursor; `Worker.run` is for work without a session (a PDF). `worker.changed`
+gives ``{noun: {ids}}``. Never touch a widget inside ``fn``. A callback on a widget that is gone is dropped when it is
+the widget's method; for a lambda pass ``owner=self``.
 
-Lists: ``rows = Rows(worker, [Column(_("Name"), lambda row: row.name), Column(_("Age"), ..., width=6, right=True)])``;
-``rows.ask(lambda session, last, limit: find_people(session, text, after=last, limit=limit))``; ``rows.refresh_on("Person")``;
-``view = RowsView(rows, _("People"), nothing=_("Nobody found."))``; ``view.chosen.connect(lambda id: desk.go("person", id))``.
+Lists: ``rows = Rows(worker, [Column(_("Name"), lambda row: row.name), Column(_("Age"), ..., width=6, right=True)])``,
+``rows.ask(lambda session, last, limit: find_people(session, text, after=last and last.cursor, limit=limit))``,
+``rows.refresh_on("Person")``, ``view = RowsView(rows, _("People"), nothing=_("Nobody found."))`` and
+``view.chosen.connect(lambda id: desk.go("person", id))``.
 
 Telling: ``desk.messages.tell/done/show_error``; a question that needs an answer: ``ui.kit.messages.ask``.
-Pieces: ``ui.kit.pieces`` label/button/row/column/Card/line; roles of labels: title, heading, muted, help, figure, caption.
-Dates in words: ``ui.kit.typed_dates`` show_date/show_partial; a combo the wheel cannot change: ``ui.kit.editors_codes.ComboBox``.
-Icons: ``ui.kit.icons.icon(name, colour)``; colours: ``desk.theme.colours``. Mnemonics: forms give letters out by themselves and
-leave S, B, T and N to the page's buttons.
+Pieces: ``ui.kit.pieces`` label/button/row/column/Card/line; label roles title, heading, muted, help, figure, caption.
+Dates in words: ``ui.kit.typed_dates`` show_date/show_partial. A combo the wheel cannot change: ``editors_codes``.
+Icons: ``ui.kit.icons.icon(name, colour)``; colours: ``desk.theme.colours``; printing: ``ui.kit.printing.print_pdf``.
+Mnemonics: forms give letters out by themselves and leave alone those of buttons in sight.
 """

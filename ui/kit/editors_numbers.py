@@ -140,7 +140,7 @@ class PassphraseEditor(Editor):
         """The passphrase as typed."""
         return self._box.text() or None
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: Any) -> None:  # noqa: ARG002 - a passphrase is never put in
         """Only to forget it."""
         self._box.clear()
 

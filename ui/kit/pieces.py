@@ -31,9 +31,9 @@ def button(
     *,
     role: str = "",
     help: str = "",  # noqa: A002
-    name: str = "",  # noqa: A002
+    name: str = "",
 ) -> QPushButton:
-    """A push button; role main, link, danger or none. `name` is what a screen reader says when the text is not enough."""
+    """A push button; role main, link, danger or none. `name` is for screen readers when the text is not enough."""
     made = QPushButton(text)
     if role:
         made.setProperty("role", role)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What this computer remembers between starts: language, theme, last centre, last sign-in name. Never anything of a person."""
+"""What this computer remembers between starts: language, theme, last centre, last sign-in name; nothing of clients."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ SAMPLE_MS = 100
 
 
 class ProgressPanel(QFrame):
-    """A strip in the window, not a dialog: one may read on meanwhile. It samples the job, the job never waits for it."""
+    """A strip in the window, not a dialog: one may read on meanwhile. It samples the job; the job never waits."""
 
     def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -12,7 +12,7 @@ from resource_centre.i18n import N_, _
 
 QT_WORDS = frozenset(
     (
-        # buttons (QPlatformTheme)
+        # What buttons say.
         N_("OK"),
         N_("Save"),
         N_("Save All"),
@@ -91,7 +91,11 @@ class QtWords(QTranslator):
         return False
 
     def translate(
-        self, context: str | bytes, sourceText: str | bytes, disambiguation: str | bytes | None = None, n: int = -1
+        self,
+        context: str | bytes,  # noqa: ARG002
+        sourceText: str | bytes,  # noqa: N803
+        disambiguation: str | bytes | None = None,  # noqa: ARG002
+        n: int = -1,  # noqa: ARG002
     ) -> str:
         """Our catalogue's word for one of Qt's, else Qt's own English: an empty answer would show as nothing at all."""
         source = sourceText.decode() if isinstance(sourceText, bytes) else sourceText

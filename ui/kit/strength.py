@@ -12,7 +12,7 @@ LEAST_KINDS = 6
 
 
 def judge(passphrase: str, *known: str) -> tuple[str, str]:
-    """A tone (error, warning, good) and a sentence. `known` are words that must not be the passphrase (name, sign-in)."""
+    """A tone (help, error, warning, good) and a sentence. `known` are words it must not be made of (name, sign-in)."""
     bare = passphrase.strip()
     if not bare:
         return "help", _("Four words that you remember and nobody guesses, for example.")

@@ -107,7 +107,8 @@ QPushButton[role="language"]:focus { border-color: $focus; }
 QFrame[role="navigation"] { background: $sunken; border: 0; border-right: 1px solid $line; }
 QFrame[role="status"] { background: $window; border: 0; border-top: 1px solid $line; }
 
-QPushButton[role="place"] { background: transparent; border: 2px solid transparent; border-radius: 6px; text-align: left;
+QPushButton[role="place"] { background: transparent; border: 2px solid transparent; border-radius: 6px;
+  text-align: left;
   padding: 7px 10px; color: $text; }
 QPushButton[role="place"]:hover { background: $surface; }
 QPushButton[role="place"]:checked { background: $accent_soft; color: $accent_strong; font-weight: 700; }
@@ -123,7 +124,8 @@ QTableView::item { padding: 2px 8px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section {
-  background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 6px 11px; font-weight: 700; }
+  background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 6px 11px;
+  font-weight: 700; }
 QHeaderView::section:vertical { border-bottom: 1px solid $line; font-weight: 400; padding: 0 6px; }
 QTableCornerButton::section { background: $surface; border: 0; border-bottom: 1px solid $border; }
 

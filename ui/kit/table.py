@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from resource_centre.i18n import _
@@ -164,7 +164,7 @@ class Rows(QAbstractTableModel):
         """Whether there is a further page and nobody is fetching it yet."""
         return not parent.isValid() and not self._whole and self._asking is None
 
-    def fetchMore(self, parent: Index) -> None:
+    def fetchMore(self, parent: Index) -> None:  # noqa: ARG002
         """Ask for the next page."""
         if self._asking is None:
             self._read(self._rows[-1] if self._rows else None, PAGE, self._append)
@@ -236,9 +236,12 @@ class RowsView(QTableView):
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header.setStretchLastSection(False)
         letter = QFontMetrics(self.font()).averageCharWidth()
+        bold = QFont(self.font())
+        bold.setBold(True)
         for place, column in enumerate(self._rows.columns):
             if column.width:
-                self.setColumnWidth(place, column.width * letter + 24)
+                title = QFontMetrics(bold).horizontalAdvance(column.title)
+                self.setColumnWidth(place, max(column.width * letter, title) + 26)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 

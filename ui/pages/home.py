@@ -61,7 +61,7 @@ class HomePage(Page):
         self.list.chosen.connect(self._open)
         desk.worker.changed.connect(self._look_again)
 
-    def opened(self, subject: object = None) -> None:
+    def opened(self, subject: object = None) -> None:  # noqa: ARG002
         """Read everything."""
         folder = self.desk.worker.centre.folder if self.desk.worker.centre else None
         self.desk.worker.read(lambda session: _look(session, folder), self.show_looked, replaces="home")

@@ -36,7 +36,7 @@ class SettingsPage(Page):
         self.body.addWidget(self.tabs)
         self.tabs.currentChanged.connect(lambda _place: self.opened())
 
-    def opened(self, subject: object = None) -> None:
+    def opened(self, subject: object = None) -> None:  # noqa: ARG002
         """Let the shown tab read what it shows."""
         tab = self.tabs.currentWidget()
         look = getattr(tab, "look", None)

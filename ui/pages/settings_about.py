@@ -32,8 +32,8 @@ class About(Tab):
         card.body.addWidget(
             label(
                 _(
-                    "Free software under the Apache licence 2.0. The centre's data belong to the centre and never leave "
-                    "this computer by themselves."
+                    "Free software under the Apache licence 2.0. The centre's data belong to the centre and never "
+                    "leave this computer by themselves."
                 ),
                 wrap=True,
             )
