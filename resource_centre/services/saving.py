@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from resource_centre.errors import Refused
+from resource_centre.log.shape import logged_columns
 from resource_centre.problems import Problem, errors
 from resource_centre.records import Field, Identifier, Logged, fields_of
 from resource_centre.services.check import check_record
@@ -81,7 +82,8 @@ def write_changes(
     if version is not None and version != record.version:
         raise Refused("changed_meanwhile")
     made = canonical(type(record), values)
-    kept = {field.name: getattr(record, field.name) for field in fields_of(type(record))}
+    # Also what nobody fills in, such as whose line it is: a rule may ask for it.
+    kept = {name: getattr(record, name) for name in logged_columns(type(record))}
     reasons = still_unanswered(kept | made, record.unanswered if unanswered is None else unanswered)
     refuse_errors(check_record(type(record), kept | made, reasons, on=on))
     for name, value in made.items():
