@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The month's report: choose, look at the real pages, save or print."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
+
+from resource_centre.clock import today
+from resource_centre.i18n import _, language
+from ui.kit.desk import Desk
+from ui.kit.editors import ChoiceEditor
+from ui.kit.editors_codes import ComboBox
+from ui.kit.page import Page, scrolling
+from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, row
+from ui.pages.report_paper import Paper, indicator_value, make_paper, pictures_for_printing
+from ui.pages.report_preview import SHARP, WIDTH, Preview, paint_pages
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from reports.preview import PageImage
+
+MONTHS_BACK = 36
+SIDE_WIDTH = 380
+
+
+class ReportPage(Page):
+    """Month and language at the left with the figures, the pages at the right."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Monthly report"), scrolls=False)
+        self.paper: Paper | None = None
+        self._wanted: tuple[str, str] | None = None
+        self.month = ComboBox()
+        self.month.setAccessibleName(_("Month"))
+        for code, words in months(today()):
+            self.month.addItem(words, code)
+        self.month.setCurrentIndex(1)
+        self.language = ChoiceEditor([("id", "Bahasa Indonesia"), ("en", "English")])
+        self.language.introduce(_("Language of the report"), "")
+        self.language.set_value(language())
+        self.figures = QGridLayout()
+        self.preview = Preview()
+        self.pdf_button = button(_("Save as PDF…"), self.save_pdf, role="main", help="Ctrl+S")
+        self.json_button = button(_("Save the figures…"), self.save_json, help=_("For other programs (JSON)"))
+        self.print_button = button(_("Print…"), self.print, help="Ctrl+P")
+        for made in (self.json_button, self.print_button, self.pdf_button):
+            self.buttons.addWidget(made)
+        self._lay_out_body()
+        self._listen()
+        self._allow(allowed=False)
+
+    def opened(self, subject: object = None) -> None:
+        """Make the chosen month's report; a subject is a month such as 2026-10."""
+        place = self.month.findData(subject) if isinstance(subject, str) else -1
+        if place >= 0:
+            self.month.setCurrentIndex(place)
+        self.make()
+
+    def first_field(self) -> QWidget | None:
+        """The month."""
+        return self.month
+
+    def make(self) -> None:
+        """Count and draw what is chosen."""
+        month, chosen = str(self.month.currentData()), str(self.language.value() or language())
+        self._wanted = month, chosen
+        self._allow(allowed=False)
+        self.preview.say(_("The report is being made…"))
+        self.desk.worker.read(
+            lambda session, progress: make_paper(session, progress, month, chosen, WIDTH * SHARP),
+            self._show,
+            self._failed,
+            cancellable=True,
+            what=_("The report is being made…"),
+            replaces="report",
+            finished=self._finished,
+            owner=self,
+        )
+
+    def save_pdf(self) -> None:
+        """Ask where, and save the pages."""
+        if self.paper is not None:
+            path = self._ask_where("pdf", _("PDF (*.pdf)"))
+            if path is not None:
+                self.save_to(path, self.paper.pdf)
+
+    def save_json(self) -> None:
+        """Ask where, and save the typed figures."""
+        if self.paper is not None:
+            path = self._ask_where("json", _("Figures (*.json)"))
+            if path is not None:
+                self.save_to(path, self.paper.as_json())
+
+    def save_to(self, path: Path, content: bytes) -> None:
+        """Write a file whole or not at all, and offer its folder."""
+        self.desk.worker.run(lambda: _write(path, content), self._saved)
+
+    def print(self) -> None:
+        """Print through the system's dialog."""
+        if self.paper is None:
+            return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.paper.file_name)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer)
+        dialog.deleteLater()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on this printer."""
+        paper = self.paper
+        if paper is not None:
+            self.desk.worker.run(
+                lambda progress: pictures_for_printing(paper.pdf, progress),
+                lambda images: self._paint(printer, images),
+                what=_("Printing…"),
+                owner=self,
+            )
+
+    # Inside
+
+    def _lay_out_body(self) -> None:
+        choice = Card()
+        choice.body.addWidget(label(_("Month"), "caption"))
+        choice.body.addWidget(self.month)
+        choice.body.addSpacing(GAP)
+        choice.body.addWidget(label(_("Language of the report"), "caption"))
+        choice.body.addWidget(self.language)
+        self.table = Card(_("The month in figures"))
+        self.figures.setHorizontalSpacing(14)
+        self.figures.setVerticalSpacing(5)
+        self.figures.setColumnStretch(0, 1)
+        self.table.body.addLayout(self.figures)
+        self.table.hide()
+        side = QVBoxLayout()
+        side.setSpacing(WIDE_GAP)
+        side.addWidget(choice)
+        side.addWidget(self.table)
+        side.addStretch(1)
+        area = scrolling(side)
+        area.setFixedWidth(SIDE_WIDTH)
+        both = row(area, self.preview, gap=WIDE_GAP)
+        both.setStretch(1, 1)
+        self.body.addLayout(both, 1)
+
+    def _listen(self) -> None:
+        self.month.activated.connect(lambda _place: self.make())
+        self.language.edited.connect(self.make)
+        for keys, act in (("Ctrl+S", self.save_pdf), ("Ctrl+P", self.print)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _show(self, paper: Paper) -> None:
+        if (paper.month, paper.language) != self._wanted:
+            return
+        self.paper = paper
+        self.preview.show_pages(paper.pages)
+        self._show_figures(paper)
+        self._allow(allowed=True)
+
+    def _show_figures(self, paper: Paper) -> None:
+        from reports.monthly.words import INDICATORS, INSET
+
+        empty(self.figures)
+        self.table.show()
+        self.figures.addWidget(label(_("Month"), "caption"), 0, 1, Qt.AlignmentFlag.AlignRight)
+        self.figures.addWidget(label(_("Year"), "caption"), 0, 2, Qt.AlignmentFlag.AlignRight)
+        for line, one in enumerate(paper.figures.indicators, 1):
+            words = _(INDICATORS.get(one.code, one.code))
+            name = label(f"    {words}" if one.code in INSET else words, wrap=True)
+            self.figures.addWidget(name, line, 0)
+            for place, value in ((1, one.month), (2, one.year)):
+                figure = label(indicator_value(value, one.unit), "" if place == 1 else "muted", selectable=True)
+                self.figures.addWidget(figure, line, place, Qt.AlignmentFlag.AlignRight)
+
+    def _failed(self, error: Exception) -> None:
+        self.preview.say(_("The report could not be made."))
+        self.desk.messages.show_error(error)
+
+    def _finished(self) -> None:
+        """Cancelled: say so, and leave what was there out of use."""
+        if self.paper is None or (self.paper.month, self.paper.language) != self._wanted:
+            idle = not self.pdf_button.isEnabled()
+            self.preview.say(_("No report was made. Choose a month.")) if idle else None
+
+    def _allow(self, *, allowed: bool) -> None:
+        for made in (self.pdf_button, self.json_button, self.print_button):
+            made.setEnabled(allowed)
+
+    def _ask_where(self, ending: str, kinds: str) -> Path | None:
+        assert self.paper is not None
+        suggested = Path.home() / f"{self.paper.file_name}.{ending}"
+        path, _filter = QFileDialog.getSaveFileName(self, _("Save the report"), str(suggested), kinds)
+        if not path:
+            return None
+        chosen = Path(path)
+        return chosen if chosen.suffix == f".{ending}" else chosen.with_name(f"{chosen.name}.{ending}")
+
+    def _saved(self, path: Path) -> None:
+        words = _("Saved as {file}.").format(file=path.name)
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self.desk.messages.tell(words, "good", (_("Open the folder"), lambda: QDesktopServices.openUrl(folder)))
+
+    def _paint(self, printer: QPrinter, images: list[PageImage]) -> None:
+        paint_pages(printer, images)
+        self.desk.messages.done(_("The report was sent to the printer."))
+
+
+def months(day: date) -> list[tuple[str, str]]:
+    """This month and those before, the newest first: code and words."""
+    names = QLocale(language())
+    found = []
+    year, month = day.year, day.month
+    for _number in range(MONTHS_BACK):
+        found.append((f"{year:04}-{month:02}", f"{names.standaloneMonthName(month)} {year}"))
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return found
+
+
+def _write(path: Path, content: bytes) -> Path:
+    from reports.kit.files import write_whole
+
+    return write_whole(path, content)

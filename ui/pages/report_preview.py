@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The real pages of a report, below each other, and printing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from resource_centre.i18n import _
+from ui.kit.pieces import WIDE_GAP, label
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from reports.preview import PageImage
+
+WIDTH = 660
+SHARP = 2
+"""Pixels per point of the screen: letters stay legible on dense screens too."""
+
+
+class Preview(QScrollArea):
+    """Scrolls through the pages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Pages of the report"))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("role", "body")
+        self._sheets = QVBoxLayout(inside)
+        self._sheets.setContentsMargins(0, 0, 0, WIDE_GAP)
+        self._sheets.setSpacing(WIDE_GAP)
+        self.setWidget(inside)
+        self.pages: list[QLabel] = []
+        self.say(_("Choose a month."))
+
+    def say(self, words: str) -> None:
+        """Words instead of pages."""
+        self._clear()
+        self._put(label(words, "muted", wrap=True))
+
+    def show_pages(self, images: Sequence[PageImage]) -> None:
+        """Show these pages from the first."""
+        self._clear()
+        for number, image in enumerate(images, 1):
+            page = QLabel()
+            pixmap = QPixmap.fromImage(as_image(image))
+            pixmap.setDevicePixelRatio(SHARP)
+            page.setPixmap(pixmap)
+            page.setAccessibleName(_("Page {n} of {pages}").format(n=number, pages=len(images)))
+            page.setStyleSheet("border: 1px solid #9aa5a0; background: white;")
+            self._put(page)
+            self.pages.append(page)
+        self._sheets.addStretch(1)
+        self.verticalScrollBar().setValue(0)
+
+    def _put(self, widget: QWidget) -> None:
+        self._sheets.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+
+    def _clear(self) -> None:
+        from ui.kit.pieces import empty
+
+        empty(self._sheets)
+        self.pages.clear()
+
+
+def as_image(image: PageImage) -> QImage:
+    """Pixels as Qt paints them."""
+    bytes_per_line = image.width * 4
+    return QImage(image.rgba, image.width, image.height, bytes_per_line, QImage.Format.Format_RGBX8888).copy()
+
+
+def paint_pages(printer: QPrinter, images: Sequence[PageImage]) -> None:
+    """Paint the pages onto a printer, each as large as its paper allows."""
+    painter = QPainter(printer)
+    try:
+        for number, image in enumerate(images):
+            if number:
+                printer.newPage()
+            room = painter.viewport()
+            size = as_image(image).size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            left = (room.width() - size.width()) // 2
+            painter.drawImage(QRect(left, 0, size.width(), size.height()), as_image(image))
+    finally:
+        painter.end()
