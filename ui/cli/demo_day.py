@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ui.cli.invented import VILLAGES, Invented
 
@@ -86,14 +86,15 @@ def _counselling(session: Session, person_id: str, day: date) -> None:
 def _training(session: Session, person_id: str, day: date, participants: list[Invented]) -> str:
     from resource_centre.services.training import record_training
 
-    lines = [
+    known: dict[str, Any] = {"person_id": person_id}
+    lines: list[dict[str, Any]] = [
         {"name": one.name, "sex": one.sex, "age": day.year - one.born.year, "client_type": "returnee"}
         for one in participants
     ]
     sheet = [
         {**line, "days": marks, "pre_score": before, "post_score": before + gained, "position": place}
         for place, (line, marks, before, gained) in enumerate(
-            zip([{"person_id": person_id}, *lines], MARKS, BEFORE, GAINED, strict=False), start=1
+            zip([known, *lines], MARKS, BEFORE, GAINED, strict=False), start=1
         )
     ]
     event = {
