@@ -128,17 +128,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def _tell(problem: Exception) -> int:
     """Say an error on the error stream; return the exit code of its family."""
-    if isinstance(problem, CentreError):
+    if isinstance(problem, CentreError) and not isinstance(problem, Bug):
         print(problem.words(), file=sys.stderr)
         for one in getattr(problem, "problems", ()):
             print(f"  {one.field}: {one.words()}", file=sys.stderr)
         if isinstance(problem, (Refused, CalledWrongly)):
             return REFUSED if isinstance(problem, Refused) else USAGE
-        return ENVIRONMENT if isinstance(problem, EnvironmentFailed) else BUG
+        return ENVIRONMENT
     if isinstance(problem, OSError):
         print(EnvironmentFailed(_code_of(problem)).words(), file=sys.stderr)
         return ENVIRONMENT
-    print(Bug("bug").words(), file=sys.stderr)
+    print(_("Sorry, this is a mistake in the program. Nothing was half written."), file=sys.stderr)
     print(_("With --debug the program shows where it happened."), file=sys.stderr)
     return BUG
 
