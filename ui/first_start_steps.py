@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from resource_centre.i18n import LANGUAGES, _, language
+from ui.folders import is_free
 from ui.front import LANGUAGE_NAMES
 from ui.kit.asked import Asked, Passphrase
 from ui.kit.editors_place import PlaceEditor
@@ -135,7 +136,7 @@ class CentreStep(Step):
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Where shall the centre be kept?"), str(self.folder.parent))
         if chosen:
-            self.folder = Path(chosen) if not any(Path(chosen).iterdir()) else Path(chosen) / "centre"
+            self.folder = Path(chosen) if is_free(Path(chosen)) else Path(chosen) / "centre"
             self._say_folder()
 
     def _say_folder(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PROGRAM = "resource-centre"
+_CENTRE_FILES = ("centre.json", "centre.db", "keys.json")
 
 
 def data_folder(
@@ -30,5 +31,13 @@ def default_centre() -> Path:
 
 
 def looks_like_a_centre(folder: Path) -> bool:
-    """Whether the folder holds key slots; whether they are any good is for the store to say."""
-    return (folder / "keys.json").is_file()
+    """Whether any file of a centre lies here; whether it is whole is for the store to say."""
+    return any((folder / name).exists() for name in _CENTRE_FILES)
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a new centre could be made here: the folder is empty, or not there yet."""
+    try:
+        return not folder.exists() or not any(folder.iterdir())
+    except OSError:
+        return False

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from resource_centre.i18n import _, set_language
-from ui.folders import default_centre, looks_like_a_centre
+from ui.folders import default_centre, is_free, looks_like_a_centre
 from ui.kit.messages import Messages, ask, catch_bugs, words_for
 from ui.kit.preferences import Preferences
 from ui.kit.theme import Theme
@@ -57,9 +57,13 @@ class Program(QObject):
         """What belongs to the open centre (`ui.program_open.OpenCentre`), None before."""
 
     def start(self) -> None:
-        """Show the unlock window, or the first start where there is no centre yet."""
+        """Show the unlock window, or the first start where there is no centre yet and room for one."""
         if looks_like_a_centre(self.folder):
             self.show_unlock()
+        elif self.folder == self.preferences.centre:
+            self.show_unlock().refused(_("The folder of the centre is not there. Is the stick plugged in?"))
+        elif not is_free(self.folder):
+            self.show_unlock().refused(_("This folder does not hold a centre."))
         else:
             self.show_first_start()
         self.window.show()
@@ -158,7 +162,9 @@ class Program(QObject):
     def _speak(self, code: str) -> None:
         self.preferences.language = code
         set_language(code)
-        self.show_unlock()
+        typed = getattr(self.window.shown(), "login", None)
+        login = typed.text() if typed is not None else ""
+        self.show_unlock().login.setText(login)
 
     # Around it
 

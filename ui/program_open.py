@@ -54,7 +54,8 @@ class OpenCentre(QObject):
             self.show()
             return
         self._program.window.show_only(self.shell)
-        self.shell.go(self.shell.here(), self.shell.subject())
+        if self.shell.here() == "home":  # other pages stay exactly as they were left, half typed forms too
+            self.shell.go("home")
         self._idle.set_minutes(self._program.preferences.lock_after)
 
     def keep_typing(self) -> None:
@@ -69,6 +70,7 @@ class OpenCentre(QObject):
         self.keep_typing()
         self._program.worker.leave_centre()
         self._program.messages.clear()
+        _close_other_windows(self._program)
         page = UnlockPage(self._program.folder, self._program.preferences.login, locked=True)
         page.asked_to_open.connect(self._program.unlock)
         self._program.window.show_only(page, keep=True)
@@ -122,6 +124,13 @@ class OpenCentre(QObject):
             self.lock()
         else:
             self._idle.set_minutes(1)
+
+
+def _close_other_windows(program: Program) -> None:
+    """Dialogs and menus too may show somebody's name."""
+    for other in program.app.topLevelWidgets():
+        if other is not program.window and other.isVisible():
+            other.close()
 
 
 def _own_name(session: Any) -> str:

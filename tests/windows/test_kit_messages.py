@@ -1,7 +1,10 @@
 """What goes wrong is told once, in words, without anything anybody typed; and the typing is kept."""
 
 import logging
+import os
+import subprocess
 import sys
+import time
 
 import pytest
 from sqlalchemy import select
@@ -130,3 +133,49 @@ def test_drafts_of_two_records_do_not_mix(desk, form, settled):
     settled(desk.worker)
     assert found[0] is None
     assert found[1]["full_name"] == {"typed": "Ani"}
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from db.centre import open_centre
+from resource_centre.records import Person, fields_of
+from ui.kit.drafts import Drafts
+from ui.kit.form import Form
+from ui.kit.worker import Worker
+worker = Worker(open_centre(Path(sys.argv[1]), login="ibu.ratna", passphrase="kopi hangat di pagi hari"))
+form = Form()
+form.add_fields(fields_of(Person), "full_name")
+keeper = Drafts(worker).keep("intake", form, parent=form)
+form.edited.connect(lambda _name: keeper.touch())
+worker.change(lambda session: session.add(Person(full_name="Rohani", sex="P")))
+QTest.keyClicks(form.editor("full_name").line, "Siti Aminah")
+print("typed", flush=True)
+app.exec()
+"""
+
+
+def test_a_killed_program_has_lost_neither_what_was_saved_nor_what_was_typed(centre_folder):
+    from db.centre import open_centre
+
+    program = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(centre_folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert program.stdout is not None
+    assert program.stdout.readline() == "typed\n"
+    time.sleep(3)
+    program.kill()
+    program.communicate()
+    with open_centre(centre_folder, login="ibu.ratna", passphrase="kopi hangat di pagi hari") as again:
+        ((form, body),) = drafts_in(again)
+        with again.read() as session:
+            names = session.scalars(select(Person.full_name)).all()
+    assert (form, body) == ("intake", {"full_name": {"typed": "Siti Aminah"}})
+    assert names == ["Rohani"]

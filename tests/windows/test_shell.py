@@ -299,6 +299,15 @@ def test_locking_hides_everything_and_closes_the_file(opened, qtbot, sign_in):
     assert shell.here() == "settings"
 
 
+def test_locking_closes_dialogs_too(opened, qtbot, settled):
+    opened.open.shell.show_keys()
+    dialog = opened.open.shell.findChild(KeysDialog)
+    opened.open.lock()
+    settled(opened.worker)
+    assert not any(one is not opened.window and one.isVisible() for one in opened.app.topLevelWidgets())
+    assert dialog is not None
+
+
 def test_somebody_else_after_the_lock_sees_nothing_of_the_person_before(opened, qtbot, sign_in, settled):
     from db.first_day import AccountAnswers
 

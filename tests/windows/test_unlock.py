@@ -159,6 +159,29 @@ def test_a_folder_that_is_no_centre_leads_to_the_first_start(make_program, tmp_p
     assert isinstance(make_program(tmp_path / "empty").window.shown(), FirstStart)
 
 
+def test_a_stick_that_is_not_plugged_in_is_asked_for(make_program, preferences, tmp_path):
+    preferences.centre = tmp_path / "stick"
+    page = make_program(None).window.shown()
+    assert isinstance(page, UnlockPage)
+    assert "stick" in page.told.text()
+
+
+def test_a_folder_with_other_things_in_it_is_no_centre_and_is_left_alone(make_program, tmp_path):
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.jpg").write_bytes(b"x")
+    page = make_program(tmp_path / "photos").window.shown()
+    assert isinstance(page, UnlockPage)
+    assert page.told.text() == EnvironmentFailed("not_a_centre").words()
+
+
+def test_a_centre_that_is_open_elsewhere_is_said_to_be_in_use(make_program, sign_in, centre_folder, centre, qtbot):
+    program = make_program(centre_folder)
+    page = program.window.shown()
+    sign_in(program)
+    qtbot.waitUntil(page.open_button.isEnabled, timeout=20_000)
+    assert page.told.text() == EnvironmentFailed("locked").words()
+
+
 def test_a_damaged_centre_is_told_in_words(make_program, sign_in, centre_folder, qtbot):
     (centre_folder / "centre.db").write_bytes(b"not a database" * 500)
     program = make_program(centre_folder)
