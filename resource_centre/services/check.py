@@ -105,6 +105,19 @@ def check_identifier(values: Values, person: Values | None = None, *, on: dt.dat
     return ()
 
 
+def check_stay(values: Values, person: Values) -> tuple[Problem, ...]:
+    """Errors where a stay abroad ends or begins before the person was born."""
+    born = person.get("birth_date")
+    if not isinstance(born, str) or parse_partial(born) is None:
+        return ()
+    dates = {name: values.get(name) for name in ("departure_date", "return_date")}
+    return tuple(
+        Problem(name, "before_birth")
+        for name, value in dates.items()
+        if isinstance(value, str) and parse_partial(value) and latest(value) < earliest(born)
+    )
+
+
 def prefixed(part: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The same problems as those of a part of something larger: ``full_name`` becomes ``person.full_name``."""
     return tuple(replace(problem, field=f"{part}.{problem.field}") for problem in problems)

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from typing import Any, Final
 
 from resource_centre.places import gazetteer
 from resource_centre.records import Field
+from resource_centre.services.rules import rule
 from resource_centre.values.partial_date import earliest, parse_partial
 from resource_centre.values.phone import read_phone
 from resource_centre.vocabulary import vocabulary
@@ -18,6 +20,17 @@ Check = Callable[[Field, Any, dt.date], str | None]
 LONGEST: Final = {"name": 200, "text": 500, "paragraph": 20_000}
 DAY_MARKS: Final = frozenset("HTIA-")
 """Present, late, excused, absent, not marked; one per day of an event."""
+
+MOST: Final = {
+    # What a column of the database holds, on SQLite and PostgreSQL alike.
+    "integer": 2**31 - 1,
+    "money": 2**53,
+    "number": 9999.99,
+    # Minutes of a day; years of a life.
+    "minutes": 24 * 60,
+    "age": 130,
+}
+"""The highest number of a field or, failing that, of a format."""
 
 NOT_AHEAD: Final = frozenset(
     {"birth_date", "return_date", "held_on", "given_on", "registered_on", "opened_on", "closed_on", "done_on"}
@@ -38,25 +51,31 @@ def _text(field: Field, value: Any, _on: dt.date) -> str | None:
 def _partial_date(field: Field, value: Any, on: dt.date) -> str | None:
     if not isinstance(value, str) or parse_partial(value) is None:
         return "not_a_date"
-    return "date_in_future" if field.name in NOT_AHEAD and earliest(value) > on else None
+    return _out_of_time(field, earliest(value), on)
 
 
 def _date(field: Field, value: Any, on: dt.date) -> str | None:
     if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
         return "not_a_date"
-    return "date_in_future" if field.name in NOT_AHEAD and value > on else None
+    return _out_of_time(field, value, on)
 
 
-def _integer(_field: Field, value: Any, _on: dt.date) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, int):
+def _out_of_time(field: Field, day: dt.date, on: dt.date) -> str | None:
+    if field.name in NOT_AHEAD and day > on:
+        return "date_in_future"
+    return None if on.year - rule("years_back") <= day.year <= on.year + rule("years_ahead") else "out_of_range"
+
+
+def _integer(field: Field, value: Any, on: dt.date) -> str | None:
+    return _number(field, value, on) if isinstance(value, int) else "not_a_number"
+
+
+def _number(field: Field, value: Any, _on: dt.date) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return "not_a_number"
-    return "negative" if value < 0 else None
-
-
-def _number(_field: Field, value: Any, _on: dt.date) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return "not_a_number"
-    return "negative" if value < 0 else None
+    if value < 0:
+        return "negative"
+    return "out_of_range" if value > MOST.get(field.name, MOST[field.format]) else None
 
 
 def _code(field: Field, value: Any, _on: dt.date) -> str | None:

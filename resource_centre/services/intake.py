@@ -25,7 +25,7 @@ from resource_centre.records import (
     fields_of,
 )
 from resource_centre.services.cases import open_case, open_case_of
-from resource_centre.services.check import check_identifier, check_person, check_record, prefixed
+from resource_centre.services.check import check_identifier, check_person, check_record, check_stay, prefixed
 from resource_centre.services.contacts import record_contact
 from resource_centre.services.people import change_person, identify, known_elsewhere, move_person, register_person
 from resource_centre.services.saving import canonical, existing, refuse_errors, still_unanswered, write_new
@@ -167,6 +167,7 @@ def _problems(session: Session, parts: _Parts, person_id: str | None) -> Iterato
         else {"sex": known.sex, "birth_date": known.birth_date} | parts.values["person"]
     )
     yield from prefixed("person", check_person(who, parts.identifiers, on=day))
+    yield from prefixed("episode", check_stay(parts.values.get("episode", {}), who))
     for index, number in enumerate(parts.identifiers):
         found = (*check_identifier(number, who, on=day), *known_elsewhere(session, number, person_id))
         yield from prefixed(f"identifiers.{index}", found)

@@ -15,7 +15,7 @@ from resource_centre.clock import today
 from resource_centre.problems import Problem
 from resource_centre.records import Address, Case, Identifier, MigrationEpisode, Owned, Person
 from resource_centre.services import numbers
-from resource_centre.services.check import check_identifier
+from resource_centre.services.check import check_identifier, check_stay
 from resource_centre.services.duplicates import Likeness, likely_duplicates, likeness
 from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
 
@@ -130,7 +130,7 @@ def record_episode(
     session: Session, person_id: str, values: Mapping[str, Any], unanswered: Reasons | None = None
 ) -> MigrationEpisode:
     """Write down one more stay abroad."""
-    existing(session, Person, person_id)
+    _refuse_stay(existing(session, Person, person_id), values)
     return write_new(session, MigrationEpisode, {**values, "person_id": person_id}, unanswered, on=today())
 
 
@@ -144,6 +144,7 @@ def change_episode(
 ) -> MigrationEpisode:
     """Change what is known of a stay abroad."""
     episode = existing(session, MigrationEpisode, episode_id)
+    _refuse_stay(existing(session, Person, episode.person_id), values)
     return write_changes(session, episode, values, unanswered, on=today(), version=version)
 
 
@@ -156,6 +157,10 @@ def known_elsewhere(session: Session, values: Mapping[str, Any], person_id: str 
     holders = set(session.scalars(select(Identifier.person_id).where(*same))) - {person_id}
     valid = select(func.count()).select_from(Person).where(Person.id.in_(holders), Person.voided.is_(False))
     return (Problem("value", "already_known"),) if holders and session.scalar(valid) else ()
+
+
+def _refuse_stay(person: Person, values: Mapping[str, Any]) -> None:
+    refuse_errors(check_stay(values, {"birth_date": person.birth_date}))
 
 
 def _same_number(session: Session, values: Mapping[str, Any], person_id: str) -> Identifier | None:

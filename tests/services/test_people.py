@@ -112,6 +112,18 @@ def test_stays_abroad_are_shown_newest_first(session, register):
     assert shown == [("2026-09-17", "MYS"), ("2019-05", "TWN"), ("2015", "MYS")]
 
 
+def test_nobody_came_back_before_they_were_born(session, register):
+    person_id = register(birth_date="1990-05")
+    stay = {"destination_country": "MYS", "return_date": "1990", "return_type": "KONTRAK_SELESAI"}
+    record_episode(session, person_id, stay)
+    with pytest.raises(Refused) as refused:
+        record_episode(session, person_id, stay | {"return_date": "1990-04", "departure_date": "1980"})
+    assert {(one.field, one.code) for one in refused.value.problems} == {
+        ("return_date", "before_birth"),
+        ("departure_date", "before_birth"),
+    }
+
+
 def test_a_person_marked_as_not_valid_is_not_there_until_restored(session, register):
     person_id = register()
     with pytest.raises(Refused) as refused:
