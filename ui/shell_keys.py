@@ -17,6 +17,7 @@ KEYS = (
     ("Alt+←", N_("Back to where you were")),
     ("Enter", N_("Open the marked row of a list")),
     ("Alt+…", N_("To the field or button whose letter is underlined")),
+    ("F8", N_("Say why there is no answer")),
     ("Delete", N_("Take back an answer among several")),
     ("F1", N_("This card")),
 )

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
 from resource_centre.problems import Problem
@@ -10,6 +11,7 @@ from resource_centre.records import Address, Identifier, Person, field_of, field
 from ui.kit.editors_numbers import NikEditor
 from ui.kit.form import Form
 from ui.kit.form_row import WHY_NOT
+from ui.kit.pieces import Card, label
 
 NAMES = ("full_name", "sex", "birth_date", "marital_status", "safe_phone", "may_leave_message", "remarks")
 
@@ -136,3 +138,24 @@ def test_notes_go_below_in_a_narrow_window(form, qtbot):
     form.resize(620, 700)
     qtbot.waitUntil(lambda: row.note.y() >= row.editor.parentWidget().geometry().bottom())
     assert beside
+
+
+def test_the_reasons_are_one_key_away(form, qtbot, monkeypatch):
+    shown = []
+    for row in form.rows.values():
+        monkeypatch.setattr(row.menu_button, "showMenu", lambda name=row.name: shown.append(name))
+    form.activateWindow()
+    for name in ("marital_status", "full_name"):
+        form.editor(name).main.setFocus()
+        qtbot.keyClick(form.editor(name).main, Qt.Key.Key_F8)
+    assert shown == ["marital_status"]
+
+
+def test_help_that_wraps_is_never_cut(form, qtbot):
+    card = Card("Narrow")
+    qtbot.addWidget(card)
+    text = label("A year alone is enough: 1984, 5-1984 or 17-5-1984. " * 3, "help", wrap=True)
+    card.body.addWidget(text)
+    card.resize(180, 400)
+    card.show()
+    assert text.height() >= text.heightForWidth(text.width())

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from resource_centre.problems import Problem
@@ -20,6 +20,8 @@ from ui.kit.pieces import label
 if TYPE_CHECKING:
     from resource_centre.records.fields import Field
     from ui.kit.places import Places
+
+WHY_KEY = "F8"
 
 
 class Form(QWidget):
@@ -49,6 +51,9 @@ class Form(QWidget):
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(10)
+        reasons = QShortcut(QKeySequence(WHY_KEY), self)
+        reasons.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        reasons.activated.connect(self._offer_reasons)
 
     # Building
 
@@ -221,6 +226,13 @@ class Form(QWidget):
             problem = Problem(name, code)
             row.show_problem(problem.severity, problem.words())
         self.settled.emit(name)
+
+    def _offer_reasons(self) -> None:
+        """Open the menu of the question the keyboard is in."""
+        focus = self.focusWidget()
+        for row in self.rows.values():
+            if focus is not None and row.isAncestorOf(focus) and not row.menu_button.isHidden():
+                row.menu_button.showMenu()
 
     def _take_offer(self, says: dict[str, Any]) -> None:
         for name, value in says.items():

@@ -159,7 +159,7 @@ class FormRow(QWidget):
         self.reason.setProperty("role", "chip")
         self.reason.hide()
         self.menu_button.setText("⋯")
-        self.menu_button.setToolTip(_("Why there is no answer"))
+        self.menu_button.setToolTip(_("Why there is no answer (F8)"))
         self.menu_button.setAccessibleName(_("{question}: why there is no answer").format(question=self.words))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -84,7 +84,8 @@ class Card(QFrame):
     def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # "Maximum" would cut texts that wrap: it takes the height of a width the card does not have.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(WIDE_GAP, WIDE_GAP - 2, WIDE_GAP, WIDE_GAP - 2)
         self.body.setSpacing(GAP)
