@@ -63,6 +63,8 @@ class FollowUp(Owned):
     """A date on which somebody should be heard of again."""
 
     __tablename__ = "follow_up"
+    # What is still to be done is a small part of what was ever promised.
+    __table_args__ = (sa.Index("ix_follow_up_done_due_person", "done_on", "due_on", "person_id", "voided"),)
 
     session_id: Mapped[str | None] = mapped_column(Id, index=True)
     due_on: Mapped[dt.date | None] = field(N_("Due on"), format="date", required=True, index=True, type_=sa.Date())

@@ -208,6 +208,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
     )
+    op.create_index("ix_follow_up_done_due_person", "follow_up", ["done_on", "due_on", "person_id", "voided"])
     op.create_index(op.f("ix_follow_up_due_on"), "follow_up", ["due_on"])
     op.create_index(op.f("ix_follow_up_person_id"), "follow_up", ["person_id"])
     op.create_index(op.f("ix_follow_up_session_id"), "follow_up", ["session_id"])
