@@ -36,7 +36,7 @@ check: setup ## look over the code: form, style, types, who imports whom, transl
 	@$(PYTHON) scripts/messages.py check
 
 bench: setup ## measure, as ratios in one run
-	@$(PYTHON) scripts/bench.py $(ARGS)
+	@$(PYTHON) -m bench $(ARGS)
 
 package: setup ## build dist/resource-centre and let it test itself
 	@sh packaging/build.sh
