@@ -8,7 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, CompoundSelect, func, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from resource_centre.access import viewer_of
@@ -81,7 +81,7 @@ def month_so_far(session: Session, *, on: dt.date) -> MonthSoFar:
 
     held = (*within(CounsellingSession.held_on, CounsellingSession), CounsellingSession.attendance == ATTENDED)
     trained = select(Participation.person_id).join(TrainingEvent, TrainingEvent.id == Participation.event_id)
-    served: CompoundSelect[Any] = union(
+    served: CompoundSelect[Any] = union_all(
         select(CounsellingSession.person_id).where(*held),
         select(Service.person_id).where(*within(Service.given_on, Service), Service.person_id.is_not(None)),
         trained.where(*within(TrainingEvent.starts_on, TrainingEvent), *took_part()),

@@ -33,3 +33,40 @@ def register(session):
         return saved.person_id
 
     return registered
+
+
+@pytest.fixture
+def plans(session):
+    """Runs something and returns how the database went about each of its questions."""
+    import sqlalchemy as sa
+
+    def run(work):
+        asked = []
+
+        def note(_connection, _cursor, statement, parameters, *_rest):
+            asked.append((statement, parameters))
+
+        engine = session.get_bind()
+        sa.event.listen(engine, "before_cursor_execute", note)
+        work()
+        sa.event.remove(engine, "before_cursor_execute", note)
+        return [
+            [step[3] for step in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+            for statement, parameters in asked
+            if statement.startswith("SELECT")
+        ]
+
+    return run
+
+
+@pytest.fixture
+def read_through(plans):
+    """Runs something and returns the tables that were read from end to end, and how many questions were asked."""
+
+    def run(work):
+        steps = plans(work)
+        return {
+            step for plan in steps for step in plan if step.startswith("SCAN") and "COVERING INDEX" not in step
+        }, len(steps)
+
+    return run

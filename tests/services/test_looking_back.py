@@ -26,7 +26,7 @@ from resource_centre.services.drafts import discard_draft, draft_of, drafts_of, 
 from resource_centre.services.follow_ups import plan_follow_up
 from resource_centre.services.home import home_summary
 from resource_centre.services.intake import register_intake
-from resource_centre.services.people import change_person
+from resource_centre.services.people import change_person, person_record
 from resource_centre.services.timeline import timeline
 from resource_centre.services.trail import trail_of
 from resource_centre.services.training import record_training
@@ -112,6 +112,20 @@ def test_the_home_page_tells_who_waits_and_how_the_month_goes(session, register,
     assert home.overdue_count == 1
     month = home.month
     assert (month.served, month.registered, month.sessions, month.events) == (2, 4, 2, 1)
+
+
+def test_the_home_page_reads_no_large_table_through(session, register, today, read_through):
+    record_session(session, person_id=register(), values={"service_type": "CNS_FIN"})
+    tables, questions = read_through(lambda: home_summary(session, on=today))
+    assert tables <= {"SCAN import_batch"}
+    assert questions < 12
+
+
+def test_a_person_s_page_reads_no_table_through(session, register, read_through):
+    person_id = register()
+    tables, questions = read_through(lambda: (timeline(session, person_id), person_record(session, person_id)))
+    assert tables == set()
+    assert questions < 15
 
 
 def test_a_person_marked_as_not_valid_is_counted_no_more(session, register, today):
