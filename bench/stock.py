@@ -14,8 +14,18 @@ from sqlalchemy.orm import Session
 
 from resource_centre.log.writing import recording
 from resource_centre.places import gazetteer
-from resource_centre.records import Address, Base, Contact, CounsellingSession, Identifier, MigrationEpisode, Person
-from resource_centre.records import Participation, TrainingEvent, new_id
+from resource_centre.records import (
+    Address,
+    Base,
+    Contact,
+    CounsellingSession,
+    Identifier,
+    MigrationEpisode,
+    Participation,
+    Person,
+    TrainingEvent,
+    new_id,
+)
 from resource_centre.records.base import table_of
 from resource_centre.vocabulary import vocabulary
 
@@ -37,7 +47,9 @@ CHUNK: Final = 20_000
 def stock(session: Session, *, people: int, sessions: int, events: int = 0) -> None:
     """Fill an empty centre: each person with an address, a NIK of no province, a telephone, a stay and a contact."""
     chance = random.Random(7)
-    villages = [place.code for place in gazetteer().find("lombok", limit=500) if place.level == "village"] or ["52.03.07.2001"]
+    villages = [place.code for place in gazetteer().find("lombok", limit=500) if place.level == "village"] or [
+        "52.03.07.2001"
+    ]
     ids = [new_id() for _ in range(people)]
     _write(session, Person, _people(chance, ids))
     _write(session, Address, _addresses(chance, ids, villages))
@@ -48,10 +60,8 @@ def stock(session: Session, *, people: int, sessions: int, events: int = 0) -> N
     event_ids = [new_id() for _ in range(events)]
     _write(session, TrainingEvent, _events(chance, event_ids, villages))
     _write(session, Participation, _participations(chance, event_ids, ids))
+    session.connection().exec_driver_sql("ANALYZE")
     session.commit()
-    with session.connection().engine.connect() as connection:
-        connection.exec_driver_sql("ANALYZE")
-        connection.commit()
 
 
 def _write(session: Session, record: type[Base], rows: Iterator[Row]) -> None:
@@ -115,7 +125,11 @@ def _contacts(chance: random.Random, ids: list[str]) -> Iterator[Row]:
 
 def _sessions(chance: random.Random, ids: list[str], count: int) -> Iterator[Row]:
     kinds = ("CNS_REINT", "CNS_PSY_IND", "CNS_FIN", "CNS_PSY_FAM", "LEG_CONSULT")
-    types, modes, present = ("awal", "lanjutan", "penutup"), ("tatap_muka", "telepon"), ("hadir",) * 9 + ("tidak_hadir",)
+    types, modes, present = (
+        ("awal", "lanjutan", "penutup"),
+        ("tatap_muka", "telepon"),
+        ("hadir",) * 9 + ("tidak_hadir",),
+    )
     for _ in range(count):
         yield _common(
             person_id=chance.choice(ids),

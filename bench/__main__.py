@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Measure everything that `docs/performance.md` speaks of, as ratios against a floor in the same run.
+
+`--quick` takes centres a tenth of the size; `--write` puts the table into docs/performance.md. The centres are made
+once and kept in out/bench.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from bench.ratio import Measured
+from resource_centre.clock import today
+
+PAGE = Path("docs/performance.md")
+MARK = "<!-- figures -->"
+
+
+def main() -> int:
+    """Measure, print, and write when asked to; the exit code is 0 whatever the figures are."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only", default="", help="part of the name of what to measure")
+    options = parser.parse_args()
+    found = []
+    for measured in _all(10 if options.quick else 1, options.only):
+        print(_line(measured), flush=True)
+        found.append(measured)
+    if options.write:
+        _write(found)
+    return 0
+
+
+def _all(smaller: int, only: str) -> Iterator[Measured]:
+    from bench.centres import LOGIN, PASSPHRASE, centre_of
+
+    def starting() -> list[Measured]:
+        from bench.starting import starting as measure
+
+        with centre_of(1000, 5000, 50) as centre:
+            folder = centre.folder
+        return measure(folder, LOGIN, PASSPHRASE)
+
+    for name, measure in _measures(smaller, starting):
+        if only in name:
+            yield from measure()
+
+
+def _measures(
+    smaller: int, starting: Callable[[], list[Measured]]
+) -> Iterator[tuple[str, Callable[[], list[Measured]]]]:
+    people = 100_000 // smaller
+    yield "starting", starting
+    yield "unlocking", lambda: [import_module("bench.keeping").unlocking(people)]
+    yield "saving", lambda: [import_module("bench.keeping").saving()]
+    yield "searching", lambda: [import_module("bench.keeping").searching(1_000_000 // smaller)]
+    yield "reporting", lambda: [import_module("bench.reporting").reporting(people, people * 10)]
+    yield "importing", lambda: [import_module("bench.importing").importing(10_000 // smaller)]
+
+
+def _line(measured: Measured) -> str:
+    aim = f" (aim {measured.aim})" if measured.aim else ""
+    note = f"; {measured.note}" if measured.note else ""
+    times = f"{measured.ours_ms:.1f} ms against {measured.floor_ms:.1f} ms"
+    return f"{measured.what}: {measured.ratio:.2f} times{aim}, {times} [{measured.floor}]{note}"
+
+
+def _write(found: list[Measured]) -> None:
+    before, mark, _old = PAGE.read_text(encoding="utf-8").partition(MARK)
+    rows = [
+        f"| {m.what} | {m.floor} | {m.ours_ms:.1f} | {m.floor_ms:.1f} | **{m.ratio:.2f}** | {m.aim} | {m.note} |"
+        for m in found
+    ]
+    head = (
+        f"\n\n{today().isoformat()}, {platform.system()}, Python {platform.python_version()}, two cores.\n\n"
+        "| what | the floor it is measured against | ours, ms | floor, ms | times | aim | note |\n"
+        "| --- | --- | ---: | ---: | ---: | ---: | --- |\n"
+    )
+    PAGE.write_text(before + mark + head + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
