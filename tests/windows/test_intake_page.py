@@ -20,8 +20,9 @@ def make_page(qtbot, desk, settled):
         page = IntakePage(desk)
         qtbot.addWidget(page)
         page.resize(1158, 690)
-        with qtbot.waitExposed(page):
+        with qtbot.waitActive(page):
             page.show()
+            page.activateWindow()
         page.opened(typed_before)
         page.first_field().setFocus()
         settled(desk.worker)

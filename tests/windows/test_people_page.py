@@ -32,8 +32,9 @@ def page(qtbot, desk, settled):
     page = PeoplePage(desk)
     qtbot.addWidget(page)
     page.resize(1100, 700)
-    with qtbot.waitExposed(page):
+    with qtbot.waitActive(page):
         page.show()
+        page.activateWindow()
     page.opened()
     page.search.setFocus()
     settled(desk.worker)

@@ -179,6 +179,7 @@ class PersonPage(Page):
         self.view.hide()
         self._enable_actions(False)
         self.form_place.addWidget(form)
+        form.show()  # else it could not take the keyboard yet
         form.begin()
 
     def _close_form(self) -> None:

@@ -32,6 +32,13 @@ AS_MANY = 8
 
 _LETTERS = {NAME: 0, SEX: 5, AGE: 6, CLIENT_TYPE: 15, VILLAGE: 17, PRE: 7, POST: 7, GAIN: 7}
 
+GO_ON = {
+    Qt.Key.Key_Return: Hint.EditNextItem,
+    Qt.Key.Key_Enter: Hint.EditNextItem,
+    Qt.Key.Key_Tab: Hint.EditNextItem,
+    Qt.Key.Key_Backtab: Hint.EditPreviousItem,
+}
+
 FindPeople = Callable[[str, Callable[[Sequence[Suggestion]], None]], None]
 """``find(text, found)``: look for known people with this name and call `found` with suggestions."""
 
@@ -92,16 +99,19 @@ class CellDelegate(QStyledItemDelegate):
             self._sheet.put(line, place, editor.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Tab first take what is marked in the list."""
+        """Enter and Tab take what is marked in the list, write the cell and go on, all before the next key."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and isinstance(watched, SuggestingLine)
         ):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            if event.key() in GO_ON:
                 watched.wonder_if_late()
                 watched.take_current()
-            elif event.key() == Qt.Key.Key_Escape and watched.list.isVisible():
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched, GO_ON[Qt.Key(event.key())])
+                return True
+            if event.key() == Qt.Key.Key_Escape and watched.list.isVisible():
                 watched.close_list()
                 return True
         return super().eventFilter(watched, event)
@@ -159,6 +169,7 @@ class SheetView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
         high = QFontMetrics(self.font()).height() + 14
         self.verticalHeader().setDefaultSectionSize(high)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
