@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 from resource_centre.errors import Refused
 from resource_centre.log.conflicts import settle
@@ -51,8 +51,10 @@ def _after_flush(session: Session, _context: Any) -> None:
     session.connection().info[RECORDING] = False
 
 
-def _after_rollback(session: Session, _previous: Any) -> None:
-    session.info.pop("changed", None)
+def _after_rollback(session: Session, previous: SessionTransaction) -> None:
+    # What stood before a savepoint still stands; to name too many records does no harm.
+    if not previous.nested:
+        session.info.pop("changed", None)
 
 
 def _table(record: Logged) -> str:

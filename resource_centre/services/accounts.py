@@ -23,7 +23,7 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
     COUNSELLOR: frozenset({"register", "counsel", "train", "import", "report", "trail", "backup"}),
     COLLECTOR: frozenset({"register", "train", "report"}),
 }
-"""What each role may do; windows hide the rest, and the store refuses it."""
+"""What each role may do, for windows to offer; what must never happen is refused below, in `access`."""
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,19 @@ def test_what_is_rolled_back_is_not_told(session, sumiati):
     assert not session.info.get("changed")
 
 
+def test_what_was_saved_before_a_savepoint_is_still_told(session, sumiati):
+    session.info.pop("changed")
+    sumiati.sex = "L"
+    session.flush()
+    attempt = session.begin_nested()
+    session.add(Person(full_name="Rohani"))
+    session.flush()
+    attempt.rollback()
+    session.commit()
+    assert sumiati.id in session.info["changed"]["Person"]
+    assert list(doctor.examine(session.connection())) == []
+
+
 def test_a_record_is_never_deleted(session, sumiati):
     session.delete(sumiati)
     with pytest.raises(Refused, match="delete"):
