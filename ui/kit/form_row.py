@@ -163,7 +163,8 @@ class FormRow(QWidget):
         self.menu_button.setAccessibleName(_("{question}: why there is no answer").format(question=self.words))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.menu_button.setVisible(may_be_unanswered)
+        if not may_be_unanswered:
+            self.menu_button.hide()
         self._keep_room_for_menu()
         menu = QMenu(self.menu_button)
         for code, words in WHY_NOT.items():

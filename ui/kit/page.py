@@ -20,12 +20,12 @@ class Page(QWidget):
         self.title = label(title, "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.subtitle = label(subtitle, "muted", wrap=True)
-        self.subtitle.setVisible(bool(subtitle))
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(GAP)
         self.body = QVBoxLayout()
         self.body.setSpacing(WIDE_GAP)
         self._frame(scrolls)
+        self.subtitle.setVisible(bool(subtitle))
 
     def opened(self, subject: object = None) -> None:
         """Called when the page is shown, with what it should open (a record's id, a filter); read the data here."""

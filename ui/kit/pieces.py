@@ -90,8 +90,9 @@ class Card(QFrame):
         self.body.setContentsMargins(WIDE_GAP, WIDE_GAP - 2, WIDE_GAP, WIDE_GAP - 2)
         self.body.setSpacing(GAP)
         self.heading = label(heading, "heading")
-        self.heading.setVisible(bool(heading))
         self.body.addWidget(self.heading)
+        # Only now: what is shown before it has a parent becomes a window for a moment and takes the keyboard.
+        self.heading.setVisible(bool(heading))
 
 
 def line(parent: QWidget | None = None) -> QFrame:
