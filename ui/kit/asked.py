@@ -25,7 +25,8 @@ class Asked(QWidget):
         self._target.setAccessibleName(name)
         self._target.setAccessibleDescription(help)
         self.note = label(help, "help", wrap=True)
-        self.note.setVisible(bool(help))
+        if not help:
+            self.note.hide()
         self.setFocusProxy(self._target)
         stacked = QVBoxLayout(self)
         stacked.setContentsMargins(0, 0, 0, 6)
