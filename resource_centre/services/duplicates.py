@@ -19,6 +19,8 @@ from resource_centre.values.partial_date import agree, parse_partial, precision
 
 REASONS: Final = {
     "same_nik": N_("the same NIK"),
+    "near_nik": N_("a NIK that differs in one digit"),
+    "other_nik": N_("another NIK"),
     "same_passport": N_("the same passport"),
     "same_phone": N_("the same telephone"),
     "same_name": N_("the same name"),
@@ -92,6 +94,7 @@ def likely_duplicates(
 def likeness(asked: Traits, other: Traits, person_id: str = "", number: str | None = None) -> Likeness:
     """How alike two descriptions are: names first, then what supports or contradicts them (domain reference 2.6)."""
     reasons = [f"same_{kind}" for kind in ("nik", "passport", "phone") if _share(asked.numbers, other.numbers, kind)]
+    reasons += _nik_reasons(asked.numbers, other.numbers)
     alike = similarity(asked.full_name, other.full_name)
     if alike >= rule("same_name"):
         reasons.append("same_name")
@@ -129,6 +132,19 @@ def _birth_reasons(one: str | None, other: str | None) -> Iterator[str]:
         yield "same_birth"
     else:
         yield "birth_agrees"
+
+
+def _nik_reasons(one: frozenset[str], other: frozenset[str]) -> Iterator[str]:
+    """Nobody has two NIKs, but a digit is easily mistyped."""
+    ours, theirs = _niks(one), _niks(other)
+    if not ours or not theirs or ours & theirs:
+        return
+    nearest = min(sum(a != b for a, b in zip(mine, yours, strict=False)) for mine in ours for yours in theirs)
+    yield "near_nik" if nearest <= 1 else "other_nik"
+
+
+def _niks(numbers: frozenset[str]) -> set[str]:
+    return {number.removeprefix("nik:") for number in numbers if number.startswith("nik:")}
 
 
 def _share(one: frozenset[str], other: frozenset[str], kind: str) -> bool:

@@ -198,6 +198,13 @@ def test_reasons_say_what_speaks_for_and_against(session, register):
         assert by_name[0].words() == ("the same name", "the same date of birth", "the same village")
 
 
+def test_a_mistyped_nik_speaks_for_and_another_against(session, register):
+    register("Siti Aminah", birth_date="1984", nik=NIK)
+    (likely,) = likely_duplicates(session, full_name="Siti Aminah", nik="5203015705840007")
+    assert (likely.reasons, likely.score) == (("near_nik", "same_name"), 85)
+    assert likely_duplicates(session, full_name="Siti Aminah", nik="5203024101990003") == []
+
+
 @pytest.mark.parametrize(
     "other",
     [
