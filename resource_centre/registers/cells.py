@@ -11,9 +11,9 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final
 
+from resource_centre.places import gazetteer
 from resource_centre.registers.readings import NOTHING, Reading, as_text, is_empty, is_unknown, number_words, words_for
 from resource_centre.registers.sheet import Cell
-from resource_centre.places import gazetteer
 from resource_centre.values.names import plain
 from resource_centre.values.nik import NikReading, read_nik
 from resource_centre.values.phone import read_phone
@@ -118,6 +118,7 @@ def nik_says(digits: str, today: date) -> tuple[str | None, tuple[str, ...]]:
     return reading.sex, tuple(day.isoformat() for day in reading.birth_dates)
 
 
+@lru_cache(maxsize=4096)
 def fold_word(text: str) -> str:
     """Small letters and single spaces, for looking a short answer up."""
     return _NOT_LETTER.sub(" ", plain(text)).strip()
@@ -133,7 +134,7 @@ class SexHabit:
     @classmethod
     def of(cls, cells: Iterable[Cell], by_nik: Iterable[tuple[str, str]] = ()) -> SexHabit:
         """Look at the whole column, and at what good NIKs say about its letters (pairs of word and sex)."""
-        seen = {fold_word(as_text(cell)) for cell in cells if cell is not None}
+        seen = {fold_word(text) for text in {as_text(cell) for cell in cells if cell is not None}}
         men = seen & {"l", "lk", "laki", "laki laki", "lelaki", "laki2", "male"}
         unclear: set[str] = set()
         if "p" in seen and not men and seen & {"w", "wanita"}:

@@ -153,6 +153,7 @@ def month_of(word: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
+@lru_cache(maxsize=32_768)
 def _clean(text: str) -> str:
     text = _SPACED.sub(" ", text.replace("’", "'").replace("\u00a0", " ")).strip().strip("'`")
     text = _CLOCK.sub("", text)

@@ -105,8 +105,9 @@ def _leave_out(table: Table, number: int, reason: str, line: list[Cell]) -> None
 
 def _cells(line: list[Cell], head: Head, previous: dict[str, Cell]) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
+    width = len(line)
     for column in head.columns:
-        cell = cell_at(line, column.index)
+        cell = line[column.index] if column.index < width else None
         if isinstance(cell, str) and is_ditto(cell.strip()):
             cell = previous.get(column.field)
         if cell is not None and column.field:
@@ -116,6 +117,9 @@ def _cells(line: list[Cell], head: Head, previous: dict[str, Cell]) -> dict[str,
 
 def _reason_to_leave_out(line: list[Cell], head: Head) -> str:
     """Why a line below the headings is about no person, "" when it is about one."""
+    cells = {column.field: cell for column in head.columns if (cell := cell_at(line, column.index)) is not None}
+    if _plainly_a_person(cells):
+        return ""
     filled = [(index, cell) for index, cell in enumerate(line) if cell is not None and as_text(cell).strip()]
     if not filled:
         return "blank"
@@ -123,7 +127,6 @@ def _reason_to_leave_out(line: list[Cell], head: Head) -> str:
         return "numbering"
     if _is_heading_again(line, filled, head):
         return "heading"
-    cells = {column.field: cell for column in head.columns if (cell := cell_at(line, column.index)) is not None}
     strong = _strong(cells)
     texts = [cell.strip().lower() for _, cell in filled if isinstance(cell, str)]
     if not strong or not _name_or_nik(cells):
@@ -134,10 +137,22 @@ def _reason_to_leave_out(line: list[Cell], head: Head) -> str:
         return "total"
     if _name_or_nik(cells) and (strong or _numbered(cells)):
         return ""
+    return _without_name(cells, filled, strong=strong)
+
+
+def _without_name(cells: Mapping[str, Cell], filled: Sequence[tuple[int, Cell]], *, strong: bool) -> str:
     mapped = [name for name in cells if name not in {"number", "remarks"}]
     if len(mapped) >= 4 and strong:
         return ""
     return "unclear" if len(filled) > 1 else "single"
+
+
+def _plainly_a_person(cells: Mapping[str, Cell]) -> bool:
+    """The common case, decided without looking at every cell: a numbered line with a name and something telling."""
+    name = cells.get("name")
+    if not isinstance(name, str) or not isinstance(cells.get("number"), int):
+        return False
+    return not known_heading(name) and not _counts_others(cells) and _name_or_nik(cells) and _strong(cells)
 
 
 def _counts_others(cells: Mapping[str, Cell]) -> bool:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -135,5 +134,5 @@ STATUSES = ("new", "known", "likely_duplicate", "repeated", "imported", "incompl
 
 def fingerprint_of(kind: str, cells: dict[str, str]) -> str:
     """The same for the same line in any file, whatever the order of the columns and the running number."""
-    content = sorted((name, text.strip()) for name, text in cells.items() if name != "number" and text.strip())
-    return hashlib.sha256(json.dumps([kind, content], ensure_ascii=False).encode()).hexdigest()[:40]
+    content = sorted(f"{name}\x1f{text.strip()}" for name, text in cells.items() if name != "number" and text.strip())
+    return hashlib.sha256("\x1e".join((kind, *content)).encode(errors="replace")).hexdigest()[:40]

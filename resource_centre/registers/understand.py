@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from resource_centre.registers.cells import (
@@ -122,7 +123,7 @@ class Reader:
         reader = VillageReader(hints=home)
         for row in open_rows:
             line = lines[row.sheet, row.row]
-            written = _written_placeline.all
+            written = _written_place(line.all)
             if written is not None and (found := reader.read(written)).value:
                 row.problems = [problem for problem in row.problems if problem.field != "village"]
                 row.values["village"] = found.value
@@ -258,11 +259,13 @@ def _keep(row: Row, line: DataLine, name: str, reading: Reading, written: str | 
         row.values[f"{name}_text"] = as_text(cell).strip()
     if reading.note:
         row.values[f"{name}_note"] = reading.note
-    text = as_text(cell) if written is None else written
     if reading.problem:
         column, heading = _heading_of(line, name)
-        row.problems.append(RowProblem(name, reading.problem, reading.severity, column, heading, text, reading.options))
-    elif reading.value is None and is_unknown(text.strip()):
+        text = as_text(cell) if written is None else written
+        row.problems.append(
+            RowProblem(name, reading.problem, reading.severity, column, heading, text, reading.options)
+        )
+    elif reading.value is None and is_unknown(as_text(cell).strip()):
         row.unanswered[name] = "unknown"
 
 
@@ -296,20 +299,25 @@ def _date(row: Row, line: DataLine, name: str, cell: Cell, habits: _Habits) -> N
 
 def _written_place(cells: dict[str, Cell]) -> Written | None:
     """The place of a row from its columns; what the village cell or the address says beyond them fills the gaps."""
-    levels = {name: read_text(cells.get(name)).value for name in ("village", "district", "regency", "province")}
-    rest = read_text(cells.get("address")).value
-    if levels["village"] is None and rest is None and read_text(cells.get("venue")).value:
-        venue = split_address(str(read_text(cells["venue"]).value))
-        rest = (
-            str(read_text(cells["venue"]).value)
-            if "desa" in str(cells["venue"]).lower() and "village" in venue
-            else None
-        )
-    if levels["village"] and re.search(r",|\bkec\b|\bkab\b|\bkecamatan\b", levels["village"], re.IGNORECASE):
-        parts = split_address(levels["village"])
+    texts = [as_text(cells[name]) if name in cells else "" for name in _PLACE_FIELDS]
+    return _place_in(*texts) if any(texts) else None
+
+
+_PLACE_FIELDS: Final = ("village", "district", "regency", "province", "address", "venue")
+_SEVERAL_LEVELS = re.compile(r",|\bkec\b|\bkab\b|\bkecamatan\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=32_768)
+def _place_in(*texts: str) -> Written | None:
+    village, district, regency, province, address, venue = (read_text(text).value for text in texts)
+    levels = {"village": village, "district": district, "regency": regency, "province": province}
+    if village is None and address is None and venue and "desa" in venue.casefold():
+        address = venue
+    if village and _SEVERAL_LEVELS.search(village):
+        parts = split_address(village)
         levels = {name: parts.get(name) if name == "village" else levels[name] or parts.get(name) for name in levels}
-    if rest:
-        parts = split_address(rest)
+    if address:
+        parts = split_address(address)
         levels = {name: value or parts.get(name) for name, value in levels.items()}
     return Written(**levels) if any(levels.values()) else None
 

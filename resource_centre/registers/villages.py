@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from resource_centre.places import gazetteer
@@ -25,6 +26,7 @@ _LABELS: Final = (
     ),
     ("street", re.compile(r"\b(?:jalan|jln|jl|gang|gg)\b[.: ]*", re.IGNORECASE)),
 )
+_SHORT_FORMS: Final = {"ds": "desa", "kecamatan": "kec", "kabupaten": "kab", "kelurahan": "kel", "prov": "provinsi"}
 _RT_RW = re.compile(
     r"\brt\b[.: /]*(?:rw\b[.: ]*)?\d+[ /,-]*(?:rw)?[.: ]*\d*|\brw\b[.: ]*\d+|\bno\b[.: ]*\d+", re.IGNORECASE
 )
@@ -39,6 +41,12 @@ class Written:
     district: str | None = None
     regency: str | None = None
     province: str | None = None
+
+    @property
+    def key(self) -> str:
+        """By which an answer is remembered."""
+        parts = (self.village, self.district, self.regency, self.province)
+        return "|".join(_same_wording(part) if part else "" for part in parts)
 
     @property
     def text(self) -> str:
@@ -83,19 +91,26 @@ def _parts(text: str) -> list[str]:
     return [part for part in (piece.strip(" .-:") for piece in re.split(r"[,;\n]|\s[-–/]\s", text)) if part]
 
 
+@lru_cache(maxsize=65_536)
+def _same_wording(text: str) -> str:
+    """The same for spellings of one place that differ in capitals, points and the usual short forms only."""
+    words = text.casefold().replace(".", " ").split()
+    return " ".join(_SHORT_FORMS.get(word, word) for word in words)
+
+
 @dataclass
 class VillageReader:
     """Reads villages, remembering every answer; `home` grows from the rows that leave no doubt."""
 
     hints: tuple[str, ...] = ()
     seen: Counter[str] = field(default_factory=Counter)
-    _known: dict[tuple[Written, tuple[str, ...]], Reading] = field(default_factory=dict)
+    _known: dict[tuple[str, tuple[str, ...]], Reading] = field(default_factory=dict)
 
     def read(self, written: Written) -> Reading:
         """The village code, or a problem with the candidates' names."""
         if not written.village:
             return NOTHING
-        key = (written, self.hints)
+        key = (written.key, self.hints)
         reading = self._known.get(key)
         if reading is None:
             reading = self._known[key] = self._match(written)
