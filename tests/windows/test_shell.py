@@ -185,13 +185,17 @@ def test_what_needs_attention_can_be_done_from_there(home, desk, settled, centre
 def test_a_form_begun_and_not_saved_is_remembered(home, desk, settled, centre):
     desk.worker.change(
         lambda session: session.add(
-            Draft(account_id=centre.viewer.account_id, form="intake", body={"a": 1}, saved_ms=1)
+            Draft(account_id=centre.viewer.account_id, form="counselling", body={"a": 1}, saved_ms=1)
         )
     )
     settled(desk.worker)
     home.opened()
     settled(desk.worker)
     assert "1 form was begun" in words_of(home)
+    go_on = home.attention.itemAt(1).layout().itemAt(0).widget()
+    assert go_on.accessibleName().startswith("Go on with it")
+    go_on.click()
+    assert desk.went == [("counselling",)]
 
 
 # Settings

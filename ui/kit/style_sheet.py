@@ -25,7 +25,8 @@ QLabel[role="recovery"] { font-family: monospace; font-size: 14pt; font-weight: 
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {
   background: $surface; color: $text; border: 1px solid $border; border-radius: 5px;
-  padding: 5px 8px; min-height: 20px; selection-background-color: $accent; selection-color: $on_accent; }
+  padding: 5px 8px; min-height: 20px; placeholder-text-color: $muted;
+  selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit { padding: 3px 5px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
@@ -83,6 +84,12 @@ QToolButton[role="chip"]:focus { border: 2px solid $focus; padding: 2px 9px; }
 QRadioButton, QCheckBox {
   spacing: 7px; padding: 4px 6px 4px 2px; border: 2px solid transparent; border-radius: 5px; }
 QRadioButton:focus, QCheckBox:focus { border-color: $focus; }
+QRadioButton::indicator, QCheckBox::indicator {
+  width: 12px; height: 12px; border: 2px solid $border; border-radius: 8px; background: $surface; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator:hover, QCheckBox::indicator:hover { border-color: $accent; }
+QRadioButton::indicator:checked, QCheckBox::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:disabled { border-color: $line; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; }

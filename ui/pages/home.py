@@ -17,6 +17,7 @@ from ui.kit.page import Page
 from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date, show_partial
+from ui.shell_pages import PAGES
 
 if TYPE_CHECKING:
     from resource_centre.services.home import HomeSummary
@@ -42,6 +43,8 @@ class Looked:
 
     summary: HomeSummary
     last_backup: datetime | None
+    newest_draft: str
+    """Name of the form somebody was typing in last, empty when nothing is left."""
 
 
 class HomePage(Page):
@@ -147,7 +150,8 @@ class HomePage(Page):
             yield words.format(n=_grouped(summary.rows_to_settle)), _("Settle them"), lambda: self.desk.go("import")
         if summary.drafts:
             words = ngettext("{n} form was begun and not saved.", "{n} forms were begun and not saved.", summary.drafts)
-            yield words.format(n=summary.drafts), _("Go on with it"), lambda: self.desk.go("intake")
+            page = looked.newest_draft if looked.newest_draft in PAGES else "people"
+            yield words.format(n=summary.drafts), _("Go on with it"), lambda: self.desk.go(page)
         if self._may("backup") and (words := _backup_words(looked.last_backup)):
             yield words, _("Back up now"), self._back_up
 
@@ -178,9 +182,11 @@ class HomePage(Page):
 
 
 def _look(session: Any, folder: Any) -> Looked:
+    from resource_centre.services.drafts import drafts_of
     from resource_centre.services.home import home_summary
 
-    return Looked(home_summary(session, on=today()), last_backup_of(folder))
+    newest = next((draft.form for draft in drafts_of(session)), "")
+    return Looked(home_summary(session, on=today()), last_backup_of(folder), newest)
 
 
 def last_backup_of(folder: Any) -> datetime | None:
