@@ -8,7 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, CompoundSelect, func, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Text, cast, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from resource_centre.access import viewer_of
@@ -29,7 +29,9 @@ from resource_centre.services.follow_ups import FollowUpRow, count_overdue, due,
 from resource_centre.services.training import took_part
 
 TO_SETTLE: Final = ("likely_duplicate", "incomplete")
-"""States of a register's row that wait for somebody to decide."""
+"""States of a register's row that wait for somebody to decide; others do when a cell could not be read."""
+
+SETTLED: Final = ("repeated", "settled")
 SHOWN: Final = 50
 
 
@@ -59,14 +61,13 @@ class HomeSummary:
 
 def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
     """What this account sees of the centre on a day."""
-    taken_in = select(ImportBatch.id).where(ImportBatch.undone_ms.is_(None))
     return HomeSummary(
         on=on,
         due_today=tuple(due(session, on=on)),
         overdue=tuple(overdue(session, on=on, limit=SHOWN)),
         overdue_count=count_overdue(session, on=on),
         month=month_so_far(session, on=on),
-        rows_to_settle=_count(session, ImportRow, ImportRow.status.in_(TO_SETTLE), ImportRow.batch_id.in_(taken_in)),
+        rows_to_settle=_count(session, ImportRow, *_waits_for_somebody()),
         conflicts=0 if viewer_of(session).bound is not None else _count(session, Conflict),
         drafts=_count(session, Draft, Draft.account_id == viewer_of(session).account_id),
     )
@@ -91,6 +92,17 @@ def month_so_far(session: Session, *, on: dt.date) -> MonthSoFar:
         registered=_count(session, Person, *within(Person.registered_on, Person)),
         sessions=_count(session, CounsellingSession, *held),
         events=_count(session, TrainingEvent, *within(TrainingEvent.starts_on, TrainingEvent)),
+    )
+
+
+def _waits_for_somebody() -> tuple[ColumnElement[bool], ...]:
+    """Rows of registers with something to decide; as `registers.settling`, too much to load at the start, has it."""
+    taken_in = select(ImportBatch.id).where(ImportBatch.undone_ms.is_(None))
+    problems = cast(ImportRow.problems, Text) != "[]"
+    return (
+        ImportRow.batch_id.in_(taken_in),
+        ImportRow.status.not_in(SETTLED),
+        or_(ImportRow.status.in_(TO_SETTLE), problems),
     )
 
 
