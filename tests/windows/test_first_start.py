@@ -49,6 +49,9 @@ def test_from_nothing_to_the_home_page(make_program, places, tmp_path, qtbot, mo
     assert page.account.login.text() == "ratna"
     page.go_on()
     qtbot.waitUntil(lambda: page.sheet is not None, timeout=60_000)
+    page.sheet._save(tmp_path / "sheet.pdf")
+    qtbot.waitUntil(lambda: "Saved" in page.sheet.told.text(), timeout=20_000)
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     page.sheet.typed.setText("00000")
     page.go_on()
     assert isinstance(program.window.shown(), FirstStart), "went on without the sheet"
