@@ -241,10 +241,13 @@ def _people_with_more(session: Session, written: dict[str, list[str]]) -> set[st
     made = written.get("Person", [])
     own = {record_id for ids in written.values() for record_id in ids}
     more: set[str] = set()
-    linked: tuple[Any, ...] = (*(one for one in Owned.__subclasses__()), records.Contact, records.Service,
-                               records.Participation)  # fmt: skip
-    for record in linked:
+    for record in linked_records():
         for part in chunks(made):
             wanted = sa.select(record.person_id, record.id).where(record.person_id.in_(part), record.voided.is_(False))
             more.update(person for person, record_id in session.execute(wanted) if record_id not in own)
     return more
+
+
+def linked_records() -> tuple[Any, ...]:
+    """Every kind of record that may be about a person."""
+    return (*Owned.__subclasses__(), records.Contact, records.Service, records.Participation)

@@ -262,9 +262,7 @@ def _keep(row: Row, line: DataLine, name: str, reading: Reading, written: str | 
     if reading.problem:
         column, heading = _heading_of(line, name)
         text = as_text(cell) if written is None else written
-        row.problems.append(
-            RowProblem(name, reading.problem, reading.severity, column, heading, text, reading.options)
-        )
+        row.problems.append(RowProblem(name, reading.problem, reading.severity, column, heading, text, reading.options))
     elif reading.value is None and is_unknown(as_text(cell).strip()):
         row.unanswered[name] = "unknown"
 

@@ -161,7 +161,7 @@ class Writer:
             # Not counted as newly registered until somebody has decided whether this is a new person.
             made["unanswered"]["registered_on"] = "unknown"
         else:
-            made["registered_on"] = _day(values.get(MAIN_DATE[row.kind]))
+            made["registered_on"] = day_of(values.get(MAIN_DATE[row.kind]))
         person_id = self.ids[row.person] = self.drafted.add(row, Person, made)
         return person_id
 
@@ -204,7 +204,7 @@ class Writer:
         self.drafted.add(row, MigrationEpisode, stay)
 
     def _visit(self, row: Row, person_id: str) -> None:
-        held_on = _day(row.values.get("reported"))
+        held_on = day_of(row.values.get("reported"))
         if held_on is None or not self._once(person_id, "contact", str(held_on)):
             return
         visit = {
@@ -221,7 +221,7 @@ class Writer:
         values = row.values
         kind = vocabulary("counselling_kind").get(values.get("kind"))
         service = kind.extra["service_type"] if kind else None
-        held_on = _day(values.get("date"))
+        held_on = day_of(values.get("date"))
         if not self._once(person_id, "session", f"{held_on} {service} {values.get('session') or ''}".strip()):
             return
         held = {
@@ -265,8 +265,8 @@ class Writer:
         event_id = self.events.get(key)
         if event_id is None:
             held = {
-                "starts_on": _day(values["start"]),
-                "ends_on": _day(values.get("end")),
+                "starts_on": day_of(values["start"]),
+                "ends_on": day_of(values.get("end")),
                 "training_type": "kelas",
                 "module": values.get("module"),
                 "topic": values.get("module_text"),
@@ -278,7 +278,7 @@ class Writer:
             self._event_rows[event_id] = self.drafted.records[TrainingEvent][-1]
         elif event_id in self._event_rows and values.get("end"):
             known = self._event_rows[event_id]
-            known["ends_on"] = known["ends_on"] or _day(values["end"])
+            known["ends_on"] = known["ends_on"] or day_of(values["end"])
         return event_id
 
     def _number(self, record: type[Logged], series: str, day: str) -> None:
@@ -293,7 +293,8 @@ class Writer:
                 made["number"] = number
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """A whole date; None for a partial one."""
     return date.fromisoformat(text) if text and len(text) == 10 else None
 
 
