@@ -14,7 +14,7 @@ from resource_centre.i18n import _, set_language
 from ui.folders import default_centre, is_free, looks_like_a_centre
 from ui.kit.messages import Messages, ask, catch_bugs, words_for
 from ui.kit.preferences import Preferences
-from ui.kit.theme import Theme
+from ui.kit.theme import LIGHT, Theme
 from ui.kit.worker import Worker
 from ui.shell_window import Window
 from ui.unlock import UnlockPage
@@ -48,8 +48,10 @@ class Program(QObject):
         self.theme = Theme(app, preferences.theme)
         self.messages = Messages(self)
         self.worker = Worker(parent=self)
+        self.worker.went_wrong.connect(self.messages.show_error)
         self.window = Window()
         self.window.may_close = self.may_close
+        self.window.restoreGeometry(preferences.geometry)
         self.window.painted.connect(self._after_first_paint)
         self._qt_words: Any = None
         self._rubbish: QTimer | None = None
@@ -170,6 +172,7 @@ class Program(QObject):
 
     def may_close(self) -> bool:
         """Save what is typed; ask while something is being written."""
+        self.preferences.geometry = bytes(self.window.saveGeometry().data())
         if self.open is not None:
             self.open.keep_typing()
         if self.worker.is_changing():
@@ -188,11 +191,13 @@ class Program(QObject):
         self.theme.deleteLater()
 
     def _after_first_paint(self) -> None:
+        from ui.kit.icons import program_icon
         from ui.kit.qt_words import QtWords
         from ui.kit.rubbish import collect_on_this_thread
 
         self._qt_words = QtWords(self.app)
         self.app.installTranslator(self._qt_words)
+        self.app.setWindowIcon(program_icon(LIGHT.brand, LIGHT.on_brand))
         self._rubbish = collect_on_this_thread(self)
         catch_bugs(self.messages, lambda: self.open.keep_typing() if self.open is not None else None)
         QTimer.singleShot(0, self, lambda: self.worker.run(_load_the_rest, quiet=True))

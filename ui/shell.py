@@ -46,7 +46,6 @@ class Shell(QWidget):
         self._keys()
         self.navigation.chosen.connect(self.go)
         self.navigation.lock.connect(self.lock)
-        desk.worker.went_wrong.connect(desk.messages.show_error)
 
     def go(self, key: str, subject: object = None) -> None:
         """Show a page and what it should open. Stays where it is when the present page says so."""

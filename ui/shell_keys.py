@@ -13,6 +13,7 @@ from ui.shell_pages import NAVIGATION, PAGES
 KEYS = (
     ("Ctrl+F", N_("Find somebody")),
     ("Ctrl+S", N_("Save")),
+    ("F2", N_("Begin something new")),
     ("Ctrl+L", N_("Hide everything and lock")),
     ("Alt+←", N_("Back to where you were")),
     ("Enter", N_("Open the marked row of a list")),

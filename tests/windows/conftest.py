@@ -80,6 +80,7 @@ def desk(worker, theme, preferences, places):
         go=lambda *where: went.append(where),
     )
     object.__setattr__(made, "went", went)
+    worker.went_wrong.connect(made.messages.show_error)
     return made
 
 

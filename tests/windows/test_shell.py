@@ -378,3 +378,11 @@ def test_the_language_changes_the_open_window(opened, qtbot, settled):
 
 def test_closing_waits_for_nothing_when_all_is_saved(opened):
     assert opened.may_close()
+
+
+def test_the_window_is_where_it_was(opened, preferences, qapp, make_program, centre_folder):
+    opened.window.resize(900, 611)  # the test's screen is 800 by 800
+    opened.may_close()
+    opened.open.lock()
+    again = make_program(centre_folder)
+    assert again.window.height() == 611

@@ -40,9 +40,15 @@ class Drafts(QObject):
         self._keepers.add(keeper)
         return keeper
 
-    def find(self, form: str, record_id: str | None, found: Callable[[dict[str, Any] | None], None]) -> None:
-        """What was typed in this form and never saved, or None."""
-        self.worker.read(lambda session: _body_of(session, form, record_id), found, quiet=True)
+    def find(
+        self,
+        form: str,
+        record_id: str | None,
+        found: Callable[[dict[str, Any] | None], None],
+        owner: QObject | None = None,
+    ) -> None:
+        """What was typed in this form and never saved, or None; silent when `owner` is gone meanwhile."""
+        self.worker.read(lambda session: _body_of(session, form, record_id), found, quiet=True, owner=owner)
 
     def flush(self) -> None:
         """Write everything that is typed now; before locking, closing, or when something went wrong."""
@@ -91,7 +97,7 @@ class DraftKeeper(QObject):
             if body and not self._dirty:
                 found(body)
 
-        self._drafts.find(self.form, self.record_id, answer)
+        self._drafts.find(self.form, self.record_id, answer, owner=self)
 
     def discard(self) -> None:
         """The typing was saved for real, or is not wanted any more: forget the draft."""

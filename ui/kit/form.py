@@ -90,7 +90,8 @@ class Form(QWidget):
         row.offer_taken.connect(self._take_offer)
         self._inside.addWidget(row)
         row.set_narrow(bool(self._narrow), self._label_width)
-        share_letters(self.rows.values())
+        if self.isVisible():
+            self._share_letters()
         return row
 
     def add_heading(self, words: str, help: str = "") -> None:  # noqa: A002
@@ -205,8 +206,11 @@ class Form(QWidget):
     # Inside
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Now that one sees what else is in the window, give the letters out anew."""
+        """Now that one sees what else is in the window, give the letters out."""
         super().showEvent(event)
+        self._share_letters()
+
+    def _share_letters(self) -> None:
         labels = [row.label for row in self.rows.values()]
         share_letters(self.rows.values(), TAKEN_BY_PAGES | letters_claimed(self.window(), labels))
 
@@ -231,7 +235,7 @@ class Form(QWidget):
         """Open the menu of the question the keyboard is in."""
         focus = self.focusWidget()
         for row in self.rows.values():
-            if focus is not None and row.isAncestorOf(focus) and not row.menu_button.isHidden():
+            if row.isAncestorOf(focus) and not row.menu_button.isHidden():
                 row.menu_button.showMenu()
 
     def _take_offer(self, says: dict[str, Any]) -> None:

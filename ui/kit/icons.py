@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 SHAPES = {
     "home": "M4 11 12 4l8 7M6 10v10h12V10M10 20v-6h4v6",
@@ -66,3 +66,17 @@ def picture(name: str, colour: str, size: int = 20) -> QPixmap:
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
     """The drawing as an icon."""
     return QIcon(picture(name, colour, size))
+
+
+def program_icon(ground: str, ink: str, size: int = 64) -> QIcon:
+    """The program's own icon: the people, on a rounded ground."""
+    made = QPixmap(size, size)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(ground))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(0, 0, size, size, size / 5, size / 5)
+    painter.drawPixmap(QPoint(size // 8, size // 8), picture("people", ink, size * 3 // 4))
+    painter.end()
+    return QIcon(made)

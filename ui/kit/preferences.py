@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 from resource_centre.i18n import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -58,6 +58,16 @@ class Preferences:
     @login.setter
     def login(self, login: str) -> None:
         self._settings.setValue("login", login)
+
+    @property
+    def geometry(self) -> bytes:
+        """Where and how large the window was, as Qt writes it; empty at the first start."""
+        found = self._settings.value("geometry", b"")
+        return bytes(found.data()) if isinstance(found, QByteArray) else b""
+
+    @geometry.setter
+    def geometry(self, saved: bytes) -> None:
+        self._settings.setValue("geometry", QByteArray(saved))
 
     @property
     def lock_after(self) -> int:
