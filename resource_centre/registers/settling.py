@@ -14,7 +14,7 @@ from resource_centre import records
 from resource_centre.errors import Refused
 from resource_centre.i18n import N_, _
 from resource_centre.problems import Problem
-from resource_centre.records import ImportBatch, ImportRow, Participation, Person
+from resource_centre.records import Identifier, ImportBatch, ImportRow, Participation, Person
 from resource_centre.registers.importing import can_be_written
 from resource_centre.registers.people import REASONS
 from resource_centre.registers.readings import WORDS, RowProblem
@@ -177,11 +177,24 @@ def settle_as_same(session: Session, row_id: str, person_id: str) -> None:
     person = session.get(Person, person_id)
     if person is None or person.voided:
         raise Refused("not_found")
+    _check_niks(session, row, person_id)
     if row.values["kind_of_sheet"] == "training":
         _link_participation(session, row, person_id)
     else:
         _move_rows(session, row, person_id)
     session.flush()
+
+
+def _check_niks(session: Session, row: ImportRow, person_id: str) -> None:
+    nik = row.values.get("nik")
+    if not nik or not nik.isdigit():
+        return
+    wanted = sa.select(Identifier.value).where(
+        Identifier.person_id == person_id, Identifier.kind == "nik", Identifier.voided.is_(False)
+    )
+    known = set(session.scalars(wanted))
+    if known and nik not in known:
+        raise SettlingRefused("same_nik")
 
 
 def _open_row(session: Session, row_id: str) -> ImportRow:
