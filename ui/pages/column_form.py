@@ -42,6 +42,7 @@ class ColumnForm(Form):
         """Begin a section at the end of a column."""
         card = Card(heading)
         card.body.setSpacing(ROW_GAP)
+        card.heading.setWordWrap(True)
         if note:
             card.body.addWidget(label(note, "help", wrap=True))
         self._columns[column].addWidget(card)
@@ -58,13 +59,15 @@ class ColumnForm(Form):
             side_by_side.setSpacing(CLOSE)
         return super().add_row(row)
 
-    def side_by_side(self, *names: str, shares: Sequence[int] = ()) -> None:
-        """Put rows that were just added onto one line; for short answers."""
+    def side_by_side(self, *names: str, shares: Sequence[int] = (), noted: bool = False) -> None:
+        """Put rows that were just added onto one line; for short answers. `noted`: something is written below them."""
         line = QHBoxLayout()
         line.setSpacing(GAP + 4)
+        # Without notes the answers stand on one line even where one of the questions needs two.
+        side = Qt.AlignmentFlag.AlignTop if noted else Qt.AlignmentFlag.AlignBottom
         for place, name in enumerate(names):
             self._inside.removeWidget(self.rows[name])
-            line.addWidget(self.rows[name], shares[place] if shares else 1, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(self.rows[name], shares[place] if shares else 1, side)
         self._inside.addLayout(line)
 
     def put_above(self, widget: QWidget, column: int = 0) -> None:

@@ -122,7 +122,7 @@ class IntakeForm(ColumnForm):
         self._add(NIK, _("NIK"), NikEditor(self.places))
         self._add_sex()
         self._ask(Person, "birth_date", "birth_place")
-        self.side_by_side("person.birth_date", "person.birth_place")
+        self.side_by_side("person.birth_date", "person.birth_place", noted=True)
         self._ask(Person, "client_type", "marital_status", "education")
         self.side_by_side("person.marital_status", "person.education")
         self._ask(Person, "mother_name", "alias")
@@ -152,7 +152,7 @@ class IntakeForm(ColumnForm):
             "abroad", _("Your time abroad"), column=1, note=_("The last stay. Earlier ones can be added later.")
         )
         self._ask(MigrationEpisode, "destination_country", "departure_date")
-        self.side_by_side("episode.destination_country", "episode.departure_date", shares=(3, 2))
+        self.side_by_side("episode.destination_country", "episode.departure_date", shares=(3, 2), noted=True)
         self._ask(MigrationEpisode, "occupation", "occupation_text")
         self.side_by_side("episode.occupation", "episode.occupation_text")
         self._ask(MigrationEpisode, "regularity", "placement_scheme", "employer_type")
@@ -162,13 +162,13 @@ class IntakeForm(ColumnForm):
     def _return(self) -> None:
         self.section("return", _("Coming home"), column=1)
         self._ask(MigrationEpisode, "return_date", "return_type")
-        self.side_by_side("episode.return_date", "episode.return_type", shares=(2, 3))
+        self.side_by_side("episode.return_date", "episode.return_type", shares=(2, 3), noted=True)
         self._ask(MigrationEpisode, "voluntariness", "unpaid_wages")
 
     def _reason(self) -> None:
         self.section("reason", _("What brings you here?"), column=1)
         self._ask(Contact, "held_on", "channel")
-        self.side_by_side("contact.held_on", "contact.channel", shares=(2, 3))
+        self.side_by_side("contact.held_on", "contact.channel", shares=(2, 3), noted=True)
         self.add_field(field_of(Contact.reason), ParagraphEditor(lines=4), name="contact.reason")
         services = CodesEditor(choices_of("service_type"))
         self._add(SERVICES, _("Services given today"), services, may_be_unanswered=False)

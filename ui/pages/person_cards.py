@@ -121,7 +121,7 @@ def _stay_title(stay: MigrationEpisode) -> str:
 
 def _stay(stay: MigrationEpisode) -> Facts:
     yield _("Work"), stay.occupation_text or term("occupation", stay.occupation)
-    yield _("Left"), show_partial(stay.departure_date) or _why(stay, "departure_date")
+    yield _("Departure"), show_partial(stay.departure_date) or _why(stay, "departure_date")
     yield _("Came back"), show_partial(stay.return_date) or _why(stay, "return_date")
     yield _("Kind of return"), term("return_type", stay.return_type) or _why(stay, "return_type")
     yield _("Voluntary?"), term("voluntariness", stay.voluntariness)

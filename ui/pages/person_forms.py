@@ -12,7 +12,8 @@ from resource_centre.i18n import _
 from resource_centre.records import Address, FollowUp, MigrationEpisode, Person, field_of, fields_of
 from resource_centre.services.people import PersonRecord, change_person, identify, move_person, record_episode
 from ui.kit.desk import Desk
-from ui.kit.editors import TextEditor
+from ui.kit.editors import ChoiceEditor, TextEditor
+from ui.kit.editors_codes import choices_of
 from ui.kit.editors_numbers import NikEditor, PassportEditor, PhoneEditor
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
@@ -95,8 +96,9 @@ def _person_questions(desk: Desk) -> ColumnForm:
     form.section("who", _("Who it is"))
     form.add_field(fields["full_name"], help="")
     form.add_row(FormRow(NIK, _("NIK"), NikEditor(desk.places), may_be_unanswered=True))
-    form.add_fields(fields.values(), "sex", "birth_date", "birth_place")
-    form.side_by_side("birth_date", "birth_place")
+    form.add_field(fields["sex"], ChoiceEditor(choices_of("sex")))
+    form.add_fields(fields.values(), "birth_date", "birth_place")
+    form.side_by_side("birth_date", "birth_place", noted=True)
     form.add_fields(fields.values(), "client_type", "marital_status", "education")
     form.side_by_side("marital_status", "education")
     form.add_field(fields["mother_name"], help="")
@@ -114,6 +116,7 @@ def _person_questions(desk: Desk) -> ColumnForm:
     form.side_by_side(PHONE, PHONE_NOTE)
     form.section("home", _("Where the person lives"), column=1)
     form.add_fields(fields_of(Address), *HOME)
+    form.side_by_side("rt", "rw", "street", shares=(1, 1, 3))
     form.section("rest", _("Remarks"), column=1)
     form.add_field(field_of(Person.remarks))
     form.close_columns()

@@ -116,8 +116,10 @@ class TrainingEventView(QWidget):
     # Inside
 
     def _lay_out_all(self) -> None:
-        keys = _("H present, T late, I excused, A absent. Enter goes on, Ctrl+V pastes from a spreadsheet, ")
-        keys += _("Ctrl+Delete takes a line off.")
+        keys = _(
+            "H present, T late, I excused, A absent. Enter goes on, Ctrl+V pastes from a spreadsheet, "
+            "Ctrl+Delete takes a line off."
+        )
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)

@@ -52,7 +52,7 @@ class TrainingForm(ColumnForm):
             for name in line:
                 self.add_field(fields[name], HoursEditor() if name == "hours" else None, help="")
                 self.rows[name].menu_button.hide()
-            self.side_by_side(*line, shares=shares)
+            self.side_by_side(*line, shares=shares, noted="starts_on" in line)
         self.close_columns()
 
     def begin(self) -> None:
