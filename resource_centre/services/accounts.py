@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who works here and what they may do. The passphrase is not here: it wraps the key of the file (db)."""
+"""Who works here and what they may do. Accounts are added where their passphrase is set: `db.centre`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from resource_centre.access import COLLECTOR, COORDINATOR, COUNSELLOR, viewer_of
 from resource_centre.clock import today
 from resource_centre.errors import Refused
 from resource_centre.records import Account, CentreProfile
-from resource_centre.services.saving import existing, write_changes, write_new
+from resource_centre.services.saving import existing, write_changes
 
 RIGHTS: Final[dict[str, frozenset[str]]] = {
     COORDINATOR: frozenset(
@@ -52,14 +52,6 @@ def accounts_of(session: Session) -> list[AccountRow]:
     ]
 
 
-def record_account(session: Session, *, values: Mapping[str, Any]) -> Account:
-    """Add an account's record. Raises `Refused` (``login_taken``) when the sign-in name is taken, in any case."""
-    login = str(values.get("login") or "").strip()
-    if login and session.scalar(_with_login(login)):
-        raise Refused("login_taken")
-    return write_new(session, Account, values, on=today())
-
-
 def change_account(
     session: Session, account_id: str, values: Mapping[str, Any], *, version: int | None = None
 ) -> Account:
@@ -92,11 +84,6 @@ def change_profile(session: Session, values: Mapping[str, Any], *, version: int 
     """Change the centre's name, place, language or start; the site code stays, for it begins every number given."""
     changes = {name: value for name, value in values.items() if name != "site_code"}
     return write_changes(session, centre_profile(session), changes, on=today(), version=version)
-
-
-def _with_login(login: str) -> Any:
-    same = func.lower(Account.login) == login.lower()
-    return select(func.count()).select_from(Account).where(same, Account.voided.is_(False))
 
 
 def _keep_a_coordinator(session: Session, without: str) -> None:

@@ -173,8 +173,8 @@ def _problems(session: Session, parts: _Parts, person_id: str | None) -> Iterato
         yield from prefixed(f"identifiers.{index}", found)
     yield from _village_problems(session, parts, known is None)
     for code in parts.services:
-        line = {"service_type": code, "given_on": parts.values["contact"].get("held_on")}
-        yield from prefixed("contact", check_record(Service, line, on=day))
+        line = {"service_type": code, "given_on": day}
+        yield from (Problem("contact.services", one.code) for one in check_record(Service, line, on=day))
 
 
 def _village_problems(session: Session, parts: _Parts, is_new: bool) -> Iterator[Problem]:

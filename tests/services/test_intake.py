@@ -97,7 +97,7 @@ def test_a_mistake_anywhere_saves_nothing_and_takes_no_number(session):
         ("episode.return_date", "return_before_departure"),
         ("episode.return_type", "required"),
         ("contact.channel", "required"),
-        ("contact.service_type", "not_in_list"),
+        ("contact.services", "not_in_list"),
     }
     for record in (Person, Identifier, Address, MigrationEpisode, Contact, NumberSeries):
         assert count(session, record) == 0

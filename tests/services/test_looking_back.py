@@ -11,6 +11,7 @@ from resource_centre.errors import Refused
 from resource_centre.i18n import using
 from resource_centre.log.voiding import void
 from resource_centre.records import Account, CounsellingSession, ImportBatch, ImportRow, Person, new_id
+from resource_centre.registers.settling import count_to_settle
 from resource_centre.services.accounts import (
     RIGHTS,
     accounts_of,
@@ -20,13 +21,14 @@ from resource_centre.services.accounts import (
     may,
     own_account,
 )
+from resource_centre.services.cases import close_case, open_case
 from resource_centre.services.contacts import record_service
 from resource_centre.services.counselling import record_session
 from resource_centre.services.drafts import discard_draft, draft_of, drafts_of, save_draft
 from resource_centre.services.follow_ups import plan_follow_up
 from resource_centre.services.home import home_summary
 from resource_centre.services.intake import register_intake
-from resource_centre.services.people import change_person, person_record
+from resource_centre.services.people import change_person, move_person, person_record
 from resource_centre.services.timeline import timeline
 from resource_centre.services.trail import trail_of
 from resource_centre.services.training import record_training
@@ -75,6 +77,18 @@ def test_the_timeline_tells_everything_newest_first(session, today):
     }
     assert told[-2:] == [("2026-09", "returned", ("Malaysia", "Deportation")), ("2019", "departed", ("Malaysia",))]
     assert labels["session"] == "Counselling session"
+
+
+def test_the_timeline_tells_of_moving_and_of_the_end_of_a_case(session, register, today):
+    person_id = register()
+    case = open_case(session, person_id=person_id, on=today - dt.timedelta(days=9))
+    close_case(session, case_id=case.id, reason="PINDAH", on=today - dt.timedelta(days=1))
+    move_person(session, person_id, {"village_code": "52.03.02.2001"})
+    with using("en"):
+        moved, closed = (one for one in timeline(session, person_id) if one.kind in ("moved", "case_closed"))
+    assert (moved.when, moved.facts[0]) == ("2026-11-20", "Current address")
+    assert closed.when == "2026-11-19"
+    assert closed.facts[0] == case.number
 
 
 def test_the_timeline_leaves_out_what_is_not_valid(session, register):
@@ -148,27 +162,29 @@ def test_a_collector_s_home_page_is_about_their_villages(session, register, toda
     assert (home.month.served, home.month.registered, home.month.sessions) == (1, 1, 1)
 
 
+ROWS = (
+    ("new", []),
+    ("new", [{"field": "nik", "code": "nik_damaged"}]),
+    ("likely_duplicate", []),
+    ("incomplete", []),
+    ("repeated", [{"field": "nik", "code": "nik_damaged"}]),
+    ("settled", [{"field": "nik", "code": "nik_damaged"}]),
+)
+
+
 def test_rows_of_a_register_wait_until_settled_or_taken_back(session, today):
     batch = ImportBatch(id=new_id(), account_id=new_id(), file_digest="x", imported_ms=1)
     session.add(batch)
-    for number, status in enumerate(("new", "likely_duplicate", "incomplete")):
-        session.add(
-            ImportRow(
-                batch_id=batch.id,
-                account_id=batch.account_id,
-                sheet="Januari",
-                row=number,
-                fingerprint="x",
-                status=status,
-                raw={},
-                values={},
-            )
-        )
+    common = {"batch_id": batch.id, "account_id": batch.account_id, "sheet": "Januari", "fingerprint": "x", "raw": {}}
+    for number, (status, problems) in enumerate(ROWS):
+        session.add(ImportRow(row=number, status=status, problems=problems, values={}, **common))
     session.flush()
-    assert home_summary(session, on=today).rows_to_settle == 2
+    assert home_summary(session, on=today).rows_to_settle == 3
+    assert count_to_settle(session) == 3
     batch.undone_ms = 2
     session.flush()
     assert home_summary(session, on=today).rows_to_settle == 0
+    assert count_to_settle(session) == 0
 
 
 def test_the_trail_says_who_when_and_which_fields_never_what(session, register):

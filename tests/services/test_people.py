@@ -42,6 +42,13 @@ def test_an_answer_takes_the_place_of_the_reason_for_none(session, register):
     assert person_record(session, person_id).person.unanswered == {"safe_phone": "not_asked"}
 
 
+def test_what_is_typed_is_tidied_before_it_is_kept(session, register):
+    person_id = register(" Siti\u200b  Aminah\n", registered_on="2026-11-02", alias="  ", safe_phone="0812-3456-7890")
+    person = person_record(session, person_id).person
+    assert (person.full_name, person.alias) == ("Siti  Aminah", None)
+    assert (person.registered_on, person.safe_phone) == (dt.date(2026, 11, 2), "+6281234567890")
+
+
 def test_the_second_of_two_windows_is_told(session, register):
     person_id = register()
     seen = person_record(session, person_id).person.version
