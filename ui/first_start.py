@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from resource_centre.i18n import _
 from ui.first_start_sheet import SheetStep
@@ -43,6 +43,8 @@ class FirstStart(Front):
         self.content.addWidget(self.steps)
         self.content.addWidget(self.told)
         self.content.addLayout(row(self.next, self.back, None, self.existing))
+        for line in (self.centre.name, self.centre.site, *self.account.findChildren(QLineEdit)):
+            line.returnPressed.connect(self.go_on)
         self._show(0)
 
     def go_on(self) -> None:
@@ -84,6 +86,7 @@ class FirstStart(Front):
         self.account.passphrase.clear()
         self.account.again.clear()
         self.sheet = SheetStep(groups, save, print_)
+        self.sheet.typed.returnPressed.connect(self.go_on)
         self.steps.addWidget(self.sheet)
         self._show(self.steps.count() - 1)
         return self.sheet

@@ -80,7 +80,7 @@ class Front(QWidget):
             switch.setProperty("role", "language")
             switch.setCheckable(True)
             switch.setChecked(code == language())
-            switch.setAutoDefault(False)
+            switch.setAutoDefault(True)
             switch.setAccessibleName(LANGUAGE_NAMES[code])
             switch.clicked.connect(lambda _checked=False, code=code: choose(code) if choose else None)
             side_by_side.addWidget(switch)

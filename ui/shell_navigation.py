@@ -50,7 +50,7 @@ class Navigation(QFrame):
         place = QPushButton(f" {_(PAGES[key][0])}")  # the blank sets the words off from the icon
         place.setProperty("role", "place")
         place.setCheckable(True)
-        place.setAutoDefault(False)
+        place.setAutoDefault(True)
         place.setIconSize(QSize(ICON, ICON))
         place.setToolTip(f"Ctrl+{number}")
         place.setAccessibleName(_(PAGES[key][0]))

@@ -38,6 +38,7 @@ class RecoveryPage(Front):
         self._lay_out(folder)
         self.key.textChanged.connect(lambda: self.ask_key.say(""))
         self.passphrase.edited.connect(self._judge)
+        self.again.line.returnPressed.connect(self._ask)
 
     def refused(self, words: str) -> None:
         """Show why it did not open."""

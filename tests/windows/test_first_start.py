@@ -1,6 +1,7 @@
 """The first start, as a coordinator goes through it: language, centre, account, sheet, home."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from db.keys import LEAST_PASSPHRASE
 from resource_centre import i18n
@@ -161,3 +162,13 @@ def test_where_a_centre_lies_when_nobody_says_otherwise(tmp_path):
     assert of({"XDG_DATA_HOME": "relative"}, "linux") == ".local/share/resource-centre"
     assert of({"APPDATA": str(tmp_path / "Roaming")}, "win32") == "Roaming/resource-centre"
     assert of({}, "darwin") == "Library/Application Support/resource-centre"
+
+
+def test_enter_goes_on(page, qtbot):
+    page.go_on()
+    fill_centre(page)
+    qtbot.keyClick(page.centre.site, Qt.Key.Key_Return)
+    assert page.steps.currentWidget() is page.account
+    page.back.setFocus()
+    qtbot.keyClick(page.back, Qt.Key.Key_Return)
+    assert page.steps.currentWidget() is page.centre

@@ -56,7 +56,7 @@ class Passphrase(QWidget):
         self.line.setMaxLength(1000)
         self.show_button = QPushButton(_("Show"))
         self.show_button.setCheckable(True)
-        self.show_button.setAutoDefault(False)
+        self.show_button.setAutoDefault(True)
         self.show_button.setAccessibleName(_("Show the passphrase"))
         self.show_button.toggled.connect(self._show)
         self.line.textEdited.connect(lambda _text: self.edited.emit())

@@ -39,7 +39,7 @@ def button(
         made.setProperty("role", role)
     if role == "link":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses the button the keyboard is on, also outside of dialogs
     made.setToolTip(help)
     made.setAccessibleName(name or text.replace("&", ""))
     if pressed is not None:
