@@ -182,6 +182,9 @@ def read_phone_cell(cell: Cell) -> Reading:
 @lru_cache(maxsize=65_536)
 def _phone(text: str) -> Reading:
     found = read_phone(text)
+    if found.e164 is not None and text[:1] == "8" and not found.e164.startswith("+62"):
+        # A spreadsheet has taken the 0 away; read without it, the first figures look like another country's.
+        return Reading(f"+62{found.e164[1:]}", "phone_unusual", "warning", note=found.note)
     if found.e164 is None:
         return Reading(None, "phone_form", note=found.note)
     if len(re.findall(r"\d", found.note)) >= 7:
