@@ -3,20 +3,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reports.monthly.activity import ATTENDED, sessions_held
+from reports.monthly.activity import ATTENDED, held
 from reports.monthly.counts import UNKNOWN, BySex, by_sex
-from reports.monthly.periods import Period
+from reports.monthly.periods import NAMES, Periods
 from resource_centre.records import CounsellingSession, Person
 from resource_centre.vocabulary import vocabulary
 
 MISSED: Final = "tidak_hadir"
 """The code of a session the person did not come to (code list session_attendance)."""
+
+Kind = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,11 @@ class Counselling:
     lines: tuple[SessionLine, ...]
     month: int
     year: int
+    project: int
     missed_month: int
     missed_year: int
     people_month: BySex
     people_year: BySex
-    mean_per_person: float | None
 
     @property
     def missed_rate_month(self) -> float | None:
@@ -52,11 +55,16 @@ class Counselling:
         """Missed appointments of all appointments in the year so far, in per cent."""
         return _rate(self.missed_year, self.year)
 
+    @property
+    def mean_per_person(self) -> float | None:
+        """Sessions held in the year so far per person counselled; the person stands for the case."""
+        return self.year / self.people_year.total if self.people_year.total else None
+
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return {
             "lines": [asdict(line) for line in self.lines],
-            "sessions": {"month": self.month, "year": self.year},
+            "sessions": {"month": self.month, "year": self.year, "project": self.project},
             "missed": {"month": self.missed_month, "year": self.missed_year},
             "missed_rate": {"month": self.missed_rate_month, "year": self.missed_rate_year},
             "people": {"month": self.people_month.as_dict(), "year": self.people_year.as_dict()},
@@ -64,62 +72,61 @@ class Counselling:
         }
 
 
-def counselling(session: Session, month: Period, year: Period) -> Counselling:
-    """R15 for a month and the year so far."""
-    in_month, in_year = _kinds(session, month), _kinds(session, year)
-    missed_month, missed_year = in_month.pop(MISSED, {}), in_year.pop(MISSED, {})
-    held_month, held_year = in_month.get(ATTENDED, {}), in_year.get(ATTENDED, {})
-    return Counselling(
-        lines=_lines(held_month, held_year),
-        month=sum(held_month.values()),
-        year=sum(held_year.values()),
-        missed_month=sum(missed_month.values()),
-        missed_year=sum(missed_year.values()),
-        people_month=_people(session, month),
-        people_year=_people(session, year),
-        mean_per_person=_mean_per_person(session, year),
-    )
+def counselling(session: Session, periods: Periods) -> Counselling:
+    """R15 for the month and the year so far, and the sessions of the project."""
+    found: dict[str, dict[Kind, tuple[int, ...]]] = _kinds(session, periods)
+    kept, missed = found.get(ATTENDED, {}), found.get(MISSED, {})
+    month, year, project = _sums(kept)
+    missed_month, missed_year, _missed_project = _sums(missed)
+    people_month, people_year = _people(session, periods)
+    return Counselling(_lines(kept), month, year, project, missed_month, missed_year, people_month, people_year)
 
 
-def _kinds(session: Session, period: Period) -> dict[str, dict[tuple[str, str], int]]:
-    """Per attendance, the number of sessions by type and mode."""
-    kind = (CounsellingSession.attendance, CounsellingSession.session_type, CounsellingSession.mode)
-    wanted = (
-        sa.select(*kind, sa.func.count())
-        .where(CounsellingSession.held_on.between(period.first, period.last), CounsellingSession.voided.is_(sa.false()))
-        .group_by(*kind)
+def _kinds(session: Session, periods: Periods) -> dict[str, dict[Kind, tuple[int, ...]]]:
+    """Per attendance, the sessions of each type and mode in the three periods."""
+    keys = (CounsellingSession.attendance, CounsellingSession.session_type, CounsellingSession.mode)
+    day = CounsellingSession.held_on
+    wanted = sa.select(*keys, *periods.counts(day)).where(
+        periods.project.holds(day), CounsellingSession.voided.is_(sa.false())
     )
-    found: dict[str, dict[tuple[str, str], int]] = {}
-    for attendance, session_type, mode, count in session.execute(wanted):
-        found.setdefault(attendance or UNKNOWN, {})[(session_type or UNKNOWN, mode or UNKNOWN)] = count
+    found: defaultdict[str, dict[Kind, tuple[int, ...]]] = defaultdict(dict)
+    for attendance, session_type, mode, *counts in session.execute(wanted.group_by(*keys)):
+        found[attendance or UNKNOWN][(session_type or UNKNOWN, mode or UNKNOWN)] = tuple(counts)
     return found
 
 
-def _lines(month: dict[tuple[str, str], int], year: dict[tuple[str, str], int]) -> tuple[SessionLine, ...]:
+def _sums(kinds: dict[Kind, tuple[int, ...]]) -> list[int]:
+    return [sum(counts[place] for counts in kinds.values()) for place in range(len(NAMES))]
+
+
+def _lines(kinds: dict[Kind, tuple[int, ...]]) -> tuple[SessionLine, ...]:
     types, modes = vocabulary("counselling_type").codes, vocabulary("counselling_mode").codes
     places = {code: place for place, code in enumerate((*types, *modes))}
-    kinds = sorted(month.keys() | year.keys(), key=lambda kind: [places.get(code, len(places)) for code in kind])
-    return tuple(SessionLine(*kind, month.get(kind, 0), year.get(kind, 0)) for kind in kinds)
+    ordered = sorted(kinds, key=lambda kind: [places.get(code, len(places)) for code in kind])
+    return tuple(SessionLine(*kind, *kinds[kind][:2]) for kind in ordered if kinds[kind][1])
 
 
-def _people(session: Session, period: Period) -> BySex:
-    """Distinct people with a session held in the period, by sex."""
-    counselled = sa.select(CounsellingSession.person_id).where(*sessions_held(period)).distinct().subquery()
+def _people(session: Session, periods: Periods) -> tuple[BySex, BySex]:
+    """Distinct people with a session held in the month, and in the year so far."""
+    day = CounsellingSession.held_on
+    each = (
+        sa.select(CounsellingSession.person_id, sa.func.max(day).label("last"))
+        .where(periods.year.holds(day), *held())
+        .group_by(CounsellingSession.person_id)
+        .subquery("counselled")
+    )
+    in_month = sa.func.sum(sa.case((each.c.last >= periods.month.first, 1), else_=0))
     wanted = (
-        sa.select(Person.sex, sa.func.count())
-        .join(counselled, counselled.c.person_id == Person.id)
+        sa.select(Person.sex, in_month, sa.func.count())
+        .join_from(Person, each, each.c.person_id == Person.id)
         .where(Person.voided.is_(sa.false()))
         .group_by(Person.sex)
     )
-    return sum((by_sex(sex, count) for sex, count in session.execute(wanted)), BySex())
+    month, year = BySex(), BySex()
+    for sex, this_month, this_year in session.execute(wanted):
+        month, year = month + by_sex(sex, this_month), year + by_sex(sex, this_year)
+    return month, year
 
 
-def _mean_per_person(session: Session, period: Period) -> float | None:
-    """Sessions held in the year so far per person counselled; the person stands for the case."""
-    wanted = sa.select(sa.func.count(), sa.func.count(CounsellingSession.person_id.distinct()))
-    sessions, people = session.execute(wanted.where(*sessions_held(period))).one()
-    return sessions / people if people else None
-
-
-def _rate(part: int, held: int) -> float | None:
-    return 100 * part / (part + held) if part + held else None
+def _rate(part: int, kept: int) -> float | None:
+    return 100 * part / (part + kept) if part + kept else None

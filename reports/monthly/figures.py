@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from reports.monthly.counselling import Counselling, counselling
 from reports.monthly.counts import BySex, Line
-from reports.monthly.headline import Indicator, figures_of, headline
-from reports.monthly.people import destinations, places, return_types, villages
-from reports.monthly.periods import Period, month_of, months_back, project_to, year_to
-from reports.monthly.training import Training
+from reports.monthly.headline import Indicator, Parts, headline
+from reports.monthly.people import Served, places, served, villages
+from reports.monthly.periods import Period, month_of, months_back, periods_to
+from reports.monthly.returnees import returnees
+from reports.monthly.training import Training, training
 from reports.monthly.trend import TrendMonth, trend
 from resource_centre import __version__
 from resource_centre.records import CentreProfile, CounsellingSession, Person, TrainingEvent
@@ -113,30 +114,31 @@ def monthly_figures(
     """
     this = month_of(month)
     profile = session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id).limit(1)).first()
-    year, project = year_to(this), project_to(this, _started(session, profile))
-    progress("month")
-    month_figures = figures_of(session, this)
-    progress("year")
-    year_figures = figures_of(session, year)
-    progress("project")
-    project_figures = figures_of(session, project)
-    indicators = headline(month_figures, year_figures, project_figures)
+    periods = periods_to(this, _started(session, profile))
+    progress("people")
+    parts = Parts(
+        served=served(session, periods),
+        villages=villages(session, periods),
+        returnees=returnees(session, periods),
+        counselling=counselling(session, periods),
+        training=tuple(training(session, period) for period in periods),
+    )
     progress("tables")
     return MonthlyFigures(
         month=this,
-        year=year,
-        project=project,
+        year=periods.year,
+        project=periods.project,
         cut_off=dt.datetime.now().astimezone(),
         version=__version__,
         centre_name=(profile.name if profile else None) or "",
-        indicators=indicators,
-        ages=_ages(month_figures.people, year_figures.people),
-        places=_within(places(villages(session, this), villages(session, year)), place),
-        return_types=return_types(session, this, year),
-        destinations=destinations(session, this, year),
-        counselling=counselling(session, this, year),
-        training_month=month_figures.training,
-        training_year=year_figures.training,
+        indicators=headline(session, periods, parts),
+        ages=_ages(parts.served[0], parts.served[1]),
+        places=_within(places(parts.villages[0], parts.villages[1]), place),
+        return_types=parts.returnees.return_types,
+        destinations=parts.returnees.destinations,
+        counselling=parts.counselling,
+        training_month=parts.training[0],
+        training_year=parts.training[1],
         trend=trend(session, months_back(this, TREND_MONTHS)),
     )
 
@@ -153,7 +155,7 @@ def _started(session: Session, profile: CentreProfile | None) -> dt.date:
     return min((first for first in firsts if first), default=dt.date.max)
 
 
-def _ages(month: Any, year: Any) -> tuple[AgeLine, ...]:
+def _ages(month: Served, year: Served) -> tuple[AgeLine, ...]:
     order = vocabulary("age_band").codes
     parts = (month.new, month.returning, year.new, year.returning)
     empty = BySex()

@@ -1,64 +1,106 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tables R2, R4, R6 and R7: new and returning people, where they live, how and from where returnees came back."""
+"""Tables R2 and R4: new and returning people by sex and age, and where they live."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reports.monthly.activity import age_at, people_served, served_before
-from reports.monthly.counts import UNKNOWN, BySex, Line, by_sex, by_size, lines
-from reports.monthly.periods import Period
-from resource_centre.records import Address, MigrationEpisode, Person
+from reports.monthly.activity import first_days
+from reports.monthly.counts import UNKNOWN, BySex, Line, by_sex, lines, summed
+from reports.monthly.periods import NAMES, Periods
+from resource_centre.records import Address, Person
 from resource_centre.vocabulary import vocabulary
 
-ON_LEAVE: Final = "CUTI"
-"""Home on leave and going back: not a returnee (domain reference 1.7)."""
-
+FAMILY: Final = "family"
 Counted = dict[str, BySex]
 
 
 @dataclass(frozen=True)
-class NewAndReturning:
-    """R2 for one period: by age band, people served for the first time ever and people served before."""
+class Served:
+    """The people served in one period: by age band those new and those returning, and the family members of them."""
 
     new: Counted
     returning: Counted
+    family: BySex
 
     @property
     def new_people(self) -> BySex:
         """All new people."""
-        return sum(self.new.values(), BySex())
+        return summed(self.new.values())
 
     @property
     def returning_people(self) -> BySex:
         """All returning people."""
-        return sum(self.returning.values(), BySex())
+        return summed(self.returning.values())
+
+    @property
+    def people(self) -> BySex:
+        """Everybody served, counted by themselves and not from new and returning."""
+        return self.new_people + self.returning_people
 
 
-def new_and_returning(session: Session, period: Period) -> NewAndReturning:
-    """R2: the people served by sex, age at their first day in the period, and whether they came before."""
-    before = served_before(period).label("before")
-    wanted = people_served(
-        period, Person.sex, before, lambda served: age_at(served.c.day).label("age"), sa.func.count()
-    ).group_by("sex", "before", "age")
-    new: defaultdict[str, BySex] = defaultdict(BySex)
-    returning: defaultdict[str, BySex] = defaultdict(BySex)
-    for sex, came_before, age, count in session.execute(wanted):
-        (returning if came_before else new)[age_band(age)] += by_sex(sex, count)
-    return NewAndReturning(dict(new), dict(returning))
+def served(session: Session, periods: Periods) -> tuple[Served, ...]:
+    """The people served in each period, by sex and the age on their first day in it, in one pass."""
+    days = first_days(periods)
+    new = [(days.c.ever >= period.first).label(f"new_{name}") for name, period in zip(NAMES, periods, strict=True)]
+    ages = [age_at(days.c[name]).label(f"age_{name}") for name in NAMES]
+    keys = (Person.sex, (Person.client_type == FAMILY).label("family"), *new, *ages)
+    here = [days.c[name].is_not(None).label(f"in_{name}") for name in NAMES]
+    wanted = (
+        sa.select(*keys, *here, sa.func.count())
+        .join_from(Person, days, days.c.person_id == Person.id)
+        .where(Person.voided.is_(sa.false()), days.c.project.is_not(None))
+        .group_by(*keys, *here)
+    )
+    tallies = [(defaultdict[str, Counter[str | None]](Counter), defaultdict[str, Counter[str | None]](Counter))]
+    tallies += [(defaultdict(Counter), defaultdict(Counter)) for _name in NAMES[1:]]
+    families: list[Counter[str | None]] = [Counter() for _name in NAMES]
+    for sex, family, *rest, count in session.execute(wanted):
+        for place, (is_new, age, is_in) in enumerate(zip(rest[:3], rest[3:6], rest[6:], strict=True)):
+            if is_in:
+                tallies[place][0 if is_new else 1][age_band(age)][sex] += count
+                families[place][sex] += count if family else 0
+    return tuple(
+        Served(_split(new_), _split(returning), _by_sex(family))
+        for (new_, returning), family in zip(tallies, families, strict=True)
+    )
 
 
-def served_by_sex(session: Session, period: Period, *conditions: Any) -> BySex:
-    """The people served, by sex; `conditions` narrow them down."""
-    wanted = people_served(period, Person.sex, sa.func.count()).where(*conditions).group_by(Person.sex)
-    return sum((by_sex(sex, count) for sex, count in session.execute(wanted)), BySex())
+def villages(session: Session, periods: Periods) -> tuple[Counted, ...]:
+    """The people served in each period by the village they lived in on their first day in it."""
+    days = first_days(periods)
+    homes = [
+        sa.case((days.c[name].is_not(None), sa.func.coalesce(_village_on(days.c[name]), UNKNOWN))).label(f"home_{name}")
+        for name in NAMES
+    ]
+    wanted = (
+        sa.select(Person.sex, *homes, sa.func.count())
+        .join_from(Person, days, days.c.person_id == Person.id)
+        .where(Person.voided.is_(sa.false()), days.c.project.is_not(None))
+        .group_by(Person.sex, *homes)
+    )
+    tallies = [defaultdict[str, Counter[str | None]](Counter) for _name in NAMES]
+    for sex, *places_, count in session.execute(wanted):
+        for tally, village in zip(tallies, places_, strict=True):
+            if village is not None:
+                tally[village][sex] += count
+    return tuple(_split(tally) for tally in tallies)
 
 
+def places(month: Counted, year: Counted) -> tuple[Line, ...]:
+    """R4: provinces with their regencies, districts and villages, each with the sum of what lies in it."""
+    rolled_month, rolled_year = _rolled_up(month), _rolled_up(year)
+    codes = sorted((rolled_month.keys() | rolled_year.keys()) - {UNKNOWN})
+    return lines(rolled_month, rolled_year, order=codes)
+
+
+@lru_cache(maxsize=256)
 def age_band(age: int | None) -> str:
     """The code of the band an age falls into (code list age_band)."""
     if age is None or age < 0:
@@ -70,74 +112,18 @@ def age_band(age: int | None) -> str:
     return UNKNOWN
 
 
-def villages(session: Session, period: Period) -> Counted:
-    """The people served by the village they lived in on their first day in the period."""
-    wanted = people_served(
-        period, lambda served: _village_on(served.c.day).label("village"), Person.sex, sa.func.count()
-    ).group_by("village", Person.sex)
-    return _counted(session, wanted)
-
-
-def places(month: Counted, year: Counted) -> tuple[Line, ...]:
-    """R4: provinces with their regencies, districts and villages, each with the sum of what lies in it."""
-    rolled_month, rolled_year = _rolled_up(month), _rolled_up(year)
-    codes = sorted((rolled_month.keys() | rolled_year.keys()) - {UNKNOWN})
-    return lines(rolled_month, rolled_year, order=codes)
-
-
-def returnees(session: Session, period: Period) -> BySex:
-    """People registered in the period who came back from abroad, other than on leave, by sex."""
-    first = _first_return()
-    wanted = (
-        sa.select(Person.sex, sa.func.count())
-        .join(first, first.c.person_id == Person.id)
-        .where(*_registered(period), first.c.place == 1)
-        .group_by(Person.sex)
+def age_at(day: Any) -> sa.ColumnElement[Any]:
+    """Completed years on a day, in SQL; NULL when unknown. A bare year counts from July, a bare month from the 15th."""
+    born = Person.birth_date
+    whole = sa.case(
+        (sa.func.length(born) == 4, born + "-07-01"),
+        (sa.func.length(born) == 7, born + "-15"),
+        else_=born,
     )
-    return sum((by_sex(sex, count) for sex, count in session.execute(wanted)), BySex())
-
-
-def return_types(session: Session, month: Period, year: Period) -> tuple[Line, ...]:
-    """R6: the returnees registered, by kind of return."""
-    order = vocabulary("return_type").codes
-    return lines(_of_returnees(session, month, "kind"), _of_returnees(session, year, "kind"), order)
-
-
-def destinations(session: Session, month: Period, year: Period) -> tuple[Line, ...]:
-    """R7: the returnees registered, by the country they came back from."""
-    return by_size(_of_returnees(session, month, "country"), _of_returnees(session, year, "country"))
-
-
-def _of_returnees(session: Session, period: Period, column: str) -> Counted:
-    first = _first_return()
-    wanted = (
-        sa.select(first.c[column], Person.sex, sa.func.count())
-        .join(first, first.c.person_id == Person.id)
-        .where(*_registered(period), first.c.place == 1)
-        .group_by(first.c[column], Person.sex)
-    )
-    return _counted(session, wanted)
-
-
-def _first_return() -> sa.Subquery:
-    """Of each person the stays abroad that count, numbered in the order they were recorded."""
-    order = sa.func.row_number().over(partition_by=MigrationEpisode.person_id, order_by=MigrationEpisode.id)
-    kind = MigrationEpisode.return_type
-    came_back = sa.or_(MigrationEpisode.return_date.is_not(None), kind.is_not(None))
-    return (
-        sa.select(
-            MigrationEpisode.person_id,
-            kind.label("kind"),
-            MigrationEpisode.destination_country.label("country"),
-            order.label("place"),
-        )
-        .where(MigrationEpisode.voided.is_(sa.false()), came_back, sa.or_(kind.is_(None), kind != ON_LEAVE))
-        .subquery("first_return")
-    )
-
-
-def _registered(period: Period) -> tuple[sa.ColumnElement[bool], ...]:
-    return (Person.registered_on.between(period.first, period.last), Person.voided.is_(sa.false()))
+    on = sa.cast(day, sa.Text())
+    years = sa.cast(sa.func.substr(on, 1, 4), sa.Integer()) - sa.cast(sa.func.substr(born, 1, 4), sa.Integer())
+    not_yet = sa.case((sa.func.substr(on, 6, 5) < sa.func.substr(whole, 6, 5), 1), else_=0)
+    return years - not_yet
 
 
 def _village_on(day: Any) -> sa.ScalarSelect[Any]:
@@ -157,11 +143,12 @@ def _village_on(day: Any) -> sa.ScalarSelect[Any]:
     )
 
 
-def _counted(session: Session, wanted: sa.Select[Any]) -> Counted:
-    counts: defaultdict[str, BySex] = defaultdict(BySex)
-    for code, sex, count in session.execute(wanted):
-        counts[code or UNKNOWN] += by_sex(sex, count)
-    return dict(counts)
+def _split(tally: dict[str, Counter[str | None]]) -> Counted:
+    return {code: _by_sex(sexes) for code, sexes in tally.items()}
+
+
+def _by_sex(sexes: Counter[str | None]) -> BySex:
+    return summed(by_sex(sex, count) for sex, count in sexes.items())
 
 
 def _rolled_up(villages: Counted) -> Counted:

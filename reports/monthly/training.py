@@ -10,7 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reports.monthly.activity import events_begun, taking_part
+from reports.monthly.activity import taking_part
 from reports.monthly.counts import UNKNOWN, BySex, by_sex
 from reports.monthly.periods import Period
 from resource_centre.records import Participation, Person, TrainingEvent
@@ -87,6 +87,11 @@ class Training:
 def training(session: Session, period: Period) -> Training:
     """The events begun in the period and the tests taken at them."""
     return Training(_events(session, period), _gains(session, period))
+
+
+def events_begun(period: Period) -> tuple[sa.ColumnElement[bool], ...]:
+    """Conditions of training events that began in the period."""
+    return (period.holds(TrainingEvent.starts_on), TrainingEvent.voided.is_(sa.false()))
 
 
 def _events(session: Session, period: Period) -> tuple[EventLine, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reports.monthly.activity import activity
+from reports.monthly.activity import sources
 from reports.monthly.counts import BySex, by_sex
 from reports.monthly.periods import Period
 from resource_centre.records import Person
@@ -29,9 +29,11 @@ class TrendMonth:
 
 def trend(session: Session, months: list[Period]) -> tuple[TrendMonth, ...]:
     """People served in each of these consecutive months, in one statement."""
-    rows = activity(Period(months[0].first, months[-1].last))
-    month = sa.func.substr(sa.cast(rows.c.day, sa.Text()), 1, 7).label("month")
-    seen = sa.select(month, rows.c.person_id).distinct().subquery("seen")
+    parts = []
+    for person, day, statement in sources(months[0].first, months[-1].last):
+        month = sa.func.substr(sa.cast(day, sa.Text()), 1, 7).label("month")
+        parts.append(statement.with_only_columns(month, person.label("person_id")))
+    seen = sa.union(*parts).subquery("seen")
     wanted = (
         sa.select(seen.c.month, Person.sex, sa.func.count())
         .join_from(seen, Person, Person.id == seen.c.person_id)
