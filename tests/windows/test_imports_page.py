@@ -241,3 +241,70 @@ def test_keyboard_and_screen_reader_reach_everything(known, page, register, sett
         page.tabs.setCurrentIndex(tab)
         settled(page.desk.worker)
         assert complaints(page) == []
+
+
+def take_in(page, path, settled):
+    read(page, path, settled)
+    page.take_in()
+    settled(page.desk.worker)
+
+
+def settling_words(page):
+    return " | ".join(label.text() for label in page.settling.findChildren(type(page.title)) if not label.isHidden())
+
+
+def press(page, words):
+    buttons = page.settling.findChildren(type(page.import_button))
+    next(one for one in reversed(buttons) if one.text() == words and not one.isHidden()).click()
+
+
+def test_what_was_not_clear_waits_on_a_list_and_is_corrected_there(page, register, settled, centre, qtbot):
+    take_in(page, register(), settled)
+    assert page.start.waiting_words.text() == "1 row waits for a decision."
+    page.start.settle_button.click()
+    settled(page.desk.worker)
+    qtbot.waitUntil(lambda: "E6" in settling_words(page))
+    line = page.settling.fields["born"]
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "13-10-1984")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled(page.desk.worker)
+    with centre.read() as session:
+        born = session.scalar(select(Person.birth_date).where(Person.full_name == "Nur Hasanah"))
+    assert born == "1984-10-13"
+    qtbot.waitUntil(lambda: "born" not in page.settling.fields)
+
+
+def test_a_correction_that_cannot_be_read_either_says_so(page, register, settled, qtbot):
+    take_in(page, register(), settled)
+    page.show_settling()
+    settled(page.desk.worker)
+    qtbot.waitUntil(lambda: "born" in page.settling.fields)
+    line = page.settling.fields["born"]
+    line.setText("sometime")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled(page.desk.worker)
+    qtbot.waitUntil(lambda: line.property("wrong") == "error")
+    assert "not a date" in settling_words(page)
+
+
+def test_somebody_left_undecided_is_settled_later(known, page, register, settled, centre, qtbot):
+    take_in(page, register(), settled)
+    page.opened("settle")
+    settled(page.desk.worker)
+    qtbot.waitUntil(lambda: "Known as Lalu Achmad" in settling_words(page))
+    press(page, "Same person")
+    settled(page.desk.worker)
+    assert people(centre) == ["Lalu Achmad", "Nur Hasanah", "Siti Aminah"]
+
+
+def test_leaving_every_cell_as_it_is_empties_the_list(page, register, settled, qtbot):
+    take_in(page, register(), settled)
+    page.show_settling()
+    settled(page.desk.worker)
+    while page.settling.rows.rowCount():
+        qtbot.waitUntil(lambda: bool(page.settling.fields))
+        press(page, "Leave as it is")
+        settled(page.desk.worker)
+    assert page.settling.fields == {}

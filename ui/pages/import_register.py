@@ -20,6 +20,7 @@ from ui.pages.imports_columns import ColumnsView
 from ui.pages.imports_decisions import Decision, Place, settle
 from ui.pages.imports_lists import UnclearView, skipped_list, skipped_of
 from ui.pages.imports_pairs import PairsView
+from ui.pages.imports_settle import SettleView
 from ui.pages.imports_start import ImportStart
 from ui.pages.wording import whole_number
 
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from resource_centre.registers.importing import Imported, Undone
     from resource_centre.registers.rows import Understood
     from ui.kit.worker import Progress
+
+
+SETTLE = "settle"
+START, PREVIEW, SETTLING = range(3)
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ class ImportPage(Page):
         super().__init__(desk, _("Import"), scrolls=False)
         self.looked: Looked | None = None
         self.mapping: dict[str, str] = {}
-        self.start = ImportStart(self.read_file, self.undo)
+        self.start = ImportStart(self.read_file, self.undo, self.show_settling)
+        self.settling = SettleView(desk)
         self.columns = ColumnsView(self._correct)
         self.pairs = PairsView(desk)
         self.unclear = UnclearView(desk)
@@ -62,21 +68,25 @@ class ImportPage(Page):
         self.pile = QStackedWidget()
         self.pile.addWidget(self.start)
         self.pile.addWidget(self._preview_side())
+        self.pile.addWidget(self.settling)
         self.body.addWidget(self.pile, 1)
+        desk.worker.changed.connect(self._changed)
         self.pairs.decided.connect(self._name_tabs)
         self._keys()
-        self._show_side(preview=False)
+        self._show_side(START)
 
     def opened(self, subject: object = None) -> None:
-        """The start with earlier imports, or the file one is looking at; a path is read at once."""
+        """The start with earlier imports, or where one was; a path is read at once, "settle" opens the list."""
         self.desk.places.wanted()
         if isinstance(subject, Path):
             self.read_file(subject)
+        elif subject == SETTLE:
+            self.show_settling()
         self._read_earlier()
 
     def first_field(self) -> QWidget | None:
         """What one needs next."""
-        return self.start.choose_button if self.looked is None else self.tabs
+        return (self.start.choose_button, self.tabs, self.settling.list)[self.pile.currentIndex()]
 
     def read_file(self, path: Path) -> None:
         """Read a file and look at it, without writing anything."""
@@ -112,11 +122,19 @@ class ImportPage(Page):
                 lambda session: _undo(session, batch_id), self._undone, what=_("Undoing the import…")
             )
 
+    def show_settling(self) -> None:
+        """The list to settle."""
+        self.looked = None
+        self.set_title(_("To settle"), _("What imports have left for a person to decide."))
+        self._show_side(SETTLING)
+        self.settling.open()
+        self.settling.list.setFocus()
+
     def start_anew(self) -> None:
         """Back to choosing a file."""
         self.looked = None
         self.set_title(_("Import"))
-        self._show_side(preview=False)
+        self._show_side(START)
         self._read_earlier()
 
     # Inside
@@ -160,7 +178,7 @@ class ImportPage(Page):
         self.unclear.show_understood(understood)
         self.skipped.show_rows(skipped_of(understood))
         self._name_tabs()
-        self._show_side(preview=True)
+        self._show_side(PREVIEW)
 
     def _correct(self, fields: dict[str, str]) -> None:
         """Somebody knows better what a column holds: read everything again in that light."""
@@ -225,12 +243,20 @@ class ImportPage(Page):
         self.desk.messages.show_error(error)
 
     def _read_earlier(self) -> None:
-        self.desk.worker.read(_earlier, self.start.show_earlier, quiet=True, replaces="import-earlier")
+        self.desk.worker.read(_earlier, self._show_earlier, quiet=True, replaces="import-earlier")
 
-    def _show_side(self, *, preview: bool) -> None:
-        self.pile.setCurrentIndex(1 if preview else 0)
-        self.import_button.setVisible(preview)
-        self.other_button.setVisible(preview)
+    def _show_earlier(self, earlier: tuple[list[ImportBatch], int]) -> None:
+        self.start.show_earlier(*earlier)
+
+    def _changed(self, changed: dict[str, set[str]]) -> None:
+        if self.isVisible() and self.pile.currentIndex() == START and changed:
+            self._read_earlier()
+
+    def _show_side(self, side: int) -> None:
+        self.pile.setCurrentIndex(side)
+        self.import_button.setVisible(side == PREVIEW)
+        self.other_button.setVisible(side != START)
+        self.other_button.setText(_("Another file") if side == PREVIEW else _("Back to the imports"))
 
 
 def _figure(number: int, words: str) -> Card:
@@ -282,7 +308,8 @@ def _undo(session: Session, batch_id: str) -> Undone:
     return undo_import(session, batch_id)
 
 
-def _earlier(session: Session) -> list[ImportBatch]:
+def _earlier(session: Session) -> tuple[list[ImportBatch], int]:
     from resource_centre.registers.importing import imports_done
+    from resource_centre.registers.settling import count_to_settle
 
-    return imports_done(session)
+    return imports_done(session), count_to_settle(session)

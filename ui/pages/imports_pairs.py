@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from resource_centre.services.people import PersonRecord
 
 LIST_WIDTH = 400
+NIK_DIGITS = 16
 
 
 class PairsView(QWidget):
@@ -74,7 +75,7 @@ class PairsView(QWidget):
     def decide(self, decision: Decision) -> None:
         """Decide about the pair that is shown and go on to the next."""
         pair = self.pair()
-        if pair is None:
+        if pair is None or (decision == "same" and not self.same.isEnabled()):
             return
         self.decisions[pair.place] = decision
         line = self.list.currentIndex().row()
@@ -142,6 +143,11 @@ class PairsView(QWidget):
             agree = bool(here) and here == there
             self._grid.addWidget(label(here or "–", "" if not agree else "agrees", wrap=True), line, 1)
             self._grid.addWidget(label(there or "–", "" if not agree else "agrees", wrap=True), line, 2)
+        niks = {nik for nik in (own[1], *facts[1:2]) if len(nik) == NIK_DIGITS}
+        self.same.setEnabled(len(niks) < 2)
+        if len(niks) > 1:
+            differ = _("Two people with different NIKs cannot be the same person. Please check the NIK first.")
+            self._grid.addWidget(label(differ, "error", wrap=True), len(_captions()) + 2, 0, 1, 3)
         why = _("Because of: {reasons}.").format(reasons=reasons_words(pair.likely.reasons))
         self._grid.addWidget(label(why, "warning", wrap=True), len(_captions()) + 1, 0, 1, 3)
         self._grid.setColumnStretch(1, 1)

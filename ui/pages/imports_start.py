@@ -26,13 +26,16 @@ ENDINGS = "*.xlsx *.xlsm *.csv *.tsv *.txt"
 class ImportStart(QWidget):
     """`chosen(path)` for a file, `undo(batch id)` for an import of before."""
 
-    def __init__(self, chosen: Callable[[Path], None], undo: Callable[[str], None]) -> None:
+    def __init__(self, chosen: Callable[[Path], None], undo: Callable[[str], None], settle: Callable[[], None]) -> None:
         super().__init__()
         self._chosen = chosen
         self._undo = undo
         self.setAcceptDrops(True)
         self.choose_button = button(_("Choose a file…"), self.choose, role="main", help="Ctrl+O")
         self.card = Card(_("Take a register in"))
+        self.waiting = Card(_("To settle"))
+        self.waiting_words = label("", "muted")
+        self.settle_button = button(_("Settle them"), settle)
         self.earlier = Card(_("Imports of before"))
         self._list = QGridLayout()
         self._list.setHorizontalSpacing(18)
@@ -48,9 +51,12 @@ class ImportStart(QWidget):
         if path:
             self._chosen(Path(path))
 
-    def show_earlier(self, batches: Sequence[ImportBatch]) -> None:
-        """List the imports of before, newest first."""
+    def show_earlier(self, batches: Sequence[ImportBatch], waiting: int) -> None:
+        """List the imports of before, newest first, and say how many rows wait for a person."""
         empty(self._list)
+        self.waiting.setVisible(waiting > 0)
+        words = ngettext("{n} row waits for a decision.", "{n} rows wait for a decision.", waiting)
+        self.waiting_words.setText(words.format(n=whole_number(waiting)))
         self.earlier.setVisible(bool(batches))
         for line, batch in enumerate(batches):
             when = datetime.fromtimestamp(batch.imported_ms / 1000, tz=UTC).astimezone()
@@ -88,11 +94,14 @@ class ImportStart(QWidget):
         self.card.body.addWidget(label(explained, "muted", wrap=True))
         self.card.body.addLayout(row(self.choose_button, label(_("or drop a file here"), "muted"), None, gap=14))
         self.earlier.body.addLayout(self._list)
+        self.waiting.body.addLayout(row(self.waiting_words, None, self.settle_button))
+        self.waiting.hide()
         self.earlier.hide()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(WIDE_GAP)
         inside.addWidget(self.card)
+        inside.addWidget(self.waiting)
         inside.addWidget(self.earlier)
         inside.addStretch(1)
         inside.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -3,7 +3,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from resource_centre.i18n import N_, _
+from ui.kit.places import Places
+from ui.kit.typed_dates import show_partial
+from ui.pages.wording import phone_words, term, village_words
 
 KINDS = {
     "register": N_("Register of returned workers"),
@@ -103,6 +108,36 @@ def field_choices(kind: str | None) -> list[tuple[str, str]]:
 def field_words(kind: str | None, name: str) -> str:
     """A field in words."""
     return dict(field_choices(kind)).get(name, name)
+
+
+def value_words(places: Places, name: str, value: Any) -> str:
+    """A value as it was understood, in words: dates, places and codes as people say them."""
+    text = str(value)
+    if name in _DATES:
+        return show_partial(text)
+    if name in _LISTS:
+        return term(_LISTS[name], text)
+    if name == "village":
+        return village_words(places, text)
+    if name == "phone":
+        return phone_words(text)
+    if name == "nik" and not text.isdigit():
+        return _("(cannot be read)")
+    return text
+
+
+_DATES = frozenset({"reported", "born", "departed", "returned", "date", "start", "end"})
+_LISTS = {
+    "sex": "sex",
+    "country": "country",
+    "return_type": "return_type",
+    "job": "occupation",
+    "education": "education",
+    "marital_status": "marital_status",
+    "kind": "service_type",
+    "status": "client_type",
+    "module": "module",
+}
 
 
 def left_out_words(reason: str) -> str:
