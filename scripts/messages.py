@@ -161,11 +161,11 @@ def extract() -> None:
 
 
 def merge(files: Sequence[Path], language: str) -> None:
-    """Take in the translations of other catalogues; what is translated already stays, and differences are told."""
-    known = read(language)
+    """Take in the translations of other catalogues for what the code says; what is translated already stays."""
+    known, said = read(language), words()
     for file in files:
         for key, message in read_file(file, language).items():
-            if not _translated(message, language):
+            if key not in said or not _translated(message, language):
                 continue
             if key not in known or not _translated(known[key], language):
                 known[key] = message
