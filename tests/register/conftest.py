@@ -40,7 +40,7 @@ def blitar(tmp_path):
     sheet.append(below)
     sheet.append([3, 3505011205880000, "Slamet  Hariyanto", "Lk", "Blitar, 1988", "BAKUNG", "Bakung", "Blitar",
                   "081234567890 (adik)", "Malaysia/Singapura", "kebun sawit", "Nopember 2025", "deport",
-                  dt.datetime(2026, 2, 3), None])  # fmt: skip
+                  dt.date(2026, 2, 3), None])  # fmt: skip
     sheet.append(["TOTAL KESELURUHAN", None, 3])
     sheet.append([])
     sheet.append([None, "Catatan: data sementara"])
@@ -82,7 +82,7 @@ def makassar(tmp_path):
     training.append(["Start date", "End date", "Village", "District", "Module", "Trainer", "Participant", "Sex",
                      "Age", "Test score", None, "Attendance", None])  # fmt: skip
     training.append([None] * 9 + ["Before", "After", "Day 1", "Day 2"])
-    training.append([dt.datetime(2026, 7, 1), dt.datetime(2026, 7, 2), "Mariso", "Mariso", "Budgeting", "Ani",
+    training.append([dt.date(2026, 7, 1), dt.date(2026, 7, 2), "Mariso", "Mariso", "Budgeting", "Ani",
                      "Hj. Rosmiati", "F", 41, "40%", "80/100", "P", "L"])  # fmt: skip
     training.append([None] * 6 + ["Kasmawati", "F", 30, 35, None, "P", "A"])
     training.merge_cells("J1:K1")

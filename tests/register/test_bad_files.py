@@ -90,9 +90,10 @@ def test_a_workbook_with_broken_insides(tmp_path):
 
 
 def test_a_zip_bomb_is_not_unpacked(tmp_path):
-    with zipfile.ZipFile(_workbook(tmp_path)) as old, zipfile.ZipFile(
-        tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED
-    ) as new:
+    with (
+        zipfile.ZipFile(_workbook(tmp_path)) as old,
+        zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             new.writestr(name, old.read(name))
         new.writestr("xl/worksheets/sheet2.xml", b"0" * 80_000_000)
@@ -135,7 +136,7 @@ def test_text_tables_of_every_make(tmp_path, separator, encoding):
 def test_a_formula_gives_its_result_and_without_one_its_text(tmp_path):
     book = Workbook()
     book.active.append(["Nama", "NIK", "Negara"])
-    book.active.append(["=UPPER(\"budi\")", "3505011205880003", "Oman"])
+    book.active.append(['=UPPER("budi")', "3505011205880003", "Oman"])
     book.save(tmp_path / "a.xlsx")
     row = read_book(tmp_path / "a.xlsx").sheets[0].lines[2]
     assert row[0] == '=UPPER("budi")'

@@ -27,8 +27,34 @@ TODAY = dt.date(2026, 11, 22)
 INDONESIAN = DateHabit(indonesian=True, birth=False, today=TODAY, column_order="dmy")
 BIRTHS = DateHabit(indonesian=True, birth=True, today=TODAY, column_order="dmy")
 
-ID_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-EN_MONTHS = "January February March April May June July August September October November December".split()
+ID_MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
+EN_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2026, 11, 22))
 
@@ -37,8 +63,8 @@ DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2026, 11, 22))
     DAYS,
     st.sampled_from(
         ["{d:02}-{m:02}-{y}", "{d}/{m}/{y}", "{d}.{m}.{y}", "{d} {id} {y}", "{id_up} {d}, {y}", "{y}-{m:02}-{d:02}",
-         "{d}-{en3}-{y}", "{en} {d}, {y}", "Senin, {d} {id} {y}", " {d:02} / {m:02} / {y} ", "{y}/{m}/{d}", "{d} {id3}. {y}",
-         "tgl {d} {id} {y}", "{y}-{m:02}-{d:02} 00:00:00"]
+         "{d}-{en3}-{y}", "{en} {d}, {y}", "Senin, {d} {id} {y}", " {d:02} / {m:02} / {y} ", "{y}/{m}/{d}",
+         "{d} {id3}. {y}", "tgl {d} {id} {y}", "{y}-{m:02}-{d:02} 00:00:00"]
     ),
 )  # fmt: skip
 def test_every_usual_way_of_writing_a_day_gives_that_day(day, shape):
@@ -59,7 +85,7 @@ def test_two_figure_years_of_birth_are_never_in_the_future_or_over_a_hundred_yea
 
 @given(DAYS)
 def test_a_spreadsheets_own_dates_are_that_day(day):
-    assert read_date(dt.datetime(day.year, day.month, day.day), INDONESIAN).value == day.isoformat()
+    assert read_date(dt.datetime.combine(day, dt.time()), INDONESIAN).value == day.isoformat()
     assert read_date((day - dt.date(1899, 12, 30)).days, INDONESIAN).value == day.isoformat()
 
 
@@ -100,7 +126,10 @@ def test_several_days_in_one_cell():
 
 
 def test_american_dates_that_excel_took_for_itself_are_noticed():
-    cells = [dt.datetime(2026, month, 3) for month in range(1, 10)] + [f"{day}/3/2026" for day in range(13, 20)]
+    taken = [dt.datetime.combine(dt.date(2026, month, 3), dt.time()) for month in range(1, 10)]
+    cells = taken + [
+        f"{day}/3/2026" for day in range(13, 20)
+    ]
     habit = DateHabit.of(cells, indonesian=True, birth=False, today=TODAY)
     assert habit.swapped
     assert read_date(cells[0], habit).options == ("2026-01-03", "2026-03-01")

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 
 def test_an_office_in_east_java_with_groups_of_headings_months_and_totals(understood, blitar):
-    result, rows = understood(blitar)
+    result, _ = understood(blitar)
     assert [(row.row, row.values["name"]) for row in result.rows] == [
         (8, "Slamet Hariyanto"), (9, "SRI WAHYUNI"), (14, "Slamet  Hariyanto"),
     ]  # fmt: skip
@@ -183,7 +183,7 @@ def test_letters_that_may_mean_either_sex_are_not_read(understood, tmp_path):
 
 def test_dates_that_could_be_two_days_are_left_open_until_the_column_tells(understood, tmp_path):
     headings = ["Name", "ID number", "Country", "Date of return", "Registered on"]
-    open_ones = _save(tmp_path, headings, ["Ann", "3505011205880003", "Oman", "3/4/2026", dt.datetime(2026, 6, 1)])
+    open_ones = _save(tmp_path, headings, ["Ann", "3505011205880003", "Oman", "3/4/2026", dt.date(2026, 6, 1)])
     _, rows = understood(open_ones)
     problem = rows["Sheet", 2].problems[0]
     assert rows["Sheet", 2].values["returned"] is None
@@ -191,8 +191,8 @@ def test_dates_that_could_be_two_days_are_left_open_until_the_column_tells(under
     told = _save(
         tmp_path,
         headings,
-        ["Ann", "3505011205880003", "Oman", "3/4/2026", dt.datetime(2026, 6, 1)],
-        ["Ben", "3505011305880003", "Oman", "25/4/2026", dt.datetime(2026, 6, 2)],
+        ["Ann", "3505011205880003", "Oman", "3/4/2026", dt.date(2026, 6, 1)],
+        ["Ben", "3505011305880003", "Oman", "25/4/2026", dt.date(2026, 6, 2)],
         name="y.xlsx",
     )
     _, rows = understood(told)
