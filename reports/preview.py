@@ -39,7 +39,9 @@ def page_image(path: Path, page: int, width: int) -> PageImage:
             if not 0 <= page < pages:
                 raise IndexError(page)
             sheet = document[page]
-            bitmap = sheet.render(scale=width / sheet.get_width(), rev_byteorder=True, maybe_alpha=False, prefer_bgrx=True)
+            bitmap = sheet.render(
+                scale=width / sheet.get_width(), rev_byteorder=True, maybe_alpha=False, prefer_bgrx=True
+            )
             return PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer), pages)
         finally:
             document.close()

@@ -72,10 +72,10 @@ def draw_recovery_sheet(path: Path, *, centre_name: str, recovery: str, language
 
 def _story(centre_name: str, recovery: str, day: str) -> list[Flowable]:
     steps = (
-        _("Keep this sheet in a locked place, away from the laptop. A second copy belongs to the coordinator's office."),
+        _("Keep this sheet in a locked place, away from the laptop. A second copy belongs in another locked place."),
         _("Whoever holds this sheet and the laptop can read every record of the centre."),
-        _("If nobody remembers a passphrase: open the program, choose “Use the recovery sheet”, and type the groups "
-          "above or scan the code. You then choose a new passphrase."),
+        _("If nobody remembers a passphrase: open the program, choose “Open with the recovery sheet”, and type the "
+          "groups above or read in the square code. You then choose a new passphrase."),
         _("There is no other way back. Without a passphrase and without this sheet the records are lost for good."),
         _("Never photograph it, never send it by e-mail or WhatsApp."),
     )  # fmt: skip
@@ -99,9 +99,9 @@ def _story(centre_name: str, recovery: str, day: str) -> list[Flowable]:
                     [
                         paragraph(_("How to type it"), styles.TERM_STYLE),
                         paragraph(
-                            _("Capital or small letters, blanks and hyphens do not matter. There is no letter I, L, O or U: "
-                              "what looks like one is the digit 1 or 0, or the letter V. The last character of each "
-                              "group is a check, so the program can say which group was mistyped."),
+                            _("Capital or small letters, blanks and hyphens do not matter. There is no letter "
+                              "I, L, O or U: what looks like one is the digit 1 or 0, or the letter V. The last "
+                              "character of each group is a check, so the program can say which group was mistyped."),
                             styles.BODY_STYLE,
                         ),
                     ],

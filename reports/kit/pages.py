@@ -41,7 +41,7 @@ class _NumberedCanvas(Canvas):
         self._setup = setup
         self._held: list[dict[str, Any]] = []
 
-    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+    def showPage(self) -> None:
         """Hold this page and start the next."""
         self._held.append(dict(self.__dict__))
         self._startPage()

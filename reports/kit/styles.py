@@ -28,7 +28,7 @@ STEP: Final = 12.0
 
 INK: Final[Color] = HexColor("#15212B")
 MUTED: Final[Color] = HexColor("#55636D")
-FAINT: Final[Color] = HexColor("#8D989F")
+FAINT: Final[Color] = HexColor("#7F8B93")
 HAIRLINE: Final[Color] = HexColor("#CDD4D8")
 ACCENT: Final[Color] = HexColor("#0B5563")
 TINT: Final[Color] = HexColor("#A9C8CD")

@@ -173,8 +173,10 @@ class Table(Flowable):
 
 def _ink(row: Row, column: Column, text: str) -> Any:
     """Nothing and zero step back, so that the eye finds the numbers."""
-    if row.kind == "quiet" or (column.numeric and text in ("0", "\u2013")):
+    if column.numeric and text in ("0", "\u2013"):
         return styles.FAINT
+    if row.kind == "quiet":
+        return styles.MUTED
     return styles.INK
 
 
@@ -263,6 +265,7 @@ def _break(columns: Sequence[Column], widths: Sequence[float], row: Row) -> tupl
 def _widths(columns: Sequence[Column], rows: Sequence[Row], width: float) -> tuple[float, ...]:
     """Number columns as wide as their widest number; text columns share what is left."""
     needed = [_needed(column, number, rows) for number, column in enumerate(columns)]
+    _make_room_for_groups(columns, needed)
     fixed = sum(space for space in needed if space is not None) + _gaps(columns)
     open_columns = sum(space is None for space in needed)
     share = (width - fixed) / open_columns if open_columns else 0.0
@@ -270,6 +273,16 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: float) -> tup
         raise ValueError("the columns do not fit on the page")
     slack = 0.0 if open_columns else (width - fixed) / len(columns)
     return tuple(share if space is None else space + slack for space in needed)
+
+
+def _make_room_for_groups(columns: Sequence[Column], needed: list[float | None]) -> None:
+    """Widen the first column of a group whose heading is wider than its columns."""
+    for group in dict.fromkeys(column.group for column in columns if column.group):
+        members = [number for number, column in enumerate(columns) if column.group == group]
+        taken = sum(needed[number] or 0.0 for number in members) + _GAP * (len(members) - 1)
+        missing = fonts.width(group, BOLD, styles.SMALL.size) - taken
+        if missing > 0:
+            needed[members[0]] = (needed[members[0]] or 0.0) + missing
 
 
 def _needed(column: Column, number: int, rows: Sequence[Row]) -> float | None:

@@ -17,7 +17,9 @@ from reports.kit.signatures import Signatures
 from reports.kit.text import paragraph
 from reports.kit.title import KeyFigures, TitleBlock
 from reports.kit.words import long_date, moment, month_name, number, short_month
+from reports.monthly.counts import BySex
 from reports.monthly.figures import MonthlyFigures
+from reports.monthly.headline import Value
 from reports.monthly.tables import Tables
 from reports.monthly.words import DEFINITIONS
 from resource_centre.i18n import _, using
@@ -91,19 +93,20 @@ def _key_figures(figures: MonthlyFigures, language: str) -> list[tuple[str, str,
     found = []
     for code in KEY_INDICATORS:
         indicator = figures.indicator(code)
-        month, year = (getattr(value, "total", value) for value in (indicator.month, indicator.year))
-        so_far = _("{count} this year").format(count=number(year, language))
-        found.append((number(month, language), _(INDICATORS[code]), so_far))
+        month, year = (number(_whole(value), language) for value in (indicator.month, indicator.year))
+        found.append((month, _(INDICATORS[code]), _("{count} this year").format(count=year)))
     return found
+
+
+def _whole(value: Value) -> float | None:
+    return value.total if isinstance(value, BySex) else value
 
 
 def _chart(figures: MonthlyFigures, language: str) -> Flowable:
     labels = [short_month(point.month, language) for point in figures.trend]
     series = [
-        Series(_("Women"), tuple(point.served.women for point in figures.trend)),
-        Series(
-            _("Men and not known"), tuple(point.served.men + point.served.unknown for point in figures.trend), False
-        ),
+        Series(_("Returning"), tuple(point.returning for point in figures.trend)),
+        Series(_("New"), tuple(point.new for point in figures.trend), False),
     ]
     return BarChart(plan_bars(labels, series, language=language, strong=len(labels) - 1), series)
 
@@ -132,9 +135,14 @@ def _definitions() -> list[Flowable]:
 
 
 def _about(figures: MonthlyFigures, language: str) -> list[Flowable]:
-    holds = figures.identities()
-    new = _("New and returning people add up to the people served: {answer}.")
-    places = _("The places add up to the people served: {answer}.")
+    wrong = [check for check in figures.checks if not check.holds]
+    checked = (
+        _("{count} sums were checked against separate counts, and all agree.").format(count=len(figures.checks))
+        if not wrong
+        else _("{wrong} of {count} sums do not agree with separate counts. Please tell the coordinator.").format(
+            wrong=len(wrong), count=len(figures.checks)
+        )
+    )
     sentences = [
         _("Records as of {moment}. Later changes are not in this report.").format(
             moment=moment(figures.cut_off, language)
@@ -142,12 +150,7 @@ def _about(figures: MonthlyFigures, language: str) -> list[Flowable]:
         _("Year from {year}, project from {project}.").format(
             year=long_date(figures.year.first, language), project=long_date(figures.project.first, language)
         ),
-        new.format(answer=_answer(holds["new_and_returning_is_served"])),
-        places.format(answer=_answer(holds["places_are_served"])),
+        checked,
         _("Resource Centre, version {version}.").format(version=figures.version),
     ]
     return [Spacer(1, styles.STEP), *(paragraph(sentence, styles.NOTE_STYLE) for sentence in sentences)]
-
-
-def _answer(holds: bool) -> str:
-    return _("yes") if holds else _("no, please tell the coordinator")

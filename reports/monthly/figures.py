@@ -4,20 +4,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reports.monthly import desk
 from reports.monthly.counselling import Counselling, counselling
-from reports.monthly.counts import BySex, Line
+from reports.monthly.counts import PERIODS, BySex, Counted, Line, lines
 from reports.monthly.headline import Indicator, Parts, headline
-from reports.monthly.people import Served, places, served, villages
-from reports.monthly.periods import Period, month_of, months_back, periods_to
+from reports.monthly.people import PeopleServed, people_served, places, served_by_month
+from reports.monthly.periods import Period, month_of, months_back, span_of
 from reports.monthly.returnees import returnees
-from reports.monthly.training import Training, training
+from reports.monthly.scope import Scope
+from reports.monthly.training import Training, trainings
 from reports.monthly.trend import TrendMonth, trend
 from resource_centre import __version__
 from resource_centre.records import CentreProfile, CounsellingSession, Person, TrainingEvent
@@ -25,23 +27,36 @@ from resource_centre.values.partial_date import earliest
 from resource_centre.vocabulary import vocabulary
 
 TREND_MONTHS: Final = 13
+"""A month and the same month of the year before, with all between."""
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class AgeLine:
-    """One row of R2: new and returning people of an age band, in the month and in the year so far."""
+    """One row of R2: new and returning people of an age band."""
 
     band: str
-    new_month: BySex
-    returning_month: BySex
-    new_year: BySex
-    returning_year: BySex
+    new: Counted
+    returning: Counted
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        names = ("new_month", "returning_month", "new_year", "returning_year")
-        return {"band": self.band, **{name: getattr(self, name).as_dict() for name in names}}
+        return {"band": self.band, "new": self.new.as_dict(), "returning": self.returning.as_dict()}
+
+
+@dataclass(frozen=True)
+class Check:
+    """An identity between figures in one period: both sides were counted on their own and must be the same."""
+
+    code: str
+    period: str
+    left: int
+    right: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether they are."""
+        return self.left == self.right
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,7 @@ class MonthlyFigures:
     month: Period
     year: Period
     project: Period
+    place: str | None
     cut_off: dt.datetime
     version: str
     centre_name: str
@@ -62,32 +78,22 @@ class MonthlyFigures:
     counselling: Counselling
     training_month: Training
     training_year: Training
+    training_project: Training
     trend: tuple[TrendMonth, ...]
+    checks: tuple[Check, ...]
 
     def indicator(self, code: str) -> Indicator:
         """One line of R1. KeyError when there is none of this code."""
         return {indicator.code: indicator for indicator in self.indicators}[code]
 
-    def identities(self) -> dict[str, bool]:
-        """What must hold between the figures; printed with the report."""
-        served, new, returning = (
-            self.indicator(code) for code in ("persons_served", "new_clients", "returning_clients")
-        )
-        periods = ("month", "year", "project")
-        return {
-            "new_and_returning_is_served": all(
-                getattr(new, period) + getattr(returning, period) == getattr(served, period) for period in periods
-            ),
-            "places_are_served": sum((line.month for line in self.places if "." not in line.code), BySex())
-            == served.month,
-        }
-
     def as_dict(self) -> dict[str, Any]:
         """Everything for JSON, with the table numbers of the domain reference as keys."""
+        trained = {"month": self.training_month, "year": self.training_year, "project": self.training_project}
         return {
             "month": self.month.month,
             "year_from": self.year.first.isoformat(),
             "project_from": self.project.first.isoformat(),
+            "place": self.place,
             "cut_off": self.cut_off.isoformat(timespec="seconds"),
             "version": self.version,
             "centre": self.centre_name,
@@ -97,10 +103,10 @@ class MonthlyFigures:
             "R6": [line.as_dict() for line in self.return_types],
             "R7": [line.as_dict() for line in self.destinations],
             "R15": self.counselling.as_dict(),
-            "R20": {"month": self.training_month.as_dict()["events"], "year": self.training_year.as_dict()["events"]},
-            "R21": {"month": self.training_month.as_dict()["gains"], "year": self.training_year.as_dict()["gains"]},
+            "R20": {period: one.as_dict()["events"] for period, one in trained.items()},
+            "R21": {period: one.as_dict()["gains"] for period, one in trained.items()},
             "trend": [point.as_dict() for point in self.trend],
-            "identities": self.identities(),
+            "checks": [asdict(check) | {"holds": check.holds} for check in self.checks],
         }
 
 
@@ -109,37 +115,44 @@ def monthly_figures(
 ) -> MonthlyFigures:
     """The figures of a calendar month, written as 2026-10, as far as the session's account may see them.
 
-    `place` (a code) keeps only the places within it in the table by place. `progress` is told each stage. ValueError
-    when `month` is not a month.
+    `place`, the code of a province, regency, district or village, narrows them down to the people who live there now
+    and the events held there. `progress` is told each stage. ValueError when `month` is not a month.
     """
-    this = month_of(month)
+    month_of(month)
     profile = session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id).limit(1)).first()
-    periods = periods_to(this, _started(session, profile))
-    progress("people")
-    parts = Parts(
-        served=served(session, periods),
-        villages=villages(session, periods),
-        returnees=returnees(session, periods),
-        counselling=counselling(session, periods),
-        training=tuple(training(session, period) for period in periods),
-    )
+    span, scope = span_of(month, _started(session, profile)), Scope(place)
+    shown = months_back(span.month, TREND_MONTHS)
+    progress("month")
+    people = people_served(session, span, shown, scope)
+    progress("year")
+    served = served_by_month(session, shown, scope)
+    progress("project")
+    home, taught = returnees(session, span, scope), trainings(session, span, scope)
     progress("tables")
+    held = counselling(session, span, scope, people.counselled)
+    cases = desk.case_flow(session, span, scope)
+    parts = Parts(
+        people, desk.contacts(session, span, scope), home, cases, desk.follow_ups(session, span, scope), taught
+    )
     return MonthlyFigures(
-        month=this,
-        year=periods.year,
-        project=periods.project,
+        month=span.month,
+        year=span.year,
+        project=span.project,
+        place=place,
         cut_off=dt.datetime.now().astimezone(),
         version=__version__,
         centre_name=(profile.name if profile else None) or "",
-        indicators=headline(session, periods, parts),
-        ages=_ages(parts.served[0], parts.served[1]),
-        places=_within(places(parts.villages[0], parts.villages[1]), place),
-        return_types=parts.returnees.return_types,
-        destinations=parts.returnees.destinations,
-        counselling=parts.counselling,
-        training_month=parts.training[0],
-        training_year=parts.training[1],
-        trend=trend(session, months_back(this, TREND_MONTHS)),
+        indicators=headline(parts),
+        ages=_ages(people),
+        places=places(people.by_village, place),
+        return_types=lines(home.by_return_type, vocabulary("return_type").codes),
+        destinations=lines(home.by_country),
+        counselling=held,
+        training_month=taught[0],
+        training_year=taught[1],
+        training_project=taught[2],
+        trend=trend(people.new_by_month, served),
+        checks=tuple(_checks(parts, held, served[span.month.month])),
     )
 
 
@@ -155,15 +168,27 @@ def _started(session: Session, profile: CentreProfile | None) -> dt.date:
     return min((first for first in firsts if first), default=dt.date.max)
 
 
-def _ages(month: Served, year: Served) -> tuple[AgeLine, ...]:
-    order = vocabulary("age_band").codes
-    parts = (month.new, month.returning, year.new, year.returning)
-    empty = BySex()
-    shown = [code for code in order if any(code in part for part in parts)]
-    return tuple(AgeLine(code, *(part.get(code, empty) for part in parts)) for code in shown)
+def _ages(people: PeopleServed) -> tuple[AgeLine, ...]:
+    empty = Counted()
+    shown = (code for code in vocabulary("age_band").codes if code in people.new_by_age | people.returning_by_age)
+    return tuple(
+        AgeLine(code, people.new_by_age.get(code, empty), people.returning_by_age.get(code, empty)) for code in shown
+    )
 
 
-def _within(found: tuple[Line, ...], place: str | None) -> tuple[Line, ...]:
-    if place is None:
-        return found
-    return tuple(line for line in found if line.code == place or line.code.startswith(f"{place}."))
+def _checks(parts: Parts, held: Counselling, served_in_month: int) -> Iterator[Check]:
+    """The identities of domain reference 5.2 and those between tables that are counted by different statements."""
+    people, cases = parts.people, parts.cases
+    in_villages = sum(people.by_village.values(), Counted())
+    for at, period in enumerate(PERIODS):
+
+        def total(counted: Counted, at: int = at) -> int:
+            column: BySex = tuple(counted)[at]
+            return column.total
+
+        yield Check("new_and_returning", period, total(people.served), total(people.new) + total(people.returning))
+        yield Check("places", period, total(people.served), total(in_villages))
+        yield Check("sessions", period, total(people.sessions), held.held[at])
+        flow = total(cases.open_at_start) + total(cases.opened) - total(cases.closed)
+        yield Check("caseload", period, total(cases.open_at_end), flow)
+    yield Check("trend", "month", people.served.month.total, served_in_month)

@@ -1,161 +1,301 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tables R2 and R4: new and returning people by sex and age, and where they live."""
+"""People served: who had a service, a session or a training, new or returning, by sex, age and village (R1, R2, R4).
+
+One pass over all services, sessions and trainings gives every person's first and last day. The three periods end on
+the same day, so a person's last day tells in which of them they were served, and the first day in which they are new.
+Age and residence are taken on that last day: one age and one village per person in the whole report.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session, aliased
 
-from reports.monthly.activity import first_days
-from reports.monthly.counts import UNKNOWN, BySex, Line, by_sex, lines, summed
-from reports.monthly.periods import NAMES, Periods
-from resource_centre.records import Address, Person
+from reports.monthly.counts import PERIODS, UNKNOWN, Counted, Line, Tally, lines
+from reports.monthly.periods import Period, Span
+from reports.monthly.scope import ATTENDED, FAMILY, Scope, attended
+from resource_centre.records import Address, CounsellingSession, Participation, Person, Service, TrainingEvent
 from resource_centre.vocabulary import vocabulary
 
-FAMILY: Final = "family"
-Counted = dict[str, BySex]
+_PARTS_OF_A_CODE: Final = 4
+"""Province, regency, district, village."""
 
 
 @dataclass(frozen=True)
-class Served:
-    """The people served in one period: by age band those new and those returning, and the family members of them."""
+class PeopleServed:
+    """Counts of people, of what they were given, and of new people per month ("2026-10")."""
 
+    served: Counted
     new: Counted
     returning: Counted
-    family: BySex
+    family: Counted
+    counselled: Counted
+    sessions: Counted
+    services: Counted
+    new_by_age: dict[str, Counted]
+    returning_by_age: dict[str, Counted]
+    by_village: dict[str, Counted]
+    new_by_month: dict[str, int]
 
     @property
-    def new_people(self) -> BySex:
-        """All new people."""
-        return summed(self.new.values())
-
-    @property
-    def returning_people(self) -> BySex:
-        """All returning people."""
-        return summed(self.returning.values())
-
-    @property
-    def people(self) -> BySex:
-        """Everybody served, counted by themselves and not from new and returning."""
-        return self.new_people + self.returning_people
-
-
-def served(session: Session, periods: Periods) -> tuple[Served, ...]:
-    """The people served in each period, by sex and the age on their first day in it, in one pass."""
-    days = first_days(periods)
-    new = [(days.c.ever >= period.first).label(f"new_{name}") for name, period in zip(NAMES, periods, strict=True)]
-    ages = [age_at(days.c[name]).label(f"age_{name}") for name in NAMES]
-    keys = (Person.sex, (Person.client_type == FAMILY).label("family"), *new, *ages)
-    here = [days.c[name].is_not(None).label(f"in_{name}") for name in NAMES]
-    wanted = (
-        sa.select(*keys, *here, sa.func.count())
-        .join_from(Person, days, days.c.person_id == Person.id)
-        .where(Person.voided.is_(sa.false()), days.c.project.is_not(None))
-        .group_by(*keys, *here)
-    )
-    tallies = [(defaultdict[str, Counter[str | None]](Counter), defaultdict[str, Counter[str | None]](Counter))]
-    tallies += [(defaultdict(Counter), defaultdict(Counter)) for _name in NAMES[1:]]
-    families: list[Counter[str | None]] = [Counter() for _name in NAMES]
-    for sex, family, *rest, count in session.execute(wanted):
-        for place, (is_new, age, is_in) in enumerate(zip(rest[:3], rest[3:6], rest[6:], strict=True)):
-            if is_in:
-                tallies[place][0 if is_new else 1][age_band(age)][sex] += count
-                families[place][sex] += count if family else 0
-    return tuple(
-        Served(_split(new_), _split(returning), _by_sex(family))
-        for (new_, returning), family in zip(tallies, families, strict=True)
-    )
-
-
-def villages(session: Session, periods: Periods) -> tuple[Counted, ...]:
-    """The people served in each period by the village they lived in on their first day in it."""
-    days = first_days(periods)
-    homes = [
-        sa.case((days.c[name].is_not(None), sa.func.coalesce(_village_on(days.c[name]), UNKNOWN))).label(f"home_{name}")
-        for name in NAMES
-    ]
-    wanted = (
-        sa.select(Person.sex, *homes, sa.func.count())
-        .join_from(Person, days, days.c.person_id == Person.id)
-        .where(Person.voided.is_(sa.false()), days.c.project.is_not(None))
-        .group_by(Person.sex, *homes)
-    )
-    tallies = [defaultdict[str, Counter[str | None]](Counter) for _name in NAMES]
-    for sex, *places_, count in session.execute(wanted):
-        for tally, village in zip(tallies, places_, strict=True):
-            if village is not None:
-                tally[village][sex] += count
-    return tuple(_split(tally) for tally in tallies)
-
-
-def places(month: Counted, year: Counted) -> tuple[Line, ...]:
-    """R4: provinces with their regencies, districts and villages, each with the sum of what lies in it."""
-    rolled_month, rolled_year = _rolled_up(month), _rolled_up(year)
-    codes = sorted((rolled_month.keys() | rolled_year.keys()) - {UNKNOWN})
-    return lines(rolled_month, rolled_year, order=codes)
-
-
-@lru_cache(maxsize=256)
-def age_band(age: int | None) -> str:
-    """The code of the band an age falls into (code list age_band)."""
-    if age is None or age < 0:
-        return UNKNOWN
-    for term in vocabulary("age_band").terms:
-        least, most = term.extra.get("min"), term.extra.get("max")
-        if least and int(least) <= age <= (int(most) if most else age):
-            return term.code
-    return UNKNOWN
-
-
-def age_at(day: Any) -> sa.ColumnElement[Any]:
-    """Completed years on a day, in SQL; NULL when unknown. A bare year counts from July, a bare month from the 15th."""
-    born = Person.birth_date
-    whole = sa.case(
-        (sa.func.length(born) == 4, born + "-07-01"),
-        (sa.func.length(born) == 7, born + "-15"),
-        else_=born,
-    )
-    on = sa.cast(day, sa.Text())
-    years = sa.cast(sa.func.substr(on, 1, 4), sa.Integer()) - sa.cast(sa.func.substr(born, 1, 4), sa.Integer())
-    not_yet = sa.case((sa.func.substr(on, 6, 5) < sa.func.substr(whole, 6, 5), 1), else_=0)
-    return years - not_yet
-
-
-def _village_on(day: Any) -> sa.ScalarSelect[Any]:
-    """Where the person lived on a day: the newest address that covers it."""
-    return (
-        sa.select(Address.village_code)
-        .where(
-            Address.person_id == Person.id,
-            Address.kind == "current",
-            Address.voided.is_(sa.false()),
-            sa.or_(Address.valid_from.is_(None), Address.valid_from <= day),
-            sa.or_(Address.valid_to.is_(None), Address.valid_to > day),
+    def villages(self) -> tuple[int, int, int]:
+        """Different villages somebody served lives in, per period."""
+        known = [count for code, count in self.by_village.items() if code != UNKNOWN]
+        month, year, project = (
+            (sum(bool(count.total) for count in column) for column in zip(*known, strict=True))
+            if (known)
+            else (0, 0, 0)
         )
-        .order_by(Address.id.desc())
+        return month, year, project
+
+
+def people_served(session: Session, span: Span, trend: Sequence[Period], scope: Scope) -> PeopleServed:
+    """Count everybody with at least one service, attended session or attended training until the span's last day."""
+    rows = _Rows()
+    for row in session.execute(_grouped(span, trend[0].first, scope)):
+        rows.add(*row)
+    tally = rows.tally()
+    return PeopleServed(
+        served=tally.counted("served"),
+        new=tally.counted("new"),
+        returning=tally.counted("returning"),
+        family=tally.counted("family"),
+        counselled=tally.counted("counselled"),
+        sessions=tally.counted("sessions"),
+        services=tally.counted("services"),
+        new_by_age=tally.under("new"),
+        returning_by_age=tally.under("returning"),
+        by_village=tally.under("village"),
+        new_by_month={period.month: rows.new_in[period.month] for period in trend},
+    )
+
+
+class _Rows:
+    """The rows of the query, added up: there may be as many as people, so each one costs a few additions only."""
+
+    def __init__(self) -> None:
+        self._villages: Counter[tuple[Any, ...]] = Counter()
+        self._groups: Counter[tuple[Any, ...]] = Counter()
+        self._given: defaultdict[str | None, list[int]] = defaultdict(lambda: [0] * len(_GIVEN))
+        self.new_in: Counter[str | None] = Counter()
+
+    def add(
+        self, sex: str | None, client_type: str | None, age: int | None, village: str | None, served: int, new: int,
+        first_month: str | None, people: int, *given: int,
+    ) -> None:  # fmt: skip
+        """Take in one row, its columns as `_grouped` selects them."""
+        self._villages[village, sex, served] += people
+        self._groups[sex, client_type == FAMILY, age, served, new] += people
+        self.new_in[first_month] += people
+        sums = self._given[sex]
+        for at, count in enumerate(given):
+            sums[at] += count
+
+    def tally(self) -> Tally:
+        """Counts by period and sex under the names of `PeopleServed`."""
+        tally = Tally()
+        for (village, sex, served), people in self._villages.items():
+            tally.add("served", served, sex, people)
+            tally.add(("village", village), served, sex, people)
+        for (sex, family, age, served, new), people in self._groups.items():
+            _count(tally, sex, band_of(age), served, min(new, served), people)
+            if family:
+                tally.add("family", served, sex, people)
+        for sex, sums in self._given.items():
+            for at in range(0, len(_GIVEN), 3):
+                tally.add_each(_GIVEN[at][0], sums[at : at + 3], sex)
+        return tally
+
+
+def _count(tally: Tally, sex: str | None, band: str, served: int, new: int, people: int) -> None:
+    """New in the periods the first day lies in, returning in the others the last day lies in."""
+    returning = [people if new < level <= served else 0 for level in (3, 2, 1)]
+    for key in ("new", ("new", band)):
+        tally.add(key, new, sex, people)
+    for key in ("returning", ("returning", band)):
+        tally.add_each(key, returning, sex)
+
+
+def places(by_village: dict[str, Counted], within: str | None = None) -> tuple[Line, ...]:
+    """R4: provinces with their regencies, districts and villages, each with the sum of what lies in it."""
+    inside: dict[str, Counted] = {}
+    for village, people in by_village.items():
+        parts = village.split(".")
+        for length in range(1, min(len(parts), _PARTS_OF_A_CODE) + 1):
+            code = ".".join(parts[:length])
+            inside[code] = inside.get(code, Counted()) + people
+    wanted = {c: n for c, n in inside.items() if within is None or c == within or c.startswith(f"{within}.")}
+    return lines(wanted, order=sorted(wanted.keys() - {UNKNOWN}))
+
+
+def _grouped(span: Span, trend_start: dt.date, scope: Scope) -> Any:
+    """People counted by sex, age, village, and the periods they were served and new in."""
+    person = _people(span, trend_start, scope).cte("counted").prefix_with("MATERIALIZED")
+    keys = [person.c[name] for name in _KEYS]
+    given = [_summed(person, what, period) for what, period in _GIVEN]
+    return sa.select(*keys, sa.func.count(), *given).group_by(*keys)
+
+
+_KEYS: Final = ("sex", "client_type", "age", "village", "served", "new", "first_month")
+
+
+def _people(span: Span, trend_start: dt.date, scope: Scope) -> Any:
+    """Everybody served in the longest period. Made before it is grouped: the village is then looked up only once."""
+    client = _clients(span).cte("client")
+    month = sa.func.substr(sa.cast(client.c.first, sa.String), 1, 7)
+    keys = (
+        Person.sex,
+        Person.client_type,
+        age_reached(Person.birth_date, client.c.last),
+        _village_on(client.c.last),
+        span.level(client.c.last),
+        span.level(client.c.first),
+        sa.case((client.c.first >= trend_start, month), else_=None),
+    )
+    named = (key.label(name) for key, name in zip(keys, _KEYS, strict=True))
+    asked = sa.select(*named, *(client.c[name] for name in _COUNTED)).select_from(client)
+    joined = asked.join(Person, Person.id == client.c.person_id)
+    return joined.where(*scope.of_person(), client.c.last >= span.project.first)
+
+
+_GIVEN: Final = tuple(product(("sessions", "services", "counselled"), PERIODS))
+
+
+def _summed(client: sa.CTE, what: str, period: str) -> Any:
+    """Sessions and services of everybody, or how many people had a session at all."""
+    if what == "counselled":
+        return sa.func.sum(sa.case((client.c[f"sessions_{period}"] > 0, 1), else_=0))
+    return sa.func.sum(client.c[f"{what}_{period}"])
+
+
+def _clients(span: Span) -> Any:
+    """Everybody's first and last day over the three kinds of record, and how many sessions and services."""
+    parts = sa.union_all(_sessions(span), _services(span), _trainings(span)).subquery("part")
+    sums = [sa.func.sum(parts.c[name]).label(name) for name in _COUNTED]
+    first, last = sa.func.min(parts.c.first).label("first"), sa.func.max(parts.c.last).label("last")
+    return sa.select(parts.c.person_id, first, last, *sums).group_by(parts.c.person_id)
+
+
+_COUNTED: Final = tuple(f"{what}_{period}" for what, period in product(("sessions", "services"), PERIODS))
+
+
+def _part(person_id: Any, day: Any, counts: Sequence[ColumnElement[Any]]) -> Any:
+    columns = [column.label(name) for column, name in zip(counts, _COUNTED, strict=True)]
+    first, last = sa.func.min(day).label("first"), sa.func.max(day).label("last")
+    return sa.select(person_id.label("person_id"), first, last, *columns).group_by(person_id)
+
+
+_NONE: Final = (sa.literal(0),) * 3
+
+
+def _sessions(span: Span) -> Any:
+    record = CounsellingSession
+    part = _part(record.person_id, record.held_on, (*span.sums(record.held_on), *_NONE))
+    return part.where(span.until(record.held_on), record.attendance == ATTENDED, record.voided.is_(False))
+
+
+def _services(span: Span) -> Any:
+    record = Service
+    part = _part(record.person_id, record.given_on, (*_NONE, *span.sums(record.given_on)))
+    named = record.person_id.is_not(None)
+    return part.where(span.until(record.given_on), named, record.voided.is_(False))
+
+
+def _trainings(span: Span) -> Any:
+    part = _part(Participation.person_id, TrainingEvent.starts_on, (*_NONE, *_NONE))
+    return part.join(TrainingEvent, TrainingEvent.id == Participation.event_id).where(
+        span.until(TrainingEvent.starts_on),
+        TrainingEvent.voided.is_(False),
+        Participation.person_id.is_not(None),
+        Participation.voided.is_(False),
+        attended(),
+    )
+
+
+def _village_on(day: Any) -> Any:
+    """Where the person lived on that day: the newest current address that had begun and not ended."""
+    home = aliased(Address)
+    return (
+        sa.select(home.village_code)
+        .where(
+            home.person_id == Person.id,
+            home.kind == "current",
+            home.voided.is_(False),
+            sa.or_(home.valid_from.is_(None), home.valid_from <= day),
+            sa.or_(home.valid_to.is_(None), home.valid_to > day),
+        )
+        .order_by(sa.func.coalesce(home.valid_from, dt.date(1, 1, 1)).desc(), home.id.desc())
         .limit(1)
+        .correlate(Person, day.table)
         .scalar_subquery()
     )
 
 
-def _split(tally: dict[str, Counter[str | None]]) -> Counted:
-    return {code: _by_sex(sexes) for code, sexes in tally.items()}
+def age_reached(born: Any, day: Any) -> ColumnElement[int]:
+    """Completed years on a day of somebody with this partial date of birth; null when not known.
+
+    Days are compared as numbers like 20261022, whose difference holds the completed years before the last four digits.
+    A bare year counts from 1 July and a bare month from the 15th, as `partial_date.middle` says.
+    """
+
+    def bare(text: Any) -> Any:
+        return sa.cast(sa.func.replace(text, "-", ""), sa.Integer)
+
+    length, written = sa.func.length(born), sa.cast(day, sa.String)
+    birth = sa.case(
+        (length == 10, bare(born)), (length == 7, bare(born) * 100 + 15), (length == 4, bare(born) * 10_000 + 701)
+    )
+    # Born after that day: a mistake, not an age. Known to the year only, the reckoned birthday may still be ahead.
+    return sa.case((sa.func.substr(written, 1, length) < born, None), else_=(bare(written) - birth) // 10_000)
 
 
-def _by_sex(sexes: Counter[str | None]) -> BySex:
-    return summed(by_sex(sex, count) for sex, count in sexes.items())
+def band_of(age: int | None) -> str:
+    """The code of the age band; "unknown" without an age."""
+    if age is None:
+        return UNKNOWN
+    return next(code for least, code in _bands() if max(age, 0) >= least)
 
 
-def _rolled_up(villages: Counted) -> Counted:
-    """Each village's count also in its district, regency and province, whose codes are the beginnings of its own."""
-    rolled: defaultdict[str, BySex] = defaultdict(BySex)
-    for code, count in villages.items():
-        parts = code.split(".")
-        for depth in range(1, len(parts) + 1):
-            rolled[".".join(parts[:depth])] += count
-    return dict(rolled)
+@lru_cache(maxsize=1)
+def _bands() -> tuple[tuple[int, str], ...]:
+    bands = ((int(term.extra["min"]), term.code) for term in vocabulary("age_band") if term.extra["min"])
+    return tuple(sorted(bands, reverse=True))
+
+
+def served_by_month(session: Session, trend: Sequence[Period], scope: Scope) -> dict[str, int]:
+    """Distinct people served in each month of the trend ("2026-10")."""
+    first, last = trend[0].first, trend[-1].last
+    parts = sa.union(
+        _months(CounsellingSession, CounsellingSession.held_on, first, last).where(
+            CounsellingSession.attendance == ATTENDED
+        ),
+        _months(Service, Service.given_on, first, last),
+        _months(Participation, TrainingEvent.starts_on, first, last)
+        .join(TrainingEvent, TrainingEvent.id == Participation.event_id)
+        .where(TrainingEvent.voided.is_(False), attended()),
+    ).subquery("part")
+    asked = (
+        sa.select(parts.c.month, sa.func.count(Person.id))
+        .select_from(parts)
+        .join(Person, Person.id == parts.c.person_id)
+        .where(*scope.of_person())
+        .group_by(parts.c.month)
+    )
+    found = {month: people for month, people in session.execute(asked)}  # noqa: C416 - rows are not pairs to the checker
+    return {period.month: found.get(period.month, 0) for period in trend}
+
+
+def _months(record: Any, day: Any, first: dt.date, last: dt.date) -> Any:
+    """The people of such records and the months of them."""
+    month = sa.func.substr(sa.cast(day, sa.String), 1, 7).label("month")
+    asked = sa.select(record.person_id, month)
+    return asked.where(day.between(first, last), record.voided.is_(False), record.person_id.is_not(None))

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reports.kit.tables import Column, Kind, Row, Table, table
-from reports.kit.words import NOTHING, number, percent
+from reports.kit.words import number, percent
 from reports.monthly.counselling import Counselling
-from reports.monthly.counts import UNKNOWN, BySex, Line
+from reports.monthly.counts import UNKNOWN, BySex, Counted, Line
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.headline import Indicator, Value
 from reports.monthly.training import ALL, EventLine, GainLine
@@ -18,6 +18,8 @@ from resource_centre.places import gazetteer
 from resource_centre.vocabulary import vocabulary
 
 Cells = tuple[str, ...]
+_NARROW = 24.0
+"""Least width of a column of numbers, so that the same columns stand in the same place in every table."""
 
 
 class Tables:
@@ -34,23 +36,15 @@ class Tables:
         return table(columns, [self._indicator(indicator) for indicator in self._figures.indicators])
 
     def ages(self) -> Table:
-        """R2: new and returning people by age, in the month by sex and in the year in total."""
+        """R2: new and returning people by age, in the month by sex, in the longer periods in total."""
         columns = [Column(_("Age"), numeric=False), *self._sexes(_("New in the month"))]
         columns += self._sexes(_("Returning in the month"))
-        columns += [Column(_("New"), group=_("Year")), Column(_("Returning"), group=_("Year"), strong=True)]
-        rows = [
-            Row((self._label("age_band", line.band), *self._age_cells(line.new_month, line.returning_month),
-                 self._n(line.new_year.total), self._n(line.returning_year.total)))
-            for line in self._figures.ages
-        ]  # fmt: skip
-        served = [
-            (line.new_month, line.returning_month, line.new_year, line.returning_year) for line in self._figures.ages
-        ]
-        new, back, new_year, back_year = (sum(counts, BySex()) for counts in zip(*served, strict=True)) if served else (
-            BySex(), BySex(), BySex(), BySex()
-        )  # fmt: skip
-        total = (*self._age_cells(new, back), self._n(new_year.total), self._n(back_year.total))
-        return table(columns, [*rows, Row((_("Together"), *total), "total")])
+        for group in (_("Year"), _("Project")):
+            columns += [Column(_("New"), group=group), Column(_("Returning"), group=group)]
+        ages = self._figures.ages
+        rows = [Row((self._label("age_band", line.band), *self._age(line.new, line.returning))) for line in ages]
+        new, returning = (sum(counts, Counted()) for counts in ([a.new for a in ages], [a.returning for a in ages]))
+        return table(columns, [*rows, Row((_("Together"), *self._age(new, returning)), "total")])
 
     def places(self) -> Table:
         """R4: provinces, regencies, districts and villages, each inside the one above."""
@@ -59,16 +53,13 @@ class Tables:
         def row(line: Line) -> Row:
             depth = 0 if line.code == UNKNOWN else line.code.count(".")
             name = _("Village not known") if line.code == UNKNOWN else names.name(line.code)
-            return Row((name, *self._by_sex(line.month), *self._by_sex(line.year)), "body", indent=depth)
+            return Row((name, *self._line(line)), "section" if depth == 1 else "body", indent=max(0, depth - 1))
 
         return self._people(_("Place"), [row(line) for line in self._figures.places], self._outermost())
 
     def by_code(self, heading: str, lines: Sequence[Line], list_name: str) -> Table:
         """R6 or R7: a line per code of a list."""
-        rows = [
-            Row((self._label(list_name, line.code), *self._by_sex(line.month), *self._by_sex(line.year)))
-            for line in lines
-        ]
+        rows = [Row((self._label(list_name, line.code), *self._line(line))) for line in lines]
         return self._people(heading, rows, lines)
 
     def counselling(self) -> Table:
@@ -76,17 +67,15 @@ class Tables:
         found = self._figures.counselling
         columns = [
             Column(_("Type of session"), numeric=False),
-            Column(_("How"), numeric=False, width=110),
-            Column(_("Month"), strong=True),
-            Column(_("Year"), strong=True),
+            Column(_("How"), numeric=False, width=150),
+            *(Column(words, strong=first, width=44) for words, first in self._periods()),
         ]
         rows = [
             Row(
                 (
                     self._label("counselling_type", line.session_type),
                     self._label("counselling_mode", line.mode),
-                    self._n(line.month),
-                    self._n(line.year),
+                    *self._numbers(line.month, line.year, line.project),
                 )
             )
             for line in found.lines
@@ -94,30 +83,32 @@ class Tables:
         return table(columns, [*rows, *self._counselling_sums(found)])
 
     def _counselling_sums(self, found: Counselling) -> list[Row]:
-        share = (percent(found.missed_rate_month, self._language), percent(found.missed_rate_year, self._language))
-        people = (self._n(found.people_month.total), self._n(found.people_year.total))
-        mean = number(found.mean_per_person, self._language, decimals=1)
+        shares = (percent(rate, self._language) for rate in found.missed_rates)
+        means = (number(mean, self._language, decimals=1) for mean in found.sessions_per_person)
         return [
-            Row((_("Sessions held"), "", self._n(found.month), self._n(found.year)), "total"),
-            Row((_("People counselled"), "", *people)),
-            Row((_("Appointments missed"), "", self._n(found.missed_month), self._n(found.missed_year))),
-            Row((_("Missed share"), "", *share)),
-            Row((_("Sessions per person"), "", NOTHING, mean)),
+            Row((_("Sessions held"), "", *self._numbers(*found.held)), "total"),
+            Row((_("People counselled"), "", *self._numbers(*(count.total for count in found.people)))),
+            Row((_("Sessions per person"), "", *means)),
+            Row((_("Appointments missed"), "", *self._numbers(*found.missed))),
+            Row((_("Missed share"), "", *shares)),
         ]
 
     def events(self) -> Table:
-        """R20: events, hours and participants by type, month and year."""
+        """R20: events, hours and participants by type; the longer periods in total."""
         columns = [Column(_("Kind of event"), numeric=False)]
-        for group in (_("Month"), _("Year")):
-            columns += [Column(_("Events"), group=group), Column(_("Hours"), group=group), *self._sexes(group)]
-        month = {line.training_type: line for line in self._figures.training_month.events}
-        year = {line.training_type: line for line in self._figures.training_year.events}
+        columns += [Column(_("Events"), group=_("Month")), Column(_("Hours"), group=_("Month"))]
+        columns += self._sexes(_("Month"))
+        for group in (_("Year"), _("Project")):
+            columns += [Column(_("Events"), group=group), Column(_("Hours"), group=group)]
+            columns += [Column(_("People"), group=group, strong=True)]
+        trained = (self._figures.training_month, self._figures.training_year, self._figures.training_project)
+        month, year, project = ({line.training_type: line for line in one.events} for one in trained)
         rows = [
-            Row((self._label("training_type", code), *self._event(month.get(code)), *self._event(year.get(code))))
-            for code in dict.fromkeys((*year, *month))
+            Row((self._label("training_type", code), *self._event(month.get(code), year.get(code), project.get(code))))
+            for code in project
         ]
-        sums = (self._figures.training_month.all_events, self._figures.training_year.all_events)
-        return table(columns, [*rows, Row((_("Together"), *self._event(sums[0]), *self._event(sums[1])), "total")])
+        sums = self._event(*(one.all_events for one in trained))
+        return table(columns, [*rows, Row((_("Together"), *sums), "total")])
 
     def gains(self, lines: Sequence[GainLine]) -> Table:
         """R21: matched pairs by module, women and men below it."""
@@ -131,9 +122,9 @@ class Tables:
 
     def _gain(self, line: GainLine) -> Row:
         whole = line.sex == ALL
-        name = (_("All modules") if line.module == ALL else self._label("module", line.module)) if whole else ""
+        name = _("All modules") if line.module == ALL else self._label("module", line.module)
         cells = (
-            name or self._label("sex", line.sex),
+            name if whole else self._label("sex", line.sex),
             self._n(line.pairs),
             *(number(value, self._language, decimals=1) for value in (line.mean_pre, line.mean_post)),
             number(line.mean_gain, self._language, decimals=1, sign=True),
@@ -145,19 +136,19 @@ class Tables:
 
     def _people(self, heading: str, rows: list[Row], summed: Sequence[Line]) -> Table:
         columns = [Column(heading, numeric=False), *self._sexes(_("Month")), *self._sexes(_("Year"))]
-        month = sum((line.month for line in summed), BySex())
-        year = sum((line.year for line in summed), BySex())
-        total = Row((_("Together"), *self._by_sex(month), *self._by_sex(year)), "total")
-        return table(columns, [*rows, total])
+        columns.append(Column(_("Total"), group=_("Project"), strong=True))
+        sums = sum((Counted(line.month, line.year, line.project) for line in summed), Counted())
+        return table(columns, [*rows, Row((_("Together"), *self._counted(sums)), "total")])
 
     def _outermost(self) -> list[Line]:
         codes = {line.code for line in self._figures.places}
         return [line for line in self._figures.places if line.code.rpartition(".")[0] not in codes]
 
     def _sexes(self, group: str) -> list[Column]:
+        # L and P are what Indonesian government tables call them; the definitions page spells them out.
         return [
-            Column(_("Men"), group=group),
-            Column(_("Women"), group=group),
+            Column(_("Men"), group=group, width=_NARROW),
+            Column(_("Women"), group=group, width=_NARROW),
             Column(_("Not known"), group=group),
             Column(_("Total"), group=group, strong=True),
         ]
@@ -177,12 +168,29 @@ class Tables:
         }
         return ("", "", "", write.get(indicator.unit, lambda: number(value, self._language))())
 
-    def _age_cells(self, new: BySex, returning: BySex) -> Cells:
-        return (*self._by_sex(new), *self._by_sex(returning))
+    def _age(self, new: Counted, returning: Counted) -> Cells:
+        longer = (new.year.total, returning.year.total, new.project.total, returning.project.total)
+        return (*self._by_sex(new.month), *self._by_sex(returning.month), *self._numbers(*longer))
 
-    def _event(self, line: EventLine | None) -> Cells:
-        line = line or EventLine("")
-        return (self._n(line.events), number(line.hours, self._language), *self._by_sex(line.participants))
+    def _line(self, line: Line) -> Cells:
+        return self._counted(Counted(line.month, line.year, line.project))
+
+    def _counted(self, counted: Counted) -> Cells:
+        return (*self._by_sex(counted.month), *self._by_sex(counted.year), self._n(counted.project.total))
+
+    def _event(self, month: EventLine | None, *longer: EventLine | None) -> Cells:
+        month = month or EventLine("")
+        cells = [self._n(month.events), number(month.hours, self._language), *self._by_sex(month.participants)]
+        for line in longer:
+            shown = line or EventLine("")
+            cells += [self._n(shown.events), number(shown.hours, self._language), self._n(shown.participants.total)]
+        return tuple(cells)
+
+    def _periods(self) -> tuple[tuple[str, bool], ...]:
+        return ((_("Month"), True), (_("Year"), False), (_("Project"), False))
+
+    def _numbers(self, *values: int) -> Cells:
+        return tuple(self._n(value) for value in values)
 
     def _by_sex(self, count: BySex) -> Cells:
         return tuple(self._n(value) for value in (count.men, count.women, count.unknown, count.total))

@@ -10,9 +10,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reports.monthly.activity import taking_part
-from reports.monthly.counts import UNKNOWN, BySex, by_sex
-from reports.monthly.periods import Period
+from reports.monthly.counts import UNKNOWN, BySex, Counted, Tally
+from reports.monthly.periods import Span
+from reports.monthly.scope import Scope, attended
 from resource_centre.records import Participation, Person, TrainingEvent
 from resource_centre.services.rules import rule
 from resource_centre.vocabulary import vocabulary
@@ -84,60 +84,89 @@ class Training:
         }
 
 
-def training(session: Session, period: Period) -> Training:
-    """The events begun in the period and the tests taken at them."""
-    return Training(_events(session, period), _gains(session, period))
+def trainings(session: Session, span: Span, scope: Scope) -> tuple[Training, Training, Training]:
+    """The events begun in the month, the year so far and the project so far, and the tests taken at them."""
+    month, year, project = (
+        Training(events, gains)
+        for events, gains in zip(_events(session, span, scope), _gains(session, span, scope), strict=True)
+    )
+    return month, year, project
 
 
-def events_begun(period: Period) -> tuple[sa.ColumnElement[bool], ...]:
-    """Conditions of training events that began in the period."""
-    return (period.holds(TrainingEvent.starts_on), TrainingEvent.voided.is_(sa.false()))
+def _begun(span: Span, scope: Scope) -> tuple[sa.ColumnElement[bool], ...]:
+    event = TrainingEvent
+    return (span.within(event.starts_on), event.voided.is_(False), *scope.of_village(event.village_code))
 
 
-def _events(session: Session, period: Period) -> tuple[EventLine, ...]:
-    kind = TrainingEvent.training_type
-    held = sa.select(kind, sa.func.count(), sa.func.coalesce(sa.func.sum(TrainingEvent.hours), 0.0))
-    counts = {row[0] or UNKNOWN: row[1:] for row in session.execute(held.where(*events_begun(period)).group_by(kind))}
-    came, hours = _participants(session, period)
-    order = [code for code in vocabulary("training_type").codes if code in counts]
-    codes = (*order, *sorted(counts.keys() - set(order)))
-    return tuple(EventLine(c, counts[c][0], float(counts[c][1] or 0), came[c], hours[c]) for c in codes)
-
-
-def _participants(session: Session, period: Period) -> tuple[dict[str, BySex], dict[str, float]]:
-    sex = sa.func.coalesce(Participation.sex, Person.sex)
-    wanted = (
-        sa.select(TrainingEvent.training_type, sex, sa.func.count(), sa.func.sum(TrainingEvent.hours))
+def _lines_of(span: Span, scope: Scope, *columns: Any) -> sa.Select[Any]:
+    """Lines of the sheets that count: valid ones of valid events, unless the person's own record is not valid."""
+    return (
+        sa.select(*columns)
         .select_from(Participation)
         .join(TrainingEvent, TrainingEvent.id == Participation.event_id)
         .outerjoin(Person, Person.id == Participation.person_id)
-        .where(*events_begun(period), *taking_part())
-        .group_by(TrainingEvent.training_type, sex)
+        .where(*_begun(span, scope), Participation.voided.is_(False), sa.func.coalesce(Person.voided, False).is_(False))
     )
-    came: defaultdict[str, BySex] = defaultdict(BySex)
-    hours: defaultdict[str, float] = defaultdict(float)
-    for kind, who, count, spent in session.execute(wanted):
-        came[kind or UNKNOWN] += by_sex(who, count)
-        hours[kind or UNKNOWN] += float(spent or 0)
-    return came, hours
+
+
+_SEX: Final = sa.func.coalesce(Person.sex, Participation.sex).label("sex")
+
+
+def _events(session: Session, span: Span, scope: Scope) -> list[tuple[EventLine, ...]]:
+    """R20 of the three periods."""
+    tally, hours = Tally(), _Hours()
+    kind, level = TrainingEvent.training_type, span.level(TrainingEvent.starts_on).label("level")
+    held = sa.select(kind, level, sa.func.count(), sa.func.sum(TrainingEvent.hours)).where(*_begun(span, scope))
+    for code, depth, count, lasted in session.execute(held.group_by(kind, level)):
+        tally.add(("events", code), depth, None, count)
+        hours.add(("events", code or UNKNOWN), depth, lasted)
+    came = _lines_of(span, scope, kind, level, _SEX, sa.func.count(), sa.func.sum(TrainingEvent.hours))
+    for code, depth, sex, count, spent in session.execute(came.where(attended()).group_by(kind, level, _SEX)):
+        tally.add(("people", code), depth, sex, count)
+        hours.add(("people", code or UNKNOWN), depth, spent)
+    events, people = tally.under("events"), tally.under("people")
+    order = [code for code in vocabulary("training_type").codes if code in events]
+    codes = (*order, *sorted(events.keys() - set(order)))
+    none = Counted()
+
+    def line(code: str, at: int) -> EventLine:
+        held_here, came_here = tuple(events[code])[at], tuple(people.get(code, none))[at]
+        spent = (hours.of(("events", code), at), hours.of(("people", code), at))
+        return EventLine(code, held_here.total, spent[0], came_here, spent[1])
+
+    return [tuple(line(code, at) for code in codes if tuple(events[code])[at].total) for at in range(3)]
+
+
+class _Hours:
+    """Hours under keys, in the three periods."""
+
+    def __init__(self) -> None:
+        self._sums: defaultdict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+
+    def add(self, key: tuple[str, str], depth: int, hours: float | None) -> None:
+        for at in range(3 - depth, 3):
+            self._sums[key][at] += float(hours or 0)
+
+    def of(self, key: tuple[str, str], at: int) -> float:
+        return self._sums[key][at] if key in self._sums else 0.0
 
 
 @dataclass
 class _Sums:
     """What means are made of."""
 
-    people: int = 0
+    untested: int = 0
     pairs: int = 0
     pre: float = 0.0
     post: float = 0.0
     improved: int = 0
     passed: int = 0
 
-    def add(self, people: int, pairs: int, pre: float, post: float, improved: int, passed: int) -> None:
-        self.people += people
+    def add(self, untested: int, pairs: int, pre: float, post: float, improved: int, passed: int) -> None:
+        self.untested += untested
         self.pairs += pairs
-        self.pre += pre
-        self.post += post
+        self.pre += float(pre)
+        self.post += float(post)
         self.improved += improved
         self.passed += passed
 
@@ -145,46 +174,49 @@ class _Sums:
         n = self.pairs
         pre, post = (self.pre / n, self.post / n) if n else (None, None)
         gain = (self.post - self.pre) / n if n else None
-        return GainLine(module, sex, n, pre, post, gain, self.improved, self.passed, self.people - n)
+        return GainLine(module, sex, n, pre, post, gain, self.improved, self.passed, self.untested)
 
 
-def _gains(session: Session, period: Period) -> tuple[GainLine, ...]:
-    sums: defaultdict[tuple[str, str], _Sums] = defaultdict(_Sums)
-    sums[(ALL, ALL)] = _Sums()
-    for module, sex, *figures in session.execute(_tests(period)):
-        for key in ((module or UNKNOWN, sex or UNKNOWN), (module or UNKNOWN, ALL), (ALL, sex or UNKNOWN), (ALL, ALL)):
-            sums[key].add(*(value or 0 for value in figures))
-    return tuple(sums[key].line(*key) for key in sorted(sums, key=_place))
+def _gains(session: Session, span: Span, scope: Scope) -> list[tuple[GainLine, ...]]:
+    """R21 of the three periods: each module with the sexes below it, then all modules."""
+    periods: list[defaultdict[tuple[str, str], _Sums]] = [defaultdict(_Sums) for _ in range(3)]
+    for sums in periods:
+        sums[ALL, ALL] = _Sums()
+    for module, sex, depth, *figures in session.execute(_tests(span, scope)):
+        row, column = module or UNKNOWN, sex or UNKNOWN
+        for sums in periods[3 - depth :]:
+            for key in ((row, column), (row, ALL), (ALL, column), (ALL, ALL)):
+                sums[key].add(*(value or 0 for value in figures))
+    return [tuple(sums[key].line(*key) for key in sorted(sums, key=_place)) for sums in periods]
 
 
-def _place(key: tuple[str, str]) -> tuple[int, int]:
-    modules, sexes = (*vocabulary("module").codes, UNKNOWN, ALL), ("P", "L", UNKNOWN, ALL)
-    return (modules.index(key[0]) if key[0] in modules else -1, sexes.index(key[1]) if key[1] in sexes else -1)
-
-
-def _tests(period: Period) -> sa.Select[Any]:
-    """Per module and sex: everybody who came or was tested, and the sums over those with both tests."""
-    pre, post = Participation.pre_score, Participation.post_score
-    both = sa.and_(pre.is_not(None), post.is_not(None))
-    sex = sa.func.coalesce(Participation.sex, Person.sex)
-
-    def over_pairs(value: Any) -> Any:
-        return sa.func.sum(sa.case((both, value), else_=0))
-
+def _place(key: tuple[str, str]) -> tuple[int, str, int]:
+    modules, sexes = (*vocabulary("module").codes, UNKNOWN, ALL), (ALL, "L", "P", UNKNOWN)
     return (
-        sa.select(
-            TrainingEvent.module,
-            sex,
-            sa.func.count(),
-            over_pairs(1),
-            over_pairs(pre),
-            over_pairs(post),
-            over_pairs(sa.case((post > pre, 1), else_=0)),
-            over_pairs(sa.case((post >= rule("pass_mark"), 1), else_=0)),
-        )
-        .select_from(Participation)
-        .join(TrainingEvent, TrainingEvent.id == Participation.event_id)
-        .outerjoin(Person, Person.id == Participation.person_id)
-        .where(*events_begun(period), Participation.voided.is_(sa.false()))
-        .group_by(TrainingEvent.module, sex)
+        modules.index(key[0]) if key[0] in modules else len(modules) - 2,
+        key[0],
+        sexes.index(key[1]) if key[1] in sexes else len(sexes),
     )
+
+
+def _tests(span: Span, scope: Scope) -> sa.Select[Any]:
+    """Per module and sex: who came without both tests, and sums over those with both."""
+    pre, post = Participation.pre_score, Participation.post_score
+    both, level = sa.and_(pre.is_not(None), post.is_not(None)), span.level(TrainingEvent.starts_on).label("level")
+
+    def over(condition: Any, value: Any) -> Any:
+        return sa.func.sum(sa.case((condition, value), else_=0))
+
+    columns = (
+        TrainingEvent.module,
+        _SEX,
+        level,
+        over(sa.and_(~both, attended()), 1),
+        over(both, 1),
+        over(both, pre),
+        over(both, post),
+        over(sa.and_(both, post > pre), 1),
+        over(sa.and_(both, post >= rule("pass_mark")), 1),
+    )
+    counted = sa.or_(both, attended())
+    return _lines_of(span, scope, *columns).where(counted).group_by(TrainingEvent.module, _SEX, level)

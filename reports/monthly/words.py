@@ -12,13 +12,16 @@ INDICATORS: Final = {
     "new_clients": N_("of these new"),
     "returning_clients": N_("of these returning"),
     "contacts": N_("Contacts at the front desk"),
+    "services": N_("Services given"),
     "returnees_registered": N_("Returnees registered"),
     "family_members_served": N_("Family members served"),
     "cases_opened": N_("Cases opened"),
     "cases_closed": N_("Cases closed"),
     "cases_open_at_end": N_("Cases open at the end"),
     "counselling_sessions": N_("Counselling sessions held"),
-    "follow_ups_on_time": N_("Follow-ups done on time"),
+    "persons_counselled": N_("People counselled"),
+    "follow_ups_due": N_("Follow-ups due"),
+    "follow_ups_on_time": N_("of these done on time"),
     "training_events": N_("Training events"),
     "training_participants": N_("Participants in training"),
     "contact_hours": N_("Hours of training times participants"),
@@ -26,7 +29,7 @@ INDICATORS: Final = {
     "reached_pass_mark": N_("Reached the pass mark"),
     "villages_covered": N_("Villages reached"),
 }
-INSET: Final = frozenset({"new_clients", "returning_clients"})
+INSET: Final = frozenset({"new_clients", "returning_clients", "follow_ups_on_time"})
 
 DEFINITIONS: Final = (
     (
@@ -57,15 +60,15 @@ DEFINITIONS: Final = (
     (
         N_("Returnees registered"),
         N_(
-            "People registered in the period who came back from abroad, by the first stay recorded for them. Those "
-            "home on leave are not counted."
+            "People registered in the period who came back from abroad, by their first return. Those home on leave are "
+            "not counted."
         ),
     ),
     (
         N_("Age and village"),
         N_(
-            "Age in completed years on the first day of service in the period; a year of birth alone counts as 1 July. "
-            "The village is where the person lived on that day."
+            "Age in completed years on the last day somebody was served up to the end of the month; a year of birth "
+            "alone counts as 1 July. The village is where they lived on that day."
         ),
     ),
     (
@@ -78,8 +81,8 @@ DEFINITIONS: Final = (
     (
         N_("Training"),
         N_(
-            "Events by their first day. Participants attended at least one day; a person at two events counts twice "
-            "here and once among the people served."
+            "Events by their first day. Participants attended at least one day, or were tested where no attendance was "
+            "marked; a person at two events counts twice here and once among the people served."
         ),
     ),
     (
