@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -141,7 +141,11 @@ class Centre:
         return backup.write_backup(home.folder, home.key, to=to, keep=keep)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, after letting it learn how its tables are filled, which its queries are planned by."""
+        if self.engine.dialect.name == "sqlite":
+            with suppress(EnvironmentFailed), self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA optimize")
+                connection.commit()
         self.engine.dispose()
         if self._home:
             self._home.leave()

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 import sqlalchemy as sa
 import uuid_utils
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -18,7 +17,7 @@ GENERAL = "general"
 SPECIFIC = "specific"
 """Health, children, personal finance: specific personal data in UU 27/2022 (domain reference 6.2)."""
 
-JSON = sa.JSON().with_variant(JSONB(), "postgresql")
+JSON = sa.JSON()
 Id = sa.Uuid(as_uuid=False)
 
 
