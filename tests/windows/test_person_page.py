@@ -169,7 +169,7 @@ def test_a_follow_up_is_planned_and_settled(page, aminah, qtbot, settled, desk, 
     with centre.read() as session:
         planned = session.scalars(select(FollowUp)).one()
     assert (planned.purpose, planned.due_on) == ("Menanyakan usaha", today() + dt.timedelta(days=7))
-    qtbot.waitUntil(page.due.isVisible)
+    qtbot.waitUntil(lambda: "Menanyakan usaha" in words(page))
     qtbot.mouseClick(button(page, "Done"), Qt.MouseButton.LeftButton)
     settled(desk.worker)
     with centre.read() as session:
@@ -212,6 +212,21 @@ def test_escape_leaves_a_form_without_saving(page, aminah, qtbot, settled, desk,
     assert page.view.isVisible()
     with centre.read() as session:
         assert session.get(Person, aminah).full_name == "Siti Aminah"
+
+
+def test_what_was_cancelled_can_be_brought_back(page, qtbot, settled, desk):
+    told = []
+    desk.messages.told.connect(told.append)
+    page.edit_person()
+    alias = page.form.form.editor("alias").main
+    alias.setFocus()
+    qtbot.keyClicks(alias, "Bik Minah")
+    qtbot.keyClick(alias, Qt.Key.Key_Escape)
+    assert page.form is None
+    told[-1].action[1]()
+    settled(desk.worker)
+    assert page.form.form.editor("alias").value() == "Bik Minah"
+    assert page.form.form.editor("full_name").value() == "Siti Aminah"
 
 
 def test_overdue_promises_stand_at_the_top(aminah, page, desk, settled, qtbot):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ class PersonPage(Page):
         self.person_id: str | None = None
         self.seen: Seen | None = None
         self.form: RecordForm | None = None
+        self._make_again: Callable[[], RecordForm] | None = None
         self.counsel = button(_("Counselling session"), self._counsel, role="main", help="Ctrl+K")
         self.follow = button(_("Follow-up"), self.plan_follow_up)
         self.stay = button(_("Stay abroad"), self.add_stay)
@@ -92,17 +94,20 @@ class PersonPage(Page):
     def edit_person(self) -> None:
         """Change what is known."""
         if self.seen is not None:
-            self._open_form(edit_form(self.desk, self.seen.record, self._saved, self._close_form))
+            record = self.seen.record
+            self._open_form(lambda: edit_form(self.desk, record, self._saved, self._cancelled))
 
     def add_stay(self) -> None:
         """Write down one more stay abroad."""
-        if self.person_id is not None:
-            self._open_form(episode_form(self.desk, self.person_id, self._saved, self._close_form))
+        person_id = self.person_id
+        if person_id is not None:
+            self._open_form(lambda: episode_form(self.desk, person_id, self._saved, self._cancelled))
 
     def plan_follow_up(self) -> None:
         """Plan to hear of the person again."""
-        if self.person_id is not None:
-            self._open_form(follow_up_form(self.desk, self.person_id, self._saved, self._close_form))
+        person_id = self.person_id
+        if person_id is not None:
+            self._open_form(lambda: follow_up_form(self.desk, person_id, self._saved, self._cancelled))
 
     # Inside
 
@@ -173,14 +178,29 @@ class PersonPage(Page):
         self.trail_button.hide()
         self.trail.show()
 
-    def _open_form(self, form: RecordForm) -> None:
+    def _open_form(self, make: Callable[[], RecordForm], typed: dict[str, Any] | None = None) -> None:
         self._close_form()
-        self.form = form
+        self.form = form = make()
+        self._make_again = make
         self.view.hide()
         self._enable_actions(False)
         self.form_place.addWidget(form)
         form.show()  # else it could not take the keyboard yet
-        form.begin()
+        form.begin(typed)
+
+    def _cancelled(self) -> None:
+        """What was typed is let go, but not before one could think again."""
+        form, make, person_id = self.form, self._make_again, self.person_id
+        self._close_form()
+        if form is None or make is None or not form.touched:
+            return
+        typed = form.form.typed()
+
+        def bring_back() -> None:
+            if self.person_id == person_id:
+                self._open_form(make, typed)
+
+        self.desk.messages.tell(_("What you typed was not saved."), "info", (_("Bring it back"), bring_back))
 
     def _close_form(self) -> None:
         if self.form is not None:

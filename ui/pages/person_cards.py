@@ -146,7 +146,7 @@ def _grid(facts: Facts) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     for line, (name, value) in enumerate((name, value) for name, value in facts if value):
         caption = label(name, "caption", wrap=True)
-        caption.setFixedWidth(104)
+        caption.setFixedWidth(124)
         grid.addWidget(caption, line, 0)
         grid.addWidget(label(value, wrap=True, selectable=True), line, 1)
     return grid

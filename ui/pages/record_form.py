@@ -47,16 +47,19 @@ class RecordForm(QWidget):
         inside.addWidget(form)
         inside.addLayout(row(self.save_button, self.cancel_button, None))
         inside.addStretch(1)
-        form.edited.connect(lambda _name: self.keeper.touch())
+        self.touched = False
+        form.edited.connect(lambda _name: self._touch())
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             self._key(keys, self.save)
         self._key("Esc", self.cancel)
 
-    def begin(self, values: Any = None) -> None:
-        """Show a record's values, then a draft of an earlier run when there is one."""
-        if values is not None:
-            self.form.set_values(values)
-        self.keeper.offer(self._take_up)
+    def begin(self, typed: dict[str, Any] | None = None) -> None:
+        """Take the keyboard; show what was typed before, or a draft of an earlier run when there is one."""
+        if typed is not None:
+            self.form.restore(typed)
+            self._touch()
+        else:
+            self.keeper.offer(self._take_up)
         first = next(iter(self.form.rows), None)
         if first is not None:
             self.form.editor(first).setFocus()
@@ -72,6 +75,10 @@ class RecordForm(QWidget):
         """Let go of what was typed here."""
         self.keeper.discard()
         self._cancelled()
+
+    def _touch(self) -> None:
+        self.touched = True
+        self.keeper.touch()
 
     def _take_up(self, body: dict[str, Any]) -> None:
         self.form.restore(body)

@@ -89,10 +89,15 @@ class TrainingPage(Page):
 
     def _listen(self) -> None:
         self.events.chosen.connect(self._open)
-        self.rows.counted.connect(lambda _count, _whole: self.events.say_when_empty(_("No training yet. Press F2.")))
+        self.rows.counted.connect(lambda count, _whole: self._counted(count))
         self.rows.refresh_on("TrainingEvent")
         self.desk.places.ready.connect(self.events.viewport().update)
         QShortcut(QKeySequence("F2"), self, self.begin_event)
+
+    def _counted(self, count: int) -> None:
+        self.events.say_when_empty(_("No training yet. Press F2."))
+        if count and not self.events.currentIndex().isValid():
+            self.events.selectRow(0)
 
     def _open(self, event_id: str) -> None:
         self._show_side(sheet=True)

@@ -283,7 +283,7 @@ class Sheet(QAbstractTableModel):
 
     def _village_name(self, code: str | None) -> str:
         gazetteer = self._places.gazetteer
-        return gazetteer.name(code) if gazetteer is not None and code else code or ""
+        return gazetteer.name(code) if gazetteer is not None and code else ""
 
     def _colour(self, row: SheetRow, column: str) -> QColor | None:
         colours = self.theme.colours

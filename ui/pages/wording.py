@@ -70,6 +70,8 @@ def home_of(desk: Desk) -> str | None:
 
 def village_words(places: Places, code: str | None, home: str | None = None) -> str:
     """The village with its district, and with its regency unless that is `home`."""
+    if places.gazetteer is None:
+        return ""  # the list of villages is still being read; a bare code would only puzzle
     words = places.full_name(code) if code else ""
     if home and code and code.startswith(home) and words.count(", ") > 1:
         return words.rpartition(", ")[0]
