@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from resource_centre.registers.cells import fold_word
+from resource_centre.registers.contents import with_columns_by_contents
 from resource_centre.registers.headings import guesses, known_heading
 from resource_centre.registers.lists import rows_of
 from resource_centre.registers.readings import as_text, is_ditto, is_empty, words_for
@@ -70,6 +71,7 @@ def read_table(sheet: Sheet, given: list[Mapping_]) -> Table | None:
     head = find_head(sheet, given)
     if head is None:
         return None
+    head = with_columns_by_contents(sheet, head)
     table = Table(sheet, head)
     numbers = sorted(sheet.lines)
     constants: dict[str, Cell] = {}
@@ -86,7 +88,7 @@ def read_table(sheet: Sheet, given: list[Mapping_]) -> Table | None:
         if reason == "heading":
             again = head_at(sheet, number, given)
             if again is not None:
-                head, skip_to = again, again.last
+                head, skip_to = _like_before(again, head), again.last
         if reason:
             _leave_out(table, number, reason, line)
             if reason == "separator":
@@ -96,6 +98,21 @@ def read_table(sheet: Sheet, given: list[Mapping_]) -> Table | None:
         previous = cells
         table.lines.append(DataLine(number, cells, head, constants, line))
     return table
+
+
+def _like_before(again: Head, before: Head) -> Head:
+    """Headings that come again, read as the first time; other headings are read anew."""
+    if again.headings != before.headings and sorted(again.headings) != sorted(before.headings):
+        return again
+    fields = {column.heading: column for column in before.columns}
+    columns = [
+        replace(fields[column.heading], index=column.index)
+        for column in (*again.columns, *again.unknown)
+        if column.heading in fields
+    ]
+    known = {column.index for column in columns}
+    unknown = tuple(column for column in (*again.unknown, *again.columns) if column.index not in known)
+    return replace(again, columns=tuple(sorted(columns, key=lambda c: c.index)), unknown=unknown)
 
 
 def _leave_out(table: Table, number: int, reason: str, line: list[Cell]) -> None:

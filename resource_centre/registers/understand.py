@@ -302,7 +302,8 @@ def _written_place(cells: dict[str, Cell]) -> Written | None:
 
 
 _PLACE_FIELDS: Final = ("village", "district", "regency", "province", "address", "venue")
-_SEVERAL_LEVELS = re.compile(r",|\bkec\b|\bkab\b|\bkecamatan\b", re.IGNORECASE)
+_LEVEL_LABEL = re.compile(r"\b(kec|kab|kecamatan|kabupaten)\b", re.IGNORECASE)
+_ADMINISTRATIVE = re.compile(r"\badm(inistrasi|\.)?\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=32_768)
@@ -311,7 +312,9 @@ def _place_in(*texts: str) -> Written | None:
     levels = {"village": village, "district": district, "regency": regency, "province": province}
     if village is None and address is None and venue and "desa" in venue.casefold():
         address = venue
-    if village and _SEVERAL_LEVELS.search(village):
+    if regency:
+        levels["regency"] = _ADMINISTRATIVE.sub("", regency)
+    if village and (_LEVEL_LABEL.search(village) or ("," in village and not district)):
         parts = split_address(village)
         levels = {name: parts.get(name) if name == "village" else levels[name] or parts.get(name) for name in levels}
     if address:

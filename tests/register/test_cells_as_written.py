@@ -127,9 +127,7 @@ def test_several_days_in_one_cell():
 
 def test_american_dates_that_excel_took_for_itself_are_noticed():
     taken = [dt.datetime.combine(dt.date(2026, month, 3), dt.time()) for month in range(1, 10)]
-    cells = taken + [
-        f"{day}/3/2026" for day in range(13, 20)
-    ]
+    cells = taken + [f"{day}/3/2026" for day in range(13, 20)]
     habit = DateHabit.of(cells, indonesian=True, birth=False, today=TODAY)
     assert habit.swapped
     assert read_date(cells[0], habit).options == ("2026-01-03", "2026-03-01")

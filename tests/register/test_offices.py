@@ -263,3 +263,19 @@ def test_right_to_left_marks_controls_and_formulas_do_no_harm(understood, tmp_pa
     row = rows["Sheet", 2]
     assert row.values["name"] == "Budi <b>"
     assert row.values["remarks"] == "=cmd|' /C calc'!A0"
+
+
+def test_columns_without_a_telling_heading_are_known_by_what_stands_in_them(understood, tmp_path):
+    lines = [
+        [f"Orang {chr(65 + n)}", f"35050112058800{n:02d}", "LPLPLP"[n], ["Oman", "Qatar"][n % 2], f"08123456780{n}"]
+        for n in range(6)
+    ]
+    path = _save(tmp_path, ["Nama", "Nomor Dokumen", "Kol 3", "Lokasi X", "Kolom E", "Tgl Pulang", "Tgl Lapor"], *lines)
+    result, rows = understood(path)
+    values = rows["Sheet", 2].values
+    assert (values["nik"], values["sex"], values["country"], values["phone"]) == (
+        "3505011205880000", "L", "OMN", "+6281234567800",
+    )  # fmt: skip
+    assert {column.field for column in result.sheets[0].columns if column.by == "contents"} == {
+        "nik", "sex", "country", "phone",
+    }  # fmt: skip
