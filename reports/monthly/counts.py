@@ -30,9 +30,19 @@ class BySex:
     def __add__(self, other: BySex) -> BySex:
         return BySex(self.men + other.men, self.women + other.women, self.unknown + other.unknown)
 
+    def __sub__(self, other: BySex) -> BySex:
+        return BySex(self.men - other.men, self.women - other.women, self.unknown - other.unknown)
+
     def as_dict(self) -> dict[str, int]:
         """For JSON, with the codes of the sex list as keys."""
         return {"L": self.men, "P": self.women, UNKNOWN: self.unknown, "total": self.total}
+
+
+def by_sex(sex: str | None, count: int) -> BySex:
+    """`count` people of one sex."""
+    if sex == "L":
+        return BySex(men=count)
+    return BySex(women=count) if sex == "P" else BySex(unknown=count)
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,10 @@ class Tally:
         cells, column = self._cells[key], _COLUMNS.get(sex or "", 2)
         for row in range(3 - level, 3):
             cells[3 * row + column] += count
+
+    def add_at(self, key: Hashable, at: int, sex: str | None, count: int) -> None:
+        """Count towards one period only: 0 the month, 1 the year, 2 the project."""
+        self._cells[key][3 * at + _COLUMNS.get(sex or "", 2)] += count
 
     def add_each(self, key: Hashable, counts: Iterable[int | None], sex: str | None) -> None:
         """Count towards month, year and project what the query has counted for each."""

@@ -105,8 +105,8 @@ def _whole(value: Value) -> float | None:
 def _chart(figures: MonthlyFigures, language: str) -> Flowable:
     labels = [short_month(point.month, language) for point in figures.trend]
     series = [
-        Series(_("Returning"), tuple(point.returning for point in figures.trend)),
-        Series(_("New"), tuple(point.new for point in figures.trend), False),
+        Series(_("Returning"), tuple(point.returning.total for point in figures.trend)),
+        Series(_("New"), tuple(point.new.total for point in figures.trend), False),
     ]
     return BarChart(plan_bars(labels, series, language=language, strong=len(labels) - 1), series)
 

@@ -39,6 +39,26 @@ class AgeLine:
     new: Counted
     returning: Counted
 
+    @property
+    def new_month(self) -> BySex:
+        """New in the month."""
+        return self.new.month
+
+    @property
+    def returning_month(self) -> BySex:
+        """Returning in the month."""
+        return self.returning.month
+
+    @property
+    def new_year(self) -> BySex:
+        """New in the year so far."""
+        return self.new.year
+
+    @property
+    def returning_year(self) -> BySex:
+        """Returning in the year so far."""
+        return self.returning.year
+
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return {"band": self.band, "new": self.new.as_dict(), "returning": self.returning.as_dict()}
@@ -85,6 +105,11 @@ class MonthlyFigures:
     def indicator(self, code: str) -> Indicator:
         """One line of R1. KeyError when there is none of this code."""
         return {indicator.code: indicator for indicator in self.indicators}[code]
+
+    def identities(self) -> dict[str, bool]:
+        """Each kind of check, and whether it holds in all periods."""
+        codes = dict.fromkeys(check.code for check in self.checks)
+        return {code: all(check.holds for check in self.checks if check.code == code) for code in codes}
 
     def as_dict(self) -> dict[str, Any]:
         """Everything for JSON, with the table numbers of the domain reference as keys."""
@@ -151,8 +176,8 @@ def monthly_figures(
         training_month=taught[0],
         training_year=taught[1],
         training_project=taught[2],
-        trend=trend(people.new_by_month, served),
-        checks=tuple(_checks(parts, held, served[span.month.month])),
+        trend=trend(served, people.new_by_month),
+        checks=tuple(_checks(parts, held, served[span.month.month].total)),
     )
 
 
@@ -186,8 +211,10 @@ def _checks(parts: Parts, held: Counselling, served_in_month: int) -> Iterator[C
             column: BySex = tuple(counted)[at]
             return column.total
 
-        yield Check("new_and_returning", period, total(people.served), total(people.new) + total(people.returning))
-        yield Check("places", period, total(people.served), total(in_villages))
+        yield Check(
+            "new_and_returning_is_served", period, total(people.served), total(people.new) + total(people.returning)
+        )
+        yield Check("places_are_served", period, total(people.served), total(in_villages))
         yield Check("sessions", period, total(people.sessions), held.held[at])
         flow = total(cases.open_at_start) + total(cases.opened) - total(cases.closed)
         yield Check("caseload", period, total(cases.open_at_end), flow)

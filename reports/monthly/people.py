@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """People served: who had a service, a session or a training, new or returning, by sex, age and village (R1, R2, R4).
 
-One pass over all services, sessions and trainings gives every person's first and last day. The three periods end on
-the same day, so a person's last day tells in which of them they were served, and the first day in which they are new.
-Age and residence are taken on that last day: one age and one village per person in the whole report.
+One pass over all services, sessions and trainings gives every person's first day ever and first day in each period.
+Age and residence are those of the first day in the period.
 """
 
 from __future__ import annotations
@@ -13,14 +12,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session, aliased
 
-from reports.monthly.counts import PERIODS, UNKNOWN, Counted, Line, Tally, lines
+from reports.monthly.counts import PERIODS, UNKNOWN, BySex, Counted, Line, Tally, by_sex, lines
 from reports.monthly.periods import Period, Span
 from reports.monthly.scope import ATTENDED, FAMILY, Scope, attended
 from resource_centre.records import Address, CounsellingSession, Participation, Person, Service, TrainingEvent
@@ -44,7 +43,7 @@ class PeopleServed:
     new_by_age: dict[str, Counted]
     returning_by_age: dict[str, Counted]
     by_village: dict[str, Counted]
-    new_by_month: dict[str, int]
+    new_by_month: dict[str, BySex]
 
     @property
     def villages(self) -> tuple[int, int, int]:
@@ -62,7 +61,7 @@ def people_served(session: Session, span: Span, trend: Sequence[Period], scope: 
     """Count everybody with at least one service, attended session or attended training until the span's last day."""
     rows = _Rows()
     for row in session.execute(_grouped(span, trend[0].first, scope)):
-        rows.add(*row)
+        rows.add(row)
     tally = rows.tally()
     return PeopleServed(
         served=tally.counted("served"),
@@ -86,43 +85,39 @@ class _Rows:
         self._villages: Counter[tuple[Any, ...]] = Counter()
         self._groups: Counter[tuple[Any, ...]] = Counter()
         self._given: defaultdict[str | None, list[int]] = defaultdict(lambda: [0] * len(_GIVEN))
-        self.new_in: Counter[str | None] = Counter()
+        self.new_in: defaultdict[str | None, BySex] = defaultdict(BySex)
 
-    def add(
-        self, sex: str | None, client_type: str | None, age: int | None, village: str | None, served: int, new: int,
-        first_month: str | None, people: int, *given: int,
-    ) -> None:  # fmt: skip
+    def add(self, row: Any) -> None:
         """Take in one row, its columns as `_grouped` selects them."""
-        self._villages[village, sex, served] += people
-        self._groups[sex, client_type == FAMILY, age, served, new] += people
-        self.new_in[first_month] += people
+        sex, client_type, served, new, first_month, *of_periods, people = row[:_GIVEN_FROM]
+        family, village = client_type == FAMILY, None
+        for at, level in enumerate((3, 2, 1)):
+            village = village if of_periods[3 + at] == _AS_BEFORE else of_periods[3 + at]
+            if served >= level:
+                self._villages[at, village, sex] += people
+                self._groups[at, sex, family, of_periods[at], new >= level] += people
+        if first_month:
+            self.new_in[first_month] += by_sex(sex, people)
         sums = self._given[sex]
-        for at, count in enumerate(given):
+        for at, count in enumerate(row[_GIVEN_FROM:]):
             sums[at] += count
 
     def tally(self) -> Tally:
         """Counts by period and sex under the names of `PeopleServed`."""
         tally = Tally()
-        for (village, sex, served), people in self._villages.items():
-            tally.add("served", served, sex, people)
-            tally.add(("village", village), served, sex, people)
-        for (sex, family, age, served, new), people in self._groups.items():
-            _count(tally, sex, band_of(age), served, min(new, served), people)
+        for (at, village, sex), people in self._villages.items():
+            tally.add_at("served", at, sex, people)
+            tally.add_at(("village", village), at, sex, people)
+        for (at, sex, family, age, is_new), people in self._groups.items():
+            came = "new" if is_new else "returning"
+            tally.add_at(came, at, sex, people)
+            tally.add_at((came, band_of(age)), at, sex, people)
             if family:
-                tally.add("family", served, sex, people)
+                tally.add_at("family", at, sex, people)
         for sex, sums in self._given.items():
             for at in range(0, len(_GIVEN), 3):
                 tally.add_each(_GIVEN[at][0], sums[at : at + 3], sex)
         return tally
-
-
-def _count(tally: Tally, sex: str | None, band: str, served: int, new: int, people: int) -> None:
-    """New in the periods the first day lies in, returning in the others the last day lies in."""
-    returning = [people if new < level <= served else 0 for level in (3, 2, 1)]
-    for key in ("new", ("new", band)):
-        tally.add(key, new, sex, people)
-    for key in ("returning", ("returning", band)):
-        tally.add_each(key, returning, sex)
 
 
 def places(by_village: dict[str, Counted], within: str | None = None) -> tuple[Line, ...]:
@@ -138,30 +133,36 @@ def places(by_village: dict[str, Counted], within: str | None = None) -> tuple[L
 
 
 def _grouped(span: Span, trend_start: dt.date, scope: Scope) -> Any:
-    """People counted by sex, age, village, and the periods they were served and new in."""
+    """People counted by what tells them apart in the tables, with sums of what they were given."""
     person = _people(span, trend_start, scope).cte("counted").prefix_with("MATERIALIZED")
     keys = [person.c[name] for name in _KEYS]
     given = [_summed(person, what, period) for what, period in _GIVEN]
     return sa.select(*keys, sa.func.count(), *given).group_by(*keys)
 
 
-_KEYS: Final = ("sex", "client_type", "age", "village", "served", "new", "first_month")
+_PERSON: Final = ("sex", "client_type", "served", "new", "first_month")
+_KEYS: Final = (*_PERSON, *(f"{what}_{period}" for what, period in product(("age", "village"), PERIODS)))
+_GIVEN_FROM: Final = len(_KEYS) + 1
+_AS_BEFORE: Final = ""
+"""Stands for a village that was looked up already: the first day is the same as in the shorter period."""
 
 
 def _people(span: Span, trend_start: dt.date, scope: Scope) -> Any:
-    """Everybody served in the longest period. Made before it is grouped: the village is then looked up only once."""
+    """Everybody served in the longest period. Made before it is grouped: the villages are then looked up only once."""
     client = _clients(span).cte("client")
     month = sa.func.substr(sa.cast(client.c.first, sa.String), 1, 7)
+    days = [client.c[f"day_{period}"] for period in PERIODS]
     keys = (
         Person.sex,
         Person.client_type,
-        age_reached(Person.birth_date, client.c.last),
-        _village_on(client.c.last),
         span.level(client.c.last),
         span.level(client.c.first),
         sa.case((client.c.first >= trend_start, month), else_=None),
+        *(age_reached(Person.birth_date, day) for day in days),
+        sa.case((days[0].is_not(None), _village_on(days[0]))),
+        *(sa.case((longer == shorter, _AS_BEFORE), else_=_village_on(longer)) for shorter, longer in pairwise(days)),
     )
-    named = (key.label(name) for key, name in zip(keys, _KEYS, strict=True))
+    named: list[Any] = [key.label(name) for key, name in zip(keys, _KEYS, strict=True)]
     asked = sa.select(*named, *(client.c[name] for name in _COUNTED)).select_from(client)
     joined = asked.join(Person, Person.id == client.c.person_id)
     return joined.where(*scope.of_person(), client.c.last >= span.project.first)
@@ -181,17 +182,21 @@ def _clients(span: Span) -> Any:
     """Everybody's first and last day over the three kinds of record, and how many sessions and services."""
     parts = sa.union_all(_sessions(span), _services(span), _trainings(span)).subquery("part")
     sums = [sa.func.sum(parts.c[name]).label(name) for name in _COUNTED]
-    first, last = sa.func.min(parts.c.first).label("first"), sa.func.max(parts.c.last).label("last")
-    return sa.select(parts.c.person_id, first, last, *sums).group_by(parts.c.person_id)
+    days = [sa.func.min(parts.c[name]).label(name) for name in _DAYS]
+    last = sa.func.max(parts.c.last).label("last")
+    return sa.select(parts.c.person_id, last, *days, *sums).group_by(parts.c.person_id)
 
 
 _COUNTED: Final = tuple(f"{what}_{period}" for what, period in product(("sessions", "services"), PERIODS))
+_DAYS: Final = ("first", *(f"day_{period}" for period in PERIODS))
 
 
-def _part(person_id: Any, day: Any, counts: Sequence[ColumnElement[Any]]) -> Any:
-    columns = [column.label(name) for column, name in zip(counts, _COUNTED, strict=True)]
-    first, last = sa.func.min(day).label("first"), sa.func.max(day).label("last")
-    return sa.select(person_id.label("person_id"), first, last, *columns).group_by(person_id)
+def _part(span: Span, person_id: Any, day: Any, counts: Sequence[ColumnElement[Any]]) -> Any:
+    firsts = (sa.func.min(day), *(sa.func.min(sa.case((day >= p.first, day))) for p in span))
+    days = (first.label(name) for first, name in zip(firsts, _DAYS, strict=True))
+    columns = (column.label(name) for column, name in zip(counts, _COUNTED, strict=True))
+    last = sa.func.max(day).label("last")
+    return sa.select(person_id.label("person_id"), last, *days, *columns).group_by(person_id)
 
 
 _NONE: Final = (sa.literal(0),) * 3
@@ -199,19 +204,19 @@ _NONE: Final = (sa.literal(0),) * 3
 
 def _sessions(span: Span) -> Any:
     record = CounsellingSession
-    part = _part(record.person_id, record.held_on, (*span.sums(record.held_on), *_NONE))
+    part = _part(span, record.person_id, record.held_on, (*span.sums(record.held_on), *_NONE))
     return part.where(span.until(record.held_on), record.attendance == ATTENDED, record.voided.is_(False))
 
 
 def _services(span: Span) -> Any:
     record = Service
-    part = _part(record.person_id, record.given_on, (*_NONE, *span.sums(record.given_on)))
+    part = _part(span, record.person_id, record.given_on, (*_NONE, *span.sums(record.given_on)))
     named = record.person_id.is_not(None)
     return part.where(span.until(record.given_on), named, record.voided.is_(False))
 
 
 def _trainings(span: Span) -> Any:
-    part = _part(Participation.person_id, TrainingEvent.starts_on, (*_NONE, *_NONE))
+    part = _part(span, Participation.person_id, TrainingEvent.starts_on, (*_NONE, *_NONE))
     return part.join(TrainingEvent, TrainingEvent.id == Participation.event_id).where(
         span.until(TrainingEvent.starts_on),
         TrainingEvent.voided.is_(False),
@@ -271,7 +276,7 @@ def _bands() -> tuple[tuple[int, str], ...]:
     return tuple(sorted(bands, reverse=True))
 
 
-def served_by_month(session: Session, trend: Sequence[Period], scope: Scope) -> dict[str, int]:
+def served_by_month(session: Session, trend: Sequence[Period], scope: Scope) -> dict[str, BySex]:
     """Distinct people served in each month of the trend ("2026-10")."""
     first, last = trend[0].first, trend[-1].last
     parts = sa.union(
@@ -284,14 +289,16 @@ def served_by_month(session: Session, trend: Sequence[Period], scope: Scope) -> 
         .where(TrainingEvent.voided.is_(False), attended()),
     ).subquery("part")
     asked = (
-        sa.select(parts.c.month, sa.func.count(Person.id))
+        sa.select(parts.c.month, Person.sex, sa.func.count())
         .select_from(parts)
         .join(Person, Person.id == parts.c.person_id)
         .where(*scope.of_person())
-        .group_by(parts.c.month)
+        .group_by(parts.c.month, Person.sex)
     )
-    found = {month: people for month, people in session.execute(asked)}  # noqa: C416 - rows are not pairs to the checker
-    return {period.month: found.get(period.month, 0) for period in trend}
+    found = {period.month: BySex() for period in trend}
+    for month, sex, people in session.execute(asked):
+        found[month] += by_sex(sex, people)
+    return found
 
 
 def _months(record: Any, day: Any, first: dt.date, last: dt.date) -> Any:

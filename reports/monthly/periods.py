@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,6 +36,9 @@ class Span:
     year: Period
     project: Period
 
+    def __iter__(self) -> Iterator[Period]:
+        return iter((self.month, self.year, self.project))
+
     @property
     def last(self) -> dt.date:
         """The last day of all three."""
@@ -54,13 +58,11 @@ class Span:
 
     def level(self, day: Any) -> sa.ColumnElement[int]:
         """3 for a day in the month, 2 in the year so far, 1 in the project so far, 0 before."""
-        firsts = (self.month.first, self.year.first, self.project.first)
-        return sa.case(*((day >= first, level) for first, level in zip(firsts, (3, 2, 1), strict=True)), else_=0)
+        return sa.case(*((day >= period.first, level) for period, level in zip(self, (3, 2, 1), strict=True)), else_=0)
 
     def sums(self, day: Any) -> tuple[sa.ColumnElement[int], ...]:
         """How many rows have their day in the month, the year so far, the project so far."""
-        firsts = (self.month.first, self.year.first, self.project.first)
-        return tuple(sa.func.sum(sa.case((day >= first, 1), else_=0)) for first in firsts)
+        return tuple(sa.func.sum(sa.case((day >= period.first, 1), else_=0)) for period in self)
 
 
 def span_of(month: str, started: dt.date) -> Span:

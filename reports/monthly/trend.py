@@ -4,28 +4,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
+
+from reports.monthly.counts import BySex
 
 
 @dataclass(frozen=True)
 class TrendMonth:
-    """One month (2026-10): people served for the first time ever, and people who had been served before."""
+    """One month (2026-10): people served, and those of them who were served for the first time ever."""
 
     month: str
-    new: int
-    returning: int
+    served: BySex
+    new: BySex
 
     @property
-    def served(self) -> int:
-        """Both together."""
-        return self.new + self.returning
+    def returning(self) -> BySex:
+        """Those who had been served before."""
+        return self.served - self.new
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {**asdict(self), "served": self.served}
+        counts = {"served": self.served, "new": self.new, "returning": self.returning}
+        return {"month": self.month, **{name: count.as_dict() for name, count in counts.items()}}
 
 
-def trend(new: Mapping[str, int], served: Mapping[str, int]) -> tuple[TrendMonth, ...]:
-    """The months in order; whoever was served and is not new is returning."""
-    return tuple(TrendMonth(month, new[month], people - new[month]) for month, people in served.items())
+def trend(served: Mapping[str, BySex], new: Mapping[str, BySex]) -> tuple[TrendMonth, ...]:
+    """The months in the order of `served`."""
+    return tuple(TrendMonth(month, people, new[month]) for month, people in served.items())

@@ -67,8 +67,8 @@ DEFINITIONS: Final = (
     (
         N_("Age and village"),
         N_(
-            "Age in completed years on the last day somebody was served up to the end of the month; a year of birth "
-            "alone counts as 1 July. The village is where they lived on that day."
+            "Age in completed years on the first day of service in the period; a year of birth alone counts as 1 July. "
+            "The village is where the person lived on that day."
         ),
     ),
     (
