@@ -229,6 +229,21 @@ def test_what_was_cancelled_can_be_brought_back(page, qtbot, settled, desk):
     assert page.form.form.editor("full_name").value() == "Siti Aminah"
 
 
+def test_typing_is_offered_again_after_looking_at_somebody_else(page, aminah, qtbot, settled, desk, centre):
+    with centre.change() as session:
+        other = register_intake(session, person={"full_name": "Lalu Ahmad", "sex": "L"}).person_id
+    page.edit_person()
+    alias = page.form.form.editor("alias").main
+    alias.setFocus()
+    qtbot.keyClicks(alias, "Bik Minah")
+    page.opened(other)
+    settled(desk.worker)
+    page.opened(aminah)
+    settled(desk.worker)
+    page.edit_person()
+    qtbot.waitUntil(lambda: page.form.form.editor("alias").value() == "Bik Minah")
+
+
 def test_overdue_promises_stand_at_the_top(aminah, page, desk, settled, qtbot):
     desk.worker.change(
         lambda session: (

@@ -100,6 +100,15 @@ def test_two_participants_typed_by_keyboard_are_saved_with_the_event(page, qtbot
     assert (second.pre_score, second.post_score) == (50, 60.5)
 
 
+def test_the_cell_one_is_typing_in_is_saved_too(page, qtbot, settled, centre):
+    particulars(page)
+    go_to_sheet(page)
+    press(qtbot, page, "Siti Aminah")
+    qtbot.keyClick(keyboard(page), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settled(page.desk.worker)
+    assert [one.name for one in stored(centre)] == ["Siti Aminah"]
+
+
 def test_the_gain_of_matched_pairs_is_shown_while_typing(page, qtbot):
     particulars(page, days=1)
     go_to_sheet(page)

@@ -204,6 +204,7 @@ class PersonPage(Page):
 
     def _close_form(self) -> None:
         if self.form is not None:
+            self.form.keeper.write_now()
             self.form.hide()
             self.form.deleteLater()
             self.form = None

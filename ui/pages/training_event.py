@@ -76,6 +76,7 @@ class TrainingEventView(QWidget):
 
     def leave(self) -> None:
         """Keep what is typed."""
+        self.grid.finish_typing()
         if self.draft is not None:
             self.draft.write_now()
 
@@ -101,6 +102,7 @@ class TrainingEventView(QWidget):
         """Save event and sheet as one act, or go to what stands in the way."""
         if not self.save_button.isEnabled():
             return
+        self.grid.finish_typing()
         not_understood = self.form.not_understood()
         if not_understood:
             self._fold(folded=False)

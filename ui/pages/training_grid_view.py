@@ -238,6 +238,13 @@ class SheetView(QTableView):
             self.go_back()
         return True
 
+    def finish_typing(self) -> None:
+        """Write the cell that is open now, as leaving it would."""
+        for line in self.viewport().findChildren(SuggestingLine):
+            if line.isVisible():
+                self.commitData(line)
+                self.closeEditor(line, Hint.NoHint)
+
     def remove_line(self) -> None:
         """Take the line one is on off the sheet."""
         line = self.currentIndex().row()
