@@ -62,7 +62,7 @@ class NikHabit:
     def of(cls, cells: Iterable[Cell]) -> NikHabit:
         """Sixteen digits end in 0 one time in ten; when most do, the zeros are not theirs."""
         texts = [cell.strip() for cell in cells if isinstance(cell, str)]
-        whole = [text for text in texts if len(text) == 16 and text.isdigit()]
+        whole = [text for text in texts if len(text) == 16 and text.isdecimal()]
         zeros = sum(text.endswith("0") for text in whole)
         return cls(cut=len(whole) >= 6 and zeros >= 0.6 * len(whole))
 
@@ -84,7 +84,7 @@ def read_nik_cell(cell: Cell, habit: NikHabit, today: date) -> Reading:
     if len(runs) > 1:
         return Reading(INVALID, "two_answers", options=tuple(sorted(runs)))
     if not runs:
-        if not any(letter.isdigit() for letter in text):
+        if not any(letter.isdecimal() for letter in text):
             return Reading(None, "nik_form")
         return Reading(INVALID, "nik_length")
     digits = runs.pop()

@@ -118,7 +118,7 @@ def _day(words: tuple[str, ...]) -> int | None:
     if not match:
         return None
     number = match[1] or match[2]
-    return int(number) if number.isdigit() else _ORDINALS[number]
+    return int(number) if number.isdecimal() else _ORDINALS[number]
 
 
 def _entries(phrase: tuple[str, ...], sure: float) -> list[Guess]:
@@ -132,7 +132,7 @@ def _exact(heading: str, words: tuple[str, ...]) -> list[Guess]:
     joined = _joined().get("".join(words))
     if joined and (found := _entries(joined, 0.98)):
         return found
-    short = tuple(word for word in words if word not in _word_use("filler") and not word.isdigit())
+    short = tuple(word for word in words if word not in _word_use("filler") and not word.isdecimal())
     if short and short != words and (found := _entries(short, 0.95)):
         return found
     return [Guess(g[0], g[1], 0.9, g[2]) for g in _any_order().get(tuple(sorted(words)), ())]

@@ -54,7 +54,7 @@ def _lookups(rows: list[Row]) -> Iterator[str]:
             yield f"nik:{nik}"
         elif nik == DAMAGED:
             written = next((problem.as_written for problem in row.problems if problem.field == "nik"), "")
-            digits = "".join(letter for letter in written if letter.isdigit())
+            digits = "".join(letter for letter in written if letter.isdecimal())
             if len(digits) == 16:
                 yield from (f"nik:{digits[:15]}{last}" for last in range(10))
         if phone:

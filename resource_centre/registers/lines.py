@@ -182,7 +182,7 @@ def _is_numbering(filled: Sequence[tuple[int, Cell]]) -> bool:
     if len(filled) < 4:
         return False
     numbers = [as_text(cell).strip(" ()[].") for _, cell in filled]
-    first = int(numbers[0]) if numbers[0].isdigit() and len(numbers[0]) < 3 else 1
+    first = int(numbers[0]) if numbers[0].isdecimal() and len(numbers[0]) < 3 else 1
     return numbers == [str(number) for number in range(first, first + len(numbers))]
 
 
@@ -210,7 +210,7 @@ def _has_digits(cell: Cell, least: int) -> bool:
 
 def _numbered(cells: Mapping[str, Cell]) -> bool:
     number = cells.get("number")
-    return isinstance(number, int) or as_text(number).strip(" .").isdigit()
+    return isinstance(number, int) or as_text(number).strip(" .").isdecimal()
 
 
 def _strong(cells: Mapping[str, Cell]) -> bool:

@@ -216,7 +216,7 @@ def described(row: Row, today: date) -> Known:
     nik = values.get("nik")
     good = nik if nik and nik not in {DAMAGED, INVALID} else None
     written = next((p.as_written for p in row.problems if p.field == "nik"), "")
-    digits = "".join(letter for letter in written if letter.isdigit())
+    digits = "".join(letter for letter in written if letter.isdecimal())
     nik15 = good[:15] if good else digits[:15] if nik == DAMAGED and len(digits) >= 16 else None
     sex, births = nik_says(good, today) if good else (None, ())
     return Known(

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from resource_centre.i18n import N_, _
 from resource_centre.registers.lists import rows_of
 from resource_centre.registers.sheet import Cell, column_letters
+from resource_centre.values.text import tidy
 
 Severity = Literal["error", "warning"]
 
@@ -116,11 +117,11 @@ def number_words() -> dict[str, int]:
 
 
 def as_text(cell: Cell) -> str:
-    """A cell as a person reads it in the sheet."""
+    """A cell as a person reads it in the sheet, without letters nobody sees."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return cell
+        return cell if cell.isprintable() else tidy(cell)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):

@@ -187,7 +187,7 @@ def settle_as_same(session: Session, row_id: str, person_id: str) -> None:
 
 def _check_niks(session: Session, row: ImportRow, person_id: str) -> None:
     nik = row.values.get("nik")
-    if not nik or not nik.isdigit():
+    if not nik or not nik.isdecimal():
         return
     wanted = sa.select(Identifier.value).where(
         Identifier.person_id == person_id, Identifier.kind == "nik", Identifier.voided.is_(False)

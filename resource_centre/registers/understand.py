@@ -141,7 +141,7 @@ def _raw(line: DataLine) -> dict[str, str]:
 
 
 def _texts(cells: dict[str, Cell]) -> dict[str, str]:
-    return {name: cell if isinstance(cell, str) else as_text(cell) for name, cell in cells.items()}
+    return {name: as_text(cell) for name, cell in cells.items()}
 
 
 def _spread(line: DataLine) -> None:
@@ -160,7 +160,7 @@ def _spread(line: DataLine) -> None:
         elif any(texts):
             joint = " " if any(letter.isalpha() for letter in texts[1]) else "-"
             line.cells[name] = joint.join(text for text in texts if text) if texts[2] else " ".join(texts)
-            if all(text.isdigit() for text in texts) and len(texts[2]) == 4:
+            if all(text.isdecimal() for text in texts) and len(texts[2]) == 4:
                 line.cells[name] = f"{texts[2]}-{int(texts[1]):02d}-{int(texts[0]):02d}"
 
 
@@ -204,7 +204,7 @@ def _sex_by_nik(table: Table, habit: NikHabit, today: date) -> Iterable[tuple[st
         word = fold_word(as_text(line.cells.get("sex")))
         if word in words and "nik" in line.cells:
             digits = read_nik_cell(line.cells["nik"], habit, today).value
-            sex = nik_says(digits, today)[0] if digits and digits.isdigit() else None
+            sex = nik_says(digits, today)[0] if digits and digits.isdecimal() else None
             if sex:
                 yield word, sex
 
