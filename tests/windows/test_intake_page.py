@@ -263,5 +263,13 @@ def test_nothing_is_wider_than_a_small_laptop_screen(make_page, each_language, q
     assert inside.minimumSizeHint().width() <= page.area.viewport().width()
 
 
+@pytest.mark.parametrize("width", [1158, 900, 640])
+def test_a_narrower_window_cuts_nothing_off(make_page, each_language, qtbot, width):
+    page = make_page()
+    page.resize(width, 600)
+    inside = page.area.widget()
+    qtbot.waitUntil(lambda: inside.minimumSizeHint().width() <= page.area.viewport().width())
+
+
 def test_keyboard_and_screen_reader_reach_everything(make_page, each_language, complaints):
     assert complaints(make_page()) == []

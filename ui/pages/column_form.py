@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.editors import ChoiceEditor
 from ui.kit.editors_codes import ComboBox
@@ -19,6 +19,7 @@ from ui.kit.places import Places
 ROW_GAP = 10
 NARROW_COMBO = 4
 CLOSE = 4
+LEAST_COLUMN = 380
 
 
 class ColumnForm(Form):
@@ -27,7 +28,7 @@ class ColumnForm(Form):
     def __init__(self, places: Places, columns: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(places, parent=parent)
         self.sections: dict[str, Card] = {}
-        across = QHBoxLayout()
+        self._beside = across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         across.setSpacing(WIDE_GAP)
         self._columns: list[QVBoxLayout] = []
         for _number in range(columns):
@@ -80,6 +81,13 @@ class ColumnForm(Form):
         for column in self._columns:
             column.addStretch(1)
         self._inside = self._across
+
+    def fit(self, width: int) -> None:
+        """Put the columns below each other where there is no room for them side by side."""
+        one = width < len(self._columns) * LEAST_COLUMN
+        direction = QBoxLayout.Direction.TopToBottom if one else QBoxLayout.Direction.LeftToRight
+        if self._beside.direction() != direction:
+            self._beside.setDirection(direction)
 
     def show_section(self, name: str, shown: bool) -> None:
         """Show or hide a section; what is answered in it stays."""

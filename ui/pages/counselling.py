@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.page import Page
-from ui.kit.pieces import Card, button, label
+from ui.kit.pieces import MARGIN, Card, button, label
 from ui.kit.typed_dates import show_date
 from ui.pages.counselling_form import CounsellingForm
 from ui.pages.person_picker import PersonPicker
@@ -79,6 +79,11 @@ class CounsellingPage(Page):
     def first_field(self) -> QWidget | None:
         """Who it is, or when that is known what it was about."""
         return self.picker.line if self.picker.person_id is None else self.form.editor("service_type")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column on a narrow window."""
+        super().resizeEvent(event)
+        self.form.fit(event.size().width() - 2 * MARGIN)
 
     # What the draft keeper asks
 

@@ -147,7 +147,8 @@ class HomePage(Page):
                 "{n} rows of a register wait for your decision.",
                 summary.rows_to_settle,
             )
-            yield words.format(n=_grouped(summary.rows_to_settle)), _("Settle them"), lambda: self.desk.go("import", "settle")
+            settle = _("Settle them")
+            yield words.format(n=_grouped(summary.rows_to_settle)), settle, lambda: self.desk.go("import", "settle")
         if summary.drafts:
             words = ngettext("{n} form was begun and not saved.", "{n} forms were begun and not saved.", summary.drafts)
             page = looked.newest_draft if looked.newest_draft in PAGES else "people"

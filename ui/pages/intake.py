@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
@@ -15,7 +15,7 @@ from resource_centre.i18n import _
 from resource_centre.problems import Problem
 from ui.kit.desk import Desk
 from ui.kit.page import Page, scrolling
-from ui.kit.pieces import WIDE_GAP, button, label, row
+from ui.kit.pieces import MARGIN, WIDE_GAP, button, label, row
 from ui.pages.intake_aside import IntakeAside
 from ui.pages.intake_form import IntakeForm
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 350
 LEAST_LETTERS = 3
+ROOM_FOR_ASIDE = 700
+SCROLL_BAR = 20
 
 
 class IntakePage(Page):
@@ -64,6 +66,14 @@ class IntakePage(Page):
         """The keyboard is in the first field."""
         return self.form.editor("person.full_name")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow window one column, and below a certain width no help beside it."""
+        super().resizeEvent(event)
+        room = event.size().width() - 2 * MARGIN
+        aside = room >= ROOM_FOR_ASIDE
+        self.side.setVisible(aside)
+        self.form.fit(room - SCROLL_BAR - (self.side.width() + WIDE_GAP if aside else 0))
+
     def save(self) -> None:
         """Save everything in one act, or show what stands in the way and lead to the first."""
         if self._saving or self.form.show_problems(self.form.not_understood()):
@@ -97,7 +107,8 @@ class IntakePage(Page):
         self.area: QScrollArea = scrolling(inside)
         side = QVBoxLayout()
         side.addWidget(self.aside)
-        self.body.addLayout(row(self.area, scrolling_aside(side), gap=WIDE_GAP), 1)
+        self.side = scrolling_aside(side)
+        self.body.addLayout(row(self.area, self.side, gap=WIDE_GAP), 1)
 
     def _listen(self) -> None:
         self._looking.timeout.connect(self._look)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
@@ -15,6 +15,7 @@ from ui.kit.desk import Desk
 from ui.kit.drafts import DraftKeeper
 from ui.kit.form import Form
 from ui.kit.pieces import WIDE_GAP, button, label, row
+from ui.pages.column_form import ColumnForm
 
 
 class RecordForm(QWidget):
@@ -52,6 +53,12 @@ class RecordForm(QWidget):
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             self._key(keys, self.save)
         self._key("Esc", self.cancel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column on a narrow window."""
+        super().resizeEvent(event)
+        if isinstance(self.form, ColumnForm):
+            self.form.fit(event.size().width())
 
     def begin(self, typed: dict[str, Any] | None = None) -> None:
         """Take the keyboard; show what was typed before, or a draft of an earlier run when there is one."""
