@@ -23,7 +23,7 @@ Kind = Literal["body", "total", "section", "quiet"]
 
 _SIZE: Final = styles.SMALL.size + 0.4
 _LEADING: Final = 10.6
-_PADDING: Final = 2.6
+_PADDING: Final = 2.2
 _GAP: Final = 7.0
 """White between two columns of numbers."""
 _GROUP_GAP: Final = 15.0

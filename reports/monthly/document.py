@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
@@ -27,6 +26,11 @@ from resource_centre.services.rules import rule
 
 KEY_INDICATORS = ("persons_served", "returnees_registered", "counselling_sessions", "training_participants")
 Progress = Callable[[str], None]
+_CHART_HEIGHT = 92.0
+_ABOVE = styles.STEP * 1.4
+"""White above a section."""
+_UNBROKEN = 0.45
+"""A table lower than this share of the page moves to the next page rather than being broken."""
 
 
 def draw_monthly_report(
@@ -75,15 +79,16 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
 
 
 def _section(number_: str, heading: str, *parts: Flowable) -> list[Flowable]:
-    """A heading that never stands alone at the foot of a page."""
-    label = paragraph(number_, styles.LABEL_STYLE) if number_ else Spacer(1, 2)
-    return [
-        Spacer(1, styles.STEP * 1.4),
-        CondPageBreak(styles.STEP * 11),
-        label,
-        paragraph(heading, styles.HEADING_STYLE),
-        *parts,
-    ]
+    """A heading with what follows it: a short table or a chart is not broken, a long one begins with some rows."""
+    opening = [(number_, styles.LABEL_STYLE)] if number_ else []
+    words = [*opening, (heading, styles.HEADING_STYLE)]
+    height = sum(part.wrap(styles.CONTENT_WIDTH, styles.PAGE[1])[1] for part in parts)
+    together = height if height < styles.PAGE[1] * _UNBROKEN else styles.STEP * 11
+    needed = together + sum(style.leading for _text, style in words) + _ABOVE + styles.STEP / 2
+    first, *rest = (paragraph(text, style) for text, style in words)
+    # Space before is left out at the head of a page; a spacer would not be.
+    first.spaceBefore = _ABOVE
+    return [CondPageBreak(needed), first, *rest, *parts]
 
 
 def _key_figures(figures: MonthlyFigures, language: str) -> list[tuple[str, str, str]]:
@@ -108,7 +113,7 @@ def _chart(figures: MonthlyFigures, language: str) -> Flowable:
         Series(_("Returning"), tuple(point.returning.total for point in figures.trend)),
         Series(_("New"), tuple(point.new.total for point in figures.trend), False),
     ]
-    return BarChart(plan_bars(labels, series, language=language, strong=len(labels) - 1), series)
+    return BarChart(plan_bars(labels, series, language=language, height=_CHART_HEIGHT, strong=len(labels) - 1), series)
 
 
 def _return_types(tables: Tables, figures: MonthlyFigures) -> Flowable:
@@ -120,10 +125,14 @@ def _destinations(tables: Tables, figures: MonthlyFigures) -> Flowable:
 
 
 def _gains(tables: Tables, figures: MonthlyFigures) -> list[Flowable]:
+    heading = _("Tests before and after training")
     month, year = figures.training_month, figures.training_year
-    parts: list[Any] = [paragraph(_("In the month"), styles.TERM_STYLE), tables.gains(month.gains)]
-    parts += [Spacer(1, styles.STEP), paragraph(_("In the year so far"), styles.TERM_STYLE), tables.gains(year.gains)]
-    return _section("R21", _("Tests before and after training"), *parts)
+    return [
+        *_section("R21", heading, paragraph(_("In the month"), styles.TERM_STYLE), tables.gains(month.gains)),
+        KeepTogether(
+            [Spacer(1, styles.STEP), paragraph(_("In the year so far"), styles.TERM_STYLE), tables.gains(year.gains)]
+        ),
+    ]
 
 
 def _definitions() -> list[Flowable]:

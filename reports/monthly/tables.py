@@ -18,6 +18,8 @@ from resource_centre.places import gazetteer
 from resource_centre.vocabulary import vocabulary
 
 Cells = tuple[str, ...]
+_KINDS: tuple[Kind, ...] = ("section", "section", "body", "quiet")
+"""How a province, a regency, a district and a village are printed."""
 _NARROW = 24.0
 """Least width of a column of numbers, so that the same columns stand in the same place in every table."""
 
@@ -51,9 +53,9 @@ class Tables:
         names = gazetteer()
 
         def row(line: Line) -> Row:
-            depth = 0 if line.code == UNKNOWN else line.code.count(".")
+            depth = 1 if line.code == UNKNOWN else line.code.count(".")
             name = _("Village not known") if line.code == UNKNOWN else names.name(line.code)
-            return Row((name, *self._line(line)), "section" if depth == 1 else "body", indent=max(0, depth - 1))
+            return Row((name, *self._line(line)), _KINDS[depth], indent=max(0, depth - 1))
 
         return self._people(_("Place"), [row(line) for line in self._figures.places], self._outermost())
 
