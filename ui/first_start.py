@@ -104,8 +104,10 @@ class FirstStart(Front):
         self.next.setText(_("&Finish") if last else _("&Make the centre") if place == 2 else _("Ne&xt"))
         self.next.setAccessibleName(self.next.text().replace("&", ""))
         current = self.steps.currentWidget()
-        if current is not None:
-            current.setFocus()
+        first = self.next if place == 0 else current  # the language is known from the system: Enter goes on
+        if first is not None:
+            self.setFocusProxy(first)
+            first.setFocus()
 
     def _wait(self, waiting: bool) -> None:
         self.next.setEnabled(not waiting)

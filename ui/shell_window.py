@@ -13,6 +13,8 @@ from resource_centre.i18n import _
 
 WISHED = QSize(1240, 760)
 LEAST = QSize(900, 560)
+FRAME = QSize(16, 48)
+"""What a window's title bar and borders take from the screen, at most."""
 
 
 class Window(QMainWindow):
@@ -64,6 +66,5 @@ class Window(QMainWindow):
             self.painted.emit()
 
     def _fit_screen(self) -> None:
-        screen = QGuiApplication.primaryScreen()
-        free = screen.availableSize()
+        free = QGuiApplication.primaryScreen().availableSize() - FRAME
         self.resize(WISHED.boundedTo(free))

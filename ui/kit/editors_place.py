@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
@@ -21,13 +22,34 @@ AS_MANY = 12
 LEAST_LETTERS = 2
 
 
+class _Line(QLineEdit):
+    """Marks the first line of its list after each letter.
+
+    Qt makes the first line that begins like the text the current one and shows nothing of it; Enter and Tab take it.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.text()
+        super().keyPressEvent(event)
+        if self.text() != before:
+            self.mark_first()
+
+    def mark_first(self) -> None:
+        """What Enter takes is what is marked."""
+        shown = self.completer().popup()
+        if shown.isVisible():
+            with QSignalBlocker(shown.selectionModel()):  # else Qt writes the marked line over what is typed
+                shown.setCurrentIndex(shown.model().index(0, 0))
+            shown.viewport().update()
+
+
 class PlaceEditor(Editor):
     """One place; the value is its code. `levels` says which kinds of place count when not only villages do."""
 
-    line: QLineEdit
+    line: _Line
 
     def __init__(self, places: Places, *, levels: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
-        self.line = QLineEdit()
+        self.line = _Line()
         super().__init__(self.line, parent)
         self._places = places
         self._levels = levels
@@ -116,6 +138,7 @@ class PlaceEditor(Editor):
             self._look(self.line.text())
             if self.line.hasFocus():
                 self.line.completer().complete()
+                self.line.mark_first()
 
 
 class PlacesEditor(Editor):

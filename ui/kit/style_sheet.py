@@ -46,6 +46,7 @@ QComboBox QAbstractItemView, QListView[role="popup"] {
   selection-background-color: $accent; selection-color: $on_accent; }
 QListView[role="popup"]::item, QComboBox QAbstractItemView::item { min-height: 26px; padding: 2px 8px; }
 
+QPushButton, QRadioButton, QCheckBox { outline: 0; }
 QPushButton { background: $surface; color: $text; border: 1px solid $border; border-radius: 5px;
   padding: 6px 14px; min-height: 20px; }
 QPushButton:hover { background: $accent_soft; border-color: $accent; }
