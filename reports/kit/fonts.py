@@ -33,4 +33,5 @@ def register() -> None:
 
 def width(text: str, font: str, size: float) -> float:
     """How wide the text is drawn, in points."""
+    register()
     return float(pdfmetrics.stringWidth(text, font, size))

@@ -33,6 +33,7 @@ def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
 
 def lines(text: str, font: str, size: float, width: float) -> list[str]:
     """The text broken to a width; a word wider than that is cut, so nothing runs over its column."""
+    fonts.register()
     broken: list[str] = []
     for line in simpleSplit(text, font, size, width) or [""]:
         broken.extend(_cut(line, font, size, width))
