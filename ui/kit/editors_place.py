@@ -37,7 +37,7 @@ class _Line(QLineEdit):
     def mark_first(self) -> None:
         """What Enter takes is what is marked."""
         shown = self.completer().popup()
-        if shown.isVisible():
+        if shown is not None and shown.isVisible():
             with QSignalBlocker(shown.selectionModel()):  # else Qt writes the marked line over what is typed
                 shown.setCurrentIndex(shown.model().index(0, 0))
             shown.viewport().update()
