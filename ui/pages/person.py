@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
+from ui.kit.form_row import QWIDGETSIZE_MAX
 from ui.kit.page import Page
-from ui.kit.pieces import WIDE_GAP, button, row
+from ui.kit.pieces import WIDE_GAP, button
 from ui.pages.person_cards import PersonCards
 from ui.pages.person_due import Due
 from ui.pages.person_forms import edit_form, episode_form, follow_up_form
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from resource_centre.services.trail import TrailEntry
 
 CARDS_WIDTH = 340
+ROOM_FOR_BOTH = 820
 NOUNS = frozenset(
     {"Person", "Identifier", "Address", "MigrationEpisode", "Case", "Contact", "Service", "CounsellingSession",
      "FollowUp", "Participation"}
@@ -91,6 +93,15 @@ class PersonPage(Page):
         """The keyboard is on the commonest thing to do."""
         return self.counsel
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow window what is known stands above what has happened."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < ROOM_FOR_BOTH
+        direction = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
+        self._beside.setDirection(direction)
+        self.cards.setMinimumWidth(0 if narrow else CARDS_WIDTH)
+        self.cards.setMaximumWidth(QWIDGETSIZE_MAX if narrow else CARDS_WIDTH)
+
     def edit_person(self) -> None:
         """Change what is known."""
         if self.seen is not None:
@@ -119,9 +130,11 @@ class PersonPage(Page):
         for part in (self.due, self.timeline, self.trail_button, self.trail):
             left.addWidget(part)
         left.addStretch(1)
-        self.cards.setFixedWidth(CARDS_WIDTH)
-        inside = row(left, self.cards, gap=WIDE_GAP)
-        inside.setStretch(0, 1)
+        self._beside = inside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(WIDE_GAP)
+        inside.addLayout(left, 1)
+        inside.addWidget(self.cards)
         view.setLayout(inside)
         self.trail.hide()
         return view

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MONTHS_BACK = 36
 SIDE_WIDTH = 380
+LEAST_SIDE = 330
 
 
 class ReportPage(Page):
@@ -147,9 +148,11 @@ class ReportPage(Page):
         side.addWidget(self.table)
         side.addStretch(1)
         area = scrolling(side)
-        area.setFixedWidth(SIDE_WIDTH)
+        area.setMaximumWidth(SIDE_WIDTH)
+        area.setMinimumWidth(LEAST_SIDE)
         both = row(area, self.preview, gap=WIDE_GAP)
-        both.setStretch(1, 1)
+        both.setStretch(0, 4)
+        both.setStretch(1, 7)
         self.body.addLayout(both, 1)
 
     def _listen(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reports.preview import PageImage
 
 WIDTH = 660
+LEAST_WIDTH = 200
 SHARP = 2
 """Pixels per point of the screen: letters stay legible on dense screens too."""
 
@@ -51,14 +52,26 @@ class Preview(QScrollArea):
         for number, image in enumerate(images, 1):
             page = QLabel()
             pixmap = QPixmap.fromImage(as_image(image))
-            pixmap.setDevicePixelRatio(SHARP)
             page.setPixmap(pixmap)
+            page.setScaledContents(True)
             page.setAccessibleName(_("Page {n} of {pages}").format(n=number, pages=len(images)))
             page.setStyleSheet("border: 1px solid #9aa5a0; background: white;")
             self._put(page)
             self.pages.append(page)
         self._sheets.addStretch(1)
+        self._fit()
         self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page is never wider than the window has room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = max(LEAST_WIDTH, min(WIDTH, self.viewport().width() - WIDE_GAP))
+        for page in self.pages:
+            size = page.pixmap().size()
+            page.setFixedSize(width, round(width * size.height() / max(1, size.width())))
 
     def _put(self, widget: QWidget) -> None:
         self._sheets.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, ngettext
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from resource_centre.services.training import EventSheet
 
 AS_MANY = 8
+LEAST_SHEET = 90
 
 
 class TrainingEventView(QWidget):
@@ -46,9 +47,9 @@ class TrainingEventView(QWidget):
         self.form = TrainingForm(desk.places)
         self.sheet = Sheet(desk.places, desk.theme)
         self.grid = SheetView(self.sheet, desk.places, self._find_people)
-        self.summary = label("", "heading")
+        self.summary = label("", "heading", wrap=True)
         self.fold = button("", self._turn_fold, role="link")
-        self.taught = label("")
+        self.taught = label("", wrap=True)
         self.present = button(_("All present"), self._all_present, help=_("Marks every empty day with H."))
         self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
         self.actions_at_top = (self.present, self.save_button)
@@ -125,12 +126,15 @@ class TrainingEventView(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)
-        inside.addLayout(row(self.summary, self.fold, None))
+        head = row(self.summary, self.fold)
+        head.setStretch(0, 1)
+        inside.addLayout(head)
         inside.addWidget(self.form)
+        self.form.sections["event"].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.grid.setMinimumHeight(LEAST_SHEET)
         inside.addWidget(self.grid, 1)
-        below = row(self.taught, None)
-        inside.addLayout(below)
-        inside.addWidget(label(keys, "help"))
+        inside.addWidget(self.taught)
+        inside.addWidget(label(keys, "help", wrap=True))
 
     def _listen(self) -> None:
         self.form.edited.connect(self._form_edited)

@@ -245,6 +245,8 @@ class Sheet(QAbstractTableModel):
             return "" if gain is None else f"{gain:+g}"
         if column == VILLAGE:
             return self._village_name(row.village_code)
+        if column == SEX:
+            return vocabulary("sex").label(row.sex)[:1]
         if column == CLIENT_TYPE:
             return vocabulary("client_type").label(row.client_type)
         return getattr(row, column) or ""
@@ -309,7 +311,7 @@ class Sheet(QAbstractTableModel):
             return _("Present") if self.days == 1 else _("Day {n}").format(n=int(column[4:]) + 1)
         return {
             NAME: _("Name"),
-            SEX: _("Sex"),
+            SEX: _("M/F"),
             AGE: _("Age"),
             CLIENT_TYPE: _("Client type"),
             VILLAGE: _("Village"),
