@@ -40,7 +40,8 @@ class SheetStep(Step):
         self._save = save
         self.asked_for = secrets.randbelow(len(groups)) if ask_for is None else ask_for
         self.key_box = self._key_box()
-        self.show_button = button(_("Show it to &write down"), self._show)
+        self.show_button = button(_("Show it to &write down"), self._show, role="link")
+        print_button = button(_("&Print…"), print_, role="main")
         self.typed = QLineEdit()
         self.typed.setMaximumWidth(160)
         self.ask_typed = Asked(
@@ -52,7 +53,7 @@ class SheetStep(Step):
         self.told.hide()
         self.inside.addLayout(
             row(
-                button(_("&Print…"), print_, role="main"),
+                print_button,
                 button(_("&Save as PDF…"), self._ask_where),
                 self.show_button,
                 None,
@@ -61,6 +62,7 @@ class SheetStep(Step):
         for widget in (self.told, self.key_box, self.ask_typed):
             self.inside.addWidget(widget)
         self.key_box.hide()
+        self.setFocusProxy(print_button)
 
     def check(self) -> bool:
         """The group asked for, however it is spaced and in whatever case."""

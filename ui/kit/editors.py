@@ -236,6 +236,9 @@ class MoneyEditor(TextEditor):
         super()._settle()
 
 
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+
+
 class ChoiceEditor(Editor):
     """A few answers side by side as radio buttons: seen at a glance, one key each, taken back with Delete."""
 
@@ -278,13 +281,32 @@ class ChoiceEditor(Editor):
             radio.setAccessibleDescription(description)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Delete or Backspace takes the answer back."""
-        takes_back = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-        if takes_back and event.type() == QEvent.Type.KeyPress and self.value() is not None:
+        """Its first letter or an arrow chooses an answer, Delete or Backspace takes it back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.value() is not None:
             self.set_value(None)
             self._clicked()
             return True
-        return super().eventFilter(watched, event)
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        step = _STEPS.get(Qt.Key(event.key()))
+        answers = self._group.buttons()
+        now = next((place for place, radio in enumerate(answers) if radio.hasFocus()), 0)
+        if plain and step is not None:
+            place = (now + step) % len(answers)
+        else:
+            letter = event.text().casefold()
+            after = [*range(now + 1, len(answers)), *range(now + 1)]
+            begins = (place for place in after if answers[place].text().casefold().startswith(letter))
+            place = next(begins, -1) if plain and letter.isalnum() else -1
+        if place < 0:
+            return False
+        answers[place].setFocus()
+        answers[place].click()
+        return True
 
     def _clicked(self, _place: int = -1) -> None:
         self.edited.emit()

@@ -40,6 +40,7 @@ QT_WORDS = frozenset(
         N_("Delete"),
         N_("Select All"),
         # file dialogs
+        N_("&Look in:"),
         N_("Look in:"),
         N_("Back"),
         N_("Forward"),
@@ -47,6 +48,7 @@ QT_WORDS = frozenset(
         N_("Create New Folder"),
         N_("List View"),
         N_("Detail View"),
+        N_("Files of &type:"),
         N_("Files of type:"),
         N_("File &name:"),
         N_("&Open"),
@@ -67,6 +69,9 @@ QT_WORDS = frozenset(
         N_("&Delete"),
         N_("Show &hidden files"),
         N_("&New Folder"),
+        N_("%1 already exists.\nDo you want to replace it?"),
+        N_("%1\nFile not found.\nPlease verify the correct file name was given."),
+        N_("%1\nDirectory not found.\nPlease verify the correct directory name was given."),
         # printing
         N_("Print"),
         N_("&Print"),
