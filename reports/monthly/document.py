@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from pathlib import Path
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
@@ -20,7 +20,15 @@ from reports.monthly.counts import BySex
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.headline import Value
 from reports.monthly.tables import Tables
-from reports.monthly.words import DEFINITIONS
+from reports.monthly.training import Training
+from reports.monthly.words import (
+    DEFINITIONS,
+    NO_EVENT,
+    NO_SESSION,
+    NOBODY_REGISTERED,
+    NOBODY_SERVED,
+    NOBODY_TRAINED,
+)
 from resource_centre.i18n import _, using
 from resource_centre.services.rules import rule
 
@@ -63,12 +71,12 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
         KeyFigures(_key_figures(figures, language)),
         *_section("R1", _("The month in figures"), tables.headline()),
         *_section("", _("People served, month by month"), _chart(figures, language)),
-        *_section("R2", _("New and returning people by age"), tables.ages()),
-        *_section("R4", _("People served by place"), tables.places()),
+        *_section("R2", _("New and returning people by age"), _or(figures.ages, tables.ages, NOBODY_SERVED)),
+        *_section("R4", _("People served by place"), _or(figures.places, tables.places, NOBODY_SERVED)),
         *_section("R6", _("Returnees registered, by kind of return"), _return_types(tables, figures)),
         *_section("R7", _("Returnees registered, by country"), _destinations(tables, figures)),
-        *_section("R15", _("Counselling sessions"), tables.counselling()),
-        *_section("R20", _("Training events"), tables.events()),
+        *_section("R15", _("Counselling sessions"), _counselling(tables, figures)),
+        *_section("R20", _("Training events"), _events(tables, figures)),
         *_gains(tables, figures),
         PageBreak(),
         *_definitions(),
@@ -116,23 +124,44 @@ def _chart(figures: MonthlyFigures, language: str) -> Flowable:
     return BarChart(plan_bars(labels, series, language=language, height=_CHART_HEIGHT, strong=len(labels) - 1), series)
 
 
+def _or(found: Sized, draw: Callable[[], Flowable], otherwise: str) -> Flowable:
+    """The table, or a sentence where there is nothing to put into it."""
+    return draw() if found else paragraph(_(otherwise), styles.NOTE_STYLE)
+
+
 def _return_types(tables: Tables, figures: MonthlyFigures) -> Flowable:
-    return tables.by_code(_("Kind of return"), figures.return_types, "return_type")
+    found = figures.return_types
+    return _or(found, lambda: tables.by_code(_("Kind of return"), found, "return_type"), NOBODY_REGISTERED)
 
 
 def _destinations(tables: Tables, figures: MonthlyFigures) -> Flowable:
-    return tables.by_code(_("Country"), figures.destinations, "country")
+    found = figures.destinations
+    return _or(found, lambda: tables.by_code(_("Country"), found, "country"), NOBODY_REGISTERED)
+
+
+def _counselling(tables: Tables, figures: MonthlyFigures) -> Flowable:
+    found = figures.counselling
+    return _or(range(found.held[-1] + found.missed[-1]), tables.counselling, NO_SESSION)
+
+
+def _events(tables: Tables, figures: MonthlyFigures) -> Flowable:
+    return _or(figures.training_project.events, tables.events, NO_EVENT)
 
 
 def _gains(tables: Tables, figures: MonthlyFigures) -> list[Flowable]:
+    month = _tests(_("In the month"), tables, figures.training_month)
+    year = _tests(_("In the year so far"), tables, figures.training_year)
     heading = _("Tests before and after training")
-    month, year = figures.training_month, figures.training_year
     return [
-        *_section("R21", heading, paragraph(_("In the month"), styles.TERM_STYLE), tables.gains(month.gains)),
-        KeepTogether(
-            [Spacer(1, styles.STEP), paragraph(_("In the year so far"), styles.TERM_STYLE), tables.gains(year.gains)]
-        ),
+        *_section("R21", heading, Spacer(1, styles.STEP / 3), *month),
+        KeepTogether([Spacer(1, styles.STEP), *year]),
     ]
+
+
+def _tests(period: str, tables: Tables, trained: Training) -> tuple[Flowable, Flowable]:
+    gain = trained.all_gain
+    table = _or(range(gain.pairs + gain.untested), lambda: tables.gains(trained.gains), NOBODY_TRAINED)
+    return paragraph(period, styles.TERM_STYLE), table
 
 
 def _definitions() -> list[Flowable]:

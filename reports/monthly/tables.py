@@ -118,7 +118,7 @@ class Tables:
             Column(_("Module"), numeric=False),
             *(Column(words) for words in (_("Pairs"), _("Before"), _("After"))),
             Column(_("Gain"), strong=True),
-            *(Column(words) for words in (_("Improved"), _("Reached pass mark"), _("Without both tests"))),
+            *(Column(words, width=52) for words in (_("Improved"), _("Reached pass mark"), _("Without both tests"))),
         ]
         return table(columns, [self._gain(line) for line in lines])
 
@@ -167,6 +167,7 @@ class Tables:
         write: dict[str, Callable[[], str]] = {
             "percent": lambda: percent(value, self._language),
             "points": lambda: number(value, self._language, decimals=1, sign=True),
+            "hours": lambda: number(value or None, self._language),
         }
         return ("", "", "", write.get(indicator.unit, lambda: number(value, self._language))())
 
@@ -182,11 +183,15 @@ class Tables:
 
     def _event(self, month: EventLine | None, *longer: EventLine | None) -> Cells:
         month = month or EventLine("")
-        cells = [self._n(month.events), number(month.hours, self._language), *self._by_sex(month.participants)]
+        cells = [self._n(month.events), self._hours(month), *self._by_sex(month.participants)]
         for line in longer:
             shown = line or EventLine("")
-            cells += [self._n(shown.events), number(shown.hours, self._language), self._n(shown.participants.total)]
+            cells += [self._n(shown.events), self._hours(shown), self._n(shown.participants.total)]
         return tuple(cells)
+
+    def _hours(self, line: EventLine) -> str:
+        """A dash where events were held and nobody wrote down for how long: no event lasts no time at all."""
+        return number(line.hours if line.hours or not line.events else None, self._language)
 
     def _periods(self) -> tuple[tuple[str, bool], ...]:
         return ((_("Month"), True), (_("Year"), False), (_("Project"), False))

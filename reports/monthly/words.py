@@ -31,6 +31,12 @@ INDICATORS: Final = {
 }
 INSET: Final = frozenset({"new_clients", "returning_clients", "follow_ups_on_time"})
 
+NOBODY_SERVED: Final = N_("Nobody has been served yet.")
+NOBODY_REGISTERED: Final = N_("No returnee has been registered yet.")
+NO_SESSION: Final = N_("No counselling session has been held or missed yet.")
+NO_EVENT: Final = N_("No training event has been held yet.")
+NOBODY_TRAINED: Final = N_("Nobody has taken part in a training.")
+
 DEFINITIONS: Final = (
     (
         N_("Period"),
