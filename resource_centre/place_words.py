@@ -184,19 +184,28 @@ def _abbreviated(wording: str, names: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _misspelt(wording: str, names: Sequence[tuple[str, str]]) -> list[str]:
+    fixed = _fixed_words(wording)
+    return [code for code, name in names if _is_slip(wording, name) and _fixed_words(name) == fixed]
+
+
+def _is_slip(wording: str, name: str) -> bool:
+    """Whether a letter or two went wrong, counted in both spellings: "Totsan" is Totosan, though "ts" is an old "c"."""
+    return any(
+        _is_near(form(wording), form(name), wording.count(" ") != name.count(" ")) for form in (_squeeze, _glued)
+    )
+
+
+def _is_near(one: str, other: str, other_words: bool) -> bool:
     from rapidfuzz.distance import OSA
 
-    squeezed, fixed = _squeeze(wording), _fixed_words(wording)
-    allowed = _allowed_slips(len(squeezed))
-    if not allowed:
-        return []
-    return [
-        code
-        for code, name in names
-        if OSA.distance(squeezed, _squeeze(name), score_cutoff=allowed) <= allowed
-        and _fixed_words(name) == fixed
-        and not _is_more(wording, name)
-    ]
+    allowed = _allowed_slips(len(one))
+    if not allowed or OSA.distance(one, other, score_cutoff=allowed) > allowed:
+        return False
+    return not _is_more(one, other, other_words)
+
+
+def _glued(name: str) -> str:
+    return name.replace(" ", "")
 
 
 _WAYS: dict[How, Callable[[str, Sequence[tuple[str, str]]], list[str]]] = {
@@ -229,11 +238,11 @@ def _direction(word: str) -> str | None:
     return next(near, None)
 
 
-def _is_more(wording: str, name: str) -> bool:
+def _is_more(one: str, other: str, other_words: bool) -> bool:
     """Whether one is the other with a word or two letters more: then it may well be another village ("Onang T.")."""
-    one, other = sorted((_squeeze(wording), _squeeze(name)), key=len)
-    longer = len(other) - len(one)
-    return other.startswith(one) and (longer > 1 or (longer > 0 and wording.count(" ") != name.count(" ")))
+    short, long = sorted((one, other), key=len)
+    longer = len(long) - len(short)
+    return long.startswith(short) and (longer > 1 or (longer > 0 and other_words))
 
 
 def _numeral(word: str) -> str | None:

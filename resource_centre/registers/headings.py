@@ -21,8 +21,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9%#]+")
 _PARTS = re.compile(r"[/\n|;,&]+|\batau\b|\bor\b|\s[-–—]\s")
 _DAY_HEADING = re.compile(
-    r"(?:(?:hari|h|day|d|hadir|kehadiran|absen|absensi|presensi|attendance|attended|sesi|session|pertemuan|meeting)"
-    r"(?: (?:hari|day|sesi|session))?(?: ke)?) ?"
+    r"(?:(?:hari|hr|h|day|d|hadir|kehadiran|absen|abs|absensi|presensi|attendance|attended|sesi|session|pertemuan|meeting)"
+    r"(?: (?:hari|hr|h|day|d|sesi|session))?(?: ke)?) ?"
     r"(\d{1,2}|i{1,3}|iv|v|vi{0,3}|pertama|kedua|ketiga|keempat|one|two|three|four)"
     r"|(first|second|third|fourth) day"
 )
@@ -101,6 +101,8 @@ def guesses(heading: str) -> tuple[Guess, ...]:
     if not words:
         return ()
     day = _day(words)
+    if day is None:
+        day = _day(_words(heading))
     if day is not None:
         return (Guess("training", f"{DAY}:{day}", 1.0, 3),)
     found = _exact(heading, words) or _in_parts(heading) or _spelt(words) or _beginning(words)
@@ -131,6 +133,8 @@ def _exact(heading: str, words: tuple[str, ...]) -> list[Guess]:
         return found
     joined = _joined().get("".join(words))
     if joined and (found := _entries(joined, 0.98)):
+        return found
+    if all(len(word) == 1 for word in words) and (found := _entries(("".join(words),), 0.98)):
         return found
     short = tuple(word for word in words if word not in _word_use("filler") and not word.isdecimal())
     if short and short != words and (found := _entries(short, 0.95)):

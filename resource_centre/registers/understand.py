@@ -30,7 +30,15 @@ from resource_centre.registers.cells import (
     read_text,
 )
 from resource_centre.registers.codes import read_code
-from resource_centre.registers.dates import DateHabit, DateReading, may_be_same, read_date, read_dates, surely_after
+from resource_centre.registers.dates import (
+    DateHabit,
+    DateReading,
+    may_be_same,
+    month_of,
+    read_date,
+    read_dates,
+    surely_after,
+)
 from resource_centre.registers.lines import DataLine, Table
 from resource_centre.registers.readings import NOTHING, Reading, RowProblem, as_text, is_unknown
 from resource_centre.registers.rows import Row, fingerprint_of
@@ -56,6 +64,8 @@ CODES: Final = frozenset({"country", "return_type", "job", "kind", "module", "st
 OPEN_LISTS: Final = frozenset({"module", "status", "education", "marital_status"})
 """Fields kept as written without complaint when their word is not in the list."""
 WHOLE_DATES: Final = frozenset({"reported", "date", "start", "end"})
+_EDGES: Final = " ,;:/-.("
+_EDGE = re.compile(r"[ ,;:/\-.(]+")
 _DATE_AT_END = re.compile(r"^(.*?)[,;:/\-\s]*((?:\d|tgl|tanggal).*)$", re.IGNORECASE | re.DOTALL)
 
 
@@ -111,6 +121,8 @@ class Reader:
         if written is None:
             return
         reading = self.villages.read(written)
+        if not written.village and not read_text(cells.get("village")).value and read_text(cells.get("address")).value:
+            reading = Reading(None, "village_unknown")
         _keep(row, line, "village", reading, written=written.text)
         row.values["village_text"] = written.text or None
 
@@ -148,8 +160,9 @@ def _spread(line: DataLine) -> None:
     """Take cells apart that hold two fields, and put dates together that stand in three columns."""
     both = line.cells.pop("birth_place_date", None)
     if isinstance(both, str) and (parts := _DATE_AT_END.match(both.strip())):
-        line.cells.setdefault("birth_place", parts[1].strip(" ,;:/-") or None)
-        line.cells.setdefault("born", parts[2].strip())
+        place, day = _month_to_date(parts[1].strip(_EDGES), parts[2].strip())
+        line.cells.setdefault("birth_place", place or None)
+        line.cells.setdefault("born", day)
     elif both is not None:
         line.cells.setdefault("born" if not isinstance(both, str) else "birth_place", both)
     for name in {key.partition(":")[0] for key in line.cells if ":" in key} & DATE_FIELDS:
@@ -162,6 +175,14 @@ def _spread(line: DataLine) -> None:
             line.cells[name] = joint.join(text for text in texts if text) if texts[2] else " ".join(texts)
             if all(text.isdecimal() for text in texts) and len(texts[2]) == 4:
                 line.cells[name] = f"{texts[2]}-{int(texts[1]):02d}-{int(texts[0]):02d}"
+
+
+def _month_to_date(place: str, day: str) -> tuple[str, str]:
+    """A month written out before a bare year belongs to the date: "Maros, Mei 1984"."""
+    words = _EDGE.split(place)
+    if words[-1] and re.fullmatch(r"'?(\d{4}|\d{2})|\d{1,2}[, ]+\d{4}", day) and month_of(words[-1]):
+        return place[: -len(words[-1])].strip(_EDGES), f"{words[-1]} {day}"
+    return place, day
 
 
 def _habits(table: Table, today: date) -> _Habits:

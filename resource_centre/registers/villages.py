@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from resource_centre.places import gazetteer
+from resource_centre.place_words import abbreviations
+from resource_centre.places import fold_place, gazetteer
 from resource_centre.registers.readings import NOTHING, Reading
 
 LEVELS: Final = ("village", "district", "regency", "province")
 
-_LABELS: Final = (
+_Labels = tuple[tuple[str, re.Pattern[str]], ...]
+_LABELS: Final[_Labels] = (
     ("village", re.compile(r"\b(?:desa|ds|kelurahan|kel|village|gampong|nagari|pekon)\b[.: ]*", re.IGNORECASE)),
     ("district", re.compile(r"\b(?:kecamatan|kec|district|distrik)\b[.: ]*", re.IGNORECASE)),
     ("regency", re.compile(r"\b(?:kabupaten|kab|regency)\b[.: ]*", re.IGNORECASE)),
@@ -31,6 +34,9 @@ _RT_RW = re.compile(
     r"\brt\b[.: /]*(?:rw\b[.: ]*)?\d+[ /,-]*(?:rw)?[.: ]*\d*|\brw\b[.: ]*\d+|\bno\b[.: ]*\d+", re.IGNORECASE
 )
 _POST_CODE = re.compile(r"\b\d{5}\b")
+_VILLAGE_LABEL = _LABELS[0][1]
+_PART = re.compile(r"[,;\n]|\s\(|\s[-–/]\s|(?<=[^\W\d])/(?=[^\W\d])")
+_EDGES: Final = " .-:/()"
 
 
 @dataclass(frozen=True)
@@ -55,40 +61,80 @@ class Written:
 
 
 def split_address(text: str) -> dict[str, str]:
-    """Cut an address in one cell into its levels, by their labels or, without any, from the village upwards."""
+    """Cut an address in one cell into its levels, by their labels or, without any, from the village upwards.
+
+    "Banjar" and "Kampung" may begin the name of a village as well; read so when that gives a village in its district.
+    """
     text = _POST_CODE.sub(" ", _RT_RW.sub(" ", text))
-    marks: list[tuple[int, int, str]] = []
-    for level, pattern in _LABELS:
-        marks += [(found.start(), found.end(), level) for found in pattern.finditer(text)]
-    marks = _labels_only(sorted(marks), text)
-    found_levels: dict[str, str] = {}
-    free = _parts(text[: marks[0][0]] if marks else text)
-    for place, (_start, end, level) in enumerate(marks):
-        stop = marks[place + 1][0] if place + 1 < len(marks) else len(text)
-        first, *more = _parts(text[end:stop]) or [""]
-        if first:
-            name = "regency" if level == "city" else level
-            found_levels.setdefault(name, f"Kota {first}" if level == "city" else first)
-        free += more
-    open_levels = [level for level in LEVELS if level not in found_levels]
-    if marks and "village" in found_levels:
-        open_levels = [level for level in open_levels if level != "village"]
-    if "village" not in found_levels and len(free) > len(open_levels):
+    levels = _levels_in(text, _LABELS)
+    if "hamlet" in levels and not _VILLAGE_LABEL.search(text):
+        as_names = _levels_in(text, tuple(label for label in _LABELS if label[0] != "hamlet"))
+        if "district" in as_names and _is_place(as_names):
+            return as_names
+    return levels
+
+
+def _is_place(levels: dict[str, str]) -> bool:
+    found = gazetteer().match(
+        village=levels.get("village"),
+        district=levels.get("district"),
+        regency=levels.get("regency"),
+        province=levels.get("province"),
+    )
+    return found.code is not None and found.how in {"exact", "spelling"}
+
+
+def _levels_in(text: str, labels: _Labels) -> dict[str, str]:
+    found: dict[str, str] = {}
+    free: list[str] = []
+    for part in _parts(text):
+        for level, name in _labelled(part, labels):
+            if not level:
+                free.append(name)
+            elif level == "city" and fold_place(f"Kota {name}") not in _names(5):
+                free.append(f"Kota {name}")
+            elif level == "city":
+                found.setdefault("regency", f"Kota {name}")
+            else:
+                found.setdefault(level, name)
+    levels = LEVELS if free and _is_province(free[-1]) else LEVELS[:3]
+    open_levels = [level for level in levels if level not in found]
+    if "village" not in found and len(free) > len(open_levels):
         free = free[len(free) - len(open_levels) :]
-    return found_levels | dict(zip(open_levels, free, strict=False))
+    return found | dict(zip(open_levels, free, strict=False))
 
 
-def _labels_only(marks: list[tuple[int, int, str]], text: str) -> list[tuple[int, int, str]]:
-    """Leave out labels that stand right behind another one: in "Kec. Kota Lama" the second belongs to the name."""
-    kept: list[tuple[int, int, str]] = []
-    for start, end, level in marks:
-        if not kept or text[kept[-1][1] : start].strip(" .:"):
-            kept.append((start, end, level))
-    return kept
+def _is_province(text: str) -> bool:
+    folded = fold_place(text)
+    return folded in _names(2) or folded in abbreviations()["province"]
+
+
+@lru_cache(maxsize=2)
+def _names(length: int) -> frozenset[str]:
+    """Folded names of all provinces (2) or regencies (5)."""
+    return frozenset(fold_place(name) for code, name in gazetteer().upper_places() if len(code) == length)
+
+
+def _labelled(part: str, labels: _Labels) -> Iterator[tuple[str, str]]:
+    """The names in one part of an address, each with the level its label gives it, "" where it has none."""
+    marks = sorted((found.start(), found.end(), level) for level, pattern in labels for found in pattern.finditer(part))
+    level, begin = "", 0
+    for place, (start, end, next_level) in enumerate(marks):
+        stop, _, after = marks[place + 1] if place + 1 < len(marks) else (len(part), 0, "")
+        name = part[begin:start].strip(_EDGES)
+        bare = not part[end:stop].strip(_EDGES) and after not in {"city", "hamlet"}
+        if (level and not name) or bare:
+            # In "Kec. Kota Lama" and "Kec. Sanga Desa" the second label belongs to the name.
+            continue
+        if name:
+            yield level, name
+        level, begin = next_level, end
+    if name := part[begin:].strip(_EDGES):
+        yield level, name
 
 
 def _parts(text: str) -> list[str]:
-    return [part for part in (piece.strip(" .-:") for piece in re.split(r"[,;\n]|\s[-–/]\s", text)) if part]
+    return [part for part in (piece.strip(_EDGES) for piece in _PART.split(text)) if part]
 
 
 @lru_cache(maxsize=65_536)
