@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from sqlalchemy import func, select
 
-from resource_centre.records import ImportMapping, MigrationEpisode, Person
+from resource_centre.records import Draft, ImportMapping, MigrationEpisode, Person
 from resource_centre.services.intake import register_intake
 from ui.pages import import_register
 from ui.pages.import_register import ImportPage
@@ -189,6 +189,28 @@ def test_somebody_likely_known_is_shown_beside_the_row_and_a_person_decides(
     with centre.read() as session:
         stays = session.scalars(select(MigrationEpisode.person_id)).all()
     assert known in stays
+
+
+def test_decisions_survive_a_crash(known, page, register, settled, desk, centre, qtbot):
+    path = register()
+    read(page, path, settled)
+    page.pairs.decide("same")
+
+    def kept():
+        with centre.read() as session:
+            return session.scalars(select(Draft.form)).all() == ["import"]
+
+    qtbot.waitUntil(kept, timeout=2500)
+    page.hide()
+    again = ImportPage(desk)
+    qtbot.addWidget(again)
+    again.show()
+    again.opened(path)
+    qtbot.waitUntil(lambda: again.tabs.tabText(1) == "Likely the same (0)", timeout=10_000)
+    again.take_in()
+    settled(desk.worker)
+    assert people(centre) == ["Lalu Achmad", "Nur Hasanah", "Siti Aminah"]
+    assert not kept()
 
 
 def test_different_people_stay_different(known, page, register, settled, centre, qtbot):

@@ -71,7 +71,8 @@ class ImportPage(Page):
         self.pile.addWidget(self.settling)
         self.body.addWidget(self.pile, 1)
         desk.worker.changed.connect(self._changed)
-        self.pairs.decided.connect(self._name_tabs)
+        self.draft = desk.drafts.keep("import", self, parent=self)
+        self.pairs.decided.connect(self._decided)
         self._keys()
         self._show_side(START)
 
@@ -137,6 +138,27 @@ class ImportPage(Page):
         self._show_side(START)
         self._read_earlier()
 
+    # What the draft keeper asks
+
+    def typed(self) -> dict[str, Any]:
+        """Which file, how its columns were corrected, what was decided; nothing of what the file holds."""
+        fingerprint = self.looked.understood.fingerprint if self.looked is not None else ""
+        decided = [[*place, decision] for place, decision in self.pairs.decisions.items()]
+        return {"file": fingerprint, "mapping": self.mapping, "decided": decided}
+
+    def restore(self, typed: dict[str, Any]) -> None:
+        """Put back what `typed` gave, when it was about the file that is looked at."""
+        if self.looked is None or typed.get("file") != self.looked.understood.fingerprint:
+            return
+        for sheet, number, decision in typed.get("decided", []):
+            self.pairs.decisions.setdefault((sheet, int(number)), decision)
+        mapping = dict(typed.get("mapping", {}))
+        self.pairs.show_understood(self.looked.understood)
+        self._name_tabs()
+        if mapping and mapping != self.mapping:
+            self._correct(mapping)
+        self.desk.messages.tell(_("What you had decided about this file before is here again."))
+
     # Inside
 
     def _preview_side(self) -> QWidget:
@@ -179,10 +201,17 @@ class ImportPage(Page):
         self.skipped.show_rows(skipped_of(understood))
         self._name_tabs()
         self._show_side(PREVIEW)
+        if not self.pairs.decisions and not self.mapping:
+            self.draft.offer(self.restore)
+
+    def _decided(self) -> None:
+        self.draft.touch()
+        self._name_tabs()
 
     def _correct(self, fields: dict[str, str]) -> None:
         """Somebody knows better what a column holds: read everything again in that light."""
         self.mapping |= fields
+        self.draft.touch()
         if self.looked is not None:
             self._look(self.looked.book)
 
@@ -212,6 +241,7 @@ class ImportPage(Page):
 
     def _taken_in(self, imported: Imported) -> None:
         counts = imported.counts
+        self.draft.saved()
         self.start_anew()
         if imported.batch_id is None:
             self.desk.messages.tell(_("There was nothing new in this file; nothing was written."))
