@@ -79,9 +79,17 @@ def _story(centre_name: str, recovery: str, day: str) -> list[Flowable]:
         _("There is no other way back. Without a passphrase and without this sheet the records are lost for good."),
         _("Never photograph it, never send it by e-mail or WhatsApp."),
     )  # fmt: skip
-    advice: list[Flowable] = []
-    for number, step in enumerate(steps, start=1):
-        advice += [paragraph(f"{number}.  {step}", styles.BODY_STYLE)]
+    hung = styles.STEP * 1.25
+    advice = [
+        Beside(
+            [
+                (hung, [paragraph(str(number), styles.TERM_STYLE)]),
+                (styles.CONTENT_WIDTH - hung, [paragraph(step, styles.BODY_STYLE)]),
+            ],
+            gap=0,
+        )
+        for number, step in enumerate(steps, start=1)
+    ]
     side = 128.0
     return [
         *title_block(
@@ -111,6 +119,7 @@ def _story(centre_name: str, recovery: str, day: str) -> list[Flowable]:
         Heading(_("What to do with this sheet")),
         space(0.25),
         *advice,
+        space(1),
         Rule(),
         Beside(
             [

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ways to place things on the page: side by side, kept with what follows, big figures, titles, lines to sign on."""
+"""Ways to place things on the page: side by side, a heading kept with what follows, a rule, a title block."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
 
 from reports.kit import fonts, styles
-from reports.kit.fonts import BOLD, REGULAR
+from reports.kit.fonts import BOLD
 from reports.kit.text import lines, paragraph, plain
 
 
@@ -70,55 +69,6 @@ class Rule(Flowable):
         canvas.line(0, 0, self.width, 0)
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One big number with the words below it and a smaller line below those."""
-
-    number: str
-    words: str
-    note: str = ""
-
-
-class BigFigures(Flowable):
-    """A row of big numbers, each in a column of equal width below a hairline."""
-
-    def __init__(self, figures: Sequence[Figure], *, gap: float = 1.5 * styles.STEP) -> None:
-        super().__init__()
-        self._figures = figures
-        self._gap = gap
-        self.spaceAfter = styles.STEP
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        """As wide as there is room, as tall as the longest words need."""
-        self.width = aW
-        self._column = (aW - self._gap * (len(self._figures) - 1)) / len(self._figures)
-        self._words = [lines(plain(f.words), BOLD, styles.SMALL.size, self._column) for f in self._figures]
-        self._notes = [lines(plain(f.note), REGULAR, styles.SMALL.size, self._column) for f in self._figures]
-        rows = max(len(words) + len(note) for words, note in zip(self._words, self._notes, strict=True))
-        self.height = styles.FIGURE.leading + 8 + rows * styles.SMALL.leading
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Numbers on one line, words below."""
-        canvas: Any = self.canv
-        for index, (figure, words, notes) in enumerate(zip(self._figures, self._words, self._notes, strict=True)):
-            x = index * (self._column + self._gap)
-            canvas.setStrokeColor(styles.INK)
-            canvas.setLineWidth(styles.RULE)
-            canvas.line(x, self.height, x + self._column, self.height)
-            canvas.setFillColor(styles.ACCENT)
-            canvas.setFont(BOLD, styles.FIGURE.size)
-            y = self.height - styles.FIGURE.leading
-            canvas.drawString(x - 1, y, figure.number)
-            y -= styles.SMALL.leading + 4
-            for font, ink, block in ((BOLD, styles.INK, words), (REGULAR, styles.MUTED, notes)):
-                canvas.setFont(font, styles.SMALL.size)
-                canvas.setFillColor(ink)
-                for line in block:
-                    canvas.drawString(x, y, line)
-                    y -= styles.SMALL.leading
-
-
 class Heading(Flowable):
     """A small code in the accent ink, then the heading; stays with what follows."""
 
@@ -151,40 +101,6 @@ class Heading(Flowable):
         for line in self._lines:
             canvas.drawString(self._indent, y, line)
             y -= styles.HEADING.leading
-
-
-class SignOff(Flowable):
-    """Columns to sign in: what was done, room for a signature, a line for the name, a line for the date."""
-
-    def __init__(self, acts: Sequence[str], *, name: str, day: str) -> None:
-        super().__init__()
-        self._acts = [plain(act) for act in acts]
-        self._under = (plain(name), plain(day))
-        self.spaceBefore = styles.STEP
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        """As wide as there is room."""
-        self.width, self.height = aW, styles.STEP * 11
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """One column per act."""
-        canvas: Any = self.canv
-        gap = styles.STEP * 2
-        column = (self.width - gap * (len(self._acts) - 1)) / len(self._acts)
-        for index, act in enumerate(self._acts):
-            x = index * (column + gap)
-            canvas.setFillColor(styles.INK)
-            canvas.setFont(BOLD, styles.BODY.size)
-            canvas.drawString(x, self.height - styles.BODY.size, act)
-            canvas.setStrokeColor(styles.FAINT)
-            canvas.setLineWidth(styles.HAIR)
-            for row, under in enumerate(self._under):
-                y = styles.STEP * (4.2 - 3 * row)
-                canvas.line(x, y, x + column, y)
-                canvas.setFillColor(styles.MUTED)
-                canvas.setFont(REGULAR, styles.TINY.size)
-                canvas.drawString(x, y - 9, under)
 
 
 def title_block(label: str, title: str, lead: str) -> list[Flowable]:

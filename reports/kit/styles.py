@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
-from reports.kit.fonts import BOLD, ITALIC, REGULAR
+from reports.kit.fonts import BOLD, REGULAR
 
 PAGE: Final[tuple[float, float]] = A4
 MARGIN: Final = 18 * mm
@@ -76,5 +76,4 @@ LEAD_STYLE: Final = _style("lead", LEAD, ink=MUTED)
 HEADING_STYLE: Final = _style("heading", HEADING, font=BOLD)
 TITLE_STYLE: Final = _style("title", TITLE, font=BOLD)
 TERM_STYLE: Final = _style("term", BODY, font=BOLD)
-QUIET_STYLE: Final = _style("quiet", SMALL, font=ITALIC, ink=MUTED)
 LABEL_STYLE: Final = _style("label", TINY, font=BOLD, ink=ACCENT)

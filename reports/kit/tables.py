@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Final, Literal
 
@@ -155,20 +156,53 @@ class Table(Flowable):
 
     def _draw_row(self, canvas: Canvas, index: int, y: float) -> float:
         grid, row = self._grid, self._grid.rows[index]
-        height = grid.starts[index + 1] - grid.starts[index]
         if row.kind == "total":
             _rule(canvas, 0, self.width, y, styles.HAIR * 1.6, styles.INK)
         elif index > self._first:
             _rule(canvas, 0, self.width, y, styles.HAIR, styles.HAIRLINE)
+        words = _Words(canvas)
         bold = row.kind in ("total", "section")
         for number, (column, left, width) in enumerate(zip(grid.columns, grid.left, grid.widths, strict=True)):
+            font = BOLD if bold or column.strong else REGULAR
+            shift = 0.0 if column.numeric or number else row.indent * _INDENT
             for line_number, line in enumerate(grid.broken[index][number]):
-                canvas.setFillColor(_ink(row, column, line))
-                font = BOLD if bold or column.strong else REGULAR
                 base = y - _PADDING - _SIZE - line_number * _LEADING
-                shift = 0.0 if column.numeric or number else row.indent * _INDENT
-                _put(canvas, line, left + shift, width - shift, base, column.numeric, font, _SIZE)
-        return y - height
+                start = left + width - _measured(line, font) if column.numeric else left + shift
+                words.put(line, start, base, font, _ink(row, column, line))
+        words.draw()
+        return y - (grid.starts[index + 1] - grid.starts[index])
+
+
+class _Words:
+    """The words of a row as one text object: font and ink are only named where they change."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._text: Any = canvas.beginText()
+        self._font, self._ink = "", None
+
+    def put(self, words: str, x: float, y: float, font: str, ink: Any) -> None:
+        """Write from a point on."""
+        if not words:
+            return
+        if font != self._font:
+            self._text.setFont(font, _SIZE)
+            self._font = font
+        if ink is not self._ink:
+            self._text.setFillColor(ink)
+            self._ink = ink
+        self._text.setTextOrigin(x, y)
+        self._text.textOut(words)
+
+    def draw(self) -> None:
+        """Hand the row to the page."""
+        self._canvas.drawText(self._text)
+
+
+@lru_cache(maxsize=8192)
+def _measured(text: str, font: str) -> float:
+    """Numbers come again and again; measuring them is most of the work."""
+    return fonts.width(text, font, _SIZE)
 
 
 def _ink(row: Row, column: Column, text: str) -> Any:
@@ -291,7 +325,7 @@ def _needed(column: Column, number: int, rows: Sequence[Row]) -> float | None:
     font = BOLD if column.strong else REGULAR
     cells = {(row.cells[number], BOLD if row.kind in ("total", "section") else font) for row in rows}
     words = [fonts.width(word, font, styles.SMALL.size) for word in column.heading.split(" ")]
-    widest = max((fonts.width(text, face, _SIZE) for text, face in cells), default=0.0)
+    widest = max((_measured(text, face) for text, face in cells), default=0.0)
     return max(widest, max(words, default=0.0), column.width or 0.0)
 
 

@@ -39,26 +39,6 @@ class AgeLine:
     new: Counted
     returning: Counted
 
-    @property
-    def new_month(self) -> BySex:
-        """New in the month."""
-        return self.new.month
-
-    @property
-    def returning_month(self) -> BySex:
-        """Returning in the month."""
-        return self.returning.month
-
-    @property
-    def new_year(self) -> BySex:
-        """New in the year so far."""
-        return self.new.year
-
-    @property
-    def returning_year(self) -> BySex:
-        """Returning in the year so far."""
-        return self.returning.year
-
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return {"band": self.band, "new": self.new.as_dict(), "returning": self.returning.as_dict()}
