@@ -42,7 +42,7 @@ class Window(QMainWindow):
         if before is not None and before is not widget and not keep:
             self.drop(before)
         self.setWindowTitle(_("Resource Centre"))
-        (widget.focusWidget() or widget).setFocus()  # where the keyboard was or is meant to be, not the page around it
+        widget.setFocus()
         return before
 
     def drop(self, widget: QWidget) -> None:

@@ -42,7 +42,7 @@ class UnlockPage(Front):
         self._lay_out(folder, locked)
         self.login.returnPressed.connect(self.passphrase.line.setFocus)
         self.passphrase.line.returnPressed.connect(self._ask)
-        (self.passphrase.line if login else self.login).setFocus()
+        self.setFocusProxy(self.passphrase.line if login else self.login)
 
     def _choose_language(self, code: str) -> None:
         self.language_chosen.emit(code)

