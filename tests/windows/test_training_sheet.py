@@ -157,6 +157,24 @@ def test_enter_alone_never_links_to_somebody_of_the_same_name(aminah, page, qtbo
     assert [one.person_id for one in stored(centre)] == [None]
 
 
+def test_a_name_of_somebody_registered_is_marked_until_it_is_linked(aminah, page, qtbot, settled):
+    particulars(page)
+    go_to_sheet(page)
+    press(qtbot, page, "Sitti Aminah\np41\n")
+    qtbot.waitUntil(lambda: "1 name is that of somebody registered" in page.sheet.taught.text())
+    grid = page.sheet.grid
+    grid.go_to(0, 0)
+    qtbot.keyClick(grid, Qt.Key.Key_F2)
+    editor = keyboard(page)
+    assert isinstance(editor, SuggestingLine)
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: len(editor.offered()) == 1)
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert page.sheet.sheet.rows[0].person_id == aminah
+    assert "registered" not in page.sheet.taught.text()
+
+
 def test_a_village_is_found_by_its_first_letters(page, qtbot):
     particulars(page)
     go_to_sheet(page)
@@ -302,6 +320,18 @@ def test_the_list_shows_events_and_enter_opens_one(held, page, qtbot, settled, d
     qtbot.keyClick(page.events, Qt.Key.Key_Return)
     settled(desk.worker)
     assert [row.name for row in page.sheet.sheet.written()] == ["Nur", "Sri", "Ayu"]
+
+
+def test_f2_on_the_list_begins_an_event_and_in_the_sheet_opens_the_cell(page, qtbot, settled, desk):
+    page.show_list()
+    settled(desk.worker)
+    qtbot.keyClick(page.events, Qt.Key.Key_F2)
+    assert page.pile.currentIndex() == 1
+    go_to_sheet(page)
+    press(qtbot, page, "Siti\n")
+    page.sheet.grid.go_to(0, 0)
+    qtbot.keyClick(page.sheet.grid, Qt.Key.Key_F2)
+    assert keyboard(page).text() == "Siti"
 
 
 def test_keyboard_and_screen_reader_reach_everything(held, page, settled, desk, each_language, complaints):

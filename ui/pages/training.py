@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,7 +38,8 @@ class TrainingPage(Page):
             self.buttons.addWidget(made)
         self.buttons.addWidget(self.new_button)
         self.pile = QStackedWidget()
-        self.pile.addWidget(self._list_side())
+        self.list_side = self._list_side()
+        self.pile.addWidget(self.list_side)
         self.pile.addWidget(self.sheet)
         self.body.addWidget(self.pile, 1)
         self._listen()
@@ -92,7 +94,10 @@ class TrainingPage(Page):
         self.rows.counted.connect(lambda count, _whole: self._counted(count))
         self.rows.refresh_on("TrainingEvent")
         self.desk.places.ready.connect(self.events.viewport().update)
-        QShortcut(QKeySequence("F2"), self, self.begin_event)
+        # On the list only: in the sheet F2 opens the cell, as in every spreadsheet.
+        begin = QShortcut(QKeySequence("F2"), self.list_side)
+        begin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        begin.activated.connect(self.begin_event)
 
     def _counted(self, count: int) -> None:
         self.events.say_when_empty(_("No training yet. Press F2."))

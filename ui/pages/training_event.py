@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,16 +21,15 @@ from ui.pages.training_form import TrainingForm
 from ui.pages.training_grid import Sheet, row_of
 from ui.pages.training_grid_view import SheetView
 from ui.pages.training_rows import SheetRow
+from ui.pages.training_store import known_people, names_alike, read_sheet, save_sheet
 from ui.pages.wording import age_words, decimal, home_of, term, village_words
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from resource_centre.services.gain import MatchedGain
     from resource_centre.services.training import EventSheet
 
-AS_MANY = 8
 LEAST_SHEET = 90
+LOOK_UP_MS = 400
 
 
 class TrainingEventView(QWidget):
@@ -53,6 +52,10 @@ class TrainingEventView(QWidget):
         self.present = button(_("All present"), self._all_present, help=_("Marks every empty day with H."))
         self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
         self.actions_at_top = (self.present, self.save_button)
+        self._asked: set[str] = set()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(LOOK_UP_MS)
         self._lay_out_all()
         self._listen()
 
@@ -73,7 +76,7 @@ class TrainingEventView(QWidget):
     def open(self, event_id: str) -> None:
         """An event that is written down."""
         self._start_with(event_id)
-        self.desk.worker.read(lambda session: _sheet(session, event_id), self._show, replaces="training-sheet")
+        self.desk.worker.read(lambda session: read_sheet(session, event_id), self._show, replaces="training-sheet")
 
     def leave(self) -> None:
         """Keep what is typed."""
@@ -140,6 +143,7 @@ class TrainingEventView(QWidget):
         self.form.edited.connect(self._form_edited)
         self.form.settled.connect(lambda _name: self._follow_form())
         self.sheet.edited.connect(self._sheet_edited)
+        self._pause.timeout.connect(self._look_up)
         self.grid.left.connect(self.save_button.setFocus)
         self.grid.removed.connect(self._removed)
         self.grid.pasted.connect(self._pasted)
@@ -151,6 +155,8 @@ class TrainingEventView(QWidget):
             self.draft.write_now()
             self.draft.deleteLater()
         self.event_id, self.version, self.removed = event_id, None, []
+        self._asked.clear()
+        self.sheet.alike.clear()
         self.save_button.setEnabled(True)
         self.draft = self.desk.drafts.keep("training", self, record_id=event_id, parent=self)
 
@@ -179,7 +185,19 @@ class TrainingEventView(QWidget):
             self.sheet.set_village(village)
         self._look()
 
+    def _look_up(self) -> None:
+        """Ask whether registered people have the names on the sheet, each name once."""
+        names = self.sheet.names_to_look_up() - self._asked
+        if names:
+            self._asked |= names
+            self.desk.worker.read(lambda session: names_alike(session, names), self._show_alike, quiet=True)
+
+    def _show_alike(self, names: set[str]) -> None:
+        self.sheet.show_alike(names)
+        self._look()
+
     def _sheet_edited(self) -> None:
+        self._pause.start()
         if self.draft is not None:
             self.draft.touch()
         self._look()
@@ -197,6 +215,12 @@ class TrainingEventView(QWidget):
             _("{women} women, {men} men").format(women=women, men=men),
             gain_words(self.sheet.gain()),
         ]
+        alike = sum(self.sheet.may_be_known(one) for one in rows)
+        if alike:
+            words = ngettext(
+                "{n} name is that of somebody registered", "{n} names are those of registered people", alike
+            )
+            parts.append(words.format(n=alike))
         self.taught.setText("  ·  ".join(part for part in parts if part))
 
     def _turn_fold(self) -> None:
@@ -251,7 +275,9 @@ class TrainingEventView(QWidget):
         event_id, version, removed = self.event_id, self.version, list(self.removed)
         self.save_button.setEnabled(False)
         self.desk.worker.change(
-            lambda session: _save(session, event_id, version, event, participants, removed), self._saved, self._refused
+            lambda session: save_sheet(session, event_id, version, event, participants, removed),
+            self._saved,
+            self._refused,
         )
 
     def _saved(self, event_id: str) -> None:
@@ -289,7 +315,7 @@ class TrainingEventView(QWidget):
 
     def _find_people(self, text: str, found: Callable[[Sequence[Suggestion]], None]) -> None:
         self.desk.worker.read(
-            lambda session: _known(session, text),
+            lambda session: known_people(session, text),
             lambda people: found([self._suggestion(person) for person in people]),
             replaces="training-names",
             quiet=True,
@@ -332,34 +358,3 @@ def gain_words(gain: MatchedGain) -> str:
         post=decimal(gain.mean_post),
         gain=f"{sign}{decimal(abs(gain.mean_gain))}",
     )
-
-
-def _known(session: Session, text: str) -> list[Any]:
-    from db.search import find_people
-
-    return list(find_people(session, text, limit=AS_MANY))
-
-
-def _sheet(session: Session, event_id: str) -> EventSheet:
-    from resource_centre.services.training import event_sheet
-
-    return event_sheet(session, event_id)
-
-
-def _save(
-    session: Session,
-    event_id: str | None,
-    version: int | None,
-    event: dict[str, Any],
-    participants: list[dict[str, Any]],
-    removed: list[str],
-) -> str:
-    from resource_centre.services.training import change_training, record_training, remove_participant, save_attendance
-
-    if event_id is None:
-        return record_training(session, event=event, participants=participants).id
-    change_training(session, event_id, event, version=version)
-    for participation_id in removed:
-        remove_participant(session, participation_id, reason=_("Taken off the sheet"))
-    save_attendance(session, event_id, participants)
-    return event_id

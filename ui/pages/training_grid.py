@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from resource_centre.i18n import _
 from resource_centre.problems import Problem
 from resource_centre.services.gain import MatchedGain
+from resource_centre.values.names import fold_name
 from resource_centre.vocabulary import vocabulary
 from ui.kit.places import Places
 from ui.kit.theme import Theme
@@ -50,6 +51,8 @@ class Sheet(QAbstractTableModel):
         self.days = 1
         self.village: str | None = None
         """The village of the event: where the first participant is taken to live until somebody says otherwise."""
+        self.alike: set[str] = set()
+        """Folded names of registered people: somebody on the sheet with such a name may be one of them."""
         self.columns: tuple[str, ...] = ()
         self._lay_out()
         places.ready.connect(self._places_are_there)
@@ -125,6 +128,19 @@ class Sheet(QAbstractTableModel):
         self.rows[line].unread.pop(column, None)
         self.rows[line].set_mark(int(column[4:]), mark)
         self._changed(line)
+
+    def names_to_look_up(self) -> set[str]:
+        """Folded names of those on the sheet who are not linked to anybody."""
+        return {fold_name(row.name) for row in self.written() if row.person_id is None and row.name.strip()}
+
+    def show_alike(self, names: Iterable[str]) -> None:
+        """Mark the names that registered people have too."""
+        self.alike.update(names)
+        self._tell_all()
+
+    def may_be_known(self, row: SheetRow) -> bool:
+        """Whether somebody registered has this name and the line is not linked."""
+        return row.person_id is None and bool(self.alike) and fold_name(row.name) in self.alike
 
     def all_present(self) -> int:
         """Mark every unmarked day of everybody as present; how many marks that were."""
@@ -207,6 +223,8 @@ class Sheet(QAbstractTableModel):
             return self._alignment(column)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             code = row.problem(column)
+            if code is None and column == NAME and self.may_be_known(row):
+                return _("Somebody registered has this name. Press F2 and ↓ here to choose.")
             return Problem(column, code).words() if code else None
         if role == Qt.ItemDataRole.BackgroundRole:
             return QColor(self.theme.colours.danger_soft) if row.problem(column) else None
@@ -293,8 +311,8 @@ class Sheet(QAbstractTableModel):
             return QColor(colours.danger)
         if row.is_empty():
             return QColor(colours.muted)
-        if column == NAME and row.person_id:
-            return QColor(colours.accent)
+        if column == NAME and (row.person_id or self.may_be_known(row)):
+            return QColor(colours.accent if row.person_id else colours.warning)
         if column == GAIN:
             return QColor(colours.danger if (row.gain() or 0) < 0 else colours.good)
         mark = row.mark(int(column[4:])) if column.startswith("day:") else ""

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the attendance sheet asks of the database, on the database's thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resource_centre.i18n import _
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from resource_centre.services.training import EventSheet
+
+AS_MANY = 8
+
+
+def known_people(session: Session, text: str) -> list[Any]:
+    """The first registered people a typed name means."""
+    from db.search import find_people
+
+    return list(find_people(session, text, limit=AS_MANY))
+
+
+def names_alike(session: Session, names: set[str]) -> set[str]:
+    """Those of these folded names that registered people have."""
+    from sqlalchemy import select
+
+    from resource_centre.records import Person
+
+    known = select(Person.name_key).where(Person.name_key.in_(names), Person.voided.is_(False))
+    return {name for name in session.scalars(known.distinct()) if name}
+
+
+def read_sheet(session: Session, event_id: str) -> EventSheet:
+    """An event with its participants."""
+    from resource_centre.services.training import event_sheet
+
+    return event_sheet(session, event_id)
+
+
+def save_sheet(
+    session: Session,
+    event_id: str | None,
+    version: int | None,
+    event: dict[str, Any],
+    participants: list[dict[str, Any]],
+    removed: list[str],
+) -> str:
+    """Write an event and its sheet as one act; the id of the event."""
+    from resource_centre.services.training import change_training, record_training, remove_participant, save_attendance
+
+    if event_id is None:
+        return record_training(session, event=event, participants=participants).id
+    change_training(session, event_id, event, version=version)
+    for participation_id in removed:
+        remove_participant(session, participation_id, reason=_("Taken off the sheet"))
+    save_attendance(session, event_id, participants)
+    return event_id
