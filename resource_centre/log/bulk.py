@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from resource_centre.access import check_owners, check_writable
+from resource_centre.log.many import insert_rows
 from resource_centre.log.recorder import first_body
 from resource_centre.log.shape import exploded, logged_columns
 from resource_centre.log.writing import entries_of, note_changed, recording, write_entries
@@ -27,7 +27,8 @@ def insert_new(
     if not rows:
         return []
     session.flush()
-    complete = [_complete(record, row) for row in rows]
+    blank = dict.fromkeys(logged_columns(record)) | {"voided": False, "version": 1} | defaults_of(record)
+    complete = [_complete(record, blank, row) for row in rows]
     check_writable(session, record, complete)
     check_owners(session, complete)
     table = str(record.__tablename__)
@@ -38,14 +39,14 @@ def insert_new(
     write_entries(session, bodies)
     connection = session.connection()
     with recording(connection):
-        connection.execute(sa.insert(table_of(record)), complete)
+        insert_rows(connection, table_of(record), complete)
     ids = [str(row["id"]) for row in complete]
     note_changed(session, record.__name__, ids)
     return ids
 
 
-def _complete(record: type[Logged], given: Mapping[str, Any]) -> dict[str, Any]:
-    row: dict[str, Any] = dict.fromkeys(logged_columns(record))
-    row |= {"unanswered": {}, "voided": False, "version": 1} | defaults_of(record) | dict(given)
+def _complete(record: type[Logged], blank: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {**blank, "unanswered": {}, **given}
     row["id"] = given.get("id") or new_id()
-    return row | record.derive(row)
+    row.update(record.derive(row))
+    return row

@@ -19,6 +19,10 @@ REASON_MARK: Final = "?"
 """``phone?`` is the log's field for why there is no phone: each reason is settled on its own."""
 
 
+# Made once: `json.dumps` would make a new encoder for every entry.
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
 @lru_cache(maxsize=64)
 def logged_columns(record: type[Logged]) -> dict[str, sa.Column[Any]]:
     """The columns the log keeps, by permanent field id."""
@@ -47,12 +51,19 @@ def is_date(column: sa.Column[Any]) -> bool:
 def exploded(record: type[Logged], values: Mapping[str, Any]) -> dict[str, Any]:
     """Column values as log fields: no empty ones, each reason for no answer a field of its own."""
     fields = {
-        name: to_log(values[name])
-        for name in logged_columns(record)
-        if name != UNANSWERED and values.get(name) is not None
+        name: value.isoformat() if isinstance(value, dt.date) else value
+        for name in _answers(record)
+        if (value := values.get(name)) is not None
     }
-    reasons = values.get(UNANSWERED) or {}
-    return fields | {name + REASON_MARK: reason for name, reason in reasons.items()}
+    reasons = values.get(UNANSWERED)
+    if reasons:
+        fields |= {name + REASON_MARK: reason for name, reason in reasons.items()}
+    return fields
+
+
+@lru_cache(maxsize=64)
+def _answers(record: type[Logged]) -> tuple[str, ...]:
+    return tuple(name for name in logged_columns(record) if name != UNANSWERED)
 
 
 def columns_from(record: type[Logged], fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,7 +83,7 @@ def columns_from(record: type[Logged], fields: Mapping[str, Any]) -> dict[str, A
 
 def canonical(body: Mapping[str, Any]) -> str:
     """The one text form of an entry's body."""
-    return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _CANONICAL(body)
 
 
 def digest(site: str, seq: int, tbl: str, row_id: str, body: str) -> str:

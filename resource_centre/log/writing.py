@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 from resource_centre.access import viewer_of
 from resource_centre.clock import wall_ms
 from resource_centre.log.fold import Entry
+from resource_centre.log.many import insert_rows
 from resource_centre.log.shape import canonical, digest
+from resource_centre.records.base import table_of
 from resource_centre.records.change import PUT, SCHEMA, Change, Site
 
 RECORDING = "recording"
@@ -65,7 +67,7 @@ def write_entries(session: Session, bodies: Sequence[tuple[str, str, dict[str, A
                 "digest": digest(site, seq, tbl, row_id, text),
             }
         )
-    session.connection().execute(sa.insert(Change), rows)
+    insert_rows(session.connection(), table_of(Change), rows)
 
 
 def note_changed(session: Session, record: str, ids: Sequence[str]) -> None:

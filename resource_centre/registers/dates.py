@@ -22,6 +22,8 @@ Order = Literal["dmy", "mdy"]
 FIRST_YEAR: Final = 1900
 OLDEST: Final = 105
 YOUNGEST_WORKER: Final = 13
+FEWEST_REAL: Final = 6
+FEWEST_TEXTS: Final = 4
 # Serial numbers of dates from 1927 on; below that a whole number in a date column is a year.
 FIRST_SERIAL, LAST_SERIAL = 10_000, 60_000
 
@@ -123,7 +125,8 @@ class DateHabit:
 
 def _looks_swapped(real: list[date], text_days: list[int]) -> bool:
     """Excel set to American dates turns 3/4 into 4 March and leaves 13/4 as text: then no date has a day over 12."""
-    if len(real) < 8 or len(text_days) < 5:
+    if len(set(real)) < FEWEST_REAL or len(set(text_days)) < FEWEST_TEXTS:
+        # The days of one event stand on many lines and tell no more than once.
         return False
     return all(day.day <= 12 for day in real) and all(first > 12 for first in text_days)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from resource_centre.registers.pause import collector_paused
 from resource_centre.registers.refusals import FileRefused, file_missing, file_unreadable
 from resource_centre.registers.sheet import Sheet
 from resource_centre.registers.text_table import read_text_table
@@ -44,7 +45,8 @@ def read_book(path: Path) -> Book:
         raise file_missing() from reason
     except OSError as reason:
         raise file_unreadable() from reason
-    sheets = _sheets(data, path)
+    with collector_paused():
+        sheets = _sheets(data, path)
     for sheet in sheets:
         sheet.fill_merges_down()
     return Book(name=path.name, sheets=sheets, fingerprint=hashlib.sha256(data).hexdigest())

@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,11 +16,13 @@ from resource_centre import records
 from resource_centre.access import viewer_of
 from resource_centre.clock import today, wall_ms
 from resource_centre.errors import Refused
+from resource_centre.log.many import insert_rows
 from resource_centre.records import CentreProfile, ImportBatch, ImportMapping, ImportRow, Logged, new_id
 from resource_centre.records.base import table_of
 from resource_centre.records.owned import Owned
 from resource_centre.registers.files import Book, read_book
 from resource_centre.registers.known import chunks, fingerprints_seen, people_meant
+from resource_centre.registers.pause import collector_paused
 from resource_centre.registers.read import Circumstances, understand_book
 from resource_centre.registers.rows import Row, Understood
 from resource_centre.registers.tables import Mapping_
@@ -59,7 +59,7 @@ def preview(session: Session, book: Book, mappings: Iterable[Mapping_] = ()) -> 
         meet=lambda rows: people_meant(session, rows),
         seen=lambda fingerprints: fingerprints_seen(session, fingerprints),
     )
-    with _collector_paused():
+    with collector_paused():
         return understand_book(book, about)
 
 
@@ -79,22 +79,9 @@ def import_register(
     return result
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Millions of small values live until the end; looking for rings among them again and again takes a third of the
-    time and finds none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def write_understood(session: Session, understood: Understood) -> Imported:
     """Write what a dry run has understood; see `import_register`."""
-    with _collector_paused():
+    with collector_paused():
         return _write(session, understood)
 
 
@@ -138,8 +125,9 @@ def _note_batch(session: Session, understood: Understood, counts: dict[str, int]
 
 def _note_rows(session: Session, batch_id: str, rows: list[Row], drafted: Drafted, ids: dict[int, str]) -> None:
     account = viewer_of(session).account_id
-    session.connection().execute(
-        sa.insert(table_of(ImportRow)),
+    insert_rows(
+        session.connection(),
+        table_of(ImportRow),
         [
             {
                 "id": new_id(),

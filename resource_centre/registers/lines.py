@@ -23,6 +23,13 @@ CONSTANT_FIELDS = frozenset(
     {"reported", "date", "start", "end", "village", "district", "regency", "province", "module", "facilitator",
      "venue", "counsellor", "country", "address"}
 )  # fmt: skip
+WRITTEN_ONCE = {
+    "training": frozenset({"start", "end", "village", "district", "regency", "module", "facilitator", "venue"}),
+    "counselling": frozenset({"name", "nik"}),
+}
+"""What some offices write only on the first line of a training event, or of a client's sessions."""
+FEWEST_SHORT = 3
+SHORT_LINES = 0.3
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,31 @@ def read_table(sheet: Sheet, given: list[Mapping_]) -> Table | None:
         cells = _cells(line, head, previous)
         previous = cells
         table.lines.append(DataLine(number, cells, head, constants, line))
+    _fill_blocks(table)
     return table
+
+
+def _fill_blocks(table: Table) -> None:
+    """Where the event, or the client, is written once above its lines, give it to the lines below, as the eye does.
+
+    Only when that is the sheet's habit; a line that says something else itself begins a block of its own.
+    """
+    fields = WRITTEN_ONCE.get(table.head.kind, frozenset()) & {column.field for column in table.head.columns}
+    own = [{name: line.cells[name] for name in fields & line.cells.keys() if _says(line.cells[name])}
+           for line in table.lines]  # fmt: skip
+    short = sum(len(cells) < len(fields) for cells in own)
+    if not fields or short < FEWEST_SHORT or short < SHORT_LINES * len(own) or len(own[0]) < len(fields):
+        return
+    block: dict[str, Cell] = {}
+    for line, cells in zip(table.lines, own, strict=True):
+        if cells.items() <= block.items():
+            line.cells |= block
+        else:
+            block = cells
+
+
+def _says(cell: Cell) -> bool:
+    return cell is not None and not is_empty(as_text(cell).strip())
 
 
 def _like_before(again: Head, before: Head) -> Head:

@@ -12,6 +12,7 @@ from typing import Any
 from resource_centre.clock import today as todays_date
 from resource_centre.registers.files import Book, read_book
 from resource_centre.registers.lines import DataLine, Table, read_table
+from resource_centre.registers.pause import collector_paused
 from resource_centre.registers.people import People, group
 from resource_centre.registers.refusals import FileRefused
 from resource_centre.registers.rows import Row, SheetReport, Understood
@@ -36,7 +37,8 @@ class Circumstances:
 
 def read_register(path: Path, about: Circumstances | None = None) -> Understood:
     """Read a register file and say what it means. Raises FileRefused or EnvironmentFailed; nothing is written."""
-    return understand_book(read_book(path), about or Circumstances())
+    with collector_paused():
+        return understand_book(read_book(path), about or Circumstances())
 
 
 def understand_book(book: Book, about: Circumstances) -> Understood:

@@ -64,6 +64,7 @@ CODES: Final = frozenset({"country", "return_type", "job", "kind", "module", "st
 OPEN_LISTS: Final = frozenset({"module", "status", "education", "marital_status"})
 """Fields kept as written without complaint when their word is not in the list."""
 WHOLE_DATES: Final = frozenset({"reported", "date", "start", "end"})
+_STILL_OPEN: Final = ("village_ambiguous", "village_unknown", "district_unknown")
 _EDGES: Final = " ,;:/-.("
 _EDGE = re.compile(r"[ ,;:/\-.(]+")
 _DATE_AT_END = re.compile(r"^(.*?)[,;:/\-\s]*((?:\d|tgl|tanggal).*)$", re.IGNORECASE | re.DOTALL)
@@ -129,7 +130,7 @@ class Reader:
     def settle_villages(self, rows: list[Row], lines: dict[tuple[str, int], DataLine]) -> None:
         """Read the villages that stayed open again, knowing now which regencies the register is about."""
         home = self.villages.home()
-        open_rows = [row for row in rows if row.has("village_ambiguous", "village")]
+        open_rows = [row for row in rows if any(row.has(code, "village") for code in _STILL_OPEN)]
         if not home or not open_rows:
             return
         reader = VillageReader(hints=home)
@@ -138,7 +139,7 @@ class Reader:
             written = _written_place(line.all)
             if written is not None and (found := reader.read(written)).value:
                 row.problems = [problem for problem in row.problems if problem.field != "village"]
-                row.values["village"] = found.value
+                _keep(row, line, "village", found, written=written.text)
 
 
 def _raw(line: DataLine) -> dict[str, str]:
