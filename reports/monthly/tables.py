@@ -156,18 +156,22 @@ class Tables:
         ]
 
     def _indicator(self, indicator: Indicator) -> Row:
-        cells = (*self._cells(indicator, indicator.month), *self._cells(indicator, indicator.year))
-        project = self._cells(indicator, indicator.project)[-1]
+        values = (indicator.month, indicator.year, indicator.project)
+        figures = self._figures
+        trained = (figures.training_month, figures.training_year, figures.training_project)
+        month, year, project = (
+            self._cells(indicator, value, one.all_events.events) for value, one in zip(values, trained, strict=True)
+        )
         inset = indicator.code in INSET
-        return Row((_(INDICATORS[indicator.code]), *cells, project), indent=int(inset))
+        return Row((_(INDICATORS[indicator.code]), *month, *year, project[-1]), indent=int(inset))
 
-    def _cells(self, indicator: Indicator, value: Value) -> Cells:
+    def _cells(self, indicator: Indicator, value: Value, events: int) -> Cells:
         if isinstance(value, BySex):
             return self._by_sex(value)
         write: dict[str, Callable[[], str]] = {
             "percent": lambda: percent(value, self._language),
             "points": lambda: number(value, self._language, decimals=1, sign=True),
-            "hours": lambda: number(value or None, self._language),
+            "hours": lambda: self._hours(value or 0, events),
         }
         return ("", "", "", write.get(indicator.unit, lambda: number(value, self._language))())
 
@@ -183,15 +187,15 @@ class Tables:
 
     def _event(self, month: EventLine | None, *longer: EventLine | None) -> Cells:
         month = month or EventLine("")
-        cells = [self._n(month.events), self._hours(month), *self._by_sex(month.participants)]
+        cells = [self._n(month.events), self._hours(month.hours, month.events), *self._by_sex(month.participants)]
         for line in longer:
             shown = line or EventLine("")
-            cells += [self._n(shown.events), self._hours(shown), self._n(shown.participants.total)]
+            cells += [self._n(shown.events), self._hours(shown.hours, shown.events), self._n(shown.participants.total)]
         return tuple(cells)
 
-    def _hours(self, line: EventLine) -> str:
+    def _hours(self, hours: float, events: int) -> str:
         """A dash where events were held and nobody wrote down for how long: no event lasts no time at all."""
-        return number(line.hours if line.hours or not line.events else None, self._language)
+        return number(hours if hours or not events else None, self._language)
 
     def _periods(self) -> tuple[tuple[str, bool], ...]:
         return ((_("Month"), True), (_("Year"), False), (_("Project"), False))

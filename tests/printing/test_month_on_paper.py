@@ -177,6 +177,18 @@ def test_an_empty_centre_prints_and_says_that_there_was_nothing(desk, tmp_path, 
     assert len(pages) <= 4
 
 
+def test_hours_nobody_wrote_down_are_not_called_no_hours(desk, tmp_path):
+    desk.trained("2026-10-09", {"name": "Baiq", "sex": "P", "days": "H"})
+    page, *others = text_of(drawn(desk.month(), tmp_path, "en"))
+    assert "Hours of training times participants – – –" in page
+    assert "Participants' class 1 – 0 1 0 1 1 – 1 1 – 1" in " ".join(others)
+
+
+def test_no_events_took_no_hours(desk, tmp_path):
+    (page, *_others) = text_of(drawn(desk.month(), tmp_path, "en"))
+    assert "Hours of training times participants 0 0 0" in page
+
+
 def test_what_does_not_add_up_is_said_on_the_paper(october, tmp_path):
     wrong = dataclasses.replace(october.checks[0], left=1_000)
     figures = dataclasses.replace(october, checks=(wrong, *october.checks[1:]))
