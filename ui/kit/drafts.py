@@ -91,11 +91,21 @@ class DraftKeeper(QObject):
             self._drafts.worker.change(lambda session: _write(session, form, record, body), quiet=True)
 
     def offer(self, found: Callable[[dict[str, Any]], None]) -> None:
-        """Look for a draft of an earlier run and call `found` with it; nothing happens when there is none."""
+        """Look for a draft of an earlier run and call `found` with it; nothing happens when there is none.
+
+        Somebody may type before the answer is here: the draft wins over those few letters, and they fill its gaps.
+        """
+        before = self._typing.typed()
 
         def answer(body: dict[str, Any] | None) -> None:
-            if body and not self._dirty:
+            if not body:
+                return
+            now = self._typing.typed()
+            if now == before:
                 found(body)
+            else:
+                found({**{name: said for name, said in now.items() if said != before.get(name)}, **body})
+                self.touch()
 
         self._drafts.find(self.form, self.record_id, answer, owner=self)
 
