@@ -90,7 +90,17 @@ def _match(places: Gazetteer, cells: tuple[str, str, str, str], hints: tuple[str
     if scope.problem:
         return _refused(places, cell, scope, around)
     found = _village(places, cell, scope, around, bool(district or cell.district))
+    if found.problem == "village_unknown" and len(own := _own(scope, hints)) == 1:
+        # Of several districts of this name the one in the centre's own area is the one to read a slip in.
+        near = _village(places, cell, _Scope(own, scope.how, hinted=True), around, bool(district or cell.district))
+        found = near if near.code else found
     return _settled(places, found, scope, hints)
+
+
+def _own(scope: _Scope, hints: Sequence[str]) -> tuple[str, ...]:
+    """Those of several districts that lie in the centre's own area."""
+    several = scope.codes if hints and scope.codes and len(scope.codes) > 1 else ()
+    return tuple(code for code in several if _within(code, hints))
 
 
 @lru_cache(maxsize=_CACHED_REGIONS)

@@ -12,8 +12,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from resource_centre.registers.cells import (
-    DAMAGED,
-    INVALID,
     MarkHabit,
     NikHabit,
     SexHabit,
@@ -29,15 +27,14 @@ from resource_centre.registers.cells import (
     read_sex,
     read_text,
 )
+from resource_centre.registers.checking import check_row, heading_of
 from resource_centre.registers.codes import read_code
 from resource_centre.registers.dates import (
     DateHabit,
     DateReading,
-    may_be_same,
     month_of,
     read_date,
     read_dates,
-    surely_after,
 )
 from resource_centre.registers.lines import DataLine, Table
 from resource_centre.registers.readings import NOTHING, Reading, RowProblem, as_text, is_unknown
@@ -114,7 +111,7 @@ class Reader:
         self._village(row, line, cells)
         if kind == "training":
             _attendance(row, line, habits)
-        _check(row, line, self.today)
+        check_row(row, line, self.today)
         return row
 
     def _village(self, row: Row, line: DataLine, cells: dict[str, Cell]) -> None:
@@ -238,24 +235,6 @@ def _code_reader(name: str) -> _CellReader:
     return lambda cell, _habits, _today, _line: read_code(name, cell)
 
 
-def _heading_of(line: DataLine, name: str) -> tuple[int | None, str]:
-    for column in line.head.columns:
-        if column.field == name:
-            return column.index, column.heading
-    wide = {
-        "village": ("address", "venue", "district", "regency"),
-        "born": ("birth_place_date", "born:year"),
-        "birth_place": ("birth_place_date",),
-        "reported": ("reported:year",),
-        "returned": ("returned:year",),
-    }
-    for other in wide.get(name, ()):
-        for column in line.head.columns:
-            if column.field == other:
-                return column.index, column.heading
-    return None, ""
-
-
 _READERS: Final[dict[str, _CellReader]] = {
     "name": lambda cell, _h, _t, _l: read_name(cell),
     "nik": lambda cell, habits, today, _l: read_nik_cell(cell, habits.nik, today),
@@ -263,7 +242,7 @@ _READERS: Final[dict[str, _CellReader]] = {
     "phone": lambda cell, _h, _t, _l: read_phone_cell(cell),
     "age": lambda cell, _h, _t, _l: read_count(cell, 120),
     "session": lambda cell, _h, _t, _l: read_count(cell, 200),
-    "minutes": lambda cell, _h, _t, line: read_minutes(cell, _heading_of(line, "minutes")[1]),
+    "minutes": lambda cell, _h, _t, line: read_minutes(cell, heading_of(line, "minutes")[1]),
     "pre": lambda cell, _h, _t, _l: read_score(cell),
     "post": lambda cell, _h, _t, _l: read_score(cell),
     **{name: (lambda cell, _h, _t, _l: read_text(cell)) for name in TEXTS},
@@ -282,7 +261,7 @@ def _keep(row: Row, line: DataLine, name: str, reading: Reading, written: str | 
     if reading.note:
         row.values[f"{name}_note"] = reading.note
     if reading.problem:
-        column, heading = _heading_of(line, name)
+        column, heading = heading_of(line, name)
         text = as_text(cell) if written is None else written
         row.problems.append(RowProblem(name, reading.problem, reading.severity, column, heading, text, reading.options))
     elif reading.value is None and is_unknown(as_text(cell).strip()):
@@ -367,57 +346,3 @@ def _attendance(row: Row, line: DataLine, habits: _Habits) -> None:
         if reading.problem and (mark := read_mark(line.cells["days"], habits.marks)).value:
             reading = Reading(int(mark.value in "HT"))
         _keep(row, line, "days", reading)
-
-
-def _check(row: Row, line: DataLine, today: date) -> None:
-    """Compare the values of a row with each other; nothing is overwritten, contradictions go on the list."""
-    if not row.values.get("name"):
-        _problem(row, line, "name", "name_missing")
-    nik = row.values.get("nik")
-    if nik and nik not in {DAMAGED, INVALID}:
-        _check_nik(row, line, nik, today)
-    main = {"register": "reported", "counselling": "date", "training": "start"}[row.kind]
-    if row.values.get(main) is None and not any(problem.field == main for problem in row.problems):
-        _problem(row, line, main, "date_missing")
-    now = today.isoformat()
-    for name in DATE_FIELDS:
-        value = row.values.get(name)
-        if value and surely_after(value, now):
-            _problem(row, line, name, "date_in_future", "warning")
-    _check_order(row, line, "born", "returned", "returned", "before_birth")
-    _check_order(row, line, "born", main, main, "before_birth")
-    _check_order(row, line, "returned", "reported", "returned", "return_after_report")
-    _check_order(row, line, "departed", "returned", "returned", "return_before_departure")
-    _check_order(row, line, "start", "end", "end", "ends_before_start")
-
-
-def _check_nik(row: Row, line: DataLine, nik: str, today: date) -> None:
-    sex, births = nik_says(nik, today)
-    if sex and row.values.get("sex") and row.values["sex"] != sex:
-        _problem(row, line, "sex", "nik_sex", "warning")
-    born = row.values.get("born")
-    if row.has("date_order", "born") or row.has("date_century", "born"):
-        _settle_birth(row, births)
-    elif born and births and not any(may_be_same(born, day) for day in births):
-        _problem(row, line, "born", "nik_birth", "warning")
-
-
-def _settle_birth(row: Row, births: tuple[str, ...]) -> None:
-    """A birth date open between two readings is settled by the NIK when exactly one of them stands in it."""
-    found = next(problem for problem in row.problems if problem.field == "born")
-    fitting = {option for option in found.options if option in births}
-    if len(fitting) == 1:
-        row.values["born"] = fitting.pop()
-        row.problems.remove(found)
-
-
-def _check_order(row: Row, line: DataLine, first: str, second: str, blamed: str, code: str) -> None:
-    one, other = row.values.get(first), row.values.get(second)
-    if one and other and first != second and surely_after(one, other):
-        _problem(row, line, blamed, code, "warning")
-
-
-def _problem(row: Row, line: DataLine, name: str, code: str, severity: Any = "error") -> None:
-    column, heading = _heading_of(line, name)
-    text = as_text(line.all.get(name))
-    row.problems.append(RowProblem(name, code, severity, column, heading, text))
