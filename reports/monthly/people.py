@@ -21,8 +21,9 @@ from sqlalchemy.orm import Session, aliased
 
 from reports.monthly.counts import PERIODS, UNKNOWN, BySex, Counted, Line, Tally, by_sex, lines
 from reports.monthly.periods import Period, Span
-from reports.monthly.scope import ATTENDED, FAMILY, Scope, attended
+from reports.monthly.scope import ATTENDED, FAMILY, Scope
 from resource_centre.records import Address, CounsellingSession, Participation, Person, Service, TrainingEvent
+from resource_centre.services.training import was_there
 from resource_centre.vocabulary import vocabulary
 
 _PARTS_OF_A_CODE: Final = 4
@@ -222,7 +223,7 @@ def _trainings(span: Span) -> Any:
         TrainingEvent.voided.is_(False),
         Participation.person_id.is_not(None),
         Participation.voided.is_(False),
-        attended(),
+        was_there(),
     )
 
 
@@ -286,7 +287,7 @@ def served_by_month(session: Session, trend: Sequence[Period], scope: Scope) -> 
         _months(Service, Service.given_on, first, last),
         _months(Participation, TrainingEvent.starts_on, first, last)
         .join(TrainingEvent, TrainingEvent.id == Participation.event_id)
-        .where(TrainingEvent.voided.is_(False), attended()),
+        .where(TrainingEvent.voided.is_(False), was_there()),
     ).subquery("part")
     asked = (
         sa.select(parts.c.month, Person.sex, sa.func.count())

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 
-from resource_centre.records import Address, Participation, Person
+from resource_centre.records import Address, Person
 
 ATTENDED: Final = "hadir"
 """The code of a session that took place (code list session_attendance)."""
@@ -56,11 +56,3 @@ class Scope:
         return sa.select(home.person_id).where(
             home.kind == "current", home.valid_to.is_(None), home.voided.is_(False), self.in_place(home.village_code)
         )
-
-
-def attended() -> ColumnElement[bool]:
-    """Whether a participant was there: marked present or late on a day, or, on an unmarked sheet, tested."""
-    marked = sa.or_(Participation.days.contains("H"), Participation.days.contains("T"))
-    unmarked = sa.func.coalesce(Participation.days, "").in_(("", "-"))
-    tested = sa.or_(Participation.pre_score.is_not(None), Participation.post_score.is_not(None))
-    return sa.or_(marked, sa.and_(unmarked, tested))

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from reports.monthly.counts import UNKNOWN, BySex, Counted, Tally
 from reports.monthly.periods import Span
-from reports.monthly.scope import Scope, attended
+from reports.monthly.scope import Scope
 from resource_centre.records import Participation, Person, TrainingEvent
 from resource_centre.services.rules import rule
+from resource_centre.services.training import was_there
 from resource_centre.vocabulary import vocabulary
 
 ALL: Final = "all"
@@ -121,7 +122,7 @@ def _events(session: Session, span: Span, scope: Scope) -> list[tuple[EventLine,
         tally.add(("events", code), depth, None, count)
         hours.add(("events", code or UNKNOWN), depth, lasted)
     came = _lines_of(span, scope, kind, level, _SEX, sa.func.count(), sa.func.sum(TrainingEvent.hours))
-    for code, depth, sex, count, spent in session.execute(came.where(attended()).group_by(kind, level, _SEX)):
+    for code, depth, sex, count, spent in session.execute(came.where(was_there()).group_by(kind, level, _SEX)):
         tally.add(("people", code), depth, sex, count)
         hours.add(("people", code or UNKNOWN), depth, spent)
     events, people = tally.under("events"), tally.under("people")
@@ -211,12 +212,12 @@ def _tests(span: Span, scope: Scope) -> sa.Select[Any]:
         TrainingEvent.module,
         _SEX,
         level,
-        over(sa.and_(~both, attended()), 1),
+        over(sa.and_(~both, was_there()), 1),
         over(both, 1),
         over(both, pre),
         over(both, post),
         over(sa.and_(both, post > pre), 1),
         over(sa.and_(both, post >= rule("pass_mark")), 1),
     )
-    counted = sa.or_(both, attended())
+    counted = sa.or_(both, was_there())
     return _lines_of(span, scope, *columns).where(counted).group_by(TrainingEvent.module, _SEX, level)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
@@ -145,10 +145,17 @@ def events_of(session: Session, *, since: dt.date | None = None, limit: int = 50
 
 
 def took_part() -> tuple[ColumnElement[bool], ...]:
-    """Conditions of valid lines of somebody who was there on a day, or of a sheet on which nobody was marked."""
+    """Conditions of valid lines of somebody who was there."""
+    return Participation.voided.is_(False), was_there()
+
+
+def was_there() -> ColumnElement[bool]:
+    """Whether a participant was marked present or late on a day or, where nothing was marked, took a test."""
     marks = Participation.days
-    there = or_(marks.is_(None), marks == "", *(marks.contains(mark) for mark in sorted(PRESENT)))
-    return Participation.voided.is_(False), there
+    marked = or_(*(marks.contains(mark) for mark in sorted(PRESENT)))
+    unmarked = func.coalesce(marks, "").in_(("", "-"))
+    tested = or_(Participation.pre_score.is_not(None), Participation.post_score.is_not(None))
+    return or_(marked, and_(unmarked, tested))
 
 
 def participation_id(event_id: str, person_id: str) -> str:
