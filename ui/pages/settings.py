@@ -14,6 +14,7 @@ from ui.pages.settings_backup import Backup
 from ui.pages.settings_centre import Centre
 from ui.pages.settings_computer import Computer
 from ui.pages.settings_passphrase import OwnPassphrase
+from ui.pages.settings_recovery import Recovery
 
 
 class SettingsPage(Page):
@@ -30,6 +31,7 @@ class SettingsPage(Page):
         self.tabs.addTab(OwnPassphrase(desk), _("My passphrase"))
         if self._may("accounts"):
             self.tabs.addTab(Accounts(desk), _("Accounts"))
+            self.tabs.addTab(Recovery(desk), _("Recovery sheet"))
         if self._may("settings"):
             self.tabs.addTab(Centre(desk), _("Centre"))
         self.tabs.addTab(About(), _("About"))
