@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """From the start of the process to the first painted window and to a usable home page, against a bare Qt window.
 
-Every start is a process of its own; this module is also what those processes run.
+Every start is a process of its own; `bench.started` is what those of the program run.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from bench.ratio import Measured, from_times
 
@@ -40,7 +39,7 @@ app.exec()
 def starting(folder: Path, login: str, passphrase: str) -> list[Measured]:
     """Both starts, each in turn with the bare window."""
     bare = (sys.executable, "-c", BARE)
-    first = (sys.executable, "-m", "bench.starting", str(folder))
+    first = (sys.executable, "-m", "bench.started", str(folder))
     home = (*first, login, passphrase)
     for command in (bare, first, home):
         _clocked(command)
@@ -65,51 +64,3 @@ def _clocked(command: tuple[str, ...]) -> tuple[float, int]:
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     reached, resident = ended.stdout.split()
     return (float(reached) - began) * 1000, int(resident)
-
-
-def main(folder: str, login: str = "", passphrase: str = "") -> int:
-    """Start the program; report when it is painted or, with a passphrase, when the home page shows its figures."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
-    from ui.kit.preferences import Preferences
-    from ui.program import Program
-
-    app = QApplication(["resource-centre"])
-    program = Program(app, Preferences(), Path(folder))
-    if passphrase:
-        program.window.painted.connect(lambda: QTimer.singleShot(0, lambda: program.unlock(login, passphrase)))
-        QTimer.singleShot(0, _report_when_home)
-    else:
-        program.window.painted.connect(_report)
-    program.start()
-    return app.exec()
-
-
-def _report() -> None:
-    print(time.monotonic(), _resident(), flush=True)
-    os._exit(0)
-
-
-def _report_when_home() -> None:
-    from ui.pages.home import HomePage
-
-    shown = HomePage.show_looked
-
-    def show_and_report(page: HomePage, looked: Any) -> None:
-        shown(page, looked)
-        page.grab()
-        _report()
-
-    HomePage.show_looked = show_and_report  # type: ignore[method-assign]
-
-
-def _resident() -> int:
-    """Resident memory now, in MiB."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) // 1024
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from db import backup, first_day, folder, keys, migrate, patience
+from db.door import Door, unlock
 from db.engine import WRITES, check_length, sqlite_engine
 from db.first_day import AccountAnswers, CentreAnswers
 from db.recovery import RecoveryKey, new_recovery_key, read_recovery_key
@@ -220,16 +221,15 @@ def open_centre(
     A program that has the folder open already keeps others out (`locked`), unless they come `alongside` to look.
     After several wrong passphrases this waits before it tries.
     """
-    folder.read_marker(at)
-    lock = None if alongside else folder.take_lock(at)
+    return enter(unlock(at, login=login, passphrase=passphrase, alongside=alongside, sleep=sleep))
+
+
+def enter(door: Door) -> Centre:
+    """Open a centre that was unlocked; when it does not open, its folder is let go."""
     try:
-        patience.begin_try(at, sleep)
-        unlocked = keys.read_slots(at).open(login, passphrase)
-        patience.passed(at)
-        return _enter(at, unlocked, lock, keys.STRETCH)
+        return _enter(door.folder, door.unlocked, door.lock, keys.STRETCH)
     except BaseException:
-        if lock:
-            lock.close()
+        door.leave()
         raise
 
 

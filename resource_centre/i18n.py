@@ -27,7 +27,11 @@ _override: ContextVar[str | None] = ContextVar("language", default=None)
 @lru_cache(maxsize=len(LANGUAGES) + 1)
 def translator(language: str) -> gettext.NullTranslations:
     """The catalogue of one language, for texts that do not follow the screen (a report, a letter)."""
-    return gettext.translation(DOMAIN, LOCALE_FOLDER, languages=[language], fallback=True)
+    try:
+        with (LOCALE_FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as catalogue:
+            return gettext.GNUTranslations(catalogue)
+    except FileNotFoundError:
+        return gettext.NullTranslations()
 
 
 def language() -> str:

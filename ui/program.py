@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import gc
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from resource_centre.i18n import _, set_language
 from ui.folders import default_centre, is_free, looks_like_a_centre
@@ -20,15 +22,23 @@ from ui.shell_window import Window
 from ui.unlock import UnlockPage
 
 
-def run(centre: Path | None = None, *, quit_when_painted: bool = False) -> int:
+def run(
+    centre: Path | None = None,
+    *,
+    quit_when_painted: bool = False,
+    watch: Callable[[Program], None] | None = None,
+) -> int:
     """Make the application, paint, and stay until the window is closed; the exit code of Qt's loop."""
-    app = QApplication.instance() or QApplication(["resource-centre"])
+    # Fusion is asked for as an argument because `setStyle` returns the style, for which PySide builds a large class.
+    app = QApplication.instance() or QApplication(["resource-centre", "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("resource-centre")
     app.setDesktopFileName("resource-centre")
     program = Program(app, Preferences(), centre)
     if quit_when_painted:
         program.window.painted.connect(app.quit)
+    if watch is not None:
+        watch(program)
     program.start()
     code = app.exec()
     program.worker.close()
@@ -51,8 +61,10 @@ class Program(QObject):
         self.worker.went_wrong.connect(self.messages.show_error)
         self.window = Window()
         self.window.may_close = self.may_close
-        self.window.restoreGeometry(preferences.geometry)
-        self.window.painted.connect(self._after_first_paint)
+        if preferences.geometry:
+            self.window.restoreGeometry(preferences.geometry)
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self, self._after_first_paint))
+        self._loading = threading.Thread(target=_load_the_rest, name="loading")
         self._qt_words: Any = None
         self._rubbish: QTimer | None = None
         self.open: Any = None
@@ -91,9 +103,10 @@ class Program(QObject):
 
     def unlock(self, login: str, passphrase: str) -> None:
         """Open the centre on the worker; the answer comes to `_opened` or to the page's words."""
-        folder = self.folder
+        self._load()
+        folder, loaded = self.folder, self._loading.join
         self.worker.run(
-            lambda: _open(folder, login, passphrase),
+            lambda: _open(folder, login, passphrase, loaded),
             lambda centre: self._opened(centre, login),
             self._not_opened,
             quiet=True,
@@ -132,15 +145,18 @@ class Program(QObject):
         self.window.show_only(page)
 
     def _recover(self, login: str, recovery: str, passphrase: str) -> None:
-        folder = self.folder
+        self._load()
+        folder, loaded = self.folder, self._loading.join
         self.worker.run(
-            lambda: _recover(folder, login, recovery, passphrase),
+            lambda: _recover(folder, login, recovery, passphrase, loaded),
             lambda centre: self._opened(centre, login),
             self._not_opened,
             quiet=True,
         )
 
     def _choose_centre(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self.window, _("Folder of the centre"), str(self.folder.parent))
         if not chosen:
             return
@@ -200,26 +216,39 @@ class Program(QObject):
         self.app.setWindowIcon(program_icon(LIGHT.brand, LIGHT.on_brand))
         self._rubbish = collect_on_this_thread(self)
         catch_bugs(self.messages, lambda: self.open.keep_typing() if self.open is not None else None)
-        QTimer.singleShot(0, self, lambda: self.worker.run(_load_the_rest, quiet=True))
+        self._load()
+
+    def _load(self) -> None:
+        """Begin to load the rest, once. It has a thread of its own, because Argon2id lets Python go on meanwhile."""
+        if self._loading.ident is None:
+            self._loading.start()
 
 
 def _load_the_rest() -> None:
-    """Import on the worker's thread what opening needs, while the person types. Collecting is off: 12 % quicker."""
-    gc.disable()
+    """Import what opening needs and the first page, while the person types and the passphrase is stretched."""
     import db.centre
+    import resource_centre.services.accounts
+    import resource_centre.services.drafts
     import resource_centre.services.home
+    import ui.pages.home
     import ui.program_open
 
     del db, resource_centre, ui
+    gc.freeze()  # modules stay: no collection need look at them
 
 
-def _open(folder: Path, login: str, passphrase: str) -> Any:
-    from db.centre import open_centre
+def _open(folder: Path, login: str, passphrase: str, loaded: Callable[[], None]) -> Any:
+    from db.door import unlock
 
-    return open_centre(folder, login=login, passphrase=passphrase)
+    door = unlock(folder, login=login, passphrase=passphrase)
+    loaded()
+    from db.centre import enter
+
+    return enter(door)
 
 
-def _recover(folder: Path, login: str, recovery: str, passphrase: str) -> Any:
+def _recover(folder: Path, login: str, recovery: str, passphrase: str, loaded: Callable[[], None]) -> Any:
+    loaded()
     from db.centre import open_with_recovery
 
     return open_with_recovery(folder, recovery=recovery, login=login, new_passphrase=passphrase)

@@ -4,11 +4,16 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resource_centre.i18n import _
+
+if TYPE_CHECKING:
+    from ui.program import Program
 
 EXIT_LIBRARIES = 3
 EXIT_NO_DISPLAY = 4
@@ -22,8 +27,11 @@ def read_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace
     return parser.parse_args(arguments)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the window; the exit code is 3 when system libraries are missing and 4 when there is no display."""
+def main(arguments: Sequence[str] | None = None, *, watch: Callable[[Program], None] | None = None) -> int:
+    """Open the window; the exit code is 3 when system libraries are missing and 4 when there is no display.
+
+    `watch` is handed the program before it shows anything, for measuring.
+    """
     options = read_arguments(arguments)
     from ui.libraries import has_display, missing_packages
 
@@ -35,9 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_("Some system libraries for windows are missing. Install them with:"), file=sys.stderr)  # noqa: T201
         print(f"sudo apt install {' '.join(missing)}", file=sys.stderr)  # noqa: T201
         return EXIT_LIBRARIES
+    gc.disable()  # nothing loaded at the start becomes rubbish; later `ui.kit.rubbish` collects
+    from ui.plain_imports import import_plainly
+
+    import_plainly()
     from ui.program import run
 
-    return run(options.centre, quit_when_painted=options.quit_when_painted)
+    return run(options.centre, quit_when_painted=options.quit_when_painted, watch=watch)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Legible in light and dark, Qt's own words in our languages, and Qt calls that do not wear Python out."""
 
 import sys
-from dataclasses import asdict
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -29,7 +28,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_text_is_legible(colours):
-    named = asdict(colours)
+    named = colours._asdict()
     faint = {
         (text, ground): round(contrast(named[text], named[ground]), 2)
         for text, grounds in TEXTS.items()
@@ -41,7 +40,7 @@ def test_every_text_is_legible(colours):
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_frames_and_the_keyboard_ring_can_be_seen(colours):
-    named = asdict(colours)
+    named = colours._asdict()
     for part in ("border", "focus"):
         for ground in ("window", "surface"):
             assert contrast(named[part], named[ground]) >= 3

@@ -20,7 +20,7 @@ class Asked(QWidget):
         self._help = help
         name = words.replace("&", "")
         self.label = label(words)
-        self.label.setTextFormat(self.label.textFormat().AutoText)
+        self.label.setProperty("textFormat", "AutoText")
         self.label.setBuddy(self._target)
         self._target.setAccessibleName(name)
         self._target.setAccessibleDescription(help)
@@ -52,7 +52,7 @@ class Passphrase(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.line = QLineEdit()
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setProperty("echoMode", "Password")
         self.line.setMaxLength(1000)
         self.show_button = QPushButton(_("Show"))
         self.show_button.setCheckable(True)

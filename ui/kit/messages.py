@@ -11,21 +11,19 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from resource_centre.errors import Bug, Refused
 from resource_centre.i18n import _
 from ui.kit.pieces import button, label, set_role
 
 log = logging.getLogger("resource_centre.window")
 
 
-@dataclass(frozen=True)
-class Telling:
+class Telling(NamedTuple):
     """One thing to tell; `tone` is info, good, warning or error. `action` is a button's text and what it does."""
 
     text: str
@@ -59,6 +57,7 @@ class Messages(QObject):
 def words_for(error: BaseException) -> Telling:
     """The telling for an exception: its own words when it is refused or the environment failed, else our apology."""
     from db.faults import in_words
+    from resource_centre.errors import Bug, Refused
 
     known = in_words(error)
     if isinstance(known, Bug):
@@ -123,6 +122,8 @@ class Banner(QFrame):
 
 def ask(parent: QWidget, question: str, yes: str, no: str, *, danger: bool = False) -> bool:
     """A question that needs an answer before anything else; the safe answer is the default."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
     box.setWindowTitle(_("Resource Centre"))

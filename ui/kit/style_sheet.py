@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -164,4 +163,4 @@ QToolTip { background: $surface; color: $text; border: 1px solid $border; paddin
 
 def style_sheet(colours: Colours) -> str:
     """The application's style sheet in these colours."""
-    return _SHEET.substitute(asdict(colours))
+    return _SHEET.substitute(colours._asdict())

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -15,12 +16,12 @@ from ui.kit.style_sheet import style_sheet
 FONT_FOLDER = Path(__file__).parents[2] / "reports" / "fonts"
 FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 FONT_POINTS = 10.5
+MIDDLE_GREY = 128
 
 CHOICES = ("system", "light", "dark")
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The names every window paints with."""
 
     window: str
@@ -104,7 +105,6 @@ class Theme(QObject):
         self._app = app
         self._choice = ""
         self.colours = LIGHT
-        app.setStyle("Fusion")
         app.setFont(base_font())
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.choose(choice)
@@ -121,7 +121,8 @@ class Theme(QObject):
         if self._choice == "system":
             hints.unsetColorScheme()
         else:
-            hints.setColorScheme(Qt.ColorScheme.Dark if self._choice == "dark" else Qt.ColorScheme.Light)
+            schemes = QtCore.Qt.ColorScheme
+            hints.setColorScheme(schemes.Dark if self._choice == "dark" else schemes.Light)
         self._follow()
 
     def is_dark(self) -> bool:
@@ -140,7 +141,9 @@ class Theme(QObject):
     def _wants_dark(self) -> bool:
         if self._choice != "system":
             return self._choice == "dark"
-        return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        if not self._app.styleSheet():  # at the start the palette is the system's; the scheme is an enumeration of Qt
+            return self._app.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE_GREY
+        return self._app.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
 
 
 def palette(colours: Colours) -> QPalette:

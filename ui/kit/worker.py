@@ -16,7 +16,8 @@ from queue import SimpleQueue
 from typing import Any, Protocol
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 PATIENCE_CURSOR_MS = 300
@@ -108,7 +109,7 @@ class Worker(QObject):
         self._panel_shown = False
         self._cursor_timer = _single_shot(self, PATIENCE_CURSOR_MS, self._show_cursor)
         self._panel_timer = _single_shot(self, PATIENCE_PANEL_MS, self._show_panel)
-        self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._landed.connect(self._deliver)  # emitted on the other thread, so it is queued for this one
         self._thread = threading.Thread(target=self._work, name="centre", daemon=True)
         self._thread.start()
 
@@ -265,7 +266,7 @@ class Worker(QObject):
 
     def _show_cursor(self) -> None:
         self._cursor_shown = True
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
+        QGuiApplication.setOverrideCursor(QtCore.Qt.CursorShape.BusyCursor)
         self.busy.emit(True)
 
     def _show_panel(self) -> None:
