@@ -33,7 +33,11 @@ _HOURS = re.compile(
 )
 _MINUTES = re.compile(r"(\d+) ?(menit|mnt|men|minutes?|mins?|m|')(?!\w)")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?")
-_NOT_LETTER = re.compile(r"[^a-z²√✓✔☑✅●〃✗✘0-9]+")
+_FROM_TO = re.compile(
+    r"(?:jam|pukul|pkl)?\.? ?(\d{1,2})[:.](\d{2}) ?(?:-|–|s/d|s\.d\.?|sampai|to) ?(\d{1,2})[:.](\d{2})(?: ?wi(?:b|ta|t))?"
+)
+_HALF = re.compile(r"(?:\b(\d+) ?)?(?:½|\b1/2) ?")
+_NOT_LETTER = re.compile(r"[^a-z²♂♀√✓✔☑✅●〃✗✘0-9]+")
 
 
 def read_name(cell: Cell) -> Reading:
@@ -160,11 +164,19 @@ def read_sex(cell: Cell, habit: SexHabit) -> Reading:
     if word in habit.unclear:
         return Reading(None, "sex_letter")
     for sex in ("L", "P"):
-        if word in words_for(f"sex_{sex}"):
+        if word in words_for(f"sex_{sex}") or _is_slip_of(word, sex):
             return Reading(sex)
     if is_unknown(text):
         return NOTHING
     return Reading(None, "not_in_list")
+
+
+@lru_cache(maxsize=1024)
+def _is_slip_of(word: str, sex: str) -> bool:
+    """Whether this is the long word for a sex with one letter wrong, with or without its letter behind it."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(word.removesuffix(f" {sex.lower()}"), "laki laki" if sex == "L" else "perempuan") <= 1
 
 
 def read_phone_cell(cell: Cell) -> Reading:
@@ -189,7 +201,7 @@ def _phone(text: str) -> Reading:
         return Reading(None, "phone_form", note=found.note)
     if len(re.findall(r"\d", found.note)) >= 7:
         return Reading(found.e164, "phone_two", "warning", note=found.note)
-    if not found.valid and not re.fullmatch(r"\+628\d{7,11}", found.e164):
+    if not found.valid and not re.fullmatch(r"\+628\d{8,11}", found.e164):
         return Reading(found.e164, "phone_unusual", "warning", note=found.note)
     return Reading(found.e164, note=found.note)
 
@@ -238,13 +250,16 @@ def read_minutes(cell: Cell, heading: str = "") -> Reading:
         return _minutes(_as_number(text) * (60 if hours else 1))
     if found := _CLOCK.fullmatch(text):
         return _minutes(int(found[1]) * 60 + int(found[2]))
-    return _hours_and_minutes(text)
+    if found := _FROM_TO.fullmatch(text):
+        return _minutes(60 * (int(found[3]) - int(found[1])) + int(found[4]) - int(found[2]))
+    return _hours_and_minutes(_HALF.sub(lambda half: f"{half[1] or 0},5 ", text))
 
 
 def _hours_and_minutes(text: str) -> Reading:
     written = {"½": 0.5, "setengah": 0.5, "half": 0.5, "a": 1, "an": 1, "se": 1, "satu": 1, "one": 1, "dua": 2,
                "two": 2, "tiga": 3}  # fmt: skip
     total, rest = 0.0, text
+    rest = rest.replace("satu setengah jam", "1,5 jam").replace("dua setengah jam", "2,5 jam")
     if found := _HOURS.search(rest):
         total += 60 * (written[found[1]] if found[1] in written else _as_number(found[1]))
         rest = rest[: found.start()] + rest[found.end() :]
@@ -252,6 +267,8 @@ def _hours_and_minutes(text: str) -> Reading:
             total, rest = total + 30, rest.replace("setengah", "").replace("½", "")
     if found := _MINUTES.search(rest):
         total, rest = total + int(found[1]), rest[: found.start()] + rest[found.end() :]
+    if total and (found := re.fullmatch(r" *(\d{2})", rest)) and int(found[1]) < 60:
+        total, rest = total + int(found[1]), ""
     rest = re.sub(r"\b(lebih|kurang|sekitar|dan|and|about)\b|[ ,.&+]", "", rest)
     return _minutes(total) if total and not rest else Reading(None, "not_a_number")
 

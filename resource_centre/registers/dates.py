@@ -27,6 +27,9 @@ FEWEST_TEXTS: Final = 4
 # Serial numbers of dates from 1927 on; below that a whole number in a date column is a year.
 FIRST_SERIAL, LAST_SERIAL = 10_000, 60_000
 
+_LONG_DASH = re.compile(r"[\u2010-\u2015]")
+_DOUBLED = re.compile(r"([-/.])\1+")
+_NOTE_BEHIND = re.compile(r"(?<=\d) ?\((?!\?)[^()\d]*\)$")
 _SPACED = re.compile(r"\s+")
 _WEEKDAY = re.compile(
     r"^(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
@@ -159,7 +162,8 @@ def month_of(word: str) -> int | None:
 @lru_cache(maxsize=32_768)
 def _clean(text: str) -> str:
     text = _SPACED.sub(" ", text.replace("’", "'").replace("\u00a0", " ")).strip().strip("'`")
-    text = _CLOCK.sub("", text)
+    text = _NOTE_BEHIND.sub("", _CLOCK.sub("", _LONG_DASH.sub("-", text)))
+    text = _DOUBLED.sub(r"\1", text).removesuffix(".0")
     for _ in range(2):
         text = _LABEL.sub("", _WEEKDAY.sub("", text))
     return text.strip(" .,;:").casefold()

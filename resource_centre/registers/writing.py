@@ -26,7 +26,7 @@ from resource_centre.records import (
     TrainingEvent,
     new_id,
 )
-from resource_centre.registers.cells import DAMAGED, INVALID
+from resource_centre.registers.cells import DAMAGED, INVALID, nik_says
 from resource_centre.registers.known import chunks
 from resource_centre.registers.rows import Row
 from resource_centre.services import numbers
@@ -155,6 +155,9 @@ class Writer:
         values = row.values
         made: dict[str, Any] = {column: values.get(name) for column, name in _PERSON_FIELDS.items()}
         made["full_name"] = made["full_name"] or "?"
+        if made["sex"] is None and str(values.get("nik") or "").isdecimal():
+            # The sex inside a good NIK is the one on the identity card; a counselling log has no column for it.
+            made["sex"] = nik_says(values["nik"], today())[0]
         made["client_type"] = "returnee" if row.kind == "register" else None
         made["unanswered"] = _reasons(row, {"born": "birth_date", "sex": "sex", "birth_place": "birth_place"})
         if row.likely:

@@ -78,6 +78,18 @@ def test_a_register_becomes_people_with_their_stays_visits_sessions_and_training
     assert (part.pre_score, part.post_score, part.days, part.person_id) == (40, 80, "HT", None)
 
 
+def test_somebody_known_only_from_a_log_has_the_sex_of_their_nik(session, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["Tanggal", "Nama Klien", "NIK", "Jenis Konseling"])
+    book.active.append(["13/05/2026", "Tini", "3505015205880003", "Keluarga"])
+    book.save(tmp_path / "log.xlsx")
+    import_register(session, tmp_path / "log.xlsx")
+    person = only(session, Person)
+    assert (person.sex, person.birth_date, person.client_type) == ("P", None, None)
+
+
 def test_the_same_file_twice_changes_nothing(session, makassar):
     import_register(session, makassar)
     before = counted(session)
