@@ -34,7 +34,8 @@ _HOURS = re.compile(
 _MINUTES = re.compile(r"(\d+) ?(menit|mnt|men|minutes?|mins?|m|')(?!\w)")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?")
 _FROM_TO = re.compile(
-    r"(?:jam|pukul|pkl)?\.? ?(\d{1,2})[:.](\d{2}) ?(?:-|–|s/d|s\.d\.?|sampai|to) ?(\d{1,2})[:.](\d{2})(?: ?wi(?:b|ta|t))?"
+    r"(?:jam|pukul|pkl)?\.? ?(\d{1,2})[:.](\d{2}) ?(?:-|–|s/d|s\.d\.?|sampai|to) ?"
+    r"(\d{1,2})[:.](\d{2})(?: ?wi(?:b|ta|t))?"
 )
 _HALF = re.compile(r"(?:\b(\d+) ?)?(?:½|\b1/2) ?")
 _NOT_LETTER = re.compile(r"[^a-z²♂♀√✓✔☑✅●〃✗✘0-9]+")

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 _MOBILE = re.compile(r"(?:\+?62)?0?(8[1-35-9]\d{7,10})", re.ASCII)
 _SHOWN_MOBILE = re.compile(r"\+62(8[1-35-9]\d)(\d{3,4})(\d{3}|\d{4,5})", re.ASCII)
 _NUMBER = re.compile(r"(?:\+\s*|\(\s*)?\d(?:[\d\s().\-\u2010-\u2015\u00a0]*\d)?", re.ASCII)
-_SPREADSHEET_NUMBER = re.compile(r"(\d+)\.0+|\d(?:\.\d+)?[eE]\+?\d{1,2}", re.ASCII)
+_SPREADSHEET_NUMBER = re.compile(r"(\d+)[.,]0+|\d(?:[.,]\d+)?[eE]\+?\d{1,2}", re.ASCII)
+_COUNT_BEHIND = re.compile(r"\s*\(\s*\d{1,2}\s*\)\s*$", re.ASCII)
+_LINES = re.compile(r"\s*[\r\n]+\s*")
 _NOT_DIGIT = re.compile(r"[^\d+]", re.ASCII)
 _LABEL = re.compile(r"\b(?:no(?:mor)?|hp|telp?|tlp|telepon|phone|handphone|wa|whatsapp|hubungi)\b[.:]*", re.IGNORECASE)
 _NOTE_EDGES = " \t\n\u00a0()[]{}/,;:.-\u2013'\"+|&="
@@ -30,7 +32,7 @@ class PhoneReading:
 
 def read_phone(text: str, *, region: str = "ID") -> PhoneReading:
     """Read the first number in the text. A number that is possible but not in use has an `e164` and `valid=False`."""
-    text = _from_spreadsheet(text.strip())
+    text = _from_spreadsheet(_LINES.sub(" / ", _COUNT_BEHIND.sub("", text.strip())))
     for found in _NUMBER.finditer(text):
         digits = _NOT_DIGIT.sub("", found.group().replace("(0)", ""))
         if len(digits) < _SHORTEST:
@@ -96,6 +98,7 @@ def _from_spreadsheet(text: str) -> str:
         return text.lstrip("'\u2018\u2019`")
     if found[1]:
         return found[1]
+    text = text.replace(",", ".")
     whole = float(text)
     # Ten significant digits at most are shown; a shorter mantissa means that digits are lost for good.
     mantissa = text.lower().partition("e")[0].replace(".", "")
