@@ -94,4 +94,4 @@ def _draw(session: Any, path: Path, recovery: str, language_code: str) -> None:
     from reports.recovery_sheet import draw_recovery_sheet
     from resource_centre.services.accounts import centre_profile
 
-    draw_recovery_sheet(path, centre_name=centre_profile(session).name, recovery=recovery, language=language_code)
+    draw_recovery_sheet(path, centre_name=centre_profile(session).name or "", recovery=recovery, language=language_code)
