@@ -71,25 +71,6 @@ def draw_recovery_sheet(path: Path, *, centre_name: str, recovery: str, language
 
 
 def _story(centre_name: str, recovery: str, day: str) -> list[Flowable]:
-    steps = (
-        _("Keep this sheet in a locked place, away from the laptop. A second copy belongs in another locked place."),
-        _("Whoever holds this sheet and the laptop can read every record of the centre."),
-        _("If nobody remembers a passphrase: open the program, choose “Open with the recovery sheet”, and type the "
-          "groups above or read in the square code. You then choose a new passphrase."),
-        _("There is no other way back. Without a passphrase and without this sheet the records are lost for good."),
-        _("Never photograph it, never send it by e-mail or WhatsApp."),
-    )  # fmt: skip
-    hung = styles.STEP * 1.25
-    advice = [
-        Beside(
-            [
-                (hung, [paragraph(str(number), styles.TERM_STYLE)]),
-                (styles.CONTENT_WIDTH - hung, [paragraph(step, styles.BODY_STYLE)]),
-            ],
-            gap=0,
-        )
-        for number, step in enumerate(steps, start=1)
-    ]
     side = 128.0
     return [
         *title_block(
@@ -118,7 +99,7 @@ def _story(centre_name: str, recovery: str, day: str) -> list[Flowable]:
         ),
         Heading(_("What to do with this sheet")),
         space(0.25),
-        *advice,
+        *_advice(),
         space(1),
         Rule(),
         Beside(
@@ -128,3 +109,26 @@ def _story(centre_name: str, recovery: str, day: str) -> list[Flowable]:
             ]
         ),
     ]  # fmt: skip
+
+
+def _advice() -> list[Flowable]:
+    """What to do with the sheet, in numbered sentences."""
+    steps = (
+        _("Keep this sheet in a locked place, away from the laptop. A second copy belongs in another locked place."),
+        _("Whoever holds this sheet and the laptop can read every record of the centre."),
+        _("If nobody remembers a passphrase: open the program, choose “Open with the recovery sheet”, and type the "
+          "groups above or read in the square code. You then choose a new passphrase."),
+        _("There is no other way back. Without a passphrase and without this sheet the records are lost for good."),
+        _("Never photograph it, never send it by e-mail or WhatsApp."),
+    )  # fmt: skip
+    hung = styles.STEP * 1.25
+    return [
+        Beside(
+            [
+                (hung, [paragraph(str(number), styles.TERM_STYLE)]),
+                (styles.CONTENT_WIDTH - hung, [paragraph(step, styles.BODY_STYLE)]),
+            ],
+            gap=0,
+        )
+        for number, step in enumerate(steps, start=1)
+    ]
