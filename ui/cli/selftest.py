@@ -58,6 +58,7 @@ class Trial:
         self.folder = folder
         self.at = folder / "centre"
         self.passphrase = secrets.token_urlsafe(16)
+        self.recovery = ""
         self.centre: Centre | None = None
 
     def steps(self) -> tuple[tuple[str, Callable[[], None]], ...]:
@@ -79,7 +80,8 @@ class Trial:
 
         profile = CentreAnswers(name="Percobaan", place_code="52.03", site_code="TRY")
         account = AccountAnswers(login="percobaan", name="Percobaan")
-        centre, _recovery = create_centre(self.at, profile=profile, account=account, passphrase=self.passphrase)
+        centre, recovery = create_centre(self.at, profile=profile, account=account, passphrase=self.passphrase)
+        self.recovery = recovery.text
         centre.close()
         for file in self.at.rglob("*"):
             _expect(not file.is_file() or b"SQLite format" not in file.read_bytes()[:16])
@@ -125,7 +127,8 @@ class Trial:
         _expect((self._centre().backup() / "centre.db").stat().st_size > 0)
 
     def print_papers(self) -> None:
-        """The month's report as PDF, in each language."""
+        """The month's report and the recovery sheet as PDF, in each language."""
+        from reports.recovery_sheet import draw_recovery_sheet
         from resource_centre.clock import today
         from ui.cli.report import write_report
 
@@ -134,7 +137,9 @@ class Trial:
         for language in LANGUAGES:
             paper = self.folder / f"{language}.pdf"
             write_report(self._centre(), month=month, language=language, output=paper)
-            _expect(paper.read_bytes().startswith(b"%PDF"))
+            sheet = self.folder / f"sheet-{language}.pdf"
+            draw_recovery_sheet(sheet, centre_name="Percobaan", recovery=self.recovery, language=language)
+            _expect(all(file.read_bytes().startswith(b"%PDF") for file in (paper, sheet)))
             sizes.add(paper.stat().st_size)
         _expect(len(sizes) == len(LANGUAGES))
 
