@@ -32,6 +32,8 @@ _HOURS = re.compile(
     r"(\d+(?:[.,]\d+)?|½|setengah|satu|dua|tiga|se|a|an|one|two|half) ?(?:an )?(jam|j|hours?|hrs?|h)\b\.?"
 )
 _MINUTES = re.compile(r"(\d+) ?(menit|mnt|men|minutes?|mins?|m|')(?!\w)")
+_MOBILE = re.compile(r"(?:\+?62|0)?(8[1-35-9][0-9]{7,10})")
+_SPACING: Final = str.maketrans("", "", " -.")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?")
 _FROM_TO = re.compile(
     r"(?:jam|pukul|pkl)?\.? ?(\d{1,2})[:.](\d{2}) ?(?:-|–|s/d|s\.d\.?|sampai|to) ?"
@@ -194,6 +196,9 @@ def read_phone_cell(cell: Cell) -> Reading:
 
 @lru_cache(maxsize=65_536)
 def _phone(text: str) -> Reading:
+    plain_mobile = _MOBILE.fullmatch(text.translate(_SPACING))
+    if plain_mobile is not None:
+        return Reading(f"+62{plain_mobile[1]}")  # nearly every number of a register, without the long way round
     found = read_phone(text)
     if found.e164 is not None and text[:1] == "8" and not found.e164.startswith("+62"):
         # A spreadsheet has taken the 0 away; read without it, the first figures look like another country's.

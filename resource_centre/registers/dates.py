@@ -182,8 +182,8 @@ def read_date(cell: Cell, habit: DateHabit) -> DateReading:
     if not isinstance(cell, str):
         return DateReading(None, "not_a_date")
     text = _clean(cell)
-    about = bool(_ABOUT.search(text))
-    reading = _from_text(_ABOUT.sub("", text).strip(" ."), habit)
+    about = not (text[:1].isdecimal() and text[-1:].isdecimal()) and bool(_ABOUT.search(text))
+    reading = _from_text(_ABOUT.sub("", text).strip(" .") if about else text, habit)
     return DateReading(reading.value, reading.problem, reading.options, about and reading.value is not None)
 
 
