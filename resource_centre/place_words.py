@@ -18,7 +18,7 @@ HOWS: tuple[How, ...] = ("exact", "spelling", "abbreviated", "misspelt")
 
 _MARKERS = {
     **dict.fromkeys(("dusun", "dsn", "dukuh", "lingkungan", "lingk", "link", "kampung adat"), "hamlet"),
-    **dict.fromkeys(("desa", "ds", "kelurahan", "kel", "nagari", "gampong"), "village"),
+    **dict.fromkeys(("desa", "ds", "kelurahan", "kel", "nagari", "gampong", "pekon", "tiyuh"), "village"),
     **dict.fromkeys(("kecamatan", "kec", "distrik"), "district"),
     **dict.fromkeys(("kabupaten", "kab"), "regency"),
     **dict.fromkeys(("provinsi", "propinsi", "prov", "prop"), "province"),
@@ -29,6 +29,7 @@ _LEADING_MARKER = re.compile(r"[\s.,]*" + _ANY_MARKER)
 _KIND_OF_REGENCY = re.compile(
     r"^(?P<city>kota(?:madya)?(?: administrasi| adm)?|kodya|kotif|kt)\b|^(?P<land>kabupaten|kab|pemkab)\b"
 )
+_KIND_IN_NAME = re.compile(r"^(?:desa|kelurahan|nagari|gampong|pekon|tiyuh) ")
 _NEIGHBOURHOOD = re.compile(r"\brt\s*[./]?\s*rw\b[\s.:]*\d+\s*[/-]\s*\d+|\br[tw]\b[\s.:]*\d+", re.ASCII)
 _SEPARATOR = re.compile(r"[,;()/\n]+")
 _EDGES = " .,;:()/-"
@@ -175,7 +176,8 @@ def _exactly(wording: str, names: Sequence[tuple[str, str]]) -> list[str]:
 
 def _spelled(wording: str, names: Sequence[tuple[str, str]]) -> list[str]:
     squeezed = _squeeze(wording)
-    return [code for code, name in names if _squeeze(name) == squeezed]
+    same = [code for code, name in names if _squeeze(name) == squeezed]
+    return same or [code for code, name in names if _KIND_IN_NAME.match(name) and _bare(name) == squeezed]
 
 
 def _abbreviated(wording: str, names: Sequence[tuple[str, str]]) -> list[str]:
@@ -214,6 +216,12 @@ _WAYS: dict[How, Callable[[str, Sequence[tuple[str, str]]], list[str]]] = {
     "abbreviated": _abbreviated,
     "misspelt": _misspelt,
 }
+
+
+@lru_cache(maxsize=8_192)
+def _bare(name: str) -> str:
+    """Less the kind of village that the official name begins with in some districts: "Pekon Susuk"."""
+    return _squeeze(_KIND_IN_NAME.sub("", name))
 
 
 @lru_cache(maxsize=32_768)

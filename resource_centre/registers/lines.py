@@ -16,8 +16,11 @@ from resource_centre.registers.lists import rows_of
 from resource_centre.registers.readings import as_text, is_ditto, is_empty, words_for
 from resource_centre.registers.sheet import Cell, Sheet, cell_at
 from resource_centre.registers.tables import DATE_FIELDS, Head, Mapping_, find_head, head_at
+from resource_centre.registers.villages import split_address
 
+_SERVANT = re.compile(r"nip\b[ .:]*(?:\d|-|$)")
 _DIGITS = re.compile(r"\d")
+_PLACE_SAID = re.compile(r"\s*(?:desa|ds|kelurahan|kel|kecamatan|kec)\b[. ]", re.IGNORECASE)
 _PAIR = re.compile(r"\s*([^:=]{2,40}?)\s*[:=]\s*(.*)", re.DOTALL)
 CONSTANT_FIELDS = frozenset(
     {"reported", "date", "start", "end", "village", "district", "regency", "province", "module", "facilitator",
@@ -87,6 +90,8 @@ def read_table(sheet: Sheet, given: list[Mapping_]) -> Table | None:
             constants |= constants_in(sheet.lines[number], head)
     previous: dict[str, Cell] = {}
     skip_to = head.last
+    said: dict[str, Cell] = {}
+    headed = False
     for number in numbers:
         if number <= skip_to:
             continue
@@ -98,9 +103,13 @@ def read_table(sheet: Sheet, given: list[Mapping_]) -> Table | None:
                 head, skip_to = _like_before(again, head), again.last
         if reason:
             _leave_out(table, number, reason, line)
-            if reason == "separator":
-                constants = constants | constants_in(line, head)
+            headed = headed or reason == "heading"
+            if reason not in {"total", "heading", "numbering"}:
+                said |= constants_in(line, head)
             continue
+        # Another event with headings of its own says everything anew; what it leaves out is not the last one's.
+        constants = said if headed and said.keys() & constants.keys() else constants | said if said else constants
+        said, headed = {}, False
         cells = _cells(line, head, previous)
         previous = cells
         table.lines.append(DataLine(number, cells, head, constants, line))
@@ -175,17 +184,31 @@ def _reason_to_leave_out(line: list[Cell], head: Head) -> str:
         return "numbering"
     if _is_heading_again(line, filled, head):
         return "heading"
-    strong = _strong(cells)
+    strong = _strong(cells) and len(filled) > 1
     texts = [cell.strip().lower() for _, cell in filled if isinstance(cell, str)]
+    if nobody := _about_nobody(cells, texts, strong=strong):
+        return nobody
+    if _name_or_nik(cells) and (strong or _numbered(cells)):
+        return ""
+    return _without_name(cells, filled, strong=strong)
+
+
+def _about_nobody(cells: Mapping[str, Cell], texts: Sequence[str], *, strong: bool) -> str:
+    if _is_signature(cells, texts):
+        return "note"
     if not strong or not _name_or_nik(cells):
         for reason in ("total", "separator", "note"):
             if any(_pattern(reason).search(text) for text in texts[:2]):
                 return reason
-    if _counts_others(cells):
-        return "total"
-    if _name_or_nik(cells) and (strong or _numbered(cells)):
-        return ""
-    return _without_name(cells, filled, strong=strong)
+    return "total" if _counts_others(cells) else ""
+
+
+def _is_signature(cells: Mapping[str, Cell], texts: Sequence[str]) -> bool:
+    """Whether somebody signs here: a civil servant's number, or "Mengetahui," where names stand."""
+    if any(_SERVANT.match(text) for text in texts):
+        return True
+    name = as_text(cells.get("name")).strip().lower()
+    return bool(name and "number" not in cells and "nik" not in cells and _pattern("note").search(name))
 
 
 def _without_name(cells: Mapping[str, Cell], filled: Sequence[tuple[int, Cell]], *, strong: bool) -> str:
@@ -268,7 +291,16 @@ def constants_in(line: list[Cell], head: Head) -> dict[str, Cell]:
             if guess.kind in {head.kind, "any"} and guess.field in CONSTANT_FIELDS and guess.field not in own:
                 found.setdefault(guess.field, value)
                 break
-    return found
+    return found or _place_said(line, own)
+
+
+def _place_said(line: list[Cell], own: set[str]) -> dict[str, Cell]:
+    """The place in a line that says nothing else, such as "DESA SIKUR KECAMATAN SIKUR"."""
+    texts = [cell for cell in line if cell is not None]
+    if len(texts) != 1 or not isinstance(texts[0], str) or own & {"village", "address"}:
+        return {}
+    levels = split_address(texts[0]) if _PLACE_SAID.match(texts[0]) else {}
+    return {level: name for level, name in levels.items() if level in CONSTANT_FIELDS - own}
 
 
 def _pairs(line: list[Cell]) -> Iterator[tuple[str, Cell]]:

@@ -17,6 +17,8 @@ LOOKED_AT: Final = 80
 FEWEST_FIELDS: Final = 3
 DATE_FIELDS: Final = frozenset({"reported", "born", "returned", "departed", "date", "start", "end"})
 
+_SAID = re.compile(r"^\s*:|\w\s*:\s+\w")
+"""A line that says something ("Materi : Menabung") is no line of headings."""
 _PARTS_OF_DATE: Final = {
     "day": {"tanggal", "hari", "day", "dd", "d"},
     "month": {"bulan", "month", "mm", "m"},
@@ -109,7 +111,8 @@ def find_head(sheet: Sheet, given: Iterable[Mapping_] = ()) -> Head | None:
 def head_at(sheet: Sheet, number: int, given: Iterable[Mapping_] = ()) -> Head | None:
     """The headings beginning at this line, of one line or of two; None when it is no line of headings."""
     line = sheet.lines.get(number, [])
-    if sum(isinstance(cell, str) for cell in line) < FEWEST_FIELDS - 1:
+    texts = [cell for cell in line if isinstance(cell, str)]
+    if len(texts) < FEWEST_FIELDS - 1 or any(_SAID.search(text) for text in texts):
         return None
     single = _head(sheet, number, number, _single(line), given)
     below = sheet.lines.get(number + 1)
