@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
 
@@ -191,12 +191,18 @@ class PlacesEditor(Editor):
         code = self.one.value()
         if code is None:
             return
+        taken = self.one.line.text()
         self.one.set_value(None)
+        QTimer.singleShot(0, self, lambda: self._clear_after(taken))
         if code not in self._codes:
             self._codes.append(code)
             self._draw()
         self.edited.emit()
         self.settled.emit()
+
+    def _clear_after(self, taken: str) -> None:
+        if self.one.line.text() == taken:  # Qt writes what was chosen from its list after everybody else was told
+            self.one.set_value(None)
 
     def _drop(self, code: str) -> None:
         self._codes.remove(code)
@@ -210,7 +216,8 @@ class PlacesEditor(Editor):
             words = self._places.full_name(code)
             chip = QToolButton()
             chip.setProperty("role", "chip")
-            chip.setText(f"{words}  ✕")
+            chip.setText(f"{', '.join(words.split(', ')[:2])}  ✕")
+            chip.setToolTip(words)
             chip.setAccessibleName(_("Take away: {answer}").format(answer=words))
             chip.clicked.connect(lambda _checked=False, code=code: self._drop(code))
             self._chips.addWidget(chip)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from resource_centre.i18n import _
 from resource_centre.problems import Problem
 from ui.kit.editor_for import editor_for
 from ui.kit.editors import Editor
@@ -178,7 +179,9 @@ class Form(QWidget):
             if problem.field in self.rows and (problem.field not in worst or problem.severity == "error"):
                 worst[problem.field] = problem
         for name, problem in worst.items():
-            self.rows[name].show_problem(problem.severity, problem.words())
+            row = self.rows[name]
+            must = problem.code == "required" and row.menu_button.isHidden()  # no reason can be given instead
+            row.show_problem(problem.severity, _("Please fill this in.") if must else problem.words())
         wrong = [name for name in self.rows if name in worst and worst[name].severity == "error"]
         if wrong:
             self.lead_to(wrong[0])

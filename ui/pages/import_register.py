@@ -175,7 +175,7 @@ class ImportPage(Page):
         return side
 
     def _keys(self) -> None:
-        for keys, act in (("Ctrl+O", self.start.choose), ("Ctrl+Return", self.take_in)):
+        for keys, act in (("Ctrl+O", self.start.choose), ("Ctrl+Return", self.take_in), ("Ctrl+S", self.take_in)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

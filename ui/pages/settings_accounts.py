@@ -96,10 +96,11 @@ class NewAccount(Form):
     def _save(self) -> None:
         from resource_centre.problems import Problem
 
-        missing = [
-            Problem(name, "required") for name, value in self.values("name", "login", "role").items() if not value
-        ]
-        wrong = self.show_problems([*self.not_understood(), *missing])
+        unclear = self.not_understood()
+        known = {problem.field for problem in unclear}
+        said = self.values("name", "login", "role")
+        missing = [Problem(name, "required") for name, value in said.items() if not value and name not in known]
+        wrong = self.show_problems([*unclear, *missing])
         if self._judge() in ("warning", "good") and not wrong:
             self._make(self.values(), str(self.passphrase.value()))
 
