@@ -50,7 +50,7 @@ def _report_when_home(program: Program) -> None:
             page.grab()
             _report()
 
-        HomePage.show_looked = show_and_report  # type: ignore[method-assign]
+        HomePage.show_looked = show_and_report  # type: ignore[assignment,method-assign]
         enter(centre)
 
     program.enter = enter_and_report  # type: ignore[method-assign]

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How every service writes a record: values made canonical, checked, kept or refused with all their problems."""
+"""How every service writes a record: values made canonical, checked, kept or refused with all their problems.
+
+What checks and reads values is imported at the first saving: the home page only looks, and is to be there soon.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,7 @@ from resource_centre.errors import Refused
 from resource_centre.log.shape import logged_columns
 from resource_centre.problems import Problem, errors
 from resource_centre.records import Field, Identifier, Logged, fields_of
-from resource_centre.services.check import check_record
 from resource_centre.services.numbers import CASE, CLIENT, TRAINING, next_number
-from resource_centre.values.passport import read_passport
-from resource_centre.values.phone import read_phone
-from resource_centre.values.text import tidy
 
 DATED: Final = {CLIENT: "registered_on", CASE: "opened_on", TRAINING: "starts_on"}
 """The field whose year a number of each series bears."""
@@ -55,6 +54,8 @@ def write_new(
 
     With a `series` the record gets the next number of it, unless it has one already; only then is one taken.
     """
+    from resource_centre.services.check import check_record
+
     made = canonical(record, values)
     reasons = still_unanswered(made, unanswered)
     refuse_errors(check_record(record, made, reasons, on=on))
@@ -79,6 +80,8 @@ def write_changes(
 
     `version` is the one the form was opened on: raises `Refused` when somebody has saved the record meanwhile.
     """
+    from resource_centre.services.check import check_record
+
     if version is not None and version != record.version:
         raise Refused("changed_meanwhile")
     made = canonical(type(record), values)
@@ -117,6 +120,9 @@ def refuse_errors(problems: Iterable[Problem]) -> None:
 
 
 def _canonical_value(field: Field | None, value: Any) -> Any:
+    from resource_centre.values.phone import read_phone
+    from resource_centre.values.text import tidy
+
     if not isinstance(value, str):
         return value
     text = tidy(value)
@@ -137,6 +143,9 @@ def _date_or_text(text: str) -> dt.date | str:
 
 
 def _canonical_number(kind: str | None, value: str | None) -> str | None:
+    from resource_centre.values.passport import read_passport
+    from resource_centre.values.phone import read_phone
+
     if value is None:
         return None
     if kind == "phone":

@@ -7,7 +7,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -17,11 +17,11 @@ from resource_centre.log.voiding import void
 from resource_centre.problems import Problem
 from resource_centre.records import Participation, Person, TrainingEvent, new_id
 from resource_centre.services import numbers
-from resource_centre.services.check import check_record, prefixed
-from resource_centre.services.gain import MatchedGain, matched_gain
 from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
-from resource_centre.values.names import fold_name
 from resource_centre.values.partial_date import age_on
+
+if TYPE_CHECKING:
+    from resource_centre.services.gain import MatchedGain
 
 Row = Mapping[str, Any]
 
@@ -126,6 +126,8 @@ def remove_participant(session: Session, participation_id: str, *, reason: str) 
 
 def event_sheet(session: Session, event_id: str) -> EventSheet:
     """The sheet of an event. Raises `Refused` when this account does not see the event."""
+    from resource_centre.services.gain import matched_gain
+
     event = existing(session, TrainingEvent, event_id)
     rows = _rows(session, event)
     gain = matched_gain((row.pre_score, row.post_score) for row in rows)
@@ -193,6 +195,8 @@ def _line_of(person_id: str, sheet: Mapping[str, Participation]) -> str | None:
 
 
 def _line_problems(lines: Sequence[Row], sheet: Mapping[str, Participation]) -> list[Problem]:
+    from resource_centre.services.check import check_record, prefixed
+
     problems: list[Problem] = []
     listed: set[str] = set()
     for index, line in enumerate(lines):
@@ -228,6 +232,8 @@ def _write_line(session: Session, event_id: str, line: dict[str, Any], sheet: Ma
 
 
 def _rows(session: Session, event: TrainingEvent) -> tuple[ParticipantRow, ...]:
+    from resource_centre.values.names import fold_name
+
     wanted = (
         select(Participation, Person.number, Person.full_name, Person.sex, Person.birth_date, Person.safe_phone)
         .outerjoin(Person, Person.id == Participation.person_id)
