@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.messages import Banner
 from ui.kit.page import Page
 from ui.kit.progress_panel import ProgressPanel
 from ui.shell_keys import KeysDialog
 from ui.shell_navigation import Navigation
-from ui.shell_pages import NAVIGATION, make_page
+from ui.shell_pages import NAVIGATION, NEEDS, make_page
 from ui.shell_status import StatusLine
 
 REMEMBERED = 30
@@ -44,11 +45,16 @@ class Shell(QWidget):
         self.status = StatusLine(desk.worker)
         self._lay_out()
         self._keys()
+        for key, right in NEEDS.items():
+            self.navigation.places[key].setVisible(desk.may(right))
         self.navigation.chosen.connect(self.go)
         self.navigation.lock.connect(self.lock)
 
     def go(self, key: str, subject: object = None) -> None:
         """Show a page and what it should open. Stays where it is when the present page says so."""
+        if key in NEEDS and not self.desk.may(NEEDS[key]):
+            self.desk.messages.tell(_("Your account does not do this work. Ask the coordinator."), "info")
+            return
         present = self.page(self._here[0]) if self._here[0] else None
         if present is not None and key != self._here[0] and not present.may_leave():
             self.navigation.light(self._here[0])

@@ -28,6 +28,9 @@ PAGES: dict[str, tuple[str, str]] = {
 NAVIGATION = ("home", "people", "intake", "counselling", "training", "import", "report", "settings")
 """The keys at the left, in the order of Ctrl+1 to Ctrl+8."""
 
+NEEDS = {"intake": "register", "counselling": "counsel", "training": "train", "import": "import", "report": "report"}
+"""The right without which a page is not offered."""
+
 BELONGS_TO = {"person": "people"}
 """Pages without a place of their own at the left, and which place is lit for them."""
 

@@ -199,7 +199,7 @@ def test_a_stay_without_a_country_says_so_at_the_field(page, qtbot, settled, des
     page.form.save()
     settled(desk.worker)
     row = page.form.form.rows["destination_country"]
-    assert row.note.text() == "Please fill this in, or say why there is no answer."
+    assert row.note.text() == "Please fill this in."
     assert page.form.save_button.isEnabled()
 
 

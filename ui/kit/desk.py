@@ -30,3 +30,10 @@ class Desk:
     """Build the window again in another language."""
     lock_after_changed: Callable[[int], None] = lambda _minutes: None
     """Lock after another number of minutes."""
+
+    def may(self, right: str) -> bool:
+        """Whether who is signed in has this right; for offering things, what must not happen is refused below."""
+        from resource_centre.services.accounts import RIGHTS
+
+        centre = self.worker.centre
+        return centre is not None and right in RIGHTS.get(centre.viewer.role, frozenset())

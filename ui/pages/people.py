@@ -82,11 +82,11 @@ class PeoplePage(Page):
         places, home = self.desk.places, home_of(self.desk)
         return (
             Column(_("Name"), lambda person: person.name),
-            Column(_("Number"), lambda person: person.number or "", width=19),
+            Column(_("Number"), lambda person: person.number or "", width=17),
             Column(_("Sex"), lambda person: term("sex", person.sex), width=11),
-            Column(_("Age"), lambda person: age_words(person.birth_date), width=9),
-            Column(_("Village"), lambda person: village_words(places, person.village_code, home), width=34),
-            Column(_("Telephone"), lambda person: phone_words(person.phone), width=17),
+            Column(_("Age"), lambda person: age_words(person.birth_date), width=5),
+            Column(_("Village"), lambda person: village_words(places, person.village_code, home), width=30),
+            Column(_("Telephone"), lambda person: phone_words(person.phone), width=14),
         )
 
     def _listen(self) -> None:
