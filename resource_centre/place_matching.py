@@ -134,7 +134,8 @@ def _regency_codes(wording: str, names: Sequence[tuple[str, str]]) -> tuple[list
     if len(short) == 1:
         return short, "abbreviated"
     codes, how = match_name((wording,), names)
-    return (codes, how) if len(codes) == 1 or how != "misspelt" else ([], None)
+    one = len({name for code, name in names if code in codes}) == 1
+    return (codes, how) if one or how != "misspelt" else ([], None)
 
 
 def _provinces(places: Gazetteer, text: str) -> list[str] | None:

@@ -48,7 +48,7 @@ def read_name(cell: Cell) -> Reading:
     text = tidy(as_text(cell))
     if is_empty(text):
         return NOTHING
-    if not any(letter.isalpha() for letter in text):
+    if not any(letter.isalpha() for letter in text) or sum(letter.isdecimal() for letter in text) >= 10:
         return Reading(None, "not_a_name")
     return Reading(text)
 

@@ -116,8 +116,9 @@ class Reader:
 
     def _village(self, row: Row, line: DataLine, cells: dict[str, Cell]) -> None:
         written = _written_place(cells)
-        if written is None:
+        if written is None and not read_text(cells.get("address")).value:
             return
+        written = written or Written()
         reading = self.villages.read(written)
         if not written.village and not read_text(cells.get("village")).value and read_text(cells.get("address")).value:
             reading = Reading(None, "village_unknown")
@@ -304,7 +305,13 @@ def _written_place(cells: dict[str, Cell]) -> Written | None:
 
 _PLACE_FIELDS: Final = ("village", "district", "regency", "province", "address", "venue")
 _LEVEL_LABEL = re.compile(r"\b(kec|kab|kecamatan|kabupaten)\b", re.IGNORECASE)
+_HAMLET_FIRST = re.compile(r"\s*(?:dusun|dsn|dukuh|lingkungan|lingk)\b.*,", re.IGNORECASE)
 _ADMINISTRATIVE = re.compile(r"\badm(inistrasi|\.)?\s+", re.IGNORECASE)
+
+
+def _joined(village: str, district: str | None) -> bool:
+    """Whether the cell of the village seems to hold its district too."""
+    return not district and ("," in village or bool(re.search(r"\s[-–/]\s|[^\W\d]/[^\W\d]", village)))
 
 
 @lru_cache(maxsize=32_768)
@@ -315,7 +322,7 @@ def _place_in(*texts: str) -> Written | None:
         address = venue
     if regency:
         levels["regency"] = _ADMINISTRATIVE.sub("", regency)
-    if village and (_LEVEL_LABEL.search(village) or ("," in village and not district)):
+    if village and (_LEVEL_LABEL.search(village) or _HAMLET_FIRST.match(village) or _joined(village, district)):
         parts = split_address(village)
         levels = {name: parts.get(name) if name == "village" else levels[name] or parts.get(name) for name in levels}
     if address:

@@ -14,6 +14,7 @@ from resource_centre.place_words import abbreviations
 from resource_centre.places import fold_place, gazetteer
 from resource_centre.registers.readings import NOTHING, Reading
 
+FEWEST_LEVELS: Final = 2
 LEVELS: Final = ("village", "district", "regency", "province")
 
 _Labels = tuple[tuple[str, re.Pattern[str]], ...]
@@ -29,12 +30,15 @@ _LABELS: Final[_Labels] = (
     ),
     ("street", re.compile(r"\b(?:jalan|jln|jl|gang|gg)\b[.: ]*", re.IGNORECASE)),
 )
+_FROM_VILLAGE: Final[dict[str, tuple[str, ...]]] = {
+    "village": (), "district": ("village",), "regency": ("village", "district"), "city": ("village", "district"),
+}  # fmt: skip
 _SHORT_FORMS: Final = {"ds": "desa", "kecamatan": "kec", "kabupaten": "kab", "kelurahan": "kel", "prov": "provinsi"}
 _RT_RW = re.compile(
     r"\brt\b[.: /]*(?:rw\b[.: ]*)?\d+[ /,-]*(?:rw)?[.: ]*\d*|\brw\b[.: ]*\d+|\bno\b[.: ]*\d+", re.IGNORECASE
 )
 _POST_CODE = re.compile(r"\b\d{5}\b")
-_VILLAGE_LABEL = _LABELS[0][1]
+_VILLAGE_LABEL, _DISTRICT_LABEL = _LABELS[0][1], _LABELS[1][1]
 _PART = re.compile(r"[,;\n]|\s\(|\s[-–/]\s|(?<=[^\W\d])/(?=[^\W\d])")
 _EDGES: Final = " .-:/()"
 
@@ -65,8 +69,12 @@ def split_address(text: str) -> dict[str, str]:
 
     "Banjar" and "Kampung" may begin the name of a village as well; read so when that gives a village in its district.
     """
-    text = _POST_CODE.sub(" ", _RT_RW.sub(" ", text))
+    text = _POST_CODE.sub(" ", _RT_RW.sub(", ", text))
     levels = _levels_in(text, _LABELS)
+    if levels.keys() & set(LEVELS) == {"village", "district"} and not _DISTRICT_LABEL.search(text):
+        in_regency = {"village": levels["village"], "regency": levels["district"]}
+        if not _is_place(levels) and _is_place(in_regency):
+            return in_regency
     if "hamlet" in levels and not _VILLAGE_LABEL.search(text):
         as_names = _levels_in(text, tuple(label for label in _LABELS if label[0] != "hamlet"))
         if "district" in as_names and _is_place(as_names):
@@ -87,13 +95,20 @@ def _is_place(levels: dict[str, str]) -> bool:
 def _levels_in(text: str, labels: _Labels) -> dict[str, str]:
     found: dict[str, str] = {}
     free: list[str] = []
-    for part in _parts(text):
+    parts = _parts(text)
+    for part in parts:
         for level, name in _labelled(part, labels):
-            if not level:
-                free.append(name)
-            elif level == "city" and fold_place(f"Kota {name}") not in _names(5):
-                free.append(f"Kota {name}")
-            elif level == "city":
+            # What stands first of three is no city, nor is one that is not in the list: "Kota Batu, Kota Agung, ..."
+            village_first = part is parts[0] and len(parts) > FEWEST_LEVELS
+            if not level or (level == "city" and (village_first or fold_place(f"Kota {name}") not in _names(5))):
+                free.append(f"Kota {name}" if level else name)
+                continue
+            if level in _FROM_VILLAGE and "village" not in found:
+                # What stands before a label is below it: the village, or only a hamlet or a building.
+                below = _FROM_VILLAGE[level]
+                found |= dict(zip(below, free[-len(below) :], strict=False)) if below else {}
+                free = []
+            if level == "city":
                 found.setdefault("regency", f"Kota {name}")
             else:
                 found.setdefault(level, name)
@@ -123,8 +138,8 @@ def _labelled(part: str, labels: _Labels) -> Iterator[tuple[str, str]]:
         stop, _, after = marks[place + 1] if place + 1 < len(marks) else (len(part), 0, "")
         name = part[begin:start].strip(_EDGES)
         bare = not part[end:stop].strip(_EDGES) and after not in {"city", "hamlet"}
-        if (level and not name) or bare:
-            # In "Kec. Kota Lama" and "Kec. Sanga Desa" the second label belongs to the name.
+        if (level and not name) or bare or (next_level == "hamlet" and level):
+            # In "Kec. Kota Lama", "Kec. Sanga Desa" and "Desa Suka Banjar" the second label belongs to the name.
             continue
         if name:
             yield level, name

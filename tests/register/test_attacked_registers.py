@@ -111,6 +111,12 @@ def test_a_month_before_the_year_of_birth_is_kept(read):
         ("Banjar Agung, Cipocok Jaya, Kota Serang", ("Banjar Agung", "Cipocok Jaya", "Kota Serang")),
         ("Cibodas / Banjar / Pandeglang", ("Cibodas", "Banjar", "Pandeglang")),
         ("Dusun Krajan, Sukodono, Dampit, Malang", ("Sukodono", "Dampit", "Malang")),
+        ("Kota Batu, Kota Agung, Tanggamus", ("Kota Batu", "Kota Agung", "Tanggamus")),
+        ("Krajan, Sukodono, Kec. Dampit, Kab. Malang", ("Sukodono", "Dampit", "Malang")),
+        (
+            "Ds. Suka Banjar Kec. Lumbok Seminung Kab. Lampung Barat",
+            ("Suka Banjar", "Lumbok Seminung", "Lampung Barat"),
+        ),
     ],
 )
 def test_names_of_places_that_look_like_labels(address, levels):
@@ -124,6 +130,16 @@ def test_names_of_places_that_look_like_labels(address, levels):
 )
 def test_a_slip_in_an_old_spelling_and_a_name_without_its_kind(village, district, code):
     assert gazetteer().match(village=village, district=district).code == code
+
+
+def test_an_address_nobody_can_read_is_put_on_the_list(understood, tmp_path):
+    book = Workbook()
+    book.active.append(["Nama", "NIK", "Alamat", "Negara", "Tgl Lapor"])
+    book.active.append(["Sumarni", "3507015207900004", "Dsn Krajan RT 1 RW 2 Sukodono Dampit", "Taiwan", "5/1/2026"])
+    book.save(tmp_path / "register.xlsx")
+    result, _ = understood(tmp_path / "register.xlsx")
+    assert result.rows[0].values["village"] is None
+    assert result.rows[0].has("village_unknown", "village")
 
 
 def test_one_number_is_not_made_of_two():
