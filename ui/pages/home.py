@@ -45,6 +45,8 @@ class Looked:
     last_backup: datetime | None
     newest_draft: str
     """Name of the form somebody was typing in last, empty when nothing is left."""
+    newest_about: str | None = None
+    """The record that form is about: of the forms on a person's page the person, of a training the training."""
 
 
 class HomePage(Page):
@@ -151,8 +153,7 @@ class HomePage(Page):
             yield words.format(n=_grouped(summary.rows_to_settle)), settle, lambda: self.desk.go("import", "settle")
         if summary.drafts:
             words = ngettext("{n} form was begun and not saved.", "{n} forms were begun and not saved.", summary.drafts)
-            page = looked.newest_draft if looked.newest_draft in PAGES else "people"
-            yield words.format(n=summary.drafts), _("Go on with it"), lambda: self.desk.go(page)
+            yield words.format(n=summary.drafts), _("Go on with it"), lambda: self.desk.go(*_where(looked))
         if self._may("backup") and (words := _backup_words(looked.last_backup)):
             yield words, _("Back up now"), self._back_up
 
@@ -186,8 +187,16 @@ def _look(session: Any, folder: Any) -> Looked:
     from resource_centre.services.drafts import drafts_of
     from resource_centre.services.home import home_summary
 
-    newest = next((draft.form for draft in drafts_of(session)), "")
-    return Looked(home_summary(session, on=today()), last_backup_of(folder), newest)
+    newest = next(((draft.form, draft.record_id) for draft in drafts_of(session)), ("", None))
+    return Looked(home_summary(session, on=today()), last_backup_of(folder), *newest)
+
+
+def _where(looked: Looked) -> tuple[Any, ...]:
+    """The page, and what it opens, of the form somebody was typing in last."""
+    form, about = looked.newest_draft, looked.newest_about
+    if form in PAGES and form != "person":
+        return (form, about) if about else (form,)
+    return ("person", (about, form)) if about else ("people",)
 
 
 def last_backup_of(folder: Any) -> datetime | None:

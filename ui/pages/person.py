@@ -54,6 +54,7 @@ class PersonPage(Page):
         super().__init__(desk, _("Person"))
         self.person_id: str | None = None
         self.seen: Seen | None = None
+        self._resumed = ""
         self.form: RecordForm | None = None
         self._make_again: Callable[[], RecordForm] | None = None
         self.counsel = button(_("Counselling session"), self._counsel, role="main", help="Ctrl+K")
@@ -79,7 +80,9 @@ class PersonPage(Page):
         desk.places.wanted()
 
     def opened(self, subject: object = None) -> None:
-        """Show the person with this id."""
+        """Show the person with this id; with a form's name beside it, go on with that form."""
+        if isinstance(subject, tuple):
+            subject, self._resumed = subject
         if isinstance(subject, str) and subject != self.person_id:
             self._close_form()
             self.person_id = subject
@@ -160,6 +163,14 @@ class PersonPage(Page):
         self.trail.show_entries(seen.trail)
         self.due.show_follow_ups(seen.due)
         self.view.setVisible(self.form is None)
+        self._resume()
+
+    def _resume(self) -> None:
+        """Open the form that was begun and not saved; it finds its draft by itself."""
+        begun, self._resumed = self._resumed, ""
+        forms = {"person": self.edit_person, "episode": self.add_stay, "follow_up": self.plan_follow_up}
+        if self.form is None and begun in forms:
+            forms[begun]()
 
     def _show_again(self) -> None:
         if self.seen is None:
