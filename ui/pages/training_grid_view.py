@@ -30,7 +30,7 @@ Hint = QAbstractItemDelegate.EndEditHint
 LEAST_LETTERS = 2
 AS_MANY = 8
 
-_LETTERS = {NAME: 0, SEX: 5, AGE: 6, CLIENT_TYPE: 21, VILLAGE: 17, PRE: 7, POST: 7, GAIN: 7}
+_LETTERS = {NAME: 0, SEX: 5, AGE: 6, CLIENT_TYPE: 17, VILLAGE: 15, PRE: 6, POST: 6, GAIN: 6}
 
 GO_ON = {
     Qt.Key.Key_Return: Hint.EditNextItem,
