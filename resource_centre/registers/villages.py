@@ -71,14 +71,14 @@ def split_address(text: str) -> dict[str, str]:
     """
     text = _POST_CODE.sub(" ", _RT_RW.sub(", ", text))
     levels = _levels_in(text, _LABELS)
-    if levels.keys() & set(LEVELS) == {"village", "district"} and not _DISTRICT_LABEL.search(text):
-        in_regency = {"village": levels["village"], "regency": levels["district"]}
-        if not _is_place(levels) and _is_place(in_regency):
-            return in_regency
     if "hamlet" in levels and not _VILLAGE_LABEL.search(text):
         as_names = _levels_in(text, tuple(label for label in _LABELS if label[0] != "hamlet"))
         if "district" in as_names and _is_place(as_names):
             return as_names
+    if levels.keys() & set(LEVELS) == {"village", "district"} and not _DISTRICT_LABEL.search(text):
+        in_regency = {"village": levels["village"], "regency": levels["district"]}
+        if not _is_place(levels) and _is_place(in_regency):
+            return in_regency
     return levels
 
 

@@ -109,6 +109,7 @@ def test_a_month_before_the_year_of_birth_is_kept(read):
     [
         ("Desa Kemang Kec. Sanga Desa Kab. Musi Banyuasin", ("Kemang", "Sanga Desa", "Musi Banyuasin")),
         ("Banjar Agung, Cipocok Jaya, Kota Serang", ("Banjar Agung", "Cipocok Jaya", "Kota Serang")),
+        ("Banjar Tegeha - Banjar - Buleleng", ("Banjar Tegeha", "Banjar", "Buleleng")),
         ("Cibodas / Banjar / Pandeglang", ("Cibodas", "Banjar", "Pandeglang")),
         ("Dusun Krajan, Sukodono, Dampit, Malang", ("Sukodono", "Dampit", "Malang")),
         ("Kota Batu, Kota Agung, Tanggamus", ("Kota Batu", "Kota Agung", "Tanggamus")),
