@@ -18,7 +18,7 @@ WORDS = {
     "before_birth": N_("This is before the date of birth."),
     "return_before_departure": N_("The return is before the departure."),
     "not_in_list": N_("This answer is not in the list."),
-    "not_a_place": N_("This is not a village code we know."),
+    "not_a_place": N_("We do not know this place. Choose one from the list that opens as you type."),
     "not_a_number": N_("This is not a number."),
     "negative": N_("This cannot be less than zero."),
     "out_of_range": N_("This is outside the possible range."),
