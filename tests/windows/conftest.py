@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What window tests stand on: the bundled font, settings of their own, and a desk on a real encrypted centre."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -22,6 +23,22 @@ from ui.kit.worker import Worker
 @pytest.fixture(scope="session", autouse=True)
 def _plain_locale():
     QLocale.setDefault(QLocale(QLocale.Language.English))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_rubbish_for_other_modules():
+    """No test elsewhere, with threads of its own, finds widgets of these tests in its rubbish."""
+    yield
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def _rubbish_on_this_thread():
+    """As in the program: a collection that starts on the database's thread may wait for the window's for ever."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture(params=["id", "en"])

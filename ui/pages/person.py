@@ -58,7 +58,8 @@ class PersonPage(Page):
         self.form: RecordForm | None = None
         self._make_again: Callable[[], RecordForm] | None = None
         self.counsel = button(_("Counselling session"), self._counsel, role="main", help="Ctrl+K")
-        self.counsel.setVisible(desk.may("counsel"))
+        if not desk.may("counsel"):
+            self.counsel.hide()
         self.follow = button(_("Follow-up"), self.plan_follow_up)
         self.stay = button(_("Stay abroad"), self.add_stay)
         self.edit = button(_("Edit"), self.edit_person, help="F4")
