@@ -111,7 +111,7 @@ def test_what_must_be_answered_is_said_beside_the_field_and_the_keyboard_goes_th
     qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settled(desk.worker)
     row = page.form.rows["person.full_name"]
-    assert row.note.text() == "Please fill this in, or say why there is no answer."
+    assert row.note.text() == "Please fill this in."
     assert row.editor.main.hasFocus()
     with centre.read() as session:
         assert session.scalars(select(Person)).all() == []
