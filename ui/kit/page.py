@@ -17,7 +17,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.setAccessibleName(title)
-        self.title = label(title, "title")
+        self.title = label(title, "title", wrap=True)  # a name is read whole, on a small window too
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.subtitle = label(subtitle, "muted", wrap=True)
         self.buttons = QHBoxLayout()
