@@ -52,7 +52,7 @@ def test_the_doctor_finds_a_row_changed_behind_the_logs_back(
     connection.close()
     assert call("doctor") == 3
     said = capsys.readouterr()
-    assert "account: 1 record" in said.out
+    assert "Records against the change log: NOT in order\n  account " in said.out
     assert "Somebody" not in said.out + said.err
 
 

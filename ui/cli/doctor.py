@@ -4,15 +4,13 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from resource_centre.i18n import N_, _, ngettext
+from resource_centre.i18n import N_, _
 from ui.cli import sign_in
 
 if TYPE_CHECKING:
     from db.centre import Centre
-    from resource_centre.log.doctor import Finding
 
 HELP: Final = N_("check that a centre is whole: the file, and that the records are what the trail says")
 NOT_WHOLE: Final = 3
@@ -26,34 +24,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Look at everything and change nothing; 3 when something is not as it should be."""
     with sign_in.open_centre(options, alongside=True) as centre:
-        return NOT_WHOLE if report(examine(centre), centre) else 0
+        return 0 if report(centre) else NOT_WHOLE
 
 
-def examine(centre: Centre) -> list[Finding]:
-    """What in this centre is not what its log says; raises EnvironmentFailed `damaged` when the file is torn."""
-    from db import backup
-    from resource_centre.log import doctor
-
-    with centre.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            backup.check_pages(connection)
-        return list(doctor.examine(connection))
-
-
-def report(found: list[Finding], centre: Centre) -> bool:
-    """Say what was found, by table and never with what stands in the records; True when anything was."""
-    from db import backup
+def report(centre: Centre) -> bool:
+    """Say what was looked at and how it is, by record id and never with what stands in it; True when all is well."""
+    from db.doctor import examine
 
     for sentence in centre.warnings:
         print(sentence)
-    if not found:
-        with centre.engine.connect() as connection:
-            rows = sum(backup.row_counts(connection).values())
-        print(_("The centre is whole: the file is sound and {n} rows agree with the trail.").format(n=rows))
-        return False
-    for table, count in sorted(Counter(one.tbl for one in found).items()):
-        text = ngettext(
-            "{table}: {n} record is not what the trail says", "{table}: {n} records are not what the trail says", count
-        )
-        print(text.format(table=table, n=count))
-    return True
+    whole = True
+    for result in examine(centre):
+        print(result.words(), flush=True)
+        for finding in result.findings:
+            print(f"  {finding}")
+        whole = whole and result.well
+    print(_("The centre is whole.") if whole else _("The centre is not whole. Restore the newest backup."))
+    return whole
