@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +13,8 @@ from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, language
-from resource_centre.values.partial_date import precision
-from ui.kit.editors import TextEditor
-from ui.kit.typed_dates import as_typed, read_typed, show_date, show_partial
+from ui.kit.editors import Editor, TextEditor
+from ui.kit.typed_dates import Meant, as_typed, read_typed, read_typed_day, show_date, show_partial
 
 WIDTH = 170
 
@@ -45,10 +45,15 @@ class PartialDateEditor(TextEditor):
 
 
 class DateEditor(TextEditor):
-    """A whole day; arrow keys step, "t" is today, a calendar for who likes one. The value is a `date`."""
+    """A whole day; arrow keys step, "t" is today, a calendar for who likes one. The value is a `date`.
+
+    A day typed without its year is the last such day, unless `means` says otherwise; the year is written in on leaving.
+    """
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(longest=40, parent=parent)
+        self._meant: Meant = "past"
+        self._since: Callable[[], date | None] = today
         self.line.setMaximumWidth(WIDTH)
         self.line.installEventFilter(self)
         self.calendar_button = QToolButton()
@@ -62,7 +67,11 @@ class DateEditor(TextEditor):
 
     def value(self) -> Any:
         """The day."""
-        return _whole_day(self.line.text())
+        return read_typed_day(self.line.text(), self._meant, self._since())
+
+    def means(self, meant: Meant, since: Callable[[], date | None] = today) -> None:
+        """Where a day without its year lies, as seen from `since`."""
+        self._meant, self._since = meant, since
 
     def set_value(self, value: Any) -> None:
         """Show a day (a `date` or its ISO text)."""
@@ -98,6 +107,13 @@ class DateEditor(TextEditor):
                 return True
         return super().eventFilter(watched, event)
 
+    def _settle(self) -> None:
+        day = self.value()
+        if day is not None and not self.line.isReadOnly() and read_typed(self.line.text()) != day.isoformat():
+            self.set_value(day)
+            self.edited.emit()
+        super()._settle()
+
     def _take(self, day: date) -> None:
         self.set_value(day)
         self.edited.emit()
@@ -116,6 +132,12 @@ class DateEditor(TextEditor):
         self.line.setFocus()
 
 
+def mean(editor: Editor, meant: Meant, since: Callable[[], date | None] = today) -> None:
+    """Say of a date among a form's editors where a day without its year lies."""
+    assert isinstance(editor, DateEditor)
+    editor.means(meant, since)
+
+
 class CalendarPopup(QWidget):
     """A month to choose from, in the active language, week beginning on Monday."""
 
@@ -131,8 +153,3 @@ class CalendarPopup(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(4, 4, 4, 4)
         inside.addWidget(self.calendar)
-
-
-def _whole_day(text: str) -> date | None:
-    value = read_typed(text)
-    return date.fromisoformat(value) if value is not None and precision(value) == "day" else None

@@ -4,19 +4,27 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from PySide6.QtCore import QLocale
 
 from resource_centre.clock import today
 from resource_centre.i18n import language
-from resource_centre.values.partial_date import parse_partial
+from resource_centre.values.partial_date import parse_partial, precision
+
+Meant = Literal["past", "future", "either"]
+"""Where a day without its year lies: what has happened, what is planned, or the nearest of both."""
 
 _NUMBERS = re.compile(r"(?:(?:(\d{1,2})[-/. ]+)?(\d{1,2})[-/. ]+)?(\d{4}|\d{2})", re.ASCII)
 _CANONICAL = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?", re.ASCII)
 _SOLID = re.compile(r"\d{8}", re.ASCII)
 _WORDS = re.compile(r"(?:(\d{1,2})[-/. ]*)?([a-z]+)[-/., ]*(\d{4}|\d{2})", re.ASCII)
+_SHORT = re.compile(r"(\d{1,2})(?:[-/. ]+(\d{1,2})|[-/. ]*([a-z]{3,}))[-/. ]*", re.ASCII)
+_TWO_DIGIT_YEAR = re.compile(r"(.*\D)(\d{2})", re.ASCII)
+YEARS_AHEAD = 20
 
 _MONTHS = {
     "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8,
@@ -32,6 +40,22 @@ def read_typed(text: str) -> str | None:
         return None
     day, month, year = found
     return parse_partial("-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)]))
+
+
+def read_typed_day(text: str, meant: Meant = "past", since: date | None = None) -> date | None:
+    """A whole day; "25-11" and "25 Nov" are the nearest such day up to (`meant` past) or from (future) `since`, today.
+
+    A year of two digits is in this century where the day may be planned. None when it is no whole day.
+    """
+    bare = " ".join(text.casefold().split())
+    if meant != "past" and (found := _TWO_DIGIT_YEAR.fullmatch(bare)) and read_typed(bare) is not None:
+        century = today().year // 100 * 100
+        year = century + int(found[2])
+        bare = f"{found[1]}{year if year <= today().year + YEARS_AHEAD else year - 100}"
+    value = read_typed(bare)
+    if value is not None:
+        return date.fromisoformat(value) if precision(value) == "day" else None
+    return _without_year(bare, meant, since or today())
 
 
 def show_partial(value: str | None) -> str:
@@ -58,6 +82,9 @@ def show_date(day: date | None, *, weekday: bool = False) -> str:
 def as_typed(value: str | None) -> str:
     """How a canonical partial date is put into the field: 17-05-2019, 05-2019, 2019."""
     return "-".join(reversed(value.split("-"))) if value else ""
+
+
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @lru_cache(maxsize=8)
@@ -92,6 +119,23 @@ def _words(day: str | None, word: str, year: str) -> tuple[int, int, int] | None
     if month is None or (day is not None and int(day) == 0):
         return None
     return int(day or 0), month, _full_year(year)
+
+
+def _without_year(bare: str, meant: Meant, since: date) -> date | None:
+    found = _SHORT.fullmatch(bare)
+    if found is None:
+        return None
+    day, month = int(found[1]), int(found[2]) if found[2] else _MONTHS.get(found[3][:3], 0)
+    if not (1 <= month <= 12 and 1 <= day <= _LONGEST[month - 1]):
+        return None
+    # Around 1900 and 2100 a 29 February may be eight years away.
+    years = [year for year in range(since.year - 8, since.year + 9) if (day, month) != (29, 2) or isleap(year)]
+    days = [date(year, month, day) for year in years]
+    if meant == "past":
+        return max(one for one in days if one <= since)
+    if meant == "future":
+        return min(one for one in days if one >= since)
+    return min(days, key=lambda one: abs(one - since))
 
 
 def _full_year(text: str) -> int:

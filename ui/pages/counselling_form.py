@@ -11,6 +11,7 @@ from resource_centre.records import CounsellingSession, fields_of
 from resource_centre.vocabulary import vocabulary
 from ui.kit.editors import ChoiceEditor, ParagraphEditor
 from ui.kit.editors_codes import CodeEditor, choices_of
+from ui.kit.editors_dates import mean
 from ui.kit.places import Places
 from ui.pages.column_form import ColumnForm
 
@@ -73,6 +74,7 @@ class CounsellingForm(ColumnForm):
     def _add_next(self) -> None:
         self.add_field(self._fields["agreed"], ParagraphEditor(lines=3))
         self.add_field(self._fields["next_on"], help=_("A date here plans a follow-up."))
+        mean(self.editor("next_on"), "future", self.editor("held_on").value)
 
 
 def kinds() -> list[tuple[Any, str]]:

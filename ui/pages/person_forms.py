@@ -14,6 +14,7 @@ from resource_centre.services.people import PersonRecord, change_person, identif
 from ui.kit.desk import Desk
 from ui.kit.editors import ChoiceEditor, TextEditor
 from ui.kit.editors_codes import choices_of
+from ui.kit.editors_dates import mean
 from ui.kit.editors_numbers import NikEditor, PassportEditor, PhoneEditor
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
@@ -77,6 +78,7 @@ def follow_up_form(desk: Desk, person_id: str, saved: Done, cancelled: Callable[
     """Plan to hear of somebody again."""
     form = Form(desk.places)
     form.add_fields(fields_of(FollowUp), "due_on", "purpose")
+    mean(form.editor("due_on"), "future")
 
     def write(form: Form) -> Callable[[Any], str]:
         values = form.values()

@@ -11,6 +11,7 @@ from resource_centre.i18n import _
 from resource_centre.records import TrainingEvent, fields_of
 from resource_centre.services.training import MOST_DAYS
 from ui.kit.editors import TextEditor
+from ui.kit.editors_dates import mean
 from ui.kit.editors_place import PlaceEditor
 from ui.kit.places import Places
 from ui.pages.column_form import ColumnForm
@@ -54,6 +55,8 @@ class TrainingForm(ColumnForm):
                 self.rows[name].menu_button.hide()
             self.side_by_side(*line, shares=shares, noted="starts_on" in line)
         self.close_columns()
+        mean(self.editor("starts_on"), "either")
+        mean(self.editor("ends_on"), "either", self.editor("starts_on").value)
 
     def begin(self) -> None:
         """An event of today."""
