@@ -100,6 +100,7 @@ class TrainingEventView(QWidget):
         self.sheet.set_days(self.form.days())
         self.sheet.restore(typed.get("sheet", {}))
         self.removed = list(typed.get("removed", []))
+        self._pause.start()
         self._look()
 
     def save(self) -> None:
@@ -167,6 +168,7 @@ class TrainingEventView(QWidget):
         self.form.set_values(sheet.event)
         self.sheet.show([row_of(one) for one in sheet.rows], sheet.days, sheet.event.village_code)
         self._fold(folded=True)
+        self._pause.start()
         self._look()
         self.grid.start()
         if self.draft is not None:
@@ -316,13 +318,13 @@ class TrainingEventView(QWidget):
     def _find_people(self, text: str, found: Callable[[Sequence[Suggestion]], None]) -> None:
         self.desk.worker.read(
             lambda session: known_people(session, text),
-            lambda people: found([self._suggestion(person) for person in people]),
+            lambda people: found([self._suggestion(*one) for one in people]),
             replaces="training-names",
             quiet=True,
             owner=self,
         )
 
-    def _suggestion(self, person: Any) -> Suggestion:
+    def _suggestion(self, person: Any, client_type: str | None) -> Suggestion:
         on = self.form.editor("starts_on").value() or today()
         age = age_on(person.birth_date, on)
         village = village_words(self.desk.places, person.village_code, home_of(self.desk))
@@ -333,6 +335,7 @@ class TrainingEventView(QWidget):
             "sex": person.sex,
             "age": "" if age is None else str(age),
             "village_code": person.village_code,
+            "client_type": client_type,
         }
         return Suggestion(person.name, " · ".join(fact for fact in facts if fact), value)
 

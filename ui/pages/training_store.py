@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 AS_MANY = 8
 
 
-def known_people(session: Session, text: str) -> list[Any]:
-    """The first registered people a typed name means."""
-    from db.search import find_people
+def known_people(session: Session, text: str) -> list[tuple[Any, str | None]]:
+    """The first registered people a typed name means, each with the client type."""
+    from sqlalchemy import select
 
-    return list(find_people(session, text, limit=AS_MANY))
+    from db.search import find_people
+    from resource_centre.records import Person
+
+    people = find_people(session, text, limit=AS_MANY)
+    wanted = select(Person.id, Person.client_type).where(Person.id.in_([one.id for one in people]))
+    kinds = {row.id: row.client_type for row in session.execute(wanted)}
+    return [(one, kinds.get(one.id)) for one in people]
 
 
 def names_alike(session: Session, names: set[str]) -> set[str]:
