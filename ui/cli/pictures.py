@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from db.centre import Centre
     from ui.program import Program
 
-SIZE: Final = (1240, 780)
+SIZE: Final = (1240, 720)
 LOOK_MS: Final = 25
 QUIET_LOOKS: Final = 8
 PATIENCE_MS: Final = 30_000
