@@ -7,12 +7,13 @@ import unicodedata
 from dataclasses import dataclass
 
 from resource_centre.values.names import fold_name
+from resource_centre.values.text import tidy
 
 MOST_WORDS = 8
 LEAST_DIGITS = 4
 LEAST_PLACE_LETTERS = 4
 _COUNTRY = "62"  # telephone numbers are kept with Indonesia's country code; people type them with a 0
-_BETWEEN_DIGITS = frozenset(" -.+()/")
+_BETWEEN_DIGITS = frozenset(" -.+()/\u2010\u2011\u2012\u2013\u2212")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Terms:
 
 def read_terms(text: str) -> Terms:
     """Read what was typed. Nothing typed gives no words."""
+    text = tidy(text)
     letters = "".join(text.split())
     digits = "".join(c for c in letters if c.isdecimal())
     if len(digits) >= LEAST_DIGITS and all(c.isdecimal() or c in _BETWEEN_DIGITS for c in letters):
@@ -70,6 +72,8 @@ def _compact(letters: str) -> tuple[str, ...]:
 
 
 def _telephone_spellings(digits: str) -> tuple[str, ...]:
+    if digits.startswith(f"00{_COUNTRY}"):
+        return (digits, digits[2:])
     if digits.startswith("0"):
         return (digits, _COUNTRY + digits[1:])
     return (digits, _COUNTRY + digits) if digits.startswith("8") else (digits,)
