@@ -45,14 +45,14 @@ class Shell(QWidget):
         self.status = StatusLine(desk.worker)
         self._lay_out()
         self._keys()
-        for key, right in NEEDS.items():
-            self.navigation.places[key].setVisible(desk.may(right))
+        for key in NEEDS:
+            self.navigation.places[key].setVisible(self._offers(key))
         self.navigation.chosen.connect(self.go)
         self.navigation.lock.connect(self.lock)
 
     def go(self, key: str, subject: object = None) -> None:
         """Show a page and what it should open. Stays where it is when the present page says so."""
-        if key in NEEDS and not self.desk.may(NEEDS[key]):
+        if not self._offers(key):
             self.desk.messages.tell(_("Your account does not do this work. Ask the coordinator."), "info")
             return
         present = self.page(self._here[0]) if self._here[0] else None
@@ -101,7 +101,10 @@ class Shell(QWidget):
 
     def show_keys(self) -> None:
         """What the keys do."""
-        KeysDialog(self).open()
+        KeysDialog(self, [key for key in NAVIGATION if self._offers(key)]).open()
+
+    def _offers(self, key: str) -> bool:
+        return key not in NEEDS or self.desk.may(NEEDS[key])
 
     def _lay_out(self) -> None:
         above = QVBoxLayout()

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
@@ -25,16 +27,16 @@ KEYS = (
 
 
 class KeysDialog(QDialog):
-    """Opens over the shell, closes with Escape."""
+    """Opens over the shell, closes with Escape; names only the pages that are offered."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, offered: Collection[str] = NAVIGATION) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("What the keys do"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(7)
-        places = [(f"Ctrl+{number}", PAGES[key][0]) for number, key in enumerate(NAVIGATION, 1)]
+        places = [(f"Ctrl+{number}", PAGES[key][0]) for number, key in enumerate(NAVIGATION, 1) if key in offered]
         for place, (keys, words) in enumerate((*places, *KEYS)):
             side = 0 if place < len(places) else 2
             line = place if place < len(places) else place - len(places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from typing import Literal
 
@@ -77,6 +77,11 @@ def show_date(day: date | None, *, weekday: bool = False) -> str:
         return ""
     words = show_partial(day.isoformat())
     return f"{QLocale(language()).dayName(day.isoweekday())}, {words}" if weekday else words
+
+
+def show_time(at: time) -> str:
+    """The time of day in the active language: 14.05 in Indonesian, 14:05 in English."""
+    return at.strftime("%H.%M" if language() == "id" else "%H:%M")
 
 
 def as_typed(value: str | None) -> str:

@@ -28,7 +28,7 @@ NIK_DIGITS = 16
 
 
 class PairsView(QWidget):
-    """The list at the left, the two people at the right; S says same, D says different, and the next one follows."""
+    """The list at the left, the two people at the right; a letter decides and the next one follows."""
 
     decided = Signal()
 
@@ -47,8 +47,8 @@ class PairsView(QWidget):
         self._grid.setVerticalSpacing(6)
         self._lay_out_all()
         self.list.picked.connect(lambda _id: self._show_pair())
-        for key, decision in (("S", "same"), ("D", "different")):
-            shortcut = QShortcut(QKeySequence(key), self)
+        for shown, decision in ((self.same, "same"), (self.different, "different")):
+            shortcut = QShortcut(QKeySequence(_key_in(shown.text())), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda decision=decision: self.decide(decision))
 
@@ -177,6 +177,11 @@ class PairsView(QWidget):
             phone_words(person.safe_phone or record.number_of("phone")),
             term("country", stay.destination_country if stay else None),
         ]
+
+
+def _key_in(words: str) -> str:
+    """The letter that a button names at its end, one that fits its language: D of "Different people (D)"."""
+    return words.rpartition("(")[2].rstrip(")")
 
 
 def _captions() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _, ngettext
 from ui.kit.pieces import WIDE_GAP, Card, button, empty, label, row
-from ui.kit.typed_dates import show_date
+from ui.kit.typed_dates import show_date, show_time
 from ui.pages.wording import whole_number
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class ImportStart(QWidget):
         self.earlier.setVisible(bool(batches))
         for line, batch in enumerate(batches):
             when = datetime.fromtimestamp(batch.imported_ms / 1000, tz=UTC).astimezone()
-            moment = f"{show_date(when.date())}, {when:%H:%M}"
+            moment = f"{show_date(when.date())}, {show_time(when.time())}"
             rows = int(batch.counts.get("rows", 0))
             words = ngettext("{n} row read", "{n} rows read", rows).format(n=whole_number(rows))
             self._list.addWidget(label(moment), line, 0)

@@ -122,6 +122,8 @@ class PeoplePage(Page):
     def _why_nobody(self) -> str:
         if self.search.text().strip():
             return _("Nobody found. Press F2 to register a new person with this name.")
+        if not self.desk.may("import"):
+            return _("Nobody is registered yet. Press F2 to register the first person.")
         return _("Nobody is registered yet. Press F2 to register the first person, or import a register.")
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _, ngettext
 from ui.kit.pieces import Card, button, empty, label
-from ui.kit.typed_dates import show_date, show_partial
+from ui.kit.typed_dates import show_date, show_partial, show_time
 
 if TYPE_CHECKING:
     from resource_centre.services.timeline import TimelineItem
@@ -81,7 +81,7 @@ class Trail(Card):
         """Show these saves."""
         empty(self._lines)
         for entry in entries[:SHOWN_AT_FIRST]:
-            when = f"{show_date(entry.at.date())} {entry.at:%H:%M}"
+            when = f"{show_date(entry.at.date())} {show_time(entry.at.time())}"
             head = _("{when}, {who}: {what}").format(when=when, who=entry.who, what=entry.label)
             self._lines.addWidget(label(head, wrap=True))
             if entry.fields and entry.kind == "changed":

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.pieces import button, label, row
-from ui.kit.typed_dates import show_date
+from ui.kit.typed_dates import show_date, show_time
 from ui.pages.settings_tab import Tab
 
 
@@ -47,7 +47,7 @@ class Backup(Tab):
             self.last.setText(_("There is no backup yet."))
         else:
             day = show_date(when.date(), weekday=True)
-            self.last.setText(_("Last backup: {day}, {time}").format(day=day, time=when.strftime("%H.%M")))
+            self.last.setText(_("Last backup: {day}, {time}").format(day=day, time=show_time(when.time())))
 
     def _ask_where(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Folder on the stick"), str(Path.home()))
