@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from ui.kit.worker import Worker
 
@@ -53,7 +54,8 @@ class Drafts(QObject):
     def flush(self) -> None:
         """Write everything that is typed now; before locking, closing, or when something went wrong."""
         for keeper in list(self._keepers):
-            keeper.write_now()
+            if isValid(keeper):  # a form that Qt deleted may still await Python's collector
+                keeper.write_now()
 
 
 class DraftKeeper(QObject):
