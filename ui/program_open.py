@@ -67,13 +67,10 @@ class OpenCentre(QObject):
         """Keep what is typed, close the file, and show nothing but the passphrase."""
         if self._program.worker.centre is None:
             return
-        self.keep_typing()
-        self._program.worker.leave_centre()
-        self._program.messages.clear()
-        _close_other_windows(self._program)
-        page = UnlockPage(self._program.folder, self._program.preferences.login, locked=True)
-        page.asked_to_open.connect(self._program.unlock)
-        self._program.window.show_only(page, keep=True)
+        try:
+            self.keep_typing()
+        finally:  # whatever is wrong with a form, the lock locks
+            self._hide()
 
     def let_go(self) -> None:
         """Somebody else signed in: nothing of the person before stays in the window."""
@@ -87,6 +84,14 @@ class OpenCentre(QObject):
         """Remember and use another patience."""
         self._program.preferences.lock_after = minutes
         self._idle.set_minutes(minutes)
+
+    def _hide(self) -> None:
+        self._program.worker.leave_centre()
+        self._program.messages.clear()
+        _close_other_windows(self._program)
+        page = UnlockPage(self._program.folder, self._program.preferences.login, locked=True)
+        page.asked_to_open.connect(self._program.unlock)
+        self._program.window.show_only(page, keep=True)
 
     def _named(self, name: str) -> None:
         self._person_name = name
