@@ -49,7 +49,7 @@ def test_a_problem_stands_beside_its_field_and_leads_there(form, qtbot):
     area.show()
     asked = []
     for row in form.rows.values():
-        row.editor.setFocus = lambda name=row.name: asked.append(name)
+        row.editor.setFocus = lambda _reason, name=row.name: asked.append(name)
     wrong = form.show_problems(
         [Problem("village_code", "required"), Problem("birth_date", "date_in_future", "warning")]
     )

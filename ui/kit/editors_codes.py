@@ -29,6 +29,8 @@ SIDE_BY_SIDE_LETTERS = 44
 
 Choice = tuple[Any, str]
 
+LEAST_LETTERS = 3
+
 
 class ComboBox(QComboBox):
     """A combo box the wheel cannot change; its arrow is drawn in the theme's colours."""
@@ -168,14 +170,17 @@ class CodeEditor(Editor):
         self.settled.emit()
 
     def _only_match(self, text: str) -> int:
-        """The one answer whose words begin like this, if there is exactly one."""
+        """The one answer that begins like this, else the one a later word of which does; -1 when there are several."""
         start = text.strip().casefold()
         if not start:
             return -1
         meant = self._find(text) if self._find else None
         if meant is not None:
             return self.combo.findData(meant)
-        found = [n for n in range(self.combo.count()) if self.combo.itemText(n).casefold().startswith(start)]
+        words = [self.combo.itemText(place).casefold() for place in range(self.combo.count())]
+        found = [place for place, label in enumerate(words) if label.startswith(start)]
+        if not found and len(start) >= LEAST_LETTERS:
+            found = [place for place, label in enumerate(words) if f" {start}" in label]
         return found[0] if len(found) == 1 else -1
 
 

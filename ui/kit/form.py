@@ -193,9 +193,9 @@ class Form(QWidget):
             row.show_problem("", "")
 
     def lead_to(self, name: str) -> None:
-        """Scroll to a field and give it the keyboard."""
+        """Scroll to a field and give it the keyboard, as Tab does: what is typed next replaces what stands there."""
         row = self.rows[name]
-        (row.reason if row.why_unanswered else row.editor).setFocus()
+        (row.reason if row.why_unanswered else row.editor).setFocus(Qt.FocusReason.TabFocusReason)
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()

@@ -71,7 +71,7 @@ class TrainingEventView(QWidget):
         self._look()
         assert self.draft is not None
         self.draft.offer(self._take_up)
-        self.first_field().setFocus()
+        self.first_field().setFocus(Qt.FocusReason.TabFocusReason)
 
     def open(self, event_id: str) -> None:
         """An event that is written down."""
