@@ -93,7 +93,7 @@ class Shell(QWidget):
         self.navigation.light(key)
         page.opened(subject)
         first = page.first_field()
-        (first or page).setFocus()
+        (first or page).setFocus(Qt.FocusReason.TabFocusReason)
 
     def search_people(self) -> None:
         """To the people list with the keyboard in its search line."""
