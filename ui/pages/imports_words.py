@@ -106,8 +106,8 @@ def field_choices(kind: str | None) -> list[tuple[str, str]]:
 
 
 def field_words(kind: str | None, name: str) -> str:
-    """A field in words."""
-    return dict(field_choices(kind)).get(name, name)
+    """A field in words; what was written beside a value has the words of its field."""
+    return dict(field_choices(kind)).get(name.removesuffix("_note"), name)
 
 
 def value_words(places: Places, name: str, value: Any) -> str:
