@@ -22,7 +22,8 @@ def reporting(people: int, sessions: int) -> Measured:
         statements: list[tuple[str, Any]] = []
 
         def remember(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-            statements.append((statement, parameters))
+            if not statement.startswith("BEGIN"):
+                statements.append((statement, parameters))
 
         event.listen(centre.engine, "before_cursor_execute", remember)
         with centre.read() as session:
