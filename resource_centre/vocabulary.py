@@ -82,10 +82,6 @@ class Vocabulary:
         term = self.get(code)
         return term.label(language) if term else code or ""
 
-    def in_group(self, group: str) -> tuple[Term, ...]:
-        """The entries of one group, in order."""
-        return tuple(term for term in self.terms if term.group == group)
-
     def find(self, text: str) -> str | None:
         """Return the code the text is written for: a code, a label of either language or a synonym, whatever the
         case and punctuation. None when unknown or when it could be two of them."""

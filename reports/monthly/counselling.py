@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from reports.monthly.counts import PERIODS, UNKNOWN, Counted, percent_of
 from reports.monthly.periods import Span
-from reports.monthly.scope import ATTENDED, MISSED, Scope
+from reports.monthly.scope import MISSED, Scope
 from resource_centre.records import CounsellingSession
+from resource_centre.services.counselling import ATTENDED
 from resource_centre.vocabulary import vocabulary
 
 Three = tuple[int, int, int]

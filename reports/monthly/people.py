@@ -21,8 +21,9 @@ from sqlalchemy.orm import Session, aliased
 
 from reports.monthly.counts import PERIODS, UNKNOWN, BySex, Counted, Line, Tally, by_sex, lines
 from reports.monthly.periods import Period, Span
-from reports.monthly.scope import ATTENDED, FAMILY, Scope
+from reports.monthly.scope import FAMILY, Scope
 from resource_centre.records import Address, CounsellingSession, Participation, Person, Service, TrainingEvent
+from resource_centre.services.counselling import ATTENDED
 from resource_centre.services.training import was_there
 from resource_centre.vocabulary import vocabulary
 

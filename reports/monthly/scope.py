@@ -16,10 +16,8 @@ from sqlalchemy.orm import aliased
 
 from resource_centre.records import Address, Person
 
-ATTENDED: Final = "hadir"
-"""The code of a session that took place (code list session_attendance)."""
 MISSED: Final = "tidak_hadir"
-"""The code of a session the person did not come to."""
+"""The code of a session the person did not come to (code list session_attendance)."""
 FAMILY: Final = "family"
 """The code of a member of a migrant's family (code list client_type)."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -384,9 +384,3 @@ def from_serial(number: float, *, epoch_1904: bool = False) -> Cell:
         return moment.time()
     # Day 60 is 29 February 1900, which never was; Lotus 1-2-3 had it and Excel kept it.
     return moment + timedelta(days=1) if number < 60 else moment
-
-
-def lines_in_order(sheet: Sheet) -> Iterator[tuple[int, list[Cell]]]:
-    """The lines of a sheet from top to bottom with their numbers."""
-    for number in sorted(sheet.lines):
-        yield number, sheet.lines[number]

@@ -103,10 +103,6 @@ class Form(QWidget):
         if help:
             self._inside.addWidget(label(help, "muted", wrap=True))
 
-    def add_widget(self, widget: QWidget) -> None:
-        """Anything else between the rows."""
-        self._inside.addWidget(widget)
-
     # Answers
 
     def editor(self, name: str) -> Editor:

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QLocale
 
 from resource_centre.clock import today
-from resource_centre.i18n import _, language, ngettext
+from resource_centre.i18n import _, language
 from resource_centre.values.partial_date import age_on, precision
 from resource_centre.vocabulary import vocabulary
 from ui.kit.desk import Desk
@@ -32,12 +32,6 @@ def age_words(born: str | None, on: date | None = None) -> str:
     if age is None or born is None:
         return ""
     return str(age) if precision(born) != "year" else _("about {age}").format(age=age)
-
-
-def years_old(born: str | None, on: date | None = None) -> str:
-    """ "34 years", empty when unknown."""
-    age = age_on(born, on or today())
-    return "" if age is None else ngettext("{n} year", "{n} years", age).format(n=age)
 
 
 def days_words(first: date | None, last: date | None) -> str:
