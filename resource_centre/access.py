@@ -2,11 +2,14 @@
 """The one place below the services where what an account may see and write is enforced.
 
 Every session is opened for an account. A village collector sees only the people, events and contacts of their
-villages: the criteria are added to every ORM statement, so lists, search, counts and reports cannot forget them.
+villages, and top-tier matters are read by a protection officer only: the criteria are added to every ORM statement, so
+lists, search, counts and reports cannot forget them. What an account may not read it may still have to write: a
+counsellor notes a protection concern and cannot open it again.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,11 +21,23 @@ from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker, with_loader_c
 from sqlalchemy.sql.base import ExecutableOption
 
 from resource_centre.errors import Refused
+from resource_centre.roles import CASE_WORKERS, COLLECTOR, COORDINATOR, COUNSELLOR, PROTECTION_OFFICER
 
-COLLECTOR: Final = "collector"
-COUNSELLOR: Final = "counsellor"
-COORDINATOR: Final = "coordinator"
+__all__ = [
+    "COLLECTOR",
+    "COORDINATOR",
+    "COUNSELLOR",
+    "PROTECTION_OFFICER",
+    "Viewer",
+    "attach",
+    "check_owners",
+    "check_writable",
+    "may_read",
+    "viewer_of",
+]
+
 ONLY_COORDINATORS: Final = ("Account", "CentreProfile")
+LOG_TABLES: Final = frozenset({"change", "conflict"})
 
 
 @dataclass(frozen=True)
@@ -58,10 +73,18 @@ def check_writable(session: Session, record: type[Any], rows: Sequence[Mapping[s
     viewer = viewer_of(session)
     if record.__name__ in ONLY_COORDINATORS and viewer.role != COORDINATOR:
         raise Refused("not_allowed")
+    if viewer.role not in CASE_WORKERS and not may_read(viewer.role, record):
+        raise Refused("not_allowed")
     if viewer.bound is None:
         return
     for row in rows:
         _check_village(viewer.bound, record, row)
+
+
+def may_read(role: str, record: type[Any]) -> bool:
+    """Whether accounts of a role read records of this class at all."""
+    readers = getattr(record, "readers", None)
+    return readers is None or role in readers
 
 
 def _check_village(villages: frozenset[str], record: type[Any], row: Mapping[str, Any]) -> None:
@@ -104,12 +127,53 @@ def _values_of(record: Any) -> dict[str, Any]:
 
 
 def _before_execute(state: ORMExecuteState) -> None:
-    bound = viewer_of(state.session).bound
-    if bound is None or state.is_column_load or state.is_relationship_load:
+    viewer = viewer_of(state.session)
+    if state.is_column_load or state.is_relationship_load:
         return
     if not state.is_orm_statement:
+        _refuse_raw(viewer, state.statement)
+        return
+    state.statement = state.statement.options(*_hidden(viewer.role))
+    if viewer.bound is not None:
+        state.statement = state.statement.options(*_criteria(viewer.account_id, viewer.bound))
+
+
+def _refuse_raw(viewer: Viewer, statement: Any) -> None:
+    """Criteria reach ORM statements only; plain SQL is not for village collectors, nor for what a role may not read."""
+    if viewer.bound is not None:
         raise Refused("raw_sql")
-    state.statement = state.statement.options(*_criteria(viewer_of(state.session).account_id, bound))
+    hidden = _hidden_tables(viewer.role)
+    if not hidden:
+        return
+    # Plain SQL may name a hidden table, or read the whole log.
+    words = set(re.findall(r"\w+", str(statement).lower()))
+    if words & (hidden | LOG_TABLES):
+        raise Refused("raw_sql")
+
+
+@lru_cache(maxsize=16)
+def _hidden_tables(role: str) -> frozenset[str]:
+    from resource_centre.log.shape import logged_records
+
+    return frozenset(table for table, record in logged_records().items() if not may_read(role, record))
+
+
+@lru_cache(maxsize=16)
+def _hidden(role: str) -> tuple[ExecutableOption, ...]:
+    """What this role reads nothing of: the records, what the log says of them, and values that lost against others."""
+    from resource_centre.log.shape import logged_records
+    from resource_centre.records.attachment import AttachmentContent
+    from resource_centre.records.change import Change, Conflict
+
+    hidden = sorted(_hidden_tables(role))
+    options = [with_loader_criteria(logged_records()[name], sa.false(), include_aliases=True) for name in hidden]
+    if hidden:
+        options += [
+            with_loader_criteria(log, log.tbl.not_in(hidden), include_aliases=True) for log in (Change, Conflict)
+        ]
+    if role not in CASE_WORKERS:
+        options.append(with_loader_criteria(AttachmentContent, sa.false(), include_aliases=True))
+    return tuple(options)
 
 
 @lru_cache(maxsize=16)

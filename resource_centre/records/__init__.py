@@ -2,12 +2,24 @@
 """The records of a centre: SQLAlchemy classes, each field described once."""
 
 from resource_centre.records.account import Account, CentreProfile
+from resource_centre.records.assistance import Assistance, Contribution
+from resource_centre.records.attachment import Attachment, AttachmentContent
 from resource_centre.records.base import GENERAL, SPECIFIC, Base, Local, Logged, new_id
 from resource_centre.records.case import Case
 from resource_centre.records.change import Change, Conflict, Erasure, Site
 from resource_centre.records.contact import Contact, Service
-from resource_centre.records.counselling import CounsellingSession, FollowUp
+from resource_centre.records.counselling import (
+    ConfidentialNote,
+    CounsellingCourse,
+    CounsellingSession,
+    FollowUp,
+    FollowUpAttempt,
+)
 from resource_centre.records.fields import Field, field_of, fields_of
+from resource_centre.records.health import ArrivalSupport, HealthNeed
+from resource_centre.records.household import Household, HouseholdMember
+from resource_centre.records.intake import Consent, Document, IntakeInterview
+from resource_centre.records.livelihood import Debt, Livelihood, Skill
 from resource_centre.records.local import (
     Draft,
     ImportBatch,
@@ -19,6 +31,16 @@ from resource_centre.records.local import (
 from resource_centre.records.migration import MigrationEpisode
 from resource_centre.records.owned import Owned
 from resource_centre.records.person import Address, Identifier, Person
+from resource_centre.records.plan import Plan, PlanAction, PlanGoal, PlanNeed
+from resource_centre.records.protection import (
+    ExploitationScreening,
+    ProtectionConcern,
+    ProtectionMark,
+    VulnerabilityAssessment,
+    VulnerabilityFlag,
+)
+from resource_centre.records.referral import Complaint, Provider, Referral
+from resource_centre.records.supervision import Advice, Transition
 from resource_centre.records.training import Participation, TrainingEvent
 
 __all__ = [
@@ -26,21 +48,40 @@ __all__ = [
     "SPECIFIC",
     "Account",
     "Address",
+    "Advice",
+    "ArrivalSupport",
+    "Assistance",
+    "Attachment",
+    "AttachmentContent",
     "Base",
     "Case",
     "CentreProfile",
     "Change",
+    "Complaint",
+    "ConfidentialNote",
     "Conflict",
+    "Consent",
     "Contact",
+    "Contribution",
+    "CounsellingCourse",
     "CounsellingSession",
+    "Debt",
+    "Document",
     "Draft",
     "Erasure",
+    "ExploitationScreening",
     "Field",
     "FollowUp",
+    "FollowUpAttempt",
+    "HealthNeed",
+    "Household",
+    "HouseholdMember",
     "Identifier",
     "ImportBatch",
     "ImportMapping",
     "ImportRow",
+    "IntakeInterview",
+    "Livelihood",
     "Local",
     "LocalSetting",
     "Logged",
@@ -49,9 +90,21 @@ __all__ = [
     "Owned",
     "Participation",
     "Person",
+    "Plan",
+    "PlanAction",
+    "PlanGoal",
+    "PlanNeed",
+    "ProtectionConcern",
+    "ProtectionMark",
+    "Provider",
+    "Referral",
     "Service",
     "Site",
+    "Skill",
     "TrainingEvent",
+    "Transition",
+    "VulnerabilityAssessment",
+    "VulnerabilityFlag",
     "field_of",
     "fields_of",
     "new_id",

@@ -56,7 +56,7 @@ def field(
     """A column that a person fills in, described once.
 
     `format` is one of text, paragraph, name, partial_date, date, integer, money, code, codes, place, phone, nik,
-    passport, yes_no. The column's attribute name is its permanent id in the change log.
+    passport, yes_no, number, days, places. The column's attribute name is its permanent id in the change log.
     """
     info = {
         "label": label,
@@ -90,6 +90,8 @@ class Logged(Base):
 
     owner: ClassVar[str | None] = None
     """The column that says whose record this is; it never changes once written."""
+    readers: ClassVar[frozenset[str] | None] = None
+    """The roles that may read these records at all; None for every role, within its villages."""
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**{"id": new_id(), "unanswered": {}, "voided": False, **defaults_of(type(self)), **values})

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from resource_centre.i18n import N_
-from resource_centre.records.base import Id, Logged, field
+from resource_centre.records.base import JSON, Id, Logged, field
 from resource_centre.records.owned import people_living_in
 
 
@@ -19,11 +19,20 @@ class Contact(Logged):
     __tablename__ = "contact"
 
     person_id: Mapped[str | None] = mapped_column(Id, index=True)
+    case_id: Mapped[str | None] = mapped_column(Id)
+    referral_id: Mapped[str | None] = mapped_column(Id)
     held_on: Mapped[dt.date | None] = field(N_("Date"), format="date", required=True, index=True, type_=sa.Date())
     channel: Mapped[str | None] = field(N_("Channel"), format="code", vocabulary="channel", required=True)
     client_type: Mapped[str | None] = field(N_("Client type"), format="code", vocabulary="client_type")
     sex: Mapped[str | None] = field(N_("Sex"), format="code", vocabulary="sex")
     village_code: Mapped[str | None] = field(N_("Village"), format="place")
+    age_band: Mapped[str | None] = field(N_("Age"), format="code", vocabulary="age_band")
+    asked_by: Mapped[str | None] = field(N_("Who asks"), format="code", vocabulary="asker")
+    reasons: Mapped[list[str] | None] = field(
+        N_("Reasons for the visit"), format="codes", vocabulary="visit_reason", type_=JSON
+    )
+    heard_from: Mapped[str | None] = field(N_("How they heard of us"), format="code", vocabulary="heard_from")
+    staff: Mapped[str | None] = field(N_("Received by"))
     reason: Mapped[str | None] = field(N_("Reason for the visit"), format="paragraph")
     outcome: Mapped[str | None] = field(N_("Outcome"), format="code", vocabulary="outcome")
     minutes: Mapped[int | None] = field(N_("Minutes"), format="integer", type_=sa.Integer())
@@ -46,6 +55,9 @@ class Service(Logged):
     case_id: Mapped[str | None] = mapped_column(Id)
     service_type: Mapped[str | None] = field(N_("Service"), format="code", vocabulary="service_type", required=True)
     given_on: Mapped[dt.date | None] = field(N_("Date"), format="date", required=True, type_=sa.Date())
+    rehab_form: Mapped[str | None] = field(
+        N_("Form of rehabilitation"), format="code", vocabulary="rehab_form", help=N_("For tables of the government.")
+    )
     minutes: Mapped[int | None] = field(N_("Minutes"), format="integer", type_=sa.Integer())
     note: Mapped[str | None] = field(N_("Note"), format="paragraph")
 

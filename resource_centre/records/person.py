@@ -27,6 +27,7 @@ class Person(Logged):
         N_("Full name"), format="name", required=True, help=N_("As on the identity card. One word is enough.")
     )
     alias: Mapped[str | None] = field(N_("Also known as"), format="name")
+    name_on_passport: Mapped[str | None] = field(N_("Name on the passport"), format="name")
     sex: Mapped[str | None] = field(N_("Sex"), format="code", vocabulary="sex", required=True)
     birth_date: Mapped[str | None] = field(
         N_("Date of birth"),
@@ -41,7 +42,15 @@ class Person(Logged):
     mother_name: Mapped[str | None] = field(
         N_("Mother's name"), format="name", help=N_("Helps to tell people with the same name apart.")
     )
-    preferred_language: Mapped[str | None] = field(N_("Preferred language"))
+    father_name: Mapped[str | None] = field(N_("Father's name"), format="name")
+    gender_text: Mapped[str | None] = field(
+        N_("Gender in their own words"), sensitivity=SPECIFIC, help=N_("Only if the person wishes to say it.")
+    )
+    literacy: Mapped[str | None] = field(N_("Reading and writing"), format="code", vocabulary="literacy")
+    languages: Mapped[str | None] = field(N_("Languages spoken"))
+    preferred_language: Mapped[str | None] = field(
+        N_("Preferred language"), format="code", vocabulary="language", help=N_("Papers are printed in it.")
+    )
     safe_phone: Mapped[str | None] = field(
         N_("Safe telephone"), format="phone", help=N_("A number on which it is safe to call this person.")
     )
@@ -49,6 +58,10 @@ class Person(Logged):
     safe_times: Mapped[str | None] = field(N_("Safe times to call"))
     may_leave_message: Mapped[bool | None] = field(N_("May we leave a message?"), format="yes_no")
     may_send_whatsapp: Mapped[bool | None] = field(N_("May we send WhatsApp messages?"), format="yes_no")
+    emergency_name: Mapped[str | None] = field(N_("Person to call in an emergency"), format="name")
+    emergency_relation: Mapped[str | None] = field(N_("Relation to them"), format="code", vocabulary="relation")
+    emergency_phone: Mapped[str | None] = field(N_("Their telephone"), format="phone")
+    standing: Mapped[str | None] = field(N_("Standing"), format="code", vocabulary="person_standing", default="aktif")
     registered_on: Mapped[dt.date | None] = field(
         N_("Registered on"), format="date", required=True, index=True, type_=sa.Date()
     )

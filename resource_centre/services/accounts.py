@@ -10,18 +10,19 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from resource_centre.access import COLLECTOR, COORDINATOR, COUNSELLOR, viewer_of
+from resource_centre.access import COLLECTOR, COORDINATOR, COUNSELLOR, PROTECTION_OFFICER, viewer_of
 from resource_centre.clock import today
 from resource_centre.errors import Refused
 from resource_centre.records import Account, CentreProfile
 from resource_centre.services.saving import existing, write_changes
 
+CASE_WORK: Final = frozenset({"desk", "register", "counsel", "refer", "train", "import", "report", "trail", "backup"})
+
 RIGHTS: Final[dict[str, frozenset[str]]] = {
-    COORDINATOR: frozenset(
-        {"register", "counsel", "train", "import", "report", "trail", "accounts", "settings", "backup"}
-    ),
-    COUNSELLOR: frozenset({"register", "counsel", "train", "import", "report", "trail", "backup"}),
-    COLLECTOR: frozenset({"register", "train", "report"}),
+    COORDINATOR: CASE_WORK | {"supervise", "accounts", "settings"},
+    COUNSELLOR: CASE_WORK,
+    PROTECTION_OFFICER: CASE_WORK | {"protect"},
+    COLLECTOR: frozenset({"desk", "register", "train", "report"}),
 }
 """What each role may do, for windows to offer; what must never happen is refused below, in `access`."""
 

@@ -16,7 +16,7 @@ FIELDS = [
     for record in RECORDS
     for field in fields_of(record)
 ]
-PLUMBING = {"id", "unanswered", "voided", "void_reason", "version"}
+PLUMBING = {"id", "unanswered", "voided", "void_reason", "version", "about", "sent_ms", "digest", "media_type", "size"}
 
 
 @pytest.mark.parametrize(("record", "field"), FIELDS)
