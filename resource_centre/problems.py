@@ -39,9 +39,13 @@ WORDS = {
     "next_before_session": N_("The next meeting is before this session."),
     "risk_without_action": N_("Please write what was done about the risk."),
     "already_open": N_("This person has an open case already."),
+    "no_such_step": N_("This step does not follow from the present state."),
     "already_listed": N_("This person is on the sheet already."),
     "not_a_mark": N_("Attendance marks are H present, T late, I excused, A absent and - not marked."),
     "already_taken": N_("This name is taken."),
+    "guardian_needed": N_("This person is under 18: please name the guardian who agrees with them."),
+    "witness_needed": N_("A consent given in this way needs a witness."),
+    "not_given": N_("This was never agreed to, or has been withdrawn already."),
 }
 
 
