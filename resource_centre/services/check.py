@@ -13,6 +13,7 @@ from resource_centre.problems import Problem
 from resource_centre.records import (
     Base,
     Case,
+    Consent,
     CounsellingSession,
     Identifier,
     MigrationEpisode,
@@ -164,6 +165,16 @@ def _check_session(values: Values, _on: dt.date) -> Iterable[Problem]:
         yield Problem("risk_action", "risk_without_action", "warning")
 
 
+def _check_consent(values: Values, _on: dt.date) -> Iterable[Problem]:
+    from resource_centre.services.consents import GIVEN, needs_witness
+
+    for name in ("expires_on", "withdrawn_on"):
+        if values.get(name) and values.get("decided_on") and values[name] < values["decided_on"]:
+            yield Problem(name, "ends_before_start")
+    if values.get("decision") == GIVEN and needs_witness(values.get("mode")) and not values.get("witness"):
+        yield Problem("witness", "witness_needed")
+
+
 def _check_event(values: Values, _on: dt.date) -> Iterable[Problem]:
     if values.get("ends_on") and values.get("starts_on") and values["ends_on"] < values["starts_on"]:
         yield Problem("ends_on", "ends_before_start")
@@ -183,6 +194,7 @@ CROSS_CHECKS: Final[dict[type[Base], CrossCheck]] = {
     MigrationEpisode: _check_episode,
     Case: _check_case,
     CounsellingSession: _check_session,
+    Consent: _check_consent,
     TrainingEvent: _check_event,
     Participation: _check_participation,
 }
