@@ -13,14 +13,19 @@ from sqlalchemy.orm import Mapped
 from resource_centre.i18n import N_
 from resource_centre.records.base import SPECIFIC, Logged, derived, field
 from resource_centre.records.owned import Owned, people_living_in
-from resource_centre.values.names import fold_name
+from resource_centre.values.names import fold_name, sound_key
 
 
 class Person(Logged):
     """Somebody the centre serves: returnee, prospective migrant, family member."""
 
     __tablename__ = "person"
-    __table_args__ = (sa.Index("ix_person_name_key_id", "name_key", "id"),)
+    __table_args__ = (
+        sa.Index("ix_person_name_key_id", "name_key", "id"),
+        # Who may be the same: by the sounds of the name, and by the day of birth with those sounds at hand.
+        sa.Index("ix_person_name_sound_id", "name_sound", "id"),
+        sa.Index("ix_person_birth_date_name_sound_id", "birth_date", "name_sound", "id"),
+    )
 
     number: Mapped[str | None] = field(N_("Number"), index=True)
     full_name: Mapped[str] = field(
@@ -69,11 +74,13 @@ class Person(Logged):
         N_("Remarks"), format="paragraph", sensitivity=SPECIFIC, help=N_("Nothing about health, please.")
     )
     name_key: Mapped[str | None] = derived()
+    name_sound: Mapped[str | None] = derived()
 
     @classmethod
     def derive(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The folded name by which people are found."""
-        return {"name_key": fold_name(values.get("full_name") or "")}
+        """The folded name by which people are found, and its sounds by which the same person is."""
+        name = values.get("full_name") or ""
+        return {"name_key": fold_name(name), "name_sound": sound_key(name)}
 
     @classmethod
     def visible(cls, villages: frozenset[str]) -> sa.ColumnElement[bool]:

@@ -33,6 +33,10 @@ _SPELLED = {
     "v": "f", "q": "k", "x": "ks", "z": "z",
 }  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
+# How a word sounds, for comparing two records and never for finding in lists: what `fold_word` keeps apart because
+# both are names (Safitri, Sapitri) is one sound here.
+_SOUNDS = str.maketrans({"y": "i", "o": "u", "f": "p", "z": "s"})
+_END_SOUNDS = {"d": "t", "b": "p", "g": "k"}
 
 
 class NameParts(NamedTuple):
@@ -76,6 +80,39 @@ def split_name(text: str) -> NameParts:
             own, father = kept[:place], kept[place + 1 :]
             break
     return NameParts(_fold_words(own), tuple(w for w in _fold_words(father) if w not in words.links))
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def sound_words(text: str) -> NameParts:
+    """Return the words of a name as they sound, titles left out wherever they stand, the father's apart.
+
+    Looser than `split_name`: for telling how alike two records are. Both parts are empty when nothing is left but
+    titles.
+    """
+    parts = split_name(text)
+    titles = _known_words().titles
+    return NameParts(
+        tuple(sound_word(word) for word in parts.own if word not in titles),
+        tuple(sound_word(word) for word in parts.father if word not in titles),
+    )
+
+
+def sound_key(text: str) -> str:
+    """The sounds of a name without the father's, in alphabetical order: equal for any order and usual spelling.
+
+    Kept beside every person; whoever changes how a word sounds needs a step that makes the column anew.
+    """
+    return " ".join(sorted(sound_words(text).own))
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def sound_word(folded: str) -> str:
+    """How one folded word sounds ("rahayu" and "rahaju", "soliha" and "solihah" are one)."""
+    sound = folded[:1] + folded[1:].replace("j", "i")
+    sound = _DOUBLED.sub(r"\1", sound.translate(_SOUNDS).replace("ei", "ai"))
+    if len(sound) > 3 and sound.endswith("h"):
+        sound = sound[:-1]
+    return sound[:-1] + _END_SOUNDS.get(sound[-1], sound[-1]) if len(sound) > 2 else sound
 
 
 def similarity(a: str, b: str) -> float:
