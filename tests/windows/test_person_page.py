@@ -144,16 +144,14 @@ def test_moving_house_keeps_the_address_before(page, qtbot, settled, desk, centr
     assert homes == {"52.03.07.1002": today(), "52.03.01.2001": None}
 
 
-def test_somebody_elses_change_meanwhile_is_told_not_overwritten(page, aminah, qtbot, settled, desk, centre):
+def test_somebody_elses_change_meanwhile_is_shown_not_overwritten(page, aminah, qtbot, settled, desk, centre):
     page.edit_person()
     with centre.change() as session:
         change_person(session, aminah, {"alias": "Bik Minah"})
-    told = []
-    desk.messages.told.connect(told.append)
     page.form.form.set_values({"alias": "Minah"})
     page.form.save()
     settled(desk.worker)
-    assert "Somebody else has changed this record meanwhile" in told[-1].text
+    assert page.form.merging.dialog.isVisible()
     with centre.read() as session:
         assert session.get(Person, aminah).alias == "Bik Minah"
     assert page.form.form.editor("alias").value() == "Minah"

@@ -49,6 +49,8 @@ class Form(QWidget):
         self._asks_why = asks_why
         self._narrow: bool | None = None
         self.rows: dict[str, FormRow] = {}
+        self.version: int | None = None
+        """The version of the record that is shown, for the save to be refused when somebody else has saved it."""
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(10)

@@ -130,6 +130,7 @@ class EntriesPanel(Card):
             write=self._writer(entry, person_id),
             saved=lambda _result: self._done(),
             cancelled=self._done,
+            about=entry,
         )
         form.set_values(entry if entry is not None else self._before(), entry.unanswered if entry is not None else None)
         if entry is not None:
@@ -149,7 +150,7 @@ class EntriesPanel(Card):
             values, why = form.values(), form.unanswered()
             if entry is None:
                 return lambda session: add_entry(session, record, person_id, values, why, on=today(), **links).id
-            version = entry.version
+            version = form.version
             return lambda session: change_entry(session, record, entry.id, values, why, version=version).id
 
         return write

@@ -35,17 +35,17 @@ EPISODE = (
 def edit_form(desk: Desk, record: PersonRecord, saved: Done, cancelled: Callable[[], None]) -> RecordForm:
     """Change what is known of a person, their numbers and where they live."""
     form = _person_questions(desk)
-    person_id, version = record.person.id, record.person.version
+    person_id = record.person.id
     before = _shown(record)
 
     def write(form: Form) -> Callable[[Any], str]:
         now, reasons = form.values(), form.unanswered()
-        own = {field.name for field in fields_of(Person)} & set(now)
+        own, version = {field.name for field in fields_of(Person)} & set(now), form.version
         return lambda session: _change(session, person_id, version, own, now, before, reasons)
 
     made = RecordForm(
         desk, _("Change what is known"), form,
-        name="person", record_id=person_id, write=write, saved=saved, cancelled=cancelled,
+        name="person", record_id=person_id, write=write, saved=saved, cancelled=cancelled, about=record.person,
     )  # fmt: skip
     form.set_values(before, record.person.unanswered)
     return made
@@ -138,7 +138,7 @@ def _shown(record: PersonRecord) -> dict[str, Any]:
 def _change(
     session: Any,
     person_id: str,
-    version: int,
+    version: int | None,
     own: set[str],
     now: dict[str, Any],
     before: dict[str, Any],

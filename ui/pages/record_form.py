@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -14,12 +14,20 @@ from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.drafts import DraftKeeper
 from ui.kit.form import Form
+from ui.kit.merging import Merging
 from ui.kit.pieces import WIDE_GAP, button, label, row
 from ui.pages.column_form import ColumnForm
 
+if TYPE_CHECKING:
+    from resource_centre.records import Logged
+
 
 class RecordForm(QWidget):
-    """`write(form)` gives what the worker does; `saved` and `cancelled` tell the page to go on."""
+    """`write(form)` gives what the worker does; `saved` and `cancelled` tell the page to go on.
+
+    `about` is the record that is changed, as it was read; `write` then saves on ``form.version``, and when somebody
+    else has saved it meanwhile the differences are settled field by field. `say` names the row of a problem's field.
+    """
 
     def __init__(
         self,
@@ -33,11 +41,13 @@ class RecordForm(QWidget):
         saved: Callable[[Any], None],
         cancelled: Callable[[], None],
         say: Callable[[str], str] = lambda field: field,
+        about: Logged | None = None,
     ) -> None:
         super().__init__()
         self.desk = desk
         self.form = form
         self._write, self._saved_to, self._cancelled, self._say = write, saved, cancelled, say
+        self.merging = Merging(desk, form, about, row_of=say) if about is not None else None
         self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
         self.cancel_button = button(_("Cancel"), self.cancel, help="Esc")
         self.keeper: DraftKeeper = desk.drafts.keep(name, form, record_id=record_id, parent=self)
@@ -99,6 +109,9 @@ class RecordForm(QWidget):
         from dataclasses import replace
 
         self.save_button.setEnabled(True)
+        if self.merging is not None and self.merging.takes(error):
+            self.merging.settle(self.save)
+            return
         problems = [replace(problem, field=self._say(problem.field)) for problem in getattr(error, "problems", ())]
         if not self.form.show_problems(problems):
             self.desk.messages.show_error(error)
