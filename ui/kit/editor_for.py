@@ -43,6 +43,6 @@ def editor_for(
     if format in ("code", "codes"):
         from resource_centre.vocabulary import vocabulary as list_of
 
-        choices = choices_of(vocabulary)
-        return code_editor(choices, list_of(vocabulary).find) if format == "code" else CodesEditor(choices)
+        made = code_editor if format == "code" else CodesEditor
+        return made(choices_of(vocabulary), list_of(vocabulary).find)
     return _PLAIN[format]()

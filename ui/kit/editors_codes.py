@@ -187,8 +187,14 @@ class CodeEditor(Editor):
 class CodesEditor(Editor):
     """Several codes: choose one after the other, each stands below as a chip that can be taken away."""
 
-    def __init__(self, choices: Sequence[Choice], *, parent: QWidget | None = None) -> None:
-        self._one = CodeEditor(choices)
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        find: Callable[[str], Any] | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._one = CodeEditor(choices, find)
         box = QWidget()
         super().__init__(box, parent)
         box.setFocusProxy(self._one.combo)
