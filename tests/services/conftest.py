@@ -8,7 +8,8 @@ import pytest
 
 TODAY = dt.date(2026, 11, 20)
 MODULES_WITH_A_CALENDAR = (
-    "accounts", "cases", "consents", "contacts", "counselling", "follow_ups", "intake", "people", "training",
+    "accounts", "cases", "consents", "contacts", "counselling", "follow_up_attempts", "follow_up_schedule",
+    "follow_ups", "intake", "people", "training",
     "transitions",
 )  # fmt: skip
 
