@@ -177,4 +177,4 @@ def _rows(session: Session, when: ColumnElement[bool], on: dt.date, limit: int) 
 
 
 def _row(row: Any, on: dt.date) -> FollowUpRow:
-    return FollowUpRow(*row, max(0, (on - row.due_on).days))
+    return FollowUpRow(**row._mapping, days_late=max(0, (on - row.due_on).days))
