@@ -149,3 +149,8 @@ def test_no_list_names_hiv(name):
 )
 def test_what_people_write_leads_to_the_code(name, written, code):
     assert vocabulary(name).find(written) == code
+
+
+def test_what_says_who_somebody_is_never_stands_beside_a_case_code():
+    identifying = {term.code for term in vocabulary("referral_data") if term.extra["identifying"] == "yes"}
+    assert identifying == {"nama", "nik", "paspor", "alamat", "telepon_aman", "wali"}
