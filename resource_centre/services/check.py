@@ -11,18 +11,28 @@ from typing import Any, Final
 from resource_centre.places import gazetteer
 from resource_centre.problems import Problem
 from resource_centre.records import (
+    Assistance,
     Base,
     Case,
+    Complaint,
     Consent,
+    Contribution,
+    CounsellingCourse,
     CounsellingSession,
+    Debt,
+    Document,
+    HealthNeed,
     Identifier,
     MigrationEpisode,
     Participation,
     Person,
+    Referral,
     TrainingEvent,
     fields_of,
 )
 from resource_centre.services.formats import problem_with
+from resource_centre.services.health_words import check_health_words
+from resource_centre.services.referral_checks import check_complaint, check_money, check_referral
 from resource_centre.values.nik import read_nik
 from resource_centre.values.partial_date import earliest, latest, parse_partial
 from resource_centre.values.passport import read_passport
@@ -70,7 +80,7 @@ def check_record(
     wrong = {problem.field for problem in found}
     sound = {name: value for name, value in values.items() if name not in wrong and value is not None}
     cross = CROSS_CHECKS.get(record)
-    return (*found, *(cross(sound, on) if cross else ()))
+    return (*found, *(cross(sound, on) if cross else ()), *check_health_words(record, sound))
 
 
 def check_person(values: Values, identifiers: Iterable[Values] = (), *, on: dt.date) -> tuple[Problem, ...]:
@@ -119,6 +129,11 @@ def check_stay(values: Values, person: Values) -> tuple[Problem, ...]:
     )
 
 
+def check_stays(values: Values, stays: Iterable[Values]) -> tuple[Problem, ...]:
+    """An error on the date of birth of a person where one of their stays abroad would lie before it."""
+    return (Problem("birth_date", "born_after_stay"),) if any(check_stay(stay, values) for stay in stays) else ()
+
+
 def prefixed(part: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The same problems as those of a part of something larger: ``full_name`` becomes ``person.full_name``."""
     return tuple(replace(problem, field=f"{part}.{problem.field}") for problem in problems)
@@ -145,6 +160,26 @@ def _check_episode(values: Values, _on: dt.date) -> Iterable[Problem]:
         yield Problem("return_date", "return_before_departure")
 
 
+def _check_debt(values: Values, _on: dt.date) -> Iterable[Problem]:
+    borrowed, owed = values.get("principal"), values.get("outstanding")
+    if borrowed is not None and owed is not None and owed > borrowed:
+        yield Problem("outstanding", "more_than_borrowed", "warning")
+
+
+def _check_document(values: Values, on: dt.date) -> Iterable[Problem]:
+    issued, ends = values.get("issued_on"), values.get("expires_on")
+    if issued and earliest(issued) > on:
+        yield Problem("issued_on", "date_in_future")
+    if issued and ends and latest(ends) < earliest(issued):
+        yield Problem("expires_on", "ends_before_start")
+
+
+def _check_health(values: Values, _on: dt.date) -> Iterable[Problem]:
+    expected, told = values.get("pregnancy_due"), values.get("told_on")
+    if expected and told and latest(expected) < told:
+        yield Problem("pregnancy_due", "before_told", "warning")
+
+
 def _check_person(values: Values, _on: dt.date) -> Iterable[Problem]:
     born, registered = values.get("birth_date"), values.get("registered_on")
     if born and registered and registered < earliest(born):
@@ -162,7 +197,16 @@ def _check_session(values: Values, _on: dt.date) -> Iterable[Problem]:
     if values.get("next_on") and values.get("held_on") and values["next_on"] < values["held_on"]:
         yield Problem("next_on", "next_before_session")
     if values.get("risk") in ("sedang", "tinggi") and not values.get("risk_action"):
-        yield Problem("risk_action", "risk_without_action", "warning")
+        yield Problem("risk_action", "risk_without_action")
+
+
+def _check_course(values: Values, _on: dt.date) -> Iterable[Problem]:
+    if values.get("ended_on") and values.get("begun_on") and values["ended_on"] < values["begun_on"]:
+        yield Problem("ended_on", "ends_before_start")
+    if values.get("completed") is not None and not values.get("ended_on"):
+        yield Problem("ended_on", "required")
+    if values.get("completed") is False and not values.get("dropout_reason"):
+        yield Problem("dropout_reason", "required")
 
 
 def _check_consent(values: Values, _on: dt.date) -> Iterable[Problem]:
@@ -194,7 +238,15 @@ CROSS_CHECKS: Final[dict[type[Base], CrossCheck]] = {
     MigrationEpisode: _check_episode,
     Case: _check_case,
     CounsellingSession: _check_session,
+    CounsellingCourse: _check_course,
     Consent: _check_consent,
     TrainingEvent: _check_event,
     Participation: _check_participation,
+    Debt: _check_debt,
+    Document: _check_document,
+    HealthNeed: _check_health,
+    Referral: check_referral,
+    Complaint: check_complaint,
+    Assistance: check_money,
+    Contribution: check_money,
 }

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,12 +12,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
-from resource_centre.records import CounsellingSession, FollowUp, Person
+from resource_centre.i18n import _
+from resource_centre.log.voiding import void
+from resource_centre.problems import Problem
+from resource_centre.records import ConfidentialNote, CounsellingSession, FollowUp, Person, new_id
 from resource_centre.services.cases import open_case_of
 from resource_centre.services.follow_ups import keep_promise, plan_follow_up, settle_kept
-from resource_centre.services.saving import Reasons, existing, write_changes, write_new
+from resource_centre.services.saving import Reasons, existing, refuse_errors, write_changes, write_new
+from resource_centre.values.text import tidy
 
 ATTENDED: Final = "hadir"
+GROUP: Final = "kelompok"
+"""The code of counselling_type for a session with several people who are clients of their own."""
+
+OF_ONE_PERSON: Final = frozenset({"risk", "risk_action", "client_words"})
+"""What is said of one person and never copied to everybody of a group."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,8 @@ class SessionRow:
     counsellor: str | None
     minutes: int | None
     next_on: dt.date | None
+    group_id: str | None
+    risk: str | None
 
 
 def record_session(
@@ -44,7 +55,10 @@ def record_session(
     unanswered: Reasons | None = None,
     on: dt.date | None = None,
 ) -> CounsellingSession:
-    """Write down a session. A next meeting becomes a follow-up; earlier promises that it keeps are done."""
+    """Write down a session. A next meeting becomes a follow-up; earlier promises that it keeps are done.
+
+    Raises `Refused` with the problems by field, among them a risk that is not small without what was done about it.
+    """
     existing(session, Person, person_id)
     complete = {"held_on": on or today(), **{name: value for name, value in values.items() if value is not None}}
     complete.setdefault("session_number", proposed_number(session, person_id))
@@ -57,6 +71,27 @@ def record_session(
     if held.next_on is not None:
         plan_follow_up(session, person_id=person_id, due_on=held.next_on, session_id=held.id)
     return held
+
+
+def record_group_session(
+    session: Session,
+    person_ids: Sequence[str],
+    values: Mapping[str, Any],
+    unanswered: Reasons | None = None,
+    *,
+    on: dt.date | None = None,
+) -> list[CounsellingSession]:
+    """Write down one session of several people: a record for each of them, all with one `group_id`.
+
+    Raises `Refused` for a group of nobody, and where something is said that can only be true of one person
+    (`OF_ONE_PERSON`): that belongs into a session of their own.
+    """
+    refuse_errors(_not_of_a_group(person_ids, values))
+    common = {**values, "session_type": GROUP, "group_id": new_id()}
+    return [
+        record_session(session, person_id=person_id, values=common, unanswered=unanswered, on=on)
+        for person_id in dict.fromkeys(person_ids)
+    ]
 
 
 def change_session(
@@ -76,6 +111,36 @@ def change_session(
     return held
 
 
+def keep_in_confidence(
+    session: Session, session_id: str, note: str | None, *, version: int | None = None
+) -> ConfidentialNote | None:
+    """Write, change or take back what was said in confidence at a session; an empty note takes it back.
+
+    Raises `Refused` when this account may not write such notes. `version` is that of the note as it was opened.
+    """
+    held = existing(session, CounsellingSession, session_id)
+    kept = confidential_note(session, session_id)
+    if kept is None:
+        return _new_note(session, held, note) if tidy(note or "") else None
+    if not tidy(note or ""):
+        void(session, kept, _("The confidential note was taken back."))
+        return None
+    return write_changes(session, kept, {"note": note}, on=today(), version=version)
+
+
+def confidential_note(session: Session, session_id: str) -> ConfidentialNote | None:
+    """What was said in confidence at a session; None when there is nothing, or nothing for this account to read."""
+    own = (ConfidentialNote.session_id == session_id, ConfidentialNote.voided.is_(False))
+    return session.scalars(select(ConfidentialNote).where(*own).order_by(ConfidentialNote.id)).first()
+
+
+def people_of_group(session: Session, group_id: str) -> list[Person]:
+    """Everybody whose session belongs to one group session, by name."""
+    held = (CounsellingSession.group_id == group_id, CounsellingSession.voided.is_(False))
+    wanted = select(Person).join(CounsellingSession, CounsellingSession.person_id == Person.id).where(*held)
+    return list(session.scalars(wanted.order_by(Person.name_key, Person.id)))
+
+
 def proposed_number(session: Session, person_id: str) -> int:
     """The number of the person's next session: one more than the highest or the count, whichever is more."""
     own = (CounsellingSession.person_id == person_id, CounsellingSession.voided.is_(False))
@@ -89,7 +154,7 @@ def sessions_of(session: Session, person_id: str) -> list[SessionRow]:
     held = CounsellingSession
     columns: tuple[Any, ...] = (
         held.id, held.held_on, held.session_number, held.service_type, held.session_type, held.mode, held.attendance,
-        held.counsellor, held.minutes, held.next_on,
+        held.counsellor, held.minutes, held.next_on, held.group_id, held.risk,
     )  # fmt: skip
     own = (held.person_id == person_id, held.voided.is_(False))
     rows = session.execute(select(*columns).where(*own).order_by(held.held_on.desc(), held.id.desc()))
@@ -100,3 +165,13 @@ def follow_up_of(session: Session, session_id: str) -> FollowUp | None:
     """The follow-up a session has promised, or None."""
     wanted = select(FollowUp).where(FollowUp.session_id == session_id, FollowUp.voided.is_(False))
     return session.scalars(wanted.order_by(FollowUp.id.desc())).first()
+
+
+def _new_note(session: Session, held: CounsellingSession, note: str | None) -> ConfidentialNote:
+    values = {"person_id": held.person_id, "session_id": held.id, "note": note}
+    return write_new(session, ConfidentialNote, values, on=today())
+
+
+def _not_of_a_group(person_ids: Sequence[str], values: Mapping[str, Any]) -> list[Problem]:
+    nobody = [] if person_ids else [Problem("person_id", "required")]
+    return nobody + [Problem(name, "of_one_person") for name in sorted(OF_ONE_PERSON) if values.get(name) is not None]

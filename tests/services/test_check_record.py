@@ -113,8 +113,10 @@ def test_a_reason_for_no_answer_stands_for_the_answer():
     assert found(Person, {"full_name": "Sumiati", "registered_on": TODAY}, {"sex": "tired"}) == {("sex", "not_in_list")}
 
 
-def test_a_risk_without_action_does_not_stand_in_the_way():
-    assert errors(check_record(CounsellingSession, SESSION | {"risk": "sedang"}, on=TODAY)) == ()
+@pytest.mark.parametrize("risk", ["sedang", "tinggi"])
+def test_a_risk_without_action_is_not_saved(risk):
+    found = errors(check_record(CounsellingSession, SESSION | {"risk": risk}, on=TODAY))
+    assert [(one.field, one.code) for one in found] == [("risk_action", "risk_without_action")]
 
 
 @pytest.mark.parametrize(
