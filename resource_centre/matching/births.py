@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How two dates of birth agree. They are digits as written: a slip often makes a day that no calendar has."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+LEVELS: Final = ("same", "turned", "slip", "near", "fits", "nearly_fits", "other")
+SAME, TURNED, SLIP, NEAR, FITS, NEARLY_FITS, OTHER = range(len(LEVELS))
+
+
+@lru_cache(maxsize=262_144)
+def compare_births(one: str, other: str) -> int:
+    """The level of agreement of two dates (yyyy, yyyymm or yyyymmdd).
+
+    turned: day and month changed places; slip: one digit, or a year or day next to it; near: two of day, month and
+    year agree; fits, nearly_fits: only a year or month is known and agrees, or is next to it.
+    """
+    if len(one) < 8 or len(other) < 8:
+        return _compare_parts(one, other)
+    if one == other:
+        return SAME
+    return _compare_days(one, other)
+
+
+def _compare_parts(one: str, other: str) -> int:
+    short = min(len(one), len(other))
+    if one[:short] == other[:short]:
+        return FITS
+    if one[4:short] == other[4:short] and abs(int(one[:4]) - int(other[:4])) == 1:
+        return NEARLY_FITS
+    return OTHER
+
+
+def _compare_days(one: str, other: str) -> int:
+    from rapidfuzz.distance import OSA
+
+    year, month, day = one[:4], one[4:6], one[6:]
+    other_year, other_month, other_day = other[:4], other[4:6], other[6:]
+    turned = (month, day) == (other_day, other_month)
+    years_apart = abs(int(year) - int(other_year))
+    if turned:
+        return TURNED if years_apart == 0 else NEAR if years_apart in (1, 10) else OTHER
+    agreeing = (year == other_year) + (month == other_month) + (day == other_day)
+    if agreeing == 2:
+        neighbours = years_apart == 1 or abs(int(day) - int(other_day)) == 1
+        return SLIP if neighbours or OSA.distance(one, other) == 1 else NEAR
+    wrong = OSA.distance(one, other, score_cutoff=2)
+    return SLIP if wrong == 1 else NEAR if wrong == 2 and agreeing else OTHER

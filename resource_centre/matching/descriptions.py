@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What two records are compared by: a person's answers, brought to one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from resource_centre.clock import today
+from resource_centre.values.names import plain, sound_words
+from resource_centre.values.nik import read_nik
+
+Words = tuple[str, ...]
+
+NOTHING: Final = frozenset({"", "-", "--", ".", "?", "0", "na", "n/a", "nan", "none", "null", "nihil", "tidak ada"})
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_PLACE_CODE = re.compile(r"\d\d\.?\d\d\.?\d\d(?:\.?\d{4})?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?)?(?:[T ].*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """One record, ready to compare; what is not known is empty.
+
+    `words` and `mother` are sounds of a name, `birth` is yyyy, yyyymm or yyyymmdd as written (perhaps no day of the
+    calendar), `village` a code with points or a place's name, `house`, `street`, `estate`, `postcode` and `state` an
+    address that is not of this country.
+    """
+
+    words: Words = ()
+    father: Words = ()
+    sex: str = ""
+    birth: str = ""
+    village: str = ""
+    phone: str = ""
+    mother: Words = ()
+    nik: str = ""
+    passport: str = ""
+    house: str = ""
+    street: str = ""
+    estate: str = ""
+    postcode: str = ""
+    state: str = ""
+
+    def without_numbers(self) -> Description:
+        """The same record with its identity numbers unknown."""
+        return replace(self, nik="", passport="")
+
+
+def describe(values: Mapping[str, str | None]) -> Description:
+    """Bring a record's answers (keys as the fields of `Description`, `name` and `mother_name`) to one spelling."""
+    written = {name: known(value) for name, value in values.items()}
+    own = sound_words(written.get("name", ""))
+    mother = sound_words(written.get("mother_name", ""))
+    nik = bare(written.get("nik", ""))
+    return Description(
+        words=own.own,
+        father=own.father,
+        sex=plain(written.get("sex", ""))[:1].upper(),
+        birth=born(written.get("birth_date", ""), nik),
+        village=place(written.get("village", "")),
+        phone=national(written.get("phone", "")),
+        mother=mother.own,
+        nik=nik,
+        passport=bare(written.get("passport", "")),
+        **{name: bare(written.get(name, "")) for name in ("house", "street", "estate", "postcode", "state")},
+    )
+
+
+def known(value: str | None) -> str:
+    """The answer without surrounding blanks; empty for the many ways of writing that there is none."""
+    text = " ".join((value or "").split())
+    return "" if text.casefold() in NOTHING else text
+
+
+def bare(text: str) -> str:
+    """Only letters and digits, without accents and capitals."""
+    return _NOT_LETTERS.sub("", plain(text))
+
+
+def national(phone: str) -> str:
+    """A telephone's digits without what stands before the number inside its country."""
+    digits = "".join(letter for letter in phone if letter.isdigit())
+    return digits.removeprefix("00").removeprefix("62").lstrip("0")
+
+
+def place(text: str) -> str:
+    """A place's code with points, or its name as bare letters."""
+    if _PLACE_CODE.fullmatch(text):
+        digits = bare(text)
+        return ".".join(part for part in (digits[:2], digits[2:4], digits[4:6], digits[6:]) if part)
+    return bare(text)
+
+
+def born(text: str, nik: str = "") -> str:
+    """The date of birth as digits, year first; from the NIK when nothing or only the year is written."""
+    date = _digits(text)
+    if len(date) == 8 or len(nik) != 16:
+        return date
+    said = [f"{day:%Y%m%d}" for day in read_nik(nik, today=today(), adult=True, demo=True).birth_dates]
+    return next((day for day in said if day.startswith(date)), date)
+
+
+def _digits(text: str) -> str:
+    if found := _DAY_FIRST.fullmatch(text):
+        return f"{found[3]}{found[2]:0>2}{found[1]:0>2}"
+    if found := _YEAR_FIRST.fullmatch(text):
+        return "".join(f"{part:0>2}" for part in found.groups() if part)
+    digits = "".join(letter for letter in text if letter.isdigit())
+    return digits if len(digits) in (4, 6, 8) else ""
