@@ -16,10 +16,12 @@ from resource_centre.values.numbers import compose_number
 CLIENT: Final = "C"
 CASE: Final = "K"
 TRAINING: Final = "T"
+REFERRAL: Final = "R"
+COMPLAINT: Final = "A"
 
 
 def next_number(session: Session, series: str, on: dt.date) -> str:
-    """The next number of a series ("C" client, "K" case, "T" training) in the year of a day."""
+    """The next number of a series (one of those above) in the year of a day."""
     return next_numbers(session, series, on, 1)[0]
 
 

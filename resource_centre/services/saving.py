@@ -18,9 +18,11 @@ from resource_centre.errors import Refused
 from resource_centre.log.shape import logged_columns
 from resource_centre.problems import Problem, errors
 from resource_centre.records import Field, Identifier, Logged, fields_of
-from resource_centre.services.numbers import CASE, CLIENT, TRAINING, next_number
+from resource_centre.services.numbers import CASE, CLIENT, COMPLAINT, REFERRAL, TRAINING, next_number
 
-DATED: Final = {CLIENT: "registered_on", CASE: "opened_on", TRAINING: "starts_on"}
+DATED: Final = {
+    CLIENT: "registered_on", CASE: "opened_on", TRAINING: "starts_on", REFERRAL: "made_on", COMPLAINT: "opened_on",
+}  # fmt: skip
 """The field whose year a number of each series bears."""
 
 NIK_SPACING = re.compile(r"[\s.\-'\u2010-\u2019]+")

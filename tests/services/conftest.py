@@ -8,7 +8,7 @@ import pytest
 
 TODAY = dt.date(2026, 11, 20)
 MODULES_WITH_A_CALENDAR = (
-    "accounts", "cases", "consents", "contacts", "counselling", "counselling_courses",
+    "accounts", "attachments", "cases", "consents", "contacts", "counselling", "counselling_courses",
     "follow_up_attempts", "follow_up_schedule", "follow_ups", "intake", "intake_parts", "intake_completeness", "entries", "people", "training",
     "transitions", "providers", "referrals",
 )  # fmt: skip
