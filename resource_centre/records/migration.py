@@ -22,9 +22,9 @@ class MigrationEpisode(Owned):
     occupation: Mapped[str | None] = field(N_("Occupation abroad"), format="code", vocabulary="occupation")
     occupation_text: Mapped[str | None] = field(N_("Occupation as told"))
     departure_date: Mapped[str | None] = field(N_("Departure"), format="partial_date")
-    return_date: Mapped[str | None] = field(N_("Return"), format="partial_date", required=True)
+    return_date: Mapped[str | None] = field(N_("Return"), format="partial_date")
     return_type: Mapped[str | None] = field(
-        N_("Kind of return"), format="code", vocabulary="return_type", sensitivity=SPECIFIC, required=True
+        N_("Kind of return"), format="code", vocabulary="return_type", sensitivity=SPECIFIC
     )
     voluntariness: Mapped[str | None] = field(N_("Voluntary?"), format="code", vocabulary="voluntariness")
     regularity: Mapped[str | None] = field(N_("Procedural?"), format="code", vocabulary="regularity")

@@ -30,6 +30,7 @@ from resource_centre.records import (
     TrainingEvent,
     fields_of,
 )
+from resource_centre.services.diagnosis_words import check_diagnosis_words
 from resource_centre.services.formats import problem_with
 from resource_centre.services.health_words import check_health_words
 from resource_centre.services.referral_checks import check_complaint, check_money, check_referral
@@ -198,6 +199,7 @@ def _check_session(values: Values, _on: dt.date) -> Iterable[Problem]:
         yield Problem("next_on", "next_before_session")
     if values.get("risk") in ("sedang", "tinggi") and not values.get("risk_action"):
         yield Problem("risk_action", "risk_without_action")
+    yield from check_diagnosis_words(values)
 
 
 def _check_course(values: Values, _on: dt.date) -> Iterable[Problem]:
@@ -207,6 +209,7 @@ def _check_course(values: Values, _on: dt.date) -> Iterable[Problem]:
         yield Problem("ended_on", "required")
     if values.get("completed") is False and not values.get("dropout_reason"):
         yield Problem("dropout_reason", "required")
+    yield from check_diagnosis_words(values)
 
 
 def _check_consent(values: Values, _on: dt.date) -> Iterable[Problem]:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
 from resource_centre.log.voiding import void
-from resource_centre.records import Owned, Person
-from resource_centre.services.saving import Reasons, existing, write_changes, write_new
+from resource_centre.records import MigrationEpisode, Owned, Person
+from resource_centre.services.check import check_stay
+from resource_centre.services.saving import Reasons, existing, refuse_errors, write_changes, write_new
 
 Entry = TypeVar("Entry", bound=Owned)
 
@@ -36,7 +37,7 @@ def add_entry(
     **links: Any,
 ) -> Entry:
     """Write one entry down. Raises `Refused` with the problems by field, and then nothing was written."""
-    existing(session, Person, person_id)
+    _refuse_before_birth(existing(session, Person, person_id), record, values)
     return write_new(session, record, {**values, **links, "person_id": person_id}, unanswered, on=on or today())
 
 
@@ -50,9 +51,16 @@ def change_entry(
     version: int | None = None,
 ) -> Entry:
     """Change an entry; `version` is that of the form's opening."""
-    return write_changes(session, existing(session, record, entry_id), values, unanswered, on=today(), version=version)
+    entry = existing(session, record, entry_id)
+    _refuse_before_birth(existing(session, Person, entry.person_id), record, values)
+    return write_changes(session, entry, values, unanswered, on=today(), version=version)
 
 
 def take_back(session: Session, record: type[Entry], entry_id: str, reason: str) -> None:
     """Mark an entry as not valid; the trail keeps it."""
     void(session, existing(session, record, entry_id), reason)
+
+
+def _refuse_before_birth(person: Person, record: type[Owned], values: Mapping[str, Any]) -> None:
+    if record is MigrationEpisode:
+        refuse_errors(check_stay(values, {"birth_date": person.birth_date}))

@@ -26,15 +26,17 @@ MOST: Final = {
     "integer": 2**31 - 1,
     "money": 2**53,
     "number": 9999.99,
-    # Minutes of a day; years of a life.
+    # Minutes of a day; years of a life; hours of a day; days of a month.
     "minutes": 24 * 60,
     "age": 130,
+    "hours_per_day": 24,
+    "days_off": 31,
 }
 """The highest number of a field or, failing that, of a format."""
 
 NOT_AHEAD: Final = frozenset(
     {"birth_date", "return_date", "held_on", "given_on", "registered_on", "opened_on", "closed_on", "done_on", "moved_on",
-     "decided_on", "withdrawn_on", "asked_on", "noted_on", "assessed_on"}
+     "decided_on", "withdrawn_on", "asked_on", "noted_on", "assessed_on", "told_on", "completed_on"}
 )  # fmt: skip
 """Fields that tell what has happened; the others may be plans."""
 

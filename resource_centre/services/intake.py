@@ -8,16 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
 from resource_centre.clock import today
+from resource_centre.errors import Refused
 from resource_centre.problems import Problem
 from resource_centre.records import (
     Address,
     Case,
     Contact,
     Identifier,
+    IntakeInterview,
     Logged,
     MigrationEpisode,
     Person,
@@ -28,7 +31,14 @@ from resource_centre.services.cases import open_case, open_case_of
 from resource_centre.services.check import check_identifier, check_person, check_record, check_stay, prefixed
 from resource_centre.services.contacts import record_contact
 from resource_centre.services.people import change_person, identify, known_elsewhere, move_person, register_person
-from resource_centre.services.saving import canonical, existing, refuse_errors, still_unanswered, write_new
+from resource_centre.services.saving import (
+    canonical,
+    existing,
+    refuse_errors,
+    still_unanswered,
+    write_changes,
+    write_new,
+)
 
 Part = Mapping[str, Any]
 
@@ -87,6 +97,8 @@ def register_intake(
     address: Part | None = None,
     episode: Part | None = None,
     contact: Part | None = None,
+    contact_id: str | None = None,
+    interview: Part | None = None,
     open_case: bool = False,
     on: dt.date | None = None,
 ) -> Intake:
@@ -94,7 +106,8 @@ def register_intake(
 
     Each part is field name to value and may have ``unanswered`` (field name to reason) among them. ``person`` may be
     the ``id`` of somebody registered already, with the fields to change. An identifier is ``kind``, ``value``,
-    ``note``. A contact may have ``services``, codes of service_type.
+    ``note``. A contact may have ``services``, codes of service_type; with a `contact_id` an unnamed one of the front
+    desk becomes this person's, with its services. An `interview` begins the intake that is gone on with later.
     """
     day = on or today()
     parts = _parts(person, identifiers, address, episode, contact, day)
@@ -104,7 +117,9 @@ def register_intake(
     for number in parts.identifiers:
         identify(session, who.id, number["kind"], number["value"], number.get("note"))
     stay = _save_episode(session, parts, who.id)
-    visit = _save_contact(session, parts, who.id, day)
+    visit = _save_contact(session, parts, who.id, day) or _name_contact(session, contact_id, who.id)
+    if interview is not None:
+        write_new(session, IntakeInterview, {"held_on": day, **_filled(interview), "person_id": who.id}, on=today())
     case = _save_case(session, who.id, day) if open_case else None
     return Intake(
         person_id=who.id,
@@ -219,6 +234,20 @@ def _save_contact(session: Session, parts: _Parts, person_id: str, day: dt.date)
     return record_contact(
         session, values=values, services=parts.services, person_id=person_id, unanswered=reasons, on=day
     )
+
+
+def _name_contact(session: Session, contact_id: str | None, person_id: str) -> Contact | None:
+    """An unnamed contact of the front desk, and the services given at it, become those of this person."""
+    if contact_id is None:
+        return None
+    contact = existing(session, Contact, contact_id)
+    if contact.person_id not in (None, person_id):
+        raise Refused("not_found")
+    write_changes(session, contact, {"person_id": person_id}, on=today())
+    given = select(Service).where(Service.contact_id == contact_id, Service.voided.is_(False))
+    for service in session.scalars(given):
+        write_changes(session, service, {"person_id": person_id}, on=today())
+    return contact
 
 
 def _save_case(session: Session, person_id: str, day: dt.date) -> Case:

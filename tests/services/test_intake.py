@@ -14,11 +14,13 @@ from resource_centre.records import (
     Change,
     Contact,
     Identifier,
+    IntakeInterview,
     MigrationEpisode,
     NumberSeries,
     Person,
     Service,
 )
+from resource_centre.services.contacts import record_contact
 from resource_centre.services.intake import check_intake, register_intake
 from resource_centre.services.people import person_record
 from resource_centre.values.numbers import read_number
@@ -84,7 +86,7 @@ def test_a_mistake_anywhere_saves_nothing_and_takes_no_number(session):
             person={"full_name": " ", "sex": "X", "birth_date": "1984-13"},
             identifiers=[{"kind": "phone", "value": "0812-3456-7890"}, {"kind": "nik", "value": "12345"}],
             address={"village_code": "52.03.99.9999"},
-            episode=STAY | {"return_date": "2018", "return_type": ""},
+            episode=STAY | {"return_date": "2018"},
             contact={"services": ["HAIRCUT"]},
             open_case=True,
         )
@@ -95,7 +97,6 @@ def test_a_mistake_anywhere_saves_nothing_and_takes_no_number(session):
         ("identifiers.1.value", "nik_length"),
         ("address.village_code", "not_a_place"),
         ("episode.return_date", "return_before_departure"),
-        ("episode.return_type", "required"),
         ("contact.channel", "required"),
         ("contact.services", "not_in_list"),
     }
@@ -214,3 +215,23 @@ def test_an_intake_is_the_same_on_a_server(either_centre):
     with either_centre.read() as session:
         assert person_record(session, saved.person_id).cases[0].number == saved.case_number
         assert list(doctor.examine(session.connection())) == []
+
+
+def test_an_unnamed_contact_becomes_that_of_the_person_with_its_services(session):
+    contact = record_contact(session, values={"channel": "walk_in"}, services=["INF_RIGHTS"])
+    saved = register_intake(session, person=SITI, contact_id=contact.id, interview={})
+    assert (saved.contact_id, session.get(Contact, contact.id).person_id) == (contact.id, saved.person_id)
+    assert session.scalars(sa.select(Service.person_id)).all() == [saved.person_id]
+    assert count(session, Contact) == 1
+
+
+def test_a_contact_of_somebody_else_is_not_taken_over(session):
+    other = register_intake(session, person=SITI, contact={"channel": "walk_in"})
+    with pytest.raises(Refused, match="not_found"):
+        register_intake(session, person={"full_name": "Rohani", "sex": "P"}, contact_id=other.contact_id)
+
+
+def test_the_interview_begins_on_the_day_of_the_registration(session, today):
+    day = today - dt.timedelta(days=2)
+    register_intake(session, person=SITI, interview={}, on=day)
+    assert session.scalars(sa.select(IntakeInterview.held_on)).all() == [day]
