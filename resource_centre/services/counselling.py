@@ -112,20 +112,23 @@ def change_session(
 
 
 def keep_in_confidence(
-    session: Session, session_id: str, note: str | None, *, version: int | None = None
+    session: Session, session_id: str, note: str | None, *, opened_with: str | None = None
 ) -> ConfidentialNote | None:
     """Write, change or take back what was said in confidence at a session; an empty note takes it back.
 
-    Raises `Refused` when this account may not write such notes. `version` is that of the note as it was opened.
+    `opened_with` is the note as it was read before: what somebody else wrote meanwhile is kept above the new one.
+    Raises `Refused` when this account may not write such notes.
     """
     held = existing(session, CounsellingSession, session_id)
-    kept = confidential_note(session, session_id)
+    kept, wanted = confidential_note(session, session_id), tidy(note or "")
     if kept is None:
-        return _new_note(session, held, note) if tidy(note or "") else None
-    if not tidy(note or ""):
+        return _new_note(session, held, note) if wanted else None
+    if wanted and kept.note not in (opened_with, note) and opened_with is not None:
+        note = f"{kept.note}\n\n{note}"
+    if not wanted:
         void(session, kept, _("The confidential note was taken back."))
         return None
-    return write_changes(session, kept, {"note": note}, on=today(), version=version)
+    return write_changes(session, kept, {"note": note}, on=today())
 
 
 def confidential_note(session: Session, session_id: str) -> ConfidentialNote | None:

@@ -12,6 +12,7 @@ from resource_centre.errors import Refused
 from resource_centre.log.voiding import void
 from resource_centre.records import ConfidentialNote, CounsellingSession
 from resource_centre.services.cases import open_case
+from resource_centre.services.check import check_record
 from resource_centre.services.counselling import (
     change_session,
     confidential_note,
@@ -166,3 +167,28 @@ def test_a_course_belongs_to_the_case_and_runs_until_it_ends(session, sumiati, t
 )
 def test_an_ending_says_when_and_why(session, sumiati, ending, problem):
     assert refused(lambda: record_course(session, sumiati, ending)) == [problem]
+
+
+def test_what_two_people_wrote_in_confidence_is_both_kept(session, held):
+    keep_in_confidence(session, held.id, NOTE)
+    keep_in_confidence(session, held.id, "Dari koordinator.", opened_with=NOTE)
+    keep_in_confidence(session, held.id, "Dari konselor.", opened_with=NOTE)
+    assert confidential_note(session, held.id).note == "Dari koordinator.\n\nDari konselor."
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "warned"),
+    [
+        ("observation", "Klien depresi berat", True),
+        ("observation", "Klien DEPRESI.", True),
+        ("topic", "diduga skizofrenia", True),
+        ("observation", "Banyak diam, mata berkaca-kaca", False),
+        ("observation", "terdepresiasi", False),
+        ("client_words", "Saya depresi.", False),
+    ],
+)
+def test_a_diagnosis_is_hinted_at_and_does_not_stand_in_the_way(session, sumiati, field, text, warned, today):
+    talk = {"service_type": "CNS_REINT", "held_on": today, field: text}
+    found = [one for one in check_record(CounsellingSession, talk, on=today) if one.code == "names_diagnosis"]
+    assert [(one.field, one.severity) for one in found] == ([(field, "warning")] if warned else [])
+    assert record_session(session, person_id=sumiati, values=talk).id
