@@ -161,11 +161,11 @@ def test_the_tables_still_equal_the_log(centre, makassar):
         row = next(one for one in rows_to_settle(session) if one.kind == "counselling")
         settle_as_same(session, row.row_id, row.candidates[0].person_id)
     with centre.read() as session:
-        assert list(examine(session)) == []
+        assert list(examine(session.connection())) == []
     with centre.change() as session:
         undo_import(session, done.batch_id)
     with centre.read() as session:
-        assert list(examine(session)) == []
+        assert list(examine(session.connection())) == []
 
 
 def test_somebody_decides_that_it_is_the_same_person(session, makassar):
