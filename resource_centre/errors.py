@@ -41,7 +41,11 @@ class Refused(CentreError):
         "login_taken": N_("This sign-in name is taken."),
         "last_coordinator": N_("A centre needs a coordinator. Make somebody else one first."),
         "not_a_register": N_("No table that looks like a register was found in this file."),
+        "no_names": N_("The first line of this file has no heading for names, such as name."),
         "not_found": N_("This record is not there."),
+        "empty_plan": N_("A plan needs a goal or an action before it can be put in force."),
+        "plan_ended": N_("This version of the plan has ended. Make a new version to change it."),
+        "case_closed": N_("This case is closed. Open it again before anything is changed in it."),
     }
 
     def __init__(self, code: str = "check", problems: tuple[Problem, ...] = (), **facts: str | int) -> None:
