@@ -45,7 +45,7 @@ class Shell(QWidget):
         self.status = StatusLine(desk.worker)
         self._lay_out()
         self._keys()
-        for key in NEEDS:
+        for key in NEEDS.keys() & self.navigation.places.keys():
             self.navigation.places[key].setVisible(self._offers(key))
         self.navigation.chosen.connect(self.go)
         self.navigation.lock.connect(self.lock)

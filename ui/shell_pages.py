@@ -22,16 +22,24 @@ PAGES: dict[str, tuple[str, str]] = {
     "report": (N_("Reports"), "ui.pages.report:ReportPage"),
     "settings": (N_("Settings"), "ui.pages.settings:SettingsPage"),
     "person": (N_("Person"), "ui.pages.person:PersonPage"),
+    "case": (N_("Case"), "ui.pages.case:CasePage"),
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
 
 NAVIGATION = ("home", "people", "intake", "counselling", "training", "import", "report", "settings")
 """The keys at the left, in the order of Ctrl+1 to Ctrl+8."""
 
-NEEDS = {"intake": "register", "counselling": "counsel", "training": "train", "import": "import", "report": "report"}
+NEEDS = {
+    "intake": "register",
+    "counselling": "counsel",
+    "training": "train",
+    "import": "import",
+    "report": "report",
+    "case": "counsel",
+}
 """The right without which a page is not offered."""
 
-BELONGS_TO = {"person": "people"}
+BELONGS_TO = {"person": "people", "case": "cases"}
 """Pages without a place of their own at the left, and which place is lit for them."""
 
 

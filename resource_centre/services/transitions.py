@@ -23,7 +23,7 @@ from resource_centre.clock import today
 from resource_centre.errors import Refused
 from resource_centre.problems import Problem
 from resource_centre.records import Account, Owned, Transition
-from resource_centre.services.saving import write_changes, write_new
+from resource_centre.services.saving import Reasons, write_changes, write_new
 from resource_centre.values.text import tidy
 
 Moved = TypeVar("Moved", bound=Owned)
@@ -52,6 +52,7 @@ def move(
     reason: str | None = None,
     on: dt.date | None = None,
     also: Mapping[str, Any] | None = None,
+    unanswered: Reasons | None = None,
     version: int | None = None,
 ) -> Moved:
     """Take a record to another state and keep the step; `also` are fields that change with it.
@@ -61,7 +62,7 @@ def move(
     """
     before, why = getattr(record, STATE), tidy(reason or "") or None
     _refuse(type(record).__name__, before, to, why)
-    write_changes(session, record, {**(also or {}), STATE: to}, on=today(), version=version)
+    write_changes(session, record, {**(also or {}), STATE: to}, unanswered, on=today(), version=version)
     _keep(session, record, before, to, why, on)
     return record
 

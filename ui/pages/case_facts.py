@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The cards of a case's overview: what is still to be done, the steps so far, what one should know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QGridLayout
+
+from resource_centre.clock import today
+from resource_centre.i18n import _, ngettext
+from ui.kit.pieces import Card, button, label
+from ui.kit.typed_dates import show_date
+from ui.pages.case_words import since_sentence
+from ui.pages.wording import term
+
+if TYPE_CHECKING:
+    from resource_centre.services.plans import PlanMeasure
+    from resource_centre.services.transitions import Step
+    from ui.pages.case_overview import Looked
+
+Go = Callable[[str, str | None], None]
+SHOWN = 8
+"""Open items of each kind that are shown; the rest is in the part itself."""
+
+
+def open_items_card(looked: Looked, go: Go) -> Card:
+    """Referrals, follow-ups and actions that wait; each opens where it is worked on."""
+    card = Card(_("Still to be done"))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    items = list(_items(looked))
+    for place, (part, record_id, what, words, due_on) in enumerate(items):
+        grid.addWidget(label(what, "caption"), place, 0)
+        opener = button(words, partial(go, part, record_id), role="link", name=f"{what}: {words}")
+        grid.addWidget(opener, place, 1)
+        grid.addWidget(_due_label(due_on), place, 2)
+    if items:
+        card.body.addLayout(grid)
+    else:
+        card.body.addWidget(label(_("Nothing waits in this case."), "muted", wrap=True))
+    return card
+
+
+def steps_card(steps: list[Step]) -> Card:
+    """Every step of the case, the last one first."""
+    from resource_centre.services.cases import why_of
+
+    card = Card(_("Steps so far"))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(2, 1)
+    for place, step in enumerate(steps):
+        grid.addWidget(label(show_date(step.moved_on), "muted"), place, 0)
+        grid.addWidget(label(term("case_status", step.after)), place, 1)
+        said = " · ".join(part for part in (why_of(step), step.who or _("somebody of another centre")) if part)
+        grid.addWidget(label(said, "muted", wrap=True), place, 2)
+    if steps:
+        card.body.addLayout(grid)
+    else:
+        card.body.addWidget(label(_("The steps of this case were not kept."), "muted", wrap=True))
+    return card
+
+
+def about_card(looked: Looked) -> Card:
+    """Since when the person is back, the plan's month, what was agreed to, whether to speak to the officer."""
+    card = Card(_("To know"))
+    if looked.protected:
+        card.body.addWidget(label(_("Special protection: speak to the protection officer first."), "error", wrap=True))
+    since = looked.head.since
+    _fact(card, _("Back since"), since_sentence(since))
+    if since is not None:
+        until = show_date(since.rehabilitation_until)
+        over = since.rehabilitation_until < today()
+        words = _("was possible until {day}") if over else _("possible until {day}")
+        _fact(card, _("Rehabilitation by the government"), words.format(day=until))
+    _fact(card, _("Reintegration plan"), measure_words(looked.measure))
+    agreed = [one.purpose for one in looked.consents if one.standing == "given"]
+    words = ", ".join(term("consent_purpose", purpose) for purpose in agreed)
+    _fact(card, _("Agreed to"), words or _("Nothing is written down."))
+    _fact(card, _("Counsellor"), looked.head.counsellor or _("nobody"))
+    case = looked.head.case
+    if case.closed_on is not None:
+        _fact(card, _("Closed on"), f"{show_date(case.closed_on)} · {term('closure_reason', case.closure_reason)}")
+        _fact(card, _("To be kept until"), show_date(case.keep_until) or _("no day is set"))
+    return card
+
+
+def measure_words(measure: PlanMeasure) -> str:
+    """Whether the plan was made within a month, or until when that would be."""
+    if measure.made_on is None:
+        if measure.within is False:
+            return _("Not made yet; it was to be made by {day}.").format(day=show_date(measure.due_on))
+        return _("To be made by {day}.").format(day=show_date(measure.due_on))
+    made = show_date(measure.made_on)
+    if measure.within is None:
+        return _("Made on {day}; whether within a month is not known.").format(day=made)
+    if measure.within:
+        return _("Made on {day}, within a month.").format(day=made)
+    return _("Made on {day}, later than a month.").format(day=made)
+
+
+def _items(looked: Looked) -> Iterator[tuple[str, str, str, str, date | None]]:
+    for referral in looked.referrals[:SHOWN]:
+        words = " · ".join(part for part in (referral.provider, term("referral_status", referral.status)) if part)
+        yield "referrals", referral.id, _("Referral"), words, referral.due_on
+    for follow_up in looked.follow_ups[:SHOWN]:
+        words = _follow_up_words(follow_up)
+        yield "follow_ups", follow_up.id, _("Follow-up"), words, follow_up.due_on
+    for action in looked.actions[:SHOWN]:
+        yield "plan", action.id, _("Action"), action.action or "", action.due_on
+
+
+def _follow_up_words(follow_up: Any) -> str:
+    from resource_centre.services.follow_ups import what_for
+
+    return what_for(follow_up.purpose, follow_up.interval, follow_up.session_id)
+
+
+def _due_label(due_on: date | None) -> Any:
+    if due_on is None:
+        return label("")
+    late = (today() - due_on).days
+    if late > 0:
+        return label(ngettext("{n} day late", "{n} days late", late).format(n=late), "error")
+    return label(_("today") if late == 0 else show_date(due_on), "muted")
+
+
+def _fact(card: Card, name: str, words: str) -> None:
+    card.body.addWidget(label(name, "caption"))
+    card.body.addWidget(label(words, wrap=True, selectable=True))
