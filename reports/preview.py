@@ -5,12 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from resource_centre.errors import EnvironmentFailed
-
-_LOCK = Lock()
-"""PDFium may be called from one thread at a time only (pypdfium2, "Thread safety")."""
+from resource_centre.pdf_files import PDFIUM
 
 
 @dataclass(frozen=True)
@@ -23,17 +20,19 @@ class PageImage:
     pages: int
 
 
-def page_image(path: Path, page: int, width: int) -> PageImage:
-    """The page (from 0), `width` pixels wide. Raises `EnvironmentFailed` when the file cannot be read as a PDF,
-    `IndexError` when there is no such page.
+def page_image(paper: Path | bytes, page: int, width: int) -> PageImage:
+    """The page (from 0) of a file or its bytes, `width` pixels wide.
+
+    Raises `EnvironmentFailed` when it cannot be read as a PDF, `IndexError` when there is no such page.
     """
     import pypdfium2 as pdfium
 
-    with _LOCK:
+    with PDFIUM:
         try:
-            document = pdfium.PdfDocument(path)
+            document = pdfium.PdfDocument(paper)
         except (pdfium.PdfiumError, OSError) as error:
-            raise EnvironmentFailed("file_missing" if not path.exists() else "file_unreadable") from error
+            missing = isinstance(paper, Path) and not paper.exists()
+            raise EnvironmentFailed("file_missing" if missing else "file_unreadable") from error
         try:
             pages = len(document)
             if not 0 <= page < pages:
