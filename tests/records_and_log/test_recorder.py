@@ -42,6 +42,7 @@ def test_a_first_save_is_written_with_every_answer(session, sumiati):
         "full_name": ["Sumiati", 1, []],
         "sex": ["P", 1, []],
         "nationality": ["IDN", 1, []],
+        "standing": ["aktif", 1, []],
         "registered_on": ["2026-10-05", 1, []],
         "voided": [False, 1, []],
     }
