@@ -6,8 +6,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QSettings
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QMenu, QTabBar, QWidget
+from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabBar,
+    QWidget,
+)
 
 from resource_centre import i18n
 from ui.kit.desk import Desk
@@ -201,3 +212,77 @@ def opened(make_program, sign_in, centre_folder, qtbot):
     qtbot.waitUntil(lambda: isinstance(program.window.shown(), Shell), timeout=20_000)
     qtbot.waitUntil(program.worker.is_idle, timeout=10_000)
     return program
+
+
+class Keyboard:
+    """Somebody at the keyboard without a mouse: every key goes to whatever has the focus."""
+
+    MOST_TABS = 400
+
+    def __init__(self, program, qtbot):
+        self.program, self.qtbot = program, qtbot
+        program.window.activateWindow()
+
+    def focus(self):
+        widget = QApplication.focusWidget()
+        assert widget is not None, "nothing has the keyboard"
+        return widget
+
+    def press(self, keys, times=1):
+        """A key or a chord as it is called on a keyboard: ``Ctrl+S``, ``Tab``, ``Return``."""
+        for _time in range(times):
+            chord = QKeySequence(keys)[0]
+            QTest.keyClick(self.focus(), chord.key(), chord.keyboardModifiers())
+        self.settle()
+
+    def type(self, words):
+        QTest.keyClicks(self.focus(), words)
+        self.settle()
+
+    def to(self, name, *, back=False):
+        """Tab until what is called so has the keyboard, or the first choice of a question; fails when none comes by."""
+        seen = []
+        for _tab in range(self.MOST_TABS):
+            called = self.called(self.focus())
+            if called == name or called.startswith(f"{name}: "):
+                return
+            seen.append(called)
+            QTest.keyClick(self.focus(), Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+        raise AssertionError(f"{name!r} is not among {sorted(set(seen))}")
+
+    def answer(self, name, words):
+        """Tab to a question and type the answer, in place of what stands there."""
+        self.to(name)
+        if isinstance(self.focus(), QLineEdit):
+            self.press("Ctrl+A")
+        self.type(words)
+
+    def choose(self, name, option):
+        """Tab to a question of a few choices and take one with the arrows."""
+        self.to(name)
+        for _step in range(12):
+            if self.called(self.focus()) == f"{name}: {option}":
+                self.press("Space")
+                return
+            self.press("Right")
+        raise AssertionError(f"{name!r} has no {option!r}")
+
+    def push(self, name):
+        """Tab to a button and press it."""
+        self.to(name)
+        self.press("Space")
+
+    def called(self, widget):
+        """What a screen reader would say."""
+        return widget.accessibleName() or getattr(widget, "text", lambda: "")().replace("&", "")
+
+    def settle(self):
+        """The worker has answered and the window has drawn it."""
+        self.qtbot.waitUntil(self.program.worker.is_idle, timeout=10_000)
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def keyboard(opened, qtbot):
+    """The keyboard of the open program."""
+    return Keyboard(opened, qtbot)
