@@ -99,8 +99,12 @@ def save_sections(
     person = existing(session, Person, person_id)
     warnings = check_sections(session, person_id, parts)
     refuse_errors(warnings)
+    opened = dict(versions or {})
     for key, part in parts.items():
-        _save(session, person, section(key), part, (versions or {}).get(key))
+        one = section(key)
+        _save(session, person, one, part, opened.get(key))
+        # A second section of the same record goes on from what the first has just written.
+        opened |= dict.fromkeys((other.key for other in SECTIONS if other.record is one.record))
     session.flush()
     note_completeness(session, person)
     return replace(intake_record(session, person_id), warnings=warnings)

@@ -86,6 +86,15 @@ NUMBERS: Final[dict[str, Field]] = {
 EXTRA: Final[dict[str, Field]] = NUMBERS | {
     "phone_note": Field("phone_note", N_("Whose telephone is that?"), "", "text", "", "general", required=False),
     "services": Field("services", N_("Services given today"), "", "codes", "service_type", "general", required=False),
+    "open_case": Field(
+        "open_case",
+        N_("Will the centre accompany this person? (opens a case)"),
+        "",
+        "yes_no",
+        "",
+        "general",
+        required=False,
+    ),
 }
 """What is asked in a section and kept in a record of its own."""
 
@@ -98,7 +107,7 @@ STEPS: Final = (
     Step("work", N_("Work and skills")),
     Step("health", N_("Health needs")),
     Step("money", N_("Money")),
-    Step("arrival", N_("Arrival support and papers")),
+    Step("arrival", N_("Arrival and papers")),
     Step("consent", N_("Consent")),
 )
 
@@ -112,6 +121,8 @@ _PERSON = (
     "marital_status",
     "education",
     "literacy",
+)
+_MORE = (
     "mother_name",
     "father_name",
     "alias",
@@ -244,8 +255,9 @@ SECTIONS: Final = (
         "identity",
         N_("What brings you here?"),
         Contact,
-        ("held_on", "channel", "reasons", "reason", "services"),
+        ("held_on", "channel", "reasons", "reason", "services", "open_case"),
     ),
+    Section("more", "identity", N_("More about you"), Person, _MORE),
     Section("identifiers", "identity", N_("Other numbers"), Identifier, ("kind", "value", "note"), many=True),
     Section("safe_contact", "safe_contact", N_("How can we reach you safely?"), Person, _REACH),
     Section(

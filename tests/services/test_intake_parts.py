@@ -64,7 +64,7 @@ def test_a_section_without_any_answer_writes_nothing(session, siti):
 
 def test_the_reasons_of_another_section_of_the_same_record_stay(session, siti):
     save_sections(session, siti, {"safe_contact": {"unanswered": {"safe_phone": "refused"}}})
-    save_sections(session, siti, {"person": {"alias": "Ami", "unanswered": {"nik": "unknown"}}})
+    save_sections(session, siti, {"person": {"birth_place": "Selong", "unanswered": {"nik": "unknown"}}})
     assert session.get(Person, siti).unanswered == {"safe_phone": "refused", "nik": "unknown"}
     save_sections(session, siti, {"person": {"unanswered": {}}})
     assert session.get(Person, siti).unanswered == {"safe_phone": "refused"}
@@ -102,7 +102,7 @@ def test_a_nik_that_says_something_else_is_a_warning(session, siti):
 
 def test_of_several_sections_all_are_saved_or_none(session, siti):
     with pytest.raises(Refused) as refused:
-        save_sections(session, siti, {"person": {"alias": "Ami"}, "address": {"village_code": "52.03.99.9999"}})
+        save_sections(session, siti, {"more": {"alias": "Ami"}, "address": {"village_code": "52.03.99.9999"}})
     assert words(refused) == {("address.village_code", "not_a_place")}
     assert session.get(Person, siti).alias is None
 
@@ -156,6 +156,13 @@ def test_the_second_of_two_windows_is_told(session, siti):
         save_sections(session, siti, {"safe_contact": {"safe_times": "sore"}}, before)
 
 
+def test_two_sections_of_one_record_are_saved_together(session, siti):
+    version = session.get(Person, siti).version
+    parts = {"person": {"education": "slta"}, "more": {"alias": "Ami"}}
+    save_sections(session, siti, parts, dict.fromkeys(parts, version))
+    assert (session.get(Person, siti).education, session.get(Person, siti).alias) == ("slta", "Ami")
+
+
 def test_owing_more_than_was_borrowed_is_saved(session, siti):
     saved = add_entry(session, Debt, siti, {"lender": "rentenir", "principal": 1_000_000, "outstanding": 1_400_000})
     assert saved.outstanding == 1_400_000
@@ -169,8 +176,8 @@ def test_what_must_not_be_written_about_health_is_refused(session, siti, text):
 
 
 def test_elsewhere_it_is_a_warning_and_other_words_are_none(session, siti):
-    found = check_sections(session, siti, {"person": {"remarks": "takut soal HIV"}})
-    assert {(one.field, one.code, one.severity) for one in found} == {("person.remarks", "names_hiv", "warning")}
+    found = check_sections(session, siti, {"more": {"remarks": "takut soal HIV"}})
+    assert {(one.field, one.code, one.severity) for one in found} == {("more.remarks", "names_hiv", "warning")}
     assert check_sections(session, siti, {"health": {"help_needed": "perlu rujukan ke puskesmas"}}) == ()
 
 
