@@ -31,7 +31,9 @@ def sumiati(session, register):
         "Sumiati", nik="9952014508840001", passport="C1234567", birth_date="1984-08-05", safe_phone="+6281234567890"
     )
     add_entry(session, Household, person, {"men": 1, "women": 1, "boys": 2, "girls": 0})
-    add_entry(session, HealthNeed, person, {"told_on": TODAY, "disability": [next(iter(vocabulary("disability"))).code]})
+    add_entry(
+        session, HealthNeed, person, {"told_on": TODAY, "disability": [next(iter(vocabulary("disability"))).code]}
+    )
     return person
 
 

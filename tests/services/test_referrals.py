@@ -27,7 +27,7 @@ from resource_centre.services.transitions import steps_of
 
 TODAY = dt.date(2026, 11, 20)
 DAY = dt.timedelta(days=1)
-MORNING = int(dt.datetime(2026, 11, 20, 9, 0).timestamp() * 1000)
+MORNING = int(dt.datetime.combine(TODAY, dt.time(9)).timestamp() * 1000)
 WANTED = {"services": ["hukum"], "shared": ["nama", "alasan"], "reason": "Unpaid wages of seven months"}
 
 
@@ -60,7 +60,9 @@ def written(session, sumiati, legal_aid):
     """Writes a referral down, by default a complete one to the legal aid."""
 
     def write(**more):
-        return referrals.record_referral(session, person_id=sumiati, values={**WANTED, "provider_id": legal_aid, **more})
+        return referrals.record_referral(
+            session, person_id=sumiati, values={**WANTED, "provider_id": legal_aid, **more}
+        )
 
     return write
 
