@@ -30,6 +30,24 @@ def show_rupiah(amount: int) -> str:
     return f"{sign}Rp{abs(amount):,}".replace(",", ".")
 
 
+def read_amount(text: str, *marks: str) -> int | None:
+    """Return a whole amount out of "RM 10.500" or "10,500 MYR", given the marks the currency goes by; else None."""
+    bare = text.strip()
+    for mark in sorted((mark for mark in marks if mark), key=len, reverse=True):
+        if bare.casefold().startswith(mark.casefold()):
+            bare = bare[len(mark) :].strip()
+        elif bare.casefold().endswith(mark.casefold()):
+            bare = bare[: -len(mark)].strip()
+    return read_rupiah(bare)
+
+
+def show_amount(amount: int, mark: str) -> str:
+    """Return "RM10.500" for a symbol, "SAR 10.500" for a code of three letters."""
+    gap = " " if len(mark) == len("IDR") and mark.isalpha() else ""
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{mark}{gap}{abs(amount):,}".replace(",", ".")
+
+
 def _with_decimals(number: str, scale: int) -> int | None:
     found = _DECIMALS.fullmatch(number)
     if found is None:

@@ -204,26 +204,37 @@ class NumberEditor(TextEditor):
 
 
 class MoneyEditor(TextEditor):
-    """Whole rupiah; grouped when one leaves the field; "1,5 juta" is understood."""
+    """Whole rupiah, or another currency; grouped when one leaves the field; "1,5 juta" is understood."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(longest=30, parent=parent)
+        self.currency: str | None = None
         self.line.setMaximumWidth(220)
         self.line.setPlaceholderText("Rp")
         self.inside.addStretch(1)
 
+    def set_currency(self, currency: str | None) -> None:
+        """Show and read amounts of this currency from now on; None for rupiah. The figure stays."""
+        from resource_centre.currencies import symbol_of
+
+        amount = self.value()
+        self.currency = currency
+        self.line.setPlaceholderText(symbol_of(currency))
+        if amount is not None:
+            self.set_value(amount)
+
     def value(self) -> Any:
-        """The amount in rupiah."""
-        from resource_centre.values.money import read_rupiah
+        """The amount in whole units."""
+        from resource_centre.currencies import amount_of
 
         text = self.line.text().strip()
-        return read_rupiah(text) if text else None
+        return amount_of(text, self.currency) if text else None
 
     def set_value(self, value: Any) -> None:
         """Show an amount."""
-        from resource_centre.values.money import show_rupiah
+        from resource_centre.currencies import amount_words
 
-        self.line.setText("" if value is None else show_rupiah(int(value)))
+        self.line.setText("" if value is None else amount_words(int(value), self.currency))
 
     def unreadable(self) -> str | None:
         """No plain amount."""

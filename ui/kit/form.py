@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from resource_centre.i18n import _
 from resource_centre.problems import Problem
 from ui.kit.editor_for import editor_for
-from ui.kit.editors import Editor
+from ui.kit.editors import Editor, MoneyEditor
 from ui.kit.form_row import LABEL_WIDTH, NARROW, FormRow
 from ui.kit.mnemonics import TAKEN_BY_PAGES, letters_claimed, share_letters
 from ui.kit.pieces import label
@@ -49,6 +49,7 @@ class Form(QWidget):
         self._asks_why = asks_why
         self._narrow: bool | None = None
         self.rows: dict[str, FormRow] = {}
+        self._amounts: dict[str, tuple[str, ...]] = {}
         self.version: int | None = None
         """The version of the record that is shown, for the save to be refused when somebody else has saved it."""
         self._inside = QVBoxLayout(self)
@@ -97,6 +98,14 @@ class Form(QWidget):
             self._share_letters()
         return row
 
+    def follow_currency(self, currency: str, *amounts: str) -> None:
+        """Show these amounts in the currency that another field of the form says."""
+        self._amounts[currency] = amounts
+        row = self.rows[currency]
+        for signal in (row.edited, row.settled):
+            signal.connect(self._show_currencies)
+        self._show_currencies()
+
     def add_heading(self, words: str, help: str = "") -> None:  # noqa: A002
         """A heading above the next fields."""
         if self.rows:
@@ -129,6 +138,7 @@ class Form(QWidget):
                 row.set_why(why.get(name))
                 row.editor.set_value(mapping[name] if mapping is not None else getattr(values, name, None))
                 row.show_problem("", "")
+        self._show_currencies()
 
     def clear(self) -> None:
         """Empty every answer."""
@@ -161,6 +171,7 @@ class Form(QWidget):
             if "typed" in part:
                 row.editor.set_typed(part["typed"])
             row.show_problem("", "")
+        self._show_currencies()
 
     # Problems
 
@@ -223,6 +234,13 @@ class Form(QWidget):
             self._narrow = narrow
             for row in self.rows.values():
                 row.set_narrow(narrow, self._label_width)
+
+    def _show_currencies(self) -> None:
+        for currency, amounts in self._amounts.items():
+            for name in amounts:
+                editor = self.rows[name].editor
+                if isinstance(editor, MoneyEditor):
+                    editor.set_currency(self.rows[currency].editor.value())
 
     def _settled(self, name: str) -> None:
         row = self.rows[name]
