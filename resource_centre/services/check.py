@@ -26,6 +26,8 @@ from resource_centre.records import (
     MigrationEpisode,
     Participation,
     Person,
+    Plan,
+    PlanAction,
     Referral,
     TrainingEvent,
     fields_of,
@@ -33,6 +35,7 @@ from resource_centre.records import (
 from resource_centre.services.diagnosis_words import check_diagnosis_words
 from resource_centre.services.formats import problem_with
 from resource_centre.services.health_words import check_health_words
+from resource_centre.services.plan_checks import check_action, check_plan
 from resource_centre.services.referral_checks import check_complaint, check_money, check_referral
 from resource_centre.values.nik import read_nik
 from resource_centre.values.partial_date import earliest, latest, parse_partial
@@ -243,6 +246,8 @@ CROSS_CHECKS: Final[dict[type[Base], CrossCheck]] = {
     CounsellingSession: _check_session,
     CounsellingCourse: _check_course,
     Consent: _check_consent,
+    Plan: check_plan,
+    PlanAction: check_action,
     TrainingEvent: _check_event,
     Participation: _check_participation,
     Debt: _check_debt,

@@ -287,7 +287,8 @@ def _filled(record: type[Owned], values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _copy(session: Session, part: PlanPart, plan: Plan, **other: Any) -> PlanPart:
-    said = {field.name: getattr(part, field.name) for field in fields_of(type(part))}
+    kind: type[Owned] = type(part)
+    said = {field.name: getattr(part, field.name) for field in fields_of(kind)}
     own = {"person_id": plan.person_id, "plan_id": plan.id}
     return write_new(session, type(part), {**said, **own, **other}, part.unanswered, on=today())
 

@@ -10,7 +10,7 @@ TODAY = dt.date(2026, 11, 20)
 MODULES_WITH_A_CALENDAR = (
     "accounts", "attachments", "cases", "consents", "contacts", "counselling", "counselling_courses",
     "follow_up_attempts", "follow_up_schedule", "follow_ups", "intake", "intake_parts", "intake_completeness", "entries", "people", "training",
-    "transitions", "assistance", "complaints", "contributions", "providers", "referrals",
+    "transitions", "plans", "closing", "assistance", "complaints", "contributions", "providers", "referrals",
 )  # fmt: skip
 
 
