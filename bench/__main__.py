@@ -25,10 +25,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("part", nargs="?", default="", help="part of the name of what to measure")
     parser.add_argument("--only", default="", help="part of the name of what to measure")
     options = parser.parse_args()
     found = []
-    for measured in _all(10 if options.quick else 1, options.only):
+    for measured in _all(10 if options.quick else 1, options.only or options.part):
         print(_line(measured), flush=True)
         found.append(measured)
     if options.write:
@@ -60,6 +61,7 @@ def _measures(
     yield "saving", lambda: [import_module("bench.keeping").saving()]
     yield "searching", lambda: [import_module("bench.keeping").searching(1_000_000 // smaller)]
     yield "reporting", lambda: [import_module("bench.reporting").reporting(people, people * 10)]
+    yield "person", lambda: [import_module("bench.persons").opening(20_000 // smaller)]
     yield "importing", lambda: [import_module("bench.importing").importing(10_000 // smaller)]
 
 
