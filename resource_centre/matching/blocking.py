@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Final
 
 from resource_centre.matching.descriptions import Description
-from resource_centre.matching.weights import rule
+from resource_centre.matching.rules import rule
 
 Traits = Callable[[Description], Iterable[str]]
 Drawers = dict[tuple[str, ...], list[int]]

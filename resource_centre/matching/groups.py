@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Final
 
-from resource_centre.matching.weights import rule
+from resource_centre.matching.rules import rule
 
 Pair = tuple[int, int]
 

@@ -16,7 +16,8 @@ from typing import Final
 from resource_centre.matching.compare import FIELDS, LEVELS, MISSING, compare
 from resource_centre.matching.descriptions import Description
 from resource_centre.matching.frequencies import Frequencies
-from resource_centre.matching.weights import HOUSEHOLD, SAME_PERSON, Judge, Table, Weights, first_weights, rule
+from resource_centre.matching.rules import rule
+from resource_centre.matching.weights import HOUSEHOLD, SAME_PERSON, Judge, Table, Weights, first_weights
 
 Pattern = tuple[tuple[int, ...], float]
 BY_VALUE: Final = {(field, level) for field in LEVELS for level in ("same",) if field != "father"} | {

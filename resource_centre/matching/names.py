@@ -6,6 +6,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from resource_centre.values.names import common_sounds
+
 Words = tuple[str, ...]
 
 LEVELS: Final = ("same", "slip", "slips", "shorter", "shorter_slip", "partly", "other")
@@ -33,7 +35,8 @@ def compare_names(one: Words, other: Words) -> tuple[int, Words]:
     if not shared:
         return OTHER, ()
     if left and left_other:
-        return PARTLY, shared
+        # Two people called Siti and something else each have nothing in common.
+        return (OTHER, ()) if common_sounds().issuperset(shared) else (PARTLY, shared)
     return (SHORTER_SLIP if slips else SHORTER), shared
 
 

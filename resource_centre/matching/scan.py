@@ -15,7 +15,8 @@ from resource_centre.matching.frequencies import Frequencies
 from resource_centre.matching.groups import same_people
 from resource_centre.matching.learning import Pattern, learn
 from resource_centre.matching.reasons import reasons_of
-from resource_centre.matching.weights import Judge, rule
+from resource_centre.matching.rules import rule
+from resource_centre.matching.weights import Judge
 
 
 @dataclass(frozen=True)

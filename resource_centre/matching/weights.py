@@ -72,14 +72,3 @@ def first_weights() -> tuple[Table, Table, Table]:
         tuple(tuple(float(rows[field, level][kind]) for level in LEVELS[field]) for field in FIELDS) for kind in KINDS
     )
     return same, household, strangers
-
-
-def rule(name: str) -> float:
-    """A figure of data/matching_rules.csv."""
-    return _rules()[name]
-
-
-@lru_cache(maxsize=1)
-def _rules() -> dict[str, float]:
-    file = resources.files("resource_centre") / "data" / "matching_rules.csv"
-    return {row["name"]: float(row["value"]) for row in csv.DictReader(file.read_text("utf-8").splitlines())}

@@ -1,43 +1,40 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who may be the same person. Two records are only ever shown side by side; a person decides."""
+"""Who may be the same person. Two records are only ever shown side by side; a person decides.
+
+The same comparison and the same weights as for a whole list (`resource_centre/matching`), for one person being
+written down among all who are known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from resource_centre.i18n import N_, _
+from resource_centre.matching.compare import Comparison, compare
+from resource_centre.matching.descriptions import Description, describe, national
+from resource_centre.matching.frequencies import Frequencies
+from resource_centre.matching.reasons import reasons_of, words_of
+from resource_centre.matching.rules import rule
+from resource_centre.matching.weights import Judge, Weights, first_weights
 from resource_centre.records import Address, Identifier, Person
-from resource_centre.services.rules import rule
+from resource_centre.services.duplicate_candidates import candidates
 from resource_centre.services.saving import canonical
-from resource_centre.values.names import fold_name, name_tokens, similarity
-from resource_centre.values.partial_date import agree, parse_partial, precision
 
-REASONS: Final = {
-    "same_nik": N_("the same NIK"),
-    "near_nik": N_("a NIK that differs in one digit"),
-    "other_nik": N_("another NIK"),
-    "same_passport": N_("the same passport"),
-    "same_phone": N_("the same telephone"),
-    "same_name": N_("the same name"),
-    "similar_name": N_("a similar name"),
-    "same_birth": N_("the same date of birth"),
-    "birth_agrees": N_("a date of birth that fits"),
-    "other_birth": N_("another date of birth"),
-    "same_village": N_("the same village"),
-    "other_sex": N_("another sex"),
-}
-MOST_CANDIDATES: Final = 400
-"""Per way of looking: enough for the commonest name of a district, and ranked within a blink."""
+CHUNK: Final = 400
+"""Ids asked for at once."""
+CERTAIN: Final = {"same_nik": 100, "same_passport": 99}
+"""Scores of what no two people have: the register takes it once only, so it is shown whatever else is different."""
+AGAINST: Final = frozenset({"other_nik", "other_passport", "other_birth", "other_sex", "other_father"})
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """A registered person who may be the one being asked about; `score` from 0 to 100, `reasons` keys of REASONS."""
+    """A registered person who may be the one being asked about; `score` is the chance in per cent, `reasons` codes."""
 
     person_id: str
     number: str | None
@@ -50,18 +47,19 @@ class Likeness:
 
     def words(self) -> tuple[str, ...]:
         """The reasons in the active language."""
-        return tuple(_(REASONS[reason]) for reason in self.reasons)
+        return words_of(self.reasons)
 
 
 @dataclass(frozen=True)
-class Traits:
-    """What two records are compared by; `numbers` are lookups such as ``nik:5203...``."""
+class _Known:
+    """Somebody registered: what a list shows, and what is compared."""
 
+    person_id: str
+    number: str | None
     full_name: str
-    sex: str | None = None
-    birth_date: str | None = None
-    village_code: str | None = None
-    numbers: frozenset[str] = frozenset()
+    sex: str | None
+    birth_date: str | None
+    description: Description
 
 
 def likely_duplicates(
@@ -74,6 +72,7 @@ def likely_duplicates(
     nik: str | None = None,
     passport: str | None = None,
     phone: str | None = None,
+    mother_name: str | None = None,
     limit: int = 5,
     without: str | None = None,
 ) -> list[Likeness]:
@@ -82,73 +81,45 @@ def likely_duplicates(
     `without` is the id of a person not to compare with: the one being edited.
     """
     numbers = _lookups({"nik": nik, "passport": passport, "phone": phone})
-    born = birth_date if birth_date and parse_partial(birth_date) else None
-    asked = Traits(full_name, sex, born, village_code, numbers)
-    ids = _candidates(session, asked) - {without}
-    ranked = [likeness(asked, traits, *head) for traits, head in _traits(session, ids)]
-    threshold = rule("duplicate_threshold")
-    likely = [one for one in ranked if one.score >= threshold]
-    return sorted(likely, key=lambda one: (-one.score, one.full_name, one.person_id))[:limit]
+    answers = {"name": full_name, "sex": sex, "birth_date": birth_date, "village": village_code, "nik": nik}
+    asked = describe({**answers, "passport": passport, "phone": phone, "mother_name": mother_name})
+    ids = candidates(session, asked, full_name, numbers) - {without}
+    known = list(_known(session, ids, asked))
+    likely = sorted(_likely(asked, known), key=lambda one: (-one.score, one.full_name, one.person_id))[:limit]
+    villages = _villages(session, [one.person_id for one in likely])
+    return [replace(one, village_code=villages.get(one.person_id)) for one in likely]
 
 
-def likeness(asked: Traits, other: Traits, person_id: str = "", number: str | None = None) -> Likeness:
-    """How alike two descriptions are: names first, then what supports or contradicts them (domain reference 2.6)."""
-    reasons = [f"same_{kind}" for kind in ("nik", "passport", "phone") if _share(asked.numbers, other.numbers, kind)]
-    reasons += _nik_reasons(asked.numbers, other.numbers)
-    alike = similarity(asked.full_name, other.full_name)
-    if alike >= rule("same_name"):
-        reasons.append("same_name")
-    elif alike >= rule("similar_name"):
-        reasons.append("similar_name")
-    reasons += _birth_reasons(asked.birth_date, other.birth_date)
-    if asked.village_code and asked.village_code == other.village_code:
-        reasons.append("same_village")
-    if asked.sex and other.sex and asked.sex != other.sex:
-        reasons.append("other_sex")
-    return Likeness(
-        person_id, number, other.full_name, other.sex, other.birth_date, other.village_code,
-        _score(alike, reasons), tuple(reasons),
-    )  # fmt: skip
+def _likely(asked: Description, people: Sequence[_Known]) -> Iterator[Likeness]:
+    judge = _judge()
+    shares = Frequencies((one.description for one in people), picked_from=int(rule("register_size")))
+    for one in people:
+        found = compare(asked, one.description, shares)
+        score = _score(judge, found)
+        if score is not None:
+            head = (one.person_id, one.number, one.full_name, one.sex, one.birth_date)
+            yield Likeness(*head, None, score, reasons_of(found.levels))
 
 
-def _score(alike: float, reasons: list[str]) -> int:
-    certain = [rule(reason) for reason in reasons if reason in ("same_nik", "same_passport")]
+def _score(judge: Judge, found: Comparison) -> int | None:
+    """The chance in per cent, None when it is too small to show; a namesake with nothing against is always shown."""
+    reasons = reasons_of(found.levels)
+    certain = [CERTAIN[reason] for reason in reasons if reason in CERTAIN]
     if certain:
-        return int(max(certain))
-    named = "same_name" in reasons or "similar_name" in reasons
-    if not named and "same_phone" not in reasons:
-        return 0
-    points = rule("name_points") * alike if named else 0.0
-    points += sum(rule(reason) for reason in reasons if reason not in ("same_name", "similar_name"))
-    return round(min(99.0, max(0.0, points)))
+        return max(certain)
+    chance = judge.kinds(*found)[0]
+    namesake = "same_name" in reasons and not AGAINST.intersection(reasons)
+    if chance < rule("worth_showing") and not namesake:
+        return None
+    return max(1, min(98, round(100 * chance)))
 
 
-def _birth_reasons(one: str | None, other: str | None) -> Iterator[str]:
-    if not one or not other:
-        return
-    if not agree(one, other):
-        yield "other_birth"
-    elif one == other and precision(one) == "day":
-        yield "same_birth"
-    else:
-        yield "birth_agrees"
-
-
-def _nik_reasons(one: frozenset[str], other: frozenset[str]) -> Iterator[str]:
-    """Nobody has two NIKs, but a digit is easily mistyped."""
-    ours, theirs = _niks(one), _niks(other)
-    if not ours or not theirs or ours & theirs:
-        return
-    nearest = min(sum(a != b for a, b in zip(mine, yours, strict=False)) for mine in ours for yours in theirs)
-    yield "near_nik" if nearest <= 1 else "other_nik"
-
-
-def _niks(numbers: frozenset[str]) -> set[str]:
-    return {number.removeprefix("nik:") for number in numbers if number.startswith("nik:")}
-
-
-def _share(one: frozenset[str], other: frozenset[str], kind: str) -> bool:
-    return any(number.startswith(f"{kind}:") for number in one & other)
+@lru_cache(maxsize=1)
+def _judge() -> Judge:
+    """The shipped weights, for a newcomer among a register of the usual size."""
+    people = rule("register_size")
+    same, household = rule("known_already") / people, rule("relatives_known") / people
+    return Judge(Weights(first_weights(), (same, household, 1 - same - household)))
 
 
 def _lookups(numbers: Mapping[str, str | None]) -> frozenset[str]:
@@ -156,48 +127,31 @@ def _lookups(numbers: Mapping[str, str | None]) -> frozenset[str]:
     return frozenset(key for values in made if (key := Identifier.derive(values)["lookup"]))
 
 
-def _candidates(session: Session, asked: Traits) -> set[str | None]:
-    found: set[str | None] = set()
-    for wanted in _ways_of_looking(asked):
-        found.update(session.scalars(wanted.limit(MOST_CANDIDATES)))
-    return found
-
-
-def _ways_of_looking(asked: Traits) -> Iterator[Select[Any]]:
-    """Every way is answered by an index alone, so that it stays quick at a hundred thousand people."""
-    if asked.numbers:
-        yield select(Identifier.person_id).where(Identifier.lookup.in_(asked.numbers), Identifier.voided.is_(False))
-    key, tokens = fold_name(asked.full_name), name_tokens(asked.full_name)
-    if not key:
-        return
-    yield select(Person.id).where(Person.name_key == key)
-    beginnings = [and_(Person.name_key >= one, Person.name_key < f"{one}\uffff") for one in _beginnings(key, tokens)]
-    same_year = Person.birth_date.startswith((asked.birth_date or "")[:4], autoescape=True)
-    yield select(Person.id).where(or_(*beginnings), *([same_year] if asked.birth_date else []))
-    inside = [Person.name_key.contains(f" {token}", autoescape=True) for token in tokens if len(token) > 3]
-    if inside:
-        yield select(Person.id).where(and_(*inside) if len(inside) > 1 else inside[0])
-    if asked.village_code:
-        neighbours = (Address.village_code == asked.village_code, Address.kind == "current", Address.voided.is_(False))
-        yield select(Address.person_id).where(*neighbours).order_by(Address.person_id.desc())
-
-
-def _beginnings(key: str, tokens: Iterable[str]) -> set[str]:
-    """The first letters of the whole name, and each longer word as the first word of another order."""
-    return {key[: max(4, len(key) // 2)]} | {token for token in tokens if len(token) > 3}
-
-
-def _traits(session: Session, ids: Iterable[str | None]) -> Iterator[tuple[Traits, tuple[str, str | None]]]:
-    wanted = sorted(one for one in ids if one)
-    for start in range(0, len(wanted), MOST_CANDIDATES):
-        chunk = wanted[start : start + MOST_CANDIDATES]
-        villages = _villages(session, chunk)
-        numbers = _numbers(session, chunk)
-        columns = (Person.id, Person.number, Person.full_name, Person.sex, Person.birth_date)
+def _known(session: Session, ids: Iterable[str], asked: Description) -> Iterator[_Known]:
+    """What is compared of these people; villages and numbers only when they were asked about."""
+    wanted = sorted(ids)
+    shown = (Person.id, Person.number, Person.full_name, Person.sex, Person.birth_date)
+    columns = (*shown, Person.mother_name, Person.safe_phone)
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        villages = _villages(session, chunk) if asked.village else {}
+        numbers = _numbers(session, chunk) if asked.nik or asked.passport or asked.phone else {}
         for row in session.execute(select(*columns).where(Person.id.in_(chunk), Person.voided.is_(False))):
-            person_id, number, name, sex, born = row
-            traits = Traits(name, sex, born, villages.get(person_id), numbers.get(person_id, frozenset()))
-            yield traits, (person_id, number)
+            own = numbers.get(row.id, {})
+            if row.safe_phone:
+                own.setdefault("phone", []).append(row.safe_phone)
+            answers = {"name": row.full_name, "sex": row.sex, "birth_date": row.birth_date}
+            answers |= {kind: _nearest(kind, values, asked) for kind, values in own.items()}
+            described = describe({**answers, "village": villages.get(row.id), "mother_name": row.mother_name})
+            yield _Known(*row[:5], described)
+
+
+def _nearest(kind: str, values: list[str], asked: Description) -> str:
+    """Of several numbers of a kind the one that was asked for, else the first."""
+    wanted = getattr(asked, kind)
+    if kind == "phone":
+        return next((value for value in values if national(value) == wanted), values[0])
+    return next((value for value in values if value.casefold() == wanted), values[0])
 
 
 def _villages(session: Session, ids: list[str]) -> dict[str, str | None]:
@@ -206,9 +160,12 @@ def _villages(session: Session, ids: list[str]) -> dict[str, str | None]:
     return {row.person_id: row.village_code for row in session.execute(wanted)}
 
 
-def _numbers(session: Session, ids: list[str]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[Any]] = {}
-    own = (Identifier.person_id.in_(ids), Identifier.voided.is_(False), Identifier.lookup.is_not(None))
-    for person_id, lookup in session.execute(select(Identifier.person_id, Identifier.lookup).where(*own)):
-        found.setdefault(person_id, set()).add(lookup)
-    return {person_id: frozenset(lookups) for person_id, lookups in found.items()}
+def _numbers(session: Session, ids: list[str]) -> dict[str, dict[str, list[str]]]:
+    """Person -> kind -> values, of the kinds that are compared."""
+    found: dict[str, dict[str, list[Any]]] = {}
+    own = (Identifier.person_id.in_(ids), Identifier.voided.is_(False), Identifier.value.is_not(None))
+    columns = (Identifier.person_id, Identifier.kind, Identifier.value)
+    for person_id, kind, value in session.execute(select(*columns).where(*own)):
+        if kind in ("nik", "passport", "phone"):
+            found.setdefault(person_id, {}).setdefault(kind, []).append(value)
+    return found

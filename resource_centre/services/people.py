@@ -16,7 +16,7 @@ from resource_centre.problems import Problem
 from resource_centre.records import Address, Case, Identifier, MigrationEpisode, Owned, Person
 from resource_centre.services import numbers
 from resource_centre.services.check import check_identifier, check_stay
-from resource_centre.services.duplicates import Likeness, likely_duplicates, likeness
+from resource_centre.services.duplicates import Likeness, likely_duplicates
 from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "change_person",
     "identify",
     "likely_duplicates",
-    "likeness",
     "move_person",
     "person_record",
     "record_episode",

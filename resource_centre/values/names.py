@@ -238,6 +238,12 @@ def _common_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def common_sounds() -> frozenset[str]:
+    """The sounds of words that half a province is called."""
+    return frozenset(map(sound_word, _common_words()))
+
+
+@lru_cache(maxsize=1)
 def _known_words() -> _Words:
     """Titles, degrees, frequent words and spelling variants, from data/names.csv."""
     file = resources.files("resource_centre") / "data" / "names.csv"
