@@ -16,6 +16,9 @@ from types import MappingProxyType
 from resource_centre import i18n
 from resource_centre.values.names import plain
 
+MERGED = "PERLINDUNGAN_KHUSUS"
+"""The entry that stands for every top-tier one, in the lists that have any (domain reference 6.4)."""
+
 COLUMNS = ("code", "label_id", "label_en", "group", "order", "synonyms", "source", "verified")
 
 #: `closest` answers only above the first figure, and only when every other code stays below it by the second.
@@ -78,8 +81,13 @@ class Vocabulary:
         return self._by_code.get(code) if code is not None else None
 
     def label(self, code: str | None, language: str | None = None) -> str:
-        """The label of a code; the code itself when a newer program wrote one we do not know, "" for None."""
+        """The label of a code; the code itself when a newer program wrote one we do not know, "" for None.
+
+        An entry for protection officers only is called what stands for it elsewhere; a `Term` has its own label.
+        """
         term = self.get(code)
+        if term is not None and term.extra.get("top_tier") == "yes":
+            term = self.get(term.extra.get("stands_as") or MERGED) or term
         return term.label(language) if term else code or ""
 
     def find(self, text: str) -> str | None:

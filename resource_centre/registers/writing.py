@@ -30,6 +30,7 @@ from resource_centre.registers.cells import DAMAGED, INVALID, nik_says
 from resource_centre.registers.known import chunks
 from resource_centre.registers.rows import Row
 from resource_centre.services import numbers
+from resource_centre.services.sealing import seal, tell_officer
 from resource_centre.vocabulary import vocabulary
 
 ORDER: Final[tuple[type[Logged], ...]] = (
@@ -57,9 +58,14 @@ class Drafted:
         return str(made["id"])
 
     def write(self, session: Session) -> None:
-        """Write everything, owners first."""
+        """Write everything, owners first; what only the protection officer may read goes there."""
+        told = []
         for record in ORDER:
-            insert_new(session, record, self.records.get(record, []), fresh=True)
+            sealed = [seal(record, row) for row in self.records.get(record, [])]
+            insert_new(session, record, [kept for kept, _concerns in sealed], fresh=True)
+            told += [(record, kept, concerns) for kept, concerns in sealed if concerns]
+        for record, kept, concerns in told:
+            tell_officer(session, record, kept, concerns)
 
 
 @dataclass

@@ -20,6 +20,7 @@ from resource_centre.records import Complaint, Person
 from resource_centre.records.base import defaults_of
 from resource_centre.services import numbers
 from resource_centre.services.cases import open_case_of
+from resource_centre.services.protection import note_concern
 from resource_centre.services.saving import Reasons, canonical, existing, write_changes, write_new
 from resource_centre.services.transitions import begin, move
 from resource_centre.vocabulary import vocabulary
@@ -63,7 +64,7 @@ def open_complaint(
     told, complete = _withheld(complete)
     made = write_new(session, Complaint, complete, unanswered, on=today(), series=numbers.COMPLAINT)
     begin(session, made, on=made.opened_on)
-    _protect(told)
+    _protect(session, made, told)
     return made
 
 
@@ -84,7 +85,7 @@ def change_complaint(
     elif is_special(made.get("complaint_type")):
         told, made = _withheld({"account": complaint.account, **made})
     write_changes(session, complaint, made, unanswered, on=today(), version=version)
-    _protect(told)
+    _protect(session, complaint, told)
     return complaint
 
 
@@ -185,6 +186,11 @@ def _refuse_withheld(complaint: Complaint, values: Mapping[str, Any]) -> None:
         raise Refused("check", tuple(Problem(name, "special_protection") for name in changed))
 
 
-def _protect(told: Mapping[str, Any]) -> None:
-    if told:
-        raise Refused("check", (Problem("complaint_type", "special_protection"),))
+def _protect(session: Session, complaint: Complaint, told: Mapping[str, Any]) -> None:
+    if not told:
+        return
+    kind = told["complaint_type"]
+    concern = vocabulary("complaint_type")[kind].extra["concern"]
+    note_concern(
+        session, complaint.person_id, concern, detail=kind, account=told["account"], complaint_id=complaint.id
+    )

@@ -57,8 +57,9 @@ def write_new(
     With a `series` the record gets the next number of it, unless it has one already; only then is one taken.
     """
     from resource_centre.services.check import check_record
+    from resource_centre.services.sealing import seal, tell_officer
 
-    made = canonical(record, values)
+    made, told = seal(record, canonical(record, values))
     reasons = still_unanswered(made, unanswered)
     refuse_errors(check_record(record, made, reasons, on=on))
     if series and not made.get("number"):
@@ -66,6 +67,7 @@ def write_new(
     new = record(**made, unanswered=reasons)
     session.add(new)
     session.flush()
+    tell_officer(session, record, {**made, "id": new.id}, told)
     return new
 
 
@@ -83,21 +85,25 @@ def write_changes(
     `version` is the one the form was opened on: raises `Refused` when somebody has saved the record meanwhile.
     """
     from resource_centre.services.check import check_record
+    from resource_centre.services.sealing import seal, tell_officer
 
     if version is not None and version != record.version:
         raise Refused("changed_meanwhile")
-    made = canonical(type(record), values)
+    # Whose record it is, is known already: what is sealed is about somebody.
+    owner = {"person_id": getattr(record, "person_id", None)}
+    made, told = seal(type(record), owner | canonical(type(record), values))
     # Also what nobody fills in, such as whose line it is: a rule may ask for it.
     kept = {name: getattr(record, name) for name in logged_columns(type(record))}
     reasons = still_unanswered(kept | made, record.unanswered if unanswered is None else unanswered)
     refuse_errors(check_record(type(record), kept | made, reasons, on=on))
-    for name, value in made.items():
-        setattr(record, name, value)
+    for name in values:
+        setattr(record, name, made[name])
     record.unanswered = reasons
     try:
         session.flush()
     except StaleDataError as stale:
         raise Refused("changed_meanwhile") from stale
+    tell_officer(session, type(record), {**made, "id": record.id}, told)
     return record
 
 

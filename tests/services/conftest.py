@@ -9,7 +9,7 @@ import pytest
 TODAY = dt.date(2026, 11, 20)
 MODULES_WITH_A_CALENDAR = (
     "accounts", "attachments", "cases", "consents", "contacts", "counselling", "counselling_courses",
-    "follow_up_attempts", "follow_up_schedule", "follow_ups", "intake", "intake_parts", "intake_completeness", "entries", "people", "training",
+    "follow_up_attempts", "follow_up_schedule", "follow_ups", "intake", "intake_parts", "intake_completeness", "entries", "people", "protection", "training",
     "transitions", "plans", "closing", "assistance", "complaints", "contributions", "providers", "referrals",
 )  # fmt: skip
 
@@ -35,6 +35,28 @@ def register(session):
         return saved.person_id
 
     return registered
+
+
+@pytest.fixture
+def role():
+    """Sessions of somebody else's role in the same transaction, as if they looked over one's shoulder."""
+    from dataclasses import replace
+
+    from db.first_day import session_factory
+
+    def look(session, role):
+        viewer = replace(session.info["viewer"], role=role)
+        made = session_factory(viewer, session.info["site"])(bind=session.connection())
+        made.info["viewer"] = viewer
+        return made
+
+    return look
+
+
+@pytest.fixture
+def officer(role):
+    """A protection officer in the same transaction."""
+    return lambda session: role(session, "protection_officer")
 
 
 @pytest.fixture

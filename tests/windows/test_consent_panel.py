@@ -172,6 +172,6 @@ def test_all_decisions_can_be_looked_at(make_panel, aminah, qtbot, settled):
     press(panel, qtbot, settled, "Agrees: Photographs and stories")
     save(panel, qtbot, settled)
     press(panel, qtbot, settled, "Show all decisions")
-    qtbot.waitUntil(lambda: panel.more.isHidden())
+    qtbot.waitUntil(panel.more.isHidden)
     told = [one.text() for one in panel.findChildren(QLabel) if "Photographs and stories · " in one.text()]
     assert [text.split(" · ")[2] for text in told] == ["Given", "Refused"]
