@@ -18,7 +18,7 @@ from resource_centre.services.saving import existing
 from resource_centre.services.timeline_items import GROUPS, KINDS, TimelineItem, some, word
 from resource_centre.services.training import PRESENT
 
-__all__ = ["GROUPS", "KINDS", "TimelineItem", "case_of", "timeline"]
+__all__ = ["GROUPS", "KINDS", "TimelineItem", "cases_of", "timeline"]
 
 Items = Callable[..., Iterable[TimelineItem]]
 PERSON: Final[BindParameter[Any]] = bindparam("person_id")
@@ -63,12 +63,9 @@ def timeline(session: Session, person_id: str) -> list[TimelineItem]:
     return _one_protection_line(items)
 
 
-def case_of(item: TimelineItem, items: Iterable[TimelineItem]) -> str | None:
-    """In which case an item was made: it says so itself, or another item of the same record does."""
-    return item.case_id or next(
-        (one.case_id for one in items if one.case_id and (one.record, one.record_id) == (item.record, item.record_id)),
-        None,
-    )
+def cases_of(items: Iterable[TimelineItem]) -> dict[tuple[str, str], str]:
+    """In which case each record was made, by class name and id, as far as any item of it says."""
+    return {(item.record, item.record_id): item.case_id for item in items if item.case_id}
 
 
 def _newest_first(item: TimelineItem) -> tuple[str, str, str]:

@@ -18,8 +18,9 @@ from resource_centre.records import (
     Referral,
     Transition,
 )
-from resource_centre.services.timeline_items import TimelineItem, iso, some, word, words
+from resource_centre.services.timeline_items import TimelineItem, iso, protection, some, word, words
 from resource_centre.values.money import show_rupiah
+from resource_centre.vocabulary import MERGED
 
 Day = dt.date | None
 Text = str | None
@@ -105,6 +106,9 @@ def _complaint(
     recovered_on: Day,
     case_id: Text,
 ) -> Found:
+    if kind == MERGED:
+        yield protection(iso(opened_on), "Complaint", complaint_id)
+        return
     facts = some(number, word("complaint_type", kind))
     yield TimelineItem(iso(opened_on), "complaint", facts, "Complaint", complaint_id, case_id)
     if recovered_on is not None:

@@ -87,6 +87,11 @@ class TimelineItem(NamedTuple):
         return KINDS[self.kind][1]
 
 
+def protection(when: str | None, record: str, record_id: str) -> TimelineItem:
+    """The one line that stands for every top-tier matter."""
+    return TimelineItem(when, "protection", (_("Speak to the protection officer."),), record, record_id)
+
+
 def word(name: str, code: str | None) -> str:
     """The label of a code, empty for None."""
     return _label(name, code, language()) if code else ""

@@ -22,7 +22,8 @@ from resource_centre.records import (
     VulnerabilityFlag,
 )
 from resource_centre.services.consents import REFUSED
-from resource_centre.services.timeline_items import TimelineItem, iso, some, word, words
+from resource_centre.services.timeline_items import TimelineItem, iso, protection, some, word, words
+from resource_centre.vocabulary import MERGED
 
 Day = dt.date | None
 Text = str | None
@@ -37,7 +38,8 @@ def _stay(
         work = word("occupation", occupation) or occupation_text
         yield TimelineItem(left, "departed", some(country, work), "MigrationEpisode", stay_id)
     if back or not left:
-        yield TimelineItem(back, "returned", some(country, word("return_type", how)), "MigrationEpisode", stay_id)
+        kind = word("return_type", how) if how != MERGED else None
+        yield TimelineItem(back, "returned", some(country, kind), "MigrationEpisode", stay_id)
 
 
 def _home(address_id: str, since: Day, kind: Text, code: Text, written: Text) -> Found:
@@ -85,8 +87,7 @@ def _flag(flag_id: str, noted_on: Day, flag: Text, ends_on: Day) -> Found:
 
 
 def _mark(mark_id: str, since: Day) -> Found:
-    facts = (_("Speak to the protection officer."),)
-    yield TimelineItem(iso(since), "protection", facts, "ProtectionMark", mark_id)
+    yield protection(iso(since), "ProtectionMark", mark_id)
 
 
 SOURCES: Final = (

@@ -103,9 +103,10 @@ def test_a_session_in_the_timeline_opens(page, aminah, desk, settled, qtbot):
             record_session(session, person_id=aminah, values={"service_type": "CNS_REINT"}, on=dt.date(2026, 10, 3)).id
         )
     )
-    qtbot.waitUntil(lambda: any(b.text() == "Counselling session" for b in page.timeline.findChildren(QPushButton)))
-    link = next(b for b in page.timeline.findChildren(QPushButton) if b.text() == "Counselling session")
-    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any("Counselling session" in line for line in page.timeline.lines()))
+    page.timeline.view.setFocus()
+    qtbot.keyClick(page.timeline.view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.timeline.view, Qt.Key.Key_Return)
     assert desk.went == [("counselling", ("session", held[0]))]
 
 

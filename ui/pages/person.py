@@ -1,80 +1,67 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One person: who it is, how to reach them safely, what has happened, and what one may do next."""
+"""One person: who it is, how to reach them safely, their whole story, and the ways to the work with them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.form_row import QWIDGETSIZE_MAX
-from ui.kit.page import Page
-from ui.kit.pieces import WIDE_GAP, button
-from ui.pages.person_cards import PersonCards
+from ui.kit.page import Page, scrolling
+from ui.kit.pieces import WIDE_GAP, Card, button, label
+from ui.pages.attachments_panel import AttachmentsPanel
+from ui.pages.family_panel import FamilyPanel
+from ui.pages.person_cards import PersonCards, ReachCard
 from ui.pages.person_due import Due
 from ui.pages.person_forms import edit_form, episode_form, follow_up_form
+from ui.pages.person_hub import CaseCard, IntakeCard
+from ui.pages.person_seen import HERE, Seen, place_of, see
 from ui.pages.person_timeline import Timeline, Trail
 from ui.pages.record_form import RecordForm
 from ui.pages.wording import age_words, term, village_words
+from ui.shell_pages import PAGES
 
 if TYPE_CHECKING:
-    from resource_centre.records import FollowUp
-    from resource_centre.services.people import PersonRecord
     from resource_centre.services.timeline import TimelineItem
-    from resource_centre.services.trail import TrailEntry
 
-CARDS_WIDTH = 340
+CARDS_WIDTH = 356
 ROOM_FOR_BOTH = 820
-NOUNS = frozenset(
-    {"Person", "Identifier", "Address", "MigrationEpisode", "Case", "Contact", "Service", "CounsellingSession",
-     "FollowUp", "Participation"}
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What is read for the page, in one go."""
-
-    record: PersonRecord
-    items: list[TimelineItem]
-    trail: list[TrailEntry]
-    due: tuple[FollowUp, ...]
+DEAD = "meninggal"
+QUIET_NOUNS = frozenset({"Draft", "LocalSetting", "ImportRow", "ImportBatch", "Account", "CentreProfile", "Provider"})
+"""Changes that no page of a person shows."""
 
 
 class PersonPage(Page):
-    """Everything about one person."""
+    """Opens an id; ``(id, form)`` goes on with a form, ``(id, "attachment", id)`` opens one file."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Person"))
+        super().__init__(desk, _("Person"), scrolls=False)
         self.person_id: str | None = None
         self.seen: Seen | None = None
         self._resumed = ""
         self.form: RecordForm | None = None
         self._make_again: Callable[[], RecordForm] | None = None
-        self.counsel = button(_("Counselling session"), self._counsel, role="main", help="Ctrl+K")
-        if not desk.may("counsel"):
-            self.counsel.hide()
-        self.follow = button(_("Follow-up"), self.plan_follow_up)
-        self.stay = button(_("Stay abroad"), self.add_stay)
-        self.edit = button(_("Edit"), self.edit_person, help="F4")
-        for action in (self.counsel, self.follow, self.stay, self.edit):
-            self.buttons.addWidget(action)
+        self._make_buttons()
         self.due = Due(self._settle)
-        self.timeline = Timeline(self._open_item)
+        self.timeline = Timeline(desk.worker, desk.theme, self._open_item, self._opens)
         self.trail = Trail()
         self.trail_button = button(_("Show who changed what"), self._show_trail, role="link")
-        self.cards = PersonCards(desk.places)
+        self.reach, self.cards = ReachCard(), PersonCards(desk.places)
+        self.case_card, self.intake_card = CaseCard(desk), IntakeCard(desk)
+        self.family, self.attachments = FamilyPanel(desk), AttachmentsPanel(desk)
+        self.protection = self._protection_line()
         self.view = self._make_view()
         self.form_place = QVBoxLayout()
-        self.body.addWidget(self.view)
-        self.body.addLayout(self.form_place)
-        self.body.addStretch(1)
+        self.form_area = scrolling(self.form_place)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.form_area, 1)
+        self.form_area.hide()
         self._keys()
         desk.worker.changed.connect(self._changed)
         desk.places.ready.connect(self._show_again)
@@ -83,7 +70,9 @@ class PersonPage(Page):
     def opened(self, subject: object = None) -> None:
         """Show the person with this id; with a form's name beside it, go on with that form."""
         if isinstance(subject, tuple):
-            subject, self._resumed = subject
+            subject, self._resumed, *record = subject
+            if self._resumed == "attachment" and record:
+                self.attachments.open_record(str(record[0]))
         if isinstance(subject, str) and subject != self.person_id:
             self._close_form()
             self.person_id = subject
@@ -93,6 +82,10 @@ class PersonPage(Page):
             self.trail_button.show()
             self.set_title(_("One moment…"))
         self._read()
+        if self.person_id is not None:
+            self.family.show_person(self.person_id)
+            if self.desk.may("counsel"):
+                self.attachments.show_person(self.person_id)
 
     def first_field(self) -> QWidget | None:
         """The keyboard is on the commonest thing to do."""
@@ -104,8 +97,8 @@ class PersonPage(Page):
         narrow = event.size().width() < ROOM_FOR_BOTH
         direction = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
         self._beside.setDirection(direction)
-        self.cards.setMinimumWidth(0 if narrow else CARDS_WIDTH)
-        self.cards.setMaximumWidth(QWIDGETSIZE_MAX if narrow else CARDS_WIDTH)
+        self._right.setMinimumWidth(0 if narrow else CARDS_WIDTH)
+        self._right.setMaximumWidth(QWIDGETSIZE_MAX if narrow else CARDS_WIDTH)
 
     def edit_person(self) -> None:
         """Change what is known."""
@@ -127,22 +120,52 @@ class PersonPage(Page):
 
     # Inside
 
+    def _make_buttons(self) -> None:
+        self.counsel = button(_("Counselling session"), self._counsel, role="main", help="Ctrl+K")
+        if not self.desk.may("counsel"):
+            self.counsel.hide()
+        self.follow = button(_("Follow-up"), self.plan_follow_up)
+        self.stay = button(_("Stay abroad"), self.add_stay)
+        self.edit = button(_("Edit"), self.edit_person, help="F4")
+        for action in (self.counsel, self.follow, self.stay, self.edit):
+            self.buttons.addWidget(action)
+
+    def _protection_line(self) -> Card:
+        card = Card(_("Protection"))
+        card.body.addWidget(label(_("Speak to the protection officer."), "warning", wrap=True))
+        card.hide()
+        return card
+
     def _make_view(self) -> QWidget:
         view = QWidget()
-        view.setProperty("role", "body")
         left = QVBoxLayout()
         left.setSpacing(WIDE_GAP)
-        for part in (self.due, self.timeline, self.trail_button, self.trail):
-            left.addWidget(part)
-        left.addStretch(1)
+        left.addWidget(self.due)
+        left.addWidget(self.timeline, 1)
+        self._right = self._make_right()
         self._beside = inside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(WIDE_GAP)
         inside.addLayout(left, 1)
-        inside.addWidget(self.cards)
+        inside.addWidget(self._right, 1)
         view.setLayout(inside)
         self.trail.hide()
         return view
+
+    def _make_right(self) -> QScrollArea:
+        cards = QVBoxLayout()
+        cards.setSpacing(WIDE_GAP)
+        works = self.desk.may("counsel")
+        for part, offered in (
+            (self.protection, True), (self.case_card, works), (self.reach, True), (self.family, True),
+            (self.attachments, works), (self.intake_card, self.desk.may("register")), (self.cards, True),
+            (self.trail_button, True), (self.trail, True),
+        ):  # fmt: skip
+            cards.addWidget(part)
+            if not offered:
+                part.hide()
+        cards.addStretch(1)
+        return scrolling(cards)
 
     def _keys(self) -> None:
         for keys, act in (("Ctrl+K", self._counsel), ("F4", self.edit_person)):
@@ -153,7 +176,7 @@ class PersonPage(Page):
     def _read(self) -> None:
         person_id = self.person_id
         if person_id is not None:
-            self.desk.worker.read(lambda session: _see(session, person_id), self._show, replaces="person-page")
+            self.desk.worker.read(lambda session: see(session, person_id), self._show, replaces="person-page")
 
     def _show(self, seen: Seen) -> None:
         if seen.record.person.id != self.person_id:
@@ -163,6 +186,9 @@ class PersonPage(Page):
         self.timeline.show_items(seen.items)
         self.trail.show_entries(seen.trail)
         self.due.show_follow_ups(seen.due)
+        self.protection.setVisible(seen.protected)
+        for card in (self.case_card, self.intake_card):
+            card.show_seen(seen)
         self.view.setVisible(self.form is None)
         self._resume()
 
@@ -178,13 +204,17 @@ class PersonPage(Page):
             return
         record = self.seen.record
         person, home = record.person, record.address
+        gone = person.standing == DEAD
+        age = "" if gone else age_words(person.birth_date)
         facts = (
             person.number or "",
             term("sex", person.sex),
-            _("{age} years old").format(age=age_words(person.birth_date)) if age_words(person.birth_date) else "",
+            term("person_standing", DEAD) if gone else "",
+            _("{age} years old").format(age=age) if age else "",
             village_words(self.desk.places, home.village_code if home else None),
         )
         self.set_title(person.full_name, " · ".join(fact for fact in facts if fact))
+        self.reach.show_record(record)
         self.cards.show_record(record)
 
     def _settle(self, follow_up_id: str, result: str | None) -> None:
@@ -195,10 +225,21 @@ class PersonPage(Page):
             self.desk.go("counselling", self.person_id)
 
     def _open_item(self, item: TimelineItem) -> None:
-        if item.record == "CounsellingSession":
-            self.desk.go("counselling", ("session", item.record_id))
-        elif item.record == "TrainingEvent":
-            self.desk.go("training", item.record_id)
+        """Where it was made; what was made here opens here."""
+        if item.record == "Attachment":
+            self.attachments.look(item.record_id)
+        elif item.record in ("Person", "Address"):
+            self.edit_person()
+        elif (place := self._place_of(item)) is not None:
+            self.desk.go(*place)
+
+    def _opens(self, item: TimelineItem) -> bool:
+        return item.record in HERE or self._place_of(item) is not None
+
+    def _place_of(self, item: TimelineItem) -> tuple[str, object] | None:
+        cases = self.seen.cases if self.seen is not None else {}
+        place = place_of(item, cases, self.person_id or "")
+        return place if place is not None and place[0] in PAGES else None
 
     def _show_trail(self) -> None:
         self.trail_button.hide()
@@ -209,6 +250,7 @@ class PersonPage(Page):
         self.form = form = make()
         self._make_again = make
         self.view.hide()
+        self.form_area.show()
         self._enable_actions(False)
         self.form_place.addWidget(form)
         form.show()  # else it could not take the keyboard yet
@@ -234,6 +276,7 @@ class PersonPage(Page):
             self.form.hide()
             self.form.deleteLater()
             self.form = None
+        self.form_area.hide()
         self._enable_actions(True)
         self.view.setVisible(self.seen is not None)
 
@@ -247,25 +290,8 @@ class PersonPage(Page):
         self._read()
 
     def _changed(self, changed: dict[str, set[str]]) -> None:
-        if not NOUNS.isdisjoint(changed) and self.isVisible():
+        if changed.keys() - QUIET_NOUNS and self.isVisible():
             self._read()
-
-
-def _see(session: Any, person_id: str) -> Seen:
-    from sqlalchemy import select
-
-    from resource_centre.records import FollowUp
-    from resource_centre.services.people import person_record
-    from resource_centre.services.timeline import timeline
-    from resource_centre.services.trail import trail_of
-
-    still_open = (FollowUp.person_id == person_id, FollowUp.done_on.is_(None), FollowUp.voided.is_(False))
-    return Seen(
-        record=person_record(session, person_id),
-        items=timeline(session, person_id),
-        trail=trail_of(session, person_id),
-        due=tuple(session.scalars(select(FollowUp).where(*still_open).order_by(FollowUp.due_on))),
-    )
 
 
 def _settle(session: Any, follow_up_id: str, result: str | None) -> None:

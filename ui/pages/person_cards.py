@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is known of a person at a glance: how to reach them safely, their numbers, their stays abroad, the case."""
+"""What is known of a person at a glance: how to reach them safely, their numbers, their stays abroad."""
 
 from __future__ import annotations
 
@@ -20,6 +20,28 @@ from ui.pages.wording import phone_words, term
 Facts = Iterable[tuple[str, str]]
 
 
+class ReachCard(Card):
+    """How to reach somebody without putting them in danger."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Reaching the person safely"))
+        self._inside = QVBoxLayout()
+        self.body.addLayout(self._inside)
+
+    def show_record(self, record: PersonRecord) -> None:
+        """Show the safe telephone, or that there is none, and what is allowed."""
+        empty(self._inside)
+        person = record.person
+        if person.safe_phone:
+            self._inside.addWidget(label(phone_words(person.safe_phone), "heading", selectable=True))
+        else:
+            self._inside.addWidget(label(_("No safe telephone is known. Ask before calling."), "warning", wrap=True))
+        facts = [(_("Answers"), person.safe_answerer or ""), (_("Safe times"), person.safe_times or "")]
+        self._inside.addLayout(_grid(facts))
+        for words, allowed in _permissions(person):
+            self._inside.addWidget(label(words, "understood" if allowed else "error", wrap=True))
+
+
 class PersonCards(QWidget):
     """The column at the right of a person's page."""
 
@@ -38,33 +60,11 @@ class PersonCards(QWidget):
             self._nik_shown = False
         self._record = record
         empty(self._inside)
-        self._inside.addWidget(self._reach(record))
         self._inside.addWidget(self._numbers(record))
         self._inside.addWidget(_fact_card(_("About"), self._about(record.person)))
         for stay in record.episodes:
             self._inside.addWidget(_fact_card(_stay_title(stay), _stay(stay)))
-        for case in record.cases:
-            facts = [
-                (_("State"), term("case_status", case.status)),
-                (_("Opened on"), show_date(case.opened_on)),
-                (_("Closed on"), show_date(case.closed_on)),
-            ]
-            self._inside.addWidget(_fact_card(_("Case {number}").format(number=case.number or ""), facts))
         self._inside.addStretch(1)
-
-    def _reach(self, record: PersonRecord) -> Card:
-        card = Card(_("Reaching the person safely"))
-        person = record.person
-        if person.safe_phone:
-            number = label(phone_words(person.safe_phone), "heading", selectable=True)
-            card.body.addWidget(number)
-        else:
-            card.body.addWidget(label(_("No safe telephone is known. Ask before calling."), "warning", wrap=True))
-        facts = [(_("Answers"), person.safe_answerer or ""), (_("Safe times"), person.safe_times or "")]
-        card.body.addLayout(_grid(facts))
-        for words, allowed in _permissions(person):
-            card.body.addWidget(label(words, "understood" if allowed else "error", wrap=True))
-        return card
 
     def _numbers(self, record: PersonRecord) -> Card:
         card = Card(_("Numbers"))

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is read for a person's page, in one go, and where each line of the story opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from resource_centre.clock import today
+
+if TYPE_CHECKING:
+    from resource_centre.records import FollowUp
+    from resource_centre.services.consents import ConsentState
+    from resource_centre.services.intake_completeness import Missing
+    from resource_centre.services.people import PersonRecord
+    from resource_centre.services.since_return import SinceReturn
+    from resource_centre.services.timeline import TimelineItem
+    from resource_centre.services.trail import TrailEntry
+
+CASE_PART = {
+    "Plan": "plan",
+    "PlanGoal": "plan",
+    "PlanAction": "plan",
+    "Advice": "advice",
+    "CounsellingCourse": "sessions",
+    "FollowUp": "follow_ups",
+    "Referral": "referrals",
+    "Assistance": "assistance",
+    "Complaint": "complaints",
+}
+"""In which part of a case a record is worked on."""
+
+INTAKE_STEP = {
+    "IntakeInterview": "identity",
+    "MigrationEpisode": "migration",
+    "Livelihood": "work",
+    "HealthNeed": "health",
+    "ArrivalSupport": "arrival",
+    "Consent": "consent",
+    "VulnerabilityAssessment": "vulnerability",
+    "VulnerabilityFlag": "vulnerability",
+}
+"""In which step of the intake's conversation a record is told."""
+
+PAGE_OF = {
+    "CounsellingSession": ("counselling", "session"),
+    "Contact": ("front_desk", "contact"),
+    "TrainingEvent": ("training", ""),
+    "Case": ("case", ""),
+}
+"""The page that shows a record by itself, and the word it is asked with."""
+
+HERE = frozenset({"Person", "Address", "Attachment"})
+"""What is opened on the person's own page."""
+
+Place = tuple[str, object]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Everything the page shows. `cases` says in which case a record was made; `protected`, that there is a matter to
+    speak to the protection officer about."""
+
+    record: PersonRecord
+    items: list[TimelineItem]
+    cases: Mapping[tuple[str, str], str]
+    trail: list[TrailEntry]
+    due: tuple[FollowUp, ...]
+    since: SinceReturn | None
+    missing: Missing
+    consents: list[ConsentState]
+    protected: bool
+
+
+def see(session: Any, person_id: str) -> Seen:
+    """Read it all."""
+    from sqlalchemy import select
+
+    from resource_centre.records import FollowUp
+    from resource_centre.services.consents import consent_states
+    from resource_centre.services.intake_completeness import missing_of
+    from resource_centre.services.people import person_record
+    from resource_centre.services.since_return import since_return
+    from resource_centre.services.timeline import cases_of, timeline
+    from resource_centre.services.trail import trail_of
+
+    still_open = (FollowUp.person_id == person_id, FollowUp.done_on.is_(None), FollowUp.voided.is_(False))
+    record, items = person_record(session, person_id), timeline(session, person_id)
+    return Seen(
+        record=record,
+        items=items,
+        cases=cases_of(items),
+        trail=trail_of(session, person_id),
+        due=tuple(session.scalars(select(FollowUp).where(*still_open).order_by(FollowUp.due_on))),
+        since=since_return(session, person_id, on=today()),
+        missing=missing_of(session, record.person),
+        consents=consent_states(session, person_id),
+        protected=_protected(session, person_id),
+    )
+
+
+def place_of(item: TimelineItem, cases: Mapping[tuple[str, str], str], person_id: str) -> Place | None:
+    """The page where a line was made and what to open there; None when nothing more is known of it than it says."""
+    if item.record in PAGE_OF:
+        page, first = PAGE_OF[item.record]
+        return page, (first, item.record_id) if first else item.record_id
+    if item.record in INTAKE_STEP:
+        return "intake", ("person", person_id, INTAKE_STEP[item.record])
+    part = CASE_PART.get(item.record)
+    case_id = cases.get((item.record, item.record_id))
+    return ("case", (case_id, part, item.record_id)) if part and case_id else None
+
+
+def _protected(session: Any, person_id: str) -> bool:
+    from sqlalchemy import select
+
+    from resource_centre.records import ProtectionMark
+
+    marked = (ProtectionMark.person_id == person_id, ProtectionMark.until.is_(None), ProtectionMark.voided.is_(False))
+    return session.scalars(select(ProtectionMark.id).where(*marked).limit(1)).first() is not None
