@@ -107,12 +107,6 @@ def referrals_of(session: Session, person_id: str, case_id: str | None = None) -
     return [_row(row) for row in session.execute(wanted)]
 
 
-def open_of_case(session: Session, case_id: str) -> int:
-    """How many referrals of a case have not ended; asked before the case is closed."""
-    mine = (Referral.case_id == case_id, Referral.status.in_(OPEN), Referral.voided.is_(False))
-    return session.scalar(select(func.count()).select_from(Referral).where(*mine)) or 0
-
-
 def _rows() -> Any:
     columns: tuple[Any, ...] = (
         Referral.id, Referral.person_id, Referral.case_id, Person.full_name, Referral.number, Provider.name,

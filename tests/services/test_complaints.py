@@ -6,10 +6,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from sqlalchemy import select
 
 from resource_centre.errors import Refused
 from resource_centre.problems import WORDS
-from resource_centre.records import Complaint
+from resource_centre.records import Complaint, ProtectionConcern
 from resource_centre.services.cases import open_case
 from resource_centre.services.check import check_record
 from resource_centre.services.complaint_list import (
@@ -21,6 +22,7 @@ from resource_centre.services.complaint_list import (
     overdue,
 )
 from resource_centre.services.complaints import (
+    change_complaint,
     close,
     follow_up,
     lodge,
@@ -151,3 +153,52 @@ def test_both_databases_put_the_longest_waiting_first(either_centre):
         assert [row.id for row in found] == [made[2], made[0], made[1]]
         assert [row.id for row in overdue(session, on=TODAY)] == [made[2], made[0]]
         assert count_overdue(session, on=TODAY) == 2
+
+
+TOLD = "He beat me when I asked for my wages"
+
+
+@pytest.fixture
+def officer_session(centre):
+    """Opens a session of the protection officer."""
+    from db.first_day import session_factory
+    from resource_centre.access import PROTECTION_OFFICER, Viewer
+    from resource_centre.records import new_id
+
+    with centre.read() as session:
+        site = session.info["site"]
+    with session_factory(Viewer(new_id(), PROTECTION_OFFICER), site)(bind=centre.engine) as session:
+        yield session
+
+
+def test_violence_is_kept_by_the_protection_officer_and_nobody_else_reads_it(session, sumiati, officer_session):
+    made = open_complaint(session, person_id=sumiati, values={"complaint_type": "FISIK", "account": TOLD})
+    assert (made.complaint_type, made.account, made.number is None) == ("PERLINDUNGAN_KHUSUS", None, False)
+    session.commit()
+    assert session.scalars(select(ProtectionConcern)).all() == []
+    concern = officer_session.scalars(select(ProtectionConcern)).one()
+    assert (concern.complaint_id, concern.kind, concern.detail, concern.account) == (
+        made.id, "KEKERASAN", "FISIK", TOLD,
+    )  # fmt: skip
+    assert priority_of(made.complaint_type) == "urgent"
+
+
+def test_a_complaint_that_turns_out_to_be_violence_goes_there_too(session, sumiati, officer_session):
+    made = open_complaint(session, person_id=sumiati, values=WAGES | {"account": TOLD})
+    change_complaint(session, made.id, {"complaint_type": "KEKERASAN_SEKSUAL"})
+    assert (made.complaint_type, made.account, made.claimed) == ("PERLINDUNGAN_KHUSUS", None, 10_500)
+    session.commit()
+    assert [one.kind for one in officer_session.scalars(select(ProtectionConcern))] == ["GBV"]
+
+
+def test_what_was_withheld_is_not_written_back(session, sumiati):
+    made = open_complaint(session, person_id=sumiati, values={"complaint_type": "FISIK"})
+    changed = {"account": TOLD, "lodged_with": "Polres"}
+    assert refused_fields(lambda: change_complaint(session, made.id, changed)) == [("account", "special_protection")]
+    change_complaint(session, made.id, {"lodged_with": "Polres", "complaint_type": "PERLINDUNGAN_KHUSUS"})
+    assert made.lodged_with == "Polres"
+
+
+def test_every_top_tier_kind_has_its_matter():
+    for term in vocabulary("complaint_type"):
+        assert (term.extra["concern"] in vocabulary("protection_concern")) == (term.extra["top_tier"] == "yes")

@@ -18,7 +18,6 @@ from resource_centre.services.providers import add_provider
 from resource_centre.services.referral_clock import HOUR_MS, remaining
 from resource_centre.services.referral_list import (
     count_overdue,
-    open_of_case,
     open_referrals,
     overdue,
     referrals_of,
@@ -88,7 +87,6 @@ def test_a_referral_begins_as_a_draft_of_the_open_case_with_a_number(session, su
     assert (made.status, made.made_on, made.case_id, made.urgency) == ("draf", TODAY, case.id, "normal")
     assert made.number.split("-")[3].startswith("R0001")
     assert [(step.before, step.after) for step in steps_of(session, "Referral", made.id)] == [(None, "draf")]
-    assert open_of_case(session, case.id) == 1
 
 
 def test_somebody_without_a_case_is_referred_too(session, sumiati, written):
