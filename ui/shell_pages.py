@@ -23,6 +23,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "settings": (N_("Settings"), "ui.pages.settings:SettingsPage"),
     "person": (N_("Person"), "ui.pages.person:PersonPage"),
     "case": (N_("Case"), "ui.pages.case:CasePage"),
+    "course": (N_("Course of counselling"), "ui.pages.counselling_course:CoursePage"),
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
 
@@ -36,10 +37,11 @@ NEEDS = {
     "import": "import",
     "report": "report",
     "case": "counsel",
+    "course": "counsel",
 }
 """The right without which a page is not offered."""
 
-BELONGS_TO = {"person": "people", "case": "cases"}
+BELONGS_TO = {"person": "people", "case": "cases", "course": "counselling"}
 """Pages without a place of their own at the left, and which place is lit for them."""
 
 

@@ -3,82 +3,70 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from resource_centre.i18n import _
+from resource_centre.i18n import _, ngettext
 from ui.kit.desk import Desk
+from ui.kit.merging import Merging
 from ui.kit.page import Page
-from ui.kit.pieces import MARGIN, Card, button, label
+from ui.kit.pieces import MARGIN, button
 from ui.kit.typed_dates import show_date
-from ui.pages.counselling_form import CounsellingForm
-from ui.pages.person_picker import PersonPicker
+from ui.pages.counselling_form import CLOSING, GROUP, CounsellingForm
+from ui.pages.counselling_people import WithWhom
+from ui.pages.counselling_store import Before, Opened, Typed, before, opened, save
 from ui.pages.wording import age_words, term
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from resource_centre.records import CounsellingSession, Person
-
-
-@dataclass(frozen=True)
-class Before:
-    """What is known before the session is written down."""
-
-    person: Person
-    number: int
-    last: Any
-    """The last session's row, None for a first session."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A session that was written down before, opened again."""
-
-    held: CounsellingSession
-    person: Person
+FILLED_IN = frozenset({"held_on", "mode", "attendance", "session_type", "service_type"})
+"""Answers that are there before anybody types."""
 
 
 class CounsellingPage(Page):
-    """One session. A subject is a person's id, or ``("session", id)`` to change one that is written down."""
+    """One session. A subject is a person's id, ``("case", case_id, person_id)`` to come back to the case, or
+    ``("session", id)`` to change one that is written down."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Counselling session"))
         self.session_id: str | None = None
-        self.version: int | None = None
-        self.picker = PersonPicker(desk, _("Person"))
-        self.last = label("", "help", wrap=True)
+        self.case_id: str | None = None
+        self.merging: Merging | None = None
+        self.who = WithWhom(desk)
+        self.picker, self.last = self.who.picker, self.who.last
         self.form = CounsellingForm(desk.places)
         self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
         self.new_button = button(_("New session"), self.start_anew)
         self.buttons.addWidget(self.new_button)
         self.buttons.addWidget(self.save_button)
         self.draft = desk.drafts.keep("counselling", self, parent=self)
+        self._note_before: str | None = None
         self._asked_for: object = None
         self._draft_looked_for = False
-        self._lay_out_body()
+        self.form.put_above(self.who)
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
         self._listen()
 
     def opened(self, subject: object = None) -> None:
         """Begin with this person, go on with a draft, or open a session again."""
-        if isinstance(subject, tuple) and subject[:1] == ("session",):
-            self._open_again(str(subject[1]))
+        kind, *ids = subject if isinstance(subject, tuple) else ("", subject)
+        if kind == "session":
+            self._open_again(str(ids[0]))
             return
         if self.session_id is not None:
             self._empty()
-        if isinstance(subject, str):
-            self._choose(subject)
+        self.case_id = str(ids[0]) if kind == "case" else None
+        if isinstance(ids[-1], str):
+            self._choose(ids[-1])
         elif not self._draft_looked_for:
             self._draft_looked_for = True
             self.draft.offer(self._take_up)
 
     def first_field(self) -> QWidget | None:
         """Who it is, or when that is known what it was about."""
-        return self.picker.line if self.picker.person_id is None else self.form.editor("service_type")
+        return self.picker.line if not self.who.people else self.form.editor("service_type")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column on a narrow window."""
@@ -88,13 +76,14 @@ class CounsellingPage(Page):
     # What the draft keeper asks
 
     def typed(self) -> dict[str, Any]:
-        """The person and everything in the form."""
-        return {"person_id": self.picker.person_id, "form": self.form.typed()}
+        """The people and everything in the form."""
+        return {**self.who.typed(), "form": self.form.typed()}
 
     def restore(self, typed: dict[str, Any]) -> None:
         """Put back what `typed` gave."""
         self.form.restore(typed.get("form", {}))
-        self.form.follow_risk()
+        self.form.follow()
+        self.who.restore_group(typed.get("group") or {})
         if typed.get("person_id"):
             self._choose(typed["person_id"], fresh=False)
 
@@ -102,16 +91,15 @@ class CounsellingPage(Page):
         """Save, or lead to what stands in the way."""
         if not self.save_button.isEnabled() or self.form.show_problems(self.form.not_understood()):
             return
-        person_id = self.picker.person_id
-        if person_id is None:
-            self.picker.mark(_("Please choose the person first."))
+        if not self.who.people:
+            self.who.mark(_("Please choose the person first."))
             self.picker.line.setFocus()
             return
         if self.form.risk_without_action():
             self.form.rows["risk_action"].show_problem("error", _("Please say what was done about the risk."))
             self.form.lead_to("risk_action")
             return
-        self._write(person_id)
+        self._write()
 
     def start_anew(self) -> None:
         """Let go of what is typed and begin another session."""
@@ -122,30 +110,36 @@ class CounsellingPage(Page):
 
     # Inside
 
-    def _lay_out_body(self) -> None:
-        who = Card(_("With whom?"))
-        who.body.addWidget(self.picker)
-        who.body.addWidget(self.last)
-        self.last.hide()
-        self.form.put_above(who)
-        self.body.addWidget(self.form)
-        self.body.addStretch(1)
-
     def _listen(self) -> None:
-        self.picker.chosen.connect(self._chosen)
+        self.who.chosen.connect(self._chosen)
+        self.who.changed.connect(self._touch)
         self.picker.new_wanted.connect(lambda text: self.desk.go("intake", text))
         self.form.edited.connect(lambda _name: self._touch())
-        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
+        self.form.kind_chosen.connect(self._kind_chosen)
+        for keys, act in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save)):
+            self._key(keys, act)
+        self._key("F6", self.form.fold)
+
+    def _key(self, keys: str, act: Any) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
 
     def _touch(self) -> None:
         if self.session_id is None:
             self.draft.touch()
 
+    def _kind_chosen(self, kind: str) -> None:
+        """Of a group everybody is asked for, at once: the keyboard goes there and comes back with Tab."""
+        if self.session_id is not None:
+            return
+        asks = kind == GROUP and not self.who.grouped
+        self.who.set_grouped(kind == GROUP)
+        if asks:
+            # Not at once: the Tab that told the kind is still on its way to the next question.
+            QTimer.singleShot(0, self.picker.line, self.picker.line.setFocus)
+
     def _chosen(self, person_id: str) -> None:
-        self.last.hide()
         if person_id:
             self._choose(person_id)
             self._touch()
@@ -153,82 +147,84 @@ class CounsellingPage(Page):
     def _choose(self, person_id: str, *, fresh: bool = True) -> None:
         self._asked_for = person_id
         self.desk.worker.read(
-            lambda session: _before(session, person_id),
-            lambda before: self._begin(before, fresh=fresh),
+            lambda session: before(session, person_id),
+            lambda known: self._begin(known, fresh=fresh),
             replaces="counselling-person",
             owner=self,
         )
 
-    def _begin(self, before: Before, *, fresh: bool) -> None:
-        if before.person.id != self._asked_for:
+    def _begin(self, known: Before, *, fresh: bool) -> None:
+        if known.person.id != self._asked_for:
             return
-        person = before.person
+        person = known.person
         facts = (person.number or "", term("sex", person.sex), age_words(person.birth_date))
-        self.picker.show_person(person.id, person.full_name, " · ".join(fact for fact in facts if fact))
-        untouched = not (self.form.typed().keys() - {"held_on", "mode", "attendance", "session_type", "service_type"})
-        if fresh and untouched:
-            last = before.last
-            self.form.begin(last.service_type if last else None, before.number, last.mode if last else None)
-        self._say_last(before)
+        self.who.show_person(person.id, person.full_name, " · ".join(fact for fact in facts if fact))
+        if fresh and not self.form.typed().keys() - FILLED_IN:
+            last = known.last
+            self.form.begin(last.service_type if last else None, known.number, last.mode if last else None)
+        self.who.say_last(_last_words(known))
         self.form.lead_to("service_type")
-
-    def _say_last(self, before: Before) -> None:
-        words = _("This will be the first session.")
-        if before.last is not None:
-            words = _("Session {number}. The last one: {date}, {kind}.").format(
-                number=before.number,
-                date=show_date(before.last.held_on),
-                kind=term("service_type", before.last.service_type),
-            )
-        self.last.setText(words)
-        self.last.show()
 
     def _open_again(self, session_id: str) -> None:
         self.draft.write_now()
         self.desk.worker.read(
-            lambda session: _opened(session, session_id), self._show_again, replaces="counselling-person"
+            lambda session: opened(session, session_id), self._show_again, replaces="counselling-person", owner=self
         )
 
-    def _show_again(self, opened: Opened) -> None:
-        self.session_id, self.version = opened.held.id, opened.held.version
-        self.picker.show_person(opened.person.id, opened.person.full_name, opened.person.number or "")
+    def _show_again(self, seen: Opened) -> None:
+        self._empty()
+        self.session_id, self._note_before = seen.held.id, seen.note
+        self.who.show_person(seen.person.id, seen.person.full_name, seen.person.number or "")
+        self.who.say_last(_group_words(seen.group))
         self.picker.setEnabled(False)
-        self.last.hide()
-        self.form.set_values(opened.held)
-        self.form.follow_risk()
+        self.form.show_session(seen.held, seen.note)
+        self.merging = Merging(self.desk, self.form, seen.held)
         self.set_title(_("Change a counselling session"))
 
-    def _write(self, person_id: str) -> None:
-        values, reasons = self.form.values(), self.form.unanswered()
-        session_id, version = self.session_id, self.version
+    def _write(self) -> None:
+        form = self.form
+        typed = Typed(
+            people=tuple(self.who.people),
+            values=form.session_values(),
+            unanswered=form.unanswered(),
+            group=self.who.grouped,
+            note=form.note(),
+            note_before=self._note_before,
+            concern=form.concern(),
+            session_id=self.session_id,
+            version=form.version,
+        )
         self.save_button.setEnabled(False)
         self.desk.worker.change(
-            lambda session: _save(session, person_id, session_id, version, values, reasons), self._saved, self._refused
+            lambda session: save(session, typed), lambda person_id: self._saved(typed, person_id), self._refused
         )
 
-    def _saved(self, person_id: str) -> None:
+    def _saved(self, typed: Typed, person_id: str) -> None:
         self.save_button.setEnabled(True)
         if self.session_id is None:
             self.draft.saved()
-        planned = self.form.editor("next_on").value()
+        case_id = self.case_id
         self._empty()
-        self.desk.go("person", person_id)
-        words = _("The session is saved.")
-        if planned is not None:
-            words += " " + _("Next meeting: {date}.").format(date=show_date(planned, weekday=True))
-        self.desk.messages.done(words)
+        self.desk.go(*(("case", (case_id, "sessions")) if case_id else ("person", person_id)))
+        words = " ".join(_saved_words(typed))
+        if typed.values.get("session_type") == CLOSING:
+            write_it = (_("Write the record of completion"), lambda: self.desk.go("course", person_id))
+            self.desk.messages.tell(words, "good", write_it)
+        else:
+            self.desk.messages.done(words)
 
     def _refused(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
-        if not self.form.show_problems(getattr(error, "problems", ())):
+        if self.merging is not None and self.merging.takes(error):
+            self.merging.settle(self.save)
+        elif not self.form.show_problems(getattr(error, "problems", ())):
             self.desk.messages.show_error(error)
 
     def _empty(self) -> None:
-        self.session_id = self.version = None
+        self.session_id = self.case_id = self.merging = self.form.version = self._note_before = None
         self._asked_for = None
         self.picker.setEnabled(True)
-        self.picker.clear()
-        self.last.hide()
+        self.who.clear()
         self.form.begin()
         self.form.clear_problems()
         self.set_title(_("Counselling session"))
@@ -239,45 +235,31 @@ class CounsellingPage(Page):
         self.desk.messages.tell(words, "info", (_("New session"), self.start_anew))
 
 
-def _before(session: Session, person_id: str) -> Before:
-    from resource_centre.services.counselling import proposed_number, sessions_of
-    from resource_centre.services.people import person_record
-
-    held = sessions_of(session, person_id)
-    person = person_record(session, person_id).person
-    return Before(person, proposed_number(session, person_id), held[0] if held else None)
-
-
-def _opened(session: Session, session_id: str) -> Opened:
-    from resource_centre.records import CounsellingSession, Person
-    from resource_centre.services.saving import existing
-
-    held = existing(session, CounsellingSession, session_id)
-    return Opened(held, existing(session, Person, held.person_id))
+def _last_words(known: Before) -> str:
+    if known.last is None:
+        return _("This will be the first session.")
+    return _("Session {number}. The last one: {date}, {kind}.").format(
+        number=known.number, date=show_date(known.last.held_on), kind=term("service_type", known.last.service_type)
+    )
 
 
-def _save(
-    session: Session,
-    person_id: str,
-    session_id: str | None,
-    version: int | None,
-    values: dict[str, Any],
-    reasons: dict[str, str],
-) -> str:
-    from resource_centre.services.counselling import change_session, record_session
-
-    if session_id is not None:
-        change_session(session, session_id, values, reasons, version=version)
-    else:
-        by = {"counsellor": _who(session)}
-        record_session(session, person_id=person_id, values=values | by, unanswered=reasons)
-    return person_id
+def _group_words(people: int) -> str:
+    if not people:
+        return ""
+    words = ngettext(
+        "A group session of {n} person. What is changed here is changed for this person only.",
+        "A group session of {n} people. What is changed here is changed for this person only.",
+        people,
+    )
+    return words.format(n=people)
 
 
-def _who(session: Session) -> str | None:
-    """The name of the account that writes: the counsellor, unless somebody changes it later."""
-    from resource_centre.access import viewer_of
-    from resource_centre.records import Account
-
-    account = session.get(Account, viewer_of(session).account_id)
-    return account.name if account is not None else None
+def _saved_words(typed: Typed) -> list[str]:
+    several = len(typed.people)
+    saved = _("The session is saved.")
+    if typed.group:
+        saved = ngettext("The session is saved for {n} person.", "The session is saved for {n} people.", several)
+    told = _("The protection officer is told.") if typed.concern is not None else ""
+    planned = typed.values.get("next_on")
+    next_on = _("Next meeting: {date}.").format(date=show_date(planned, weekday=True)) if planned else ""
+    return [words.format(n=several) for words in (saved, told, next_on) if words]
