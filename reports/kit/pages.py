@@ -31,6 +31,10 @@ class PageSetup:
     mark: str = ""
     """Printed top right on every page, such as RAHASIA; empty for none."""
     running_head: bool = True
+    number: str = ""
+    """The number that finds the record again, at the foot of every page: loose sheets find each other by it."""
+    watermark: str = ""
+    """A word across every page, so pale that everything on it stays legible; empty for none."""
 
 
 class _NumberedCanvas(Canvas):
@@ -67,10 +71,13 @@ def _draw_foot(canvas: Canvas, setup: PageSetup, page: int, pages: int) -> None:
     canvas.setFont(REGULAR, styles.TINY.size + 0.4)
     canvas.drawRightString(right, y, text)
     room = styles.CONTENT_WIDTH * 0.75
-    canvas.drawString(styles.MARGIN, y, shorten(plain(setup.centre_name), REGULAR, styles.TINY.size + 0.4, room))
+    name = " · ".join(part for part in (plain(setup.centre_name), setup.number) if part)
+    canvas.drawString(styles.MARGIN, y, shorten(name, REGULAR, styles.TINY.size + 0.4, room))
 
 
 def _draw_head(canvas: Canvas, setup: PageSetup, *, title: bool) -> None:
+    if setup.watermark:
+        _draw_watermark(canvas, setup.watermark)
     y = styles.PAGE[1] - styles.TOP + styles.STEP * 1.4
     if title and setup.running_head:
         canvas.setFillColor(styles.MUTED)
@@ -81,6 +88,17 @@ def _draw_head(canvas: Canvas, setup: PageSetup, *, title: bool) -> None:
         canvas.line(styles.MARGIN, y - 6, styles.PAGE[0] - styles.MARGIN, y - 6)
     if setup.mark:
         draw_spaced(canvas, setup.mark, styles.PAGE[0] - styles.MARGIN, y)
+
+
+def _draw_watermark(canvas: Canvas, words: str) -> None:
+    width, height = styles.PAGE
+    canvas.saveState()
+    canvas.setFillColor(styles.WATERMARK)
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(54)
+    canvas.setFont(BOLD, min(110.0, 0.82 * height / fonts.width(words, BOLD, 1)))
+    canvas.drawCentredString(0, -30, words)
+    canvas.restoreState()
 
 
 def draw_spaced(canvas: Canvas, text: str, right: float, y: float, *, spacing: float = 1.4) -> None:

@@ -32,6 +32,7 @@ FAINT: Final[Color] = HexColor("#7F8B93")
 HAIRLINE: Final[Color] = HexColor("#CDD4D8")
 ACCENT: Final[Color] = HexColor("#0B5563")
 TINT: Final[Color] = HexColor("#A9C8CD")
+WATERMARK: Final[Color] = HexColor("#EEF1F2")
 PAPER: Final[Color] = HexColor("#FFFFFF")
 
 HAIR: Final = 0.35
@@ -71,6 +72,9 @@ def _style(name: str, type_: Type, *, font: str = REGULAR, ink: Color = INK, aft
 
 
 BODY_STYLE: Final = _style("body", BODY, after=STEP / 2)
+DAY_STYLE: Final = _style("day", Type(17, 22), font=BOLD)
+READ_STYLE: Final = _style("read", Type(10, 14.2), after=STEP / 2)
+"""What is read aloud, or read by somebody who seldom reads."""
 NOTE_STYLE: Final = _style("note", SMALL, ink=MUTED, after=STEP / 4)
 LEAD_STYLE: Final = _style("lead", LEAD, ink=MUTED)
 HEADING_STYLE: Final = _style("heading", HEADING, font=BOLD)

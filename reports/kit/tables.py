@@ -245,14 +245,17 @@ def _spans(grid: _Grid) -> list[tuple[str, float, float]]:
     return spans
 
 
-def table(columns: Sequence[Column], rows: Sequence[Row], *, width: float = styles.CONTENT_WIDTH) -> Table:
-    """A table as wide as the content; every row has one cell per column (`ValueError` otherwise)."""
+def table(
+    columns: Sequence[Column], rows: Sequence[Row], *, width: float = styles.CONTENT_WIDTH, least: float = 0.0
+) -> Table:
+    """A table as wide as the content; every row has one cell per column (`ValueError` otherwise) and is at least
+    `least` points high: rows to write in by hand are higher than printed ones."""
     fonts.register()
     clean = tuple(_clean(row, len(columns)) for row in rows)
     widths = _widths(columns, clean, width)
     left = _edges(columns, widths)
     broken = tuple(_break(columns, widths, row) for row in clean)
-    heights = (max(len(cell) for cell in cells) * _LEADING + 2 * _PADDING for cells in broken)
+    heights = (max(max(len(cell) for cell in cells) * _LEADING + 2 * _PADDING, least) for cells in broken)
     header = tuple(_head(column, space) for column, space in zip(columns, widths, strict=True))
     return Table(
         _Grid(

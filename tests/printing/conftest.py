@@ -9,7 +9,9 @@ import pytest
 
 TODAY = dt.date(2026, 11, 20)
 MODULES_WITH_A_CALENDAR = (
-    "accounts", "cases", "contacts", "counselling", "follow_ups", "intake", "people", "training",
+    "accounts", "assistance", "cases", "closing", "complaints", "consents", "contacts", "contributions", "counselling",
+    "entries", "follow_up_attempts", "follow_up_schedule", "follow_ups", "intake", "intake_parts", "people", "plans",
+    "protection", "providers", "referrals", "training", "transitions",
 )  # fmt: skip
 HERE, THERE = "52.03.01.2001", "52.03.02.2001"
 
@@ -21,6 +23,8 @@ def today(monkeypatch):
         monkeypatch.setattr(f"resource_centre.services.{module}.today", lambda: TODAY)
     for module in ("importing", "writing"):
         monkeypatch.setattr(f"resource_centre.registers.{module}.today", lambda: TODAY)
+    for module in ("heading", "kinds"):
+        monkeypatch.setattr(f"reports.papers.{module}.today", lambda: TODAY)
     return TODAY
 
 
@@ -96,6 +100,107 @@ class Desk:
         return self.month(month).indicator("persons_served").month.total
 
 
+class CaseStory:
+    """A deported woman from the front desk to a plan, a referral and a complaint: ids of everything, her session."""
+
+    TOP_TIER = "dipaksa dan dipukul majikan"
+    NOTE = "takut pada suaminya"
+    SAFE = "+628123450009"
+
+    def __init__(self, session):
+        self.session = session
+        self.desk = Desk(session)
+        self._comes_home()
+        self._plans()
+        self._is_referred()
+        self._complains()
+        session.flush()
+
+    def _comes_home(self):
+        from resource_centre.records import Debt, HouseholdMember, Skill
+        from resource_centre.services.cases import open_case
+        from resource_centre.services.consents import record_consent
+        from resource_centre.services.entries import add_entry
+        from resource_centre.services.protection import note_concern
+
+        self.person = self.desk.person(
+            "Baiq Nurhayati", birth_date="1988-05", birth_place="Selong", registered="2026-10-20",
+            stay=("MYS", "2026-10-12", "DEPORTASI"), preferred_language="id", client_type="returnee",
+            safe_phone=self.SAFE, safe_answerer="adik", may_leave_message=False, marital_status="cerai_hidup",
+        )  # fmt: skip
+        for purpose, decision in (("layanan", "diberikan"), ("kontak_ulang", "diberikan"), ("foto_cerita", "ditolak")):
+            said = {"purpose": purpose, "decision": decision, "mode": "tertulis", "decided_on": day("2026-10-20")}
+            record_consent(self.session, person_id=self.person, values=said)
+        add_entry(self.session, HouseholdMember, self.person, {"relation": "anak", "name": "Lale", "age": 7})
+        add_entry(self.session, Debt, self.person, {"lender": "rentenir", "outstanding": 4_500_000, "pressed": True})
+        add_entry(self.session, Skill, self.person, {"skill": "menjahit"}, {"level": "not_asked"})
+        note_concern(self.session, self.person, "TPPO", account=self.TOP_TIER, on=day("2026-10-21"))
+        summary = {"summary": "Dideportasi bersama anak, ingin membuka jahitan.", "priority": "mendesak"}
+        self.case = open_case(self.session, person_id=self.person, values=summary, on=day("2026-10-20")).id
+
+    def _plans(self):
+        from resource_centre.records import PlanAction, PlanGoal, PlanNeed
+        from resource_centre.services.plans import activate_plan, add_part, begin_plan
+
+        self.plan = begin_plan(self.session, self.case, {"own_goal": "Punya usaha jahit"}, on=day("2026-11-01")).id
+        for record, values in (
+            (PlanNeed, {"dimension": "ekonomi", "need": _need("ekonomi")}),
+            (PlanGoal, {"dimension": "ekonomi", "goal": "Usaha jahit berjalan"}),
+            (PlanGoal, {"dimension": "sosial", "goal": "Anak masuk sekolah", "state": "tercapai"}),
+            (PlanAction, {"dimension": "ekonomi", "action": "Beli mesin jahit", "cost": 3_500_000, "responsible": "Lia",
+                          "due_on": day("2026-12-01")}),
+            (PlanAction, {"dimension": "sosial", "action": "Urus akta lahir anak", "cost": 50_000}),
+        ):  # fmt: skip
+            add_part(self.session, record, self.plan, values)
+        activate_plan(self.session, self.plan, on=day("2026-11-02"))
+        self.desk.counselled(self.person, "2026-11-03", agreed="Kirim foto jahitan", topics=None)
+
+    def _is_referred(self):
+        from resource_centre.services.providers import add_provider
+        from resource_centre.services.referrals import agree, record_referral, send
+
+        provider = {"name": "Dinas Sosial Uji", "provider_type": "dinsos", "phone": "+62376123456",
+                    "address": "Jalan Contoh 1", "hours": "08.00-14.00", "conditions": "KTP dan KK"}  # fmt: skip
+        self.provider = add_provider(self.session, provider).id
+        letter = {
+            "provider_id": self.provider,
+            "services": _first("referral_service"),
+            "reason": "Anak perlu perlengkapan",
+            "urgency": "mendesak",
+            "as_code": True,
+            "shared": ["kode_kasus", "jenis_kelamin", "alasan"],
+        }
+        self.referral = record_referral(self.session, person_id=self.person, values=letter, on=day("2026-11-04")).id
+        agree(
+            self.session, self.referral, {"decision": "diberikan", "mode": "tertulis", "decided_on": day("2026-11-04")}
+        )
+        send(self.session, self.referral, on=day("2026-11-05"))
+
+    def _complains(self):
+        from resource_centre.services.assistance import record_assistance
+        from resource_centre.services.complaints import open_complaint
+        from resource_centre.services.contributions import record_contribution
+
+        wages = {"complaint_type": "GAJI_TDK_DIBAYAR", "currency": "MYR", "claimed": 7200, "account": self.NOTE}
+        self.complaint = open_complaint(self.session, person_id=self.person, values=wages, on=day("2026-11-06")).id
+        kit = {"kind": "alat_usaha", "amount": 3_500_000, "form": "barang"}
+        given = record_assistance(self.session, person_id=self.person, values=kit, on=day("2026-11-10"))
+        added = {"source": "diaspora", "amount": 1_000_000, "given_on": day("2026-11-10")}
+        record_contribution(self.session, values=added, assistance_id=given.id)
+
+
+def _first(name):
+    from resource_centre.vocabulary import vocabulary
+
+    return [*vocabulary(name).codes[:1]]
+
+
+def _need(dimension):
+    from resource_centre.vocabulary import vocabulary
+
+    return next(term.code for term in vocabulary("need") if term.group == dimension)
+
+
 def day(text):
     """2026-10-31 as a date."""
     return dt.date.fromisoformat(text)
@@ -111,3 +216,9 @@ def desk(session):
 def desk_of():
     """A desk of a session of somebody else, or at another centre."""
     return Desk
+
+
+@pytest.fixture
+def story(session):
+    """A woman's whole way through the centre."""
+    return CaseStory(session)

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which papers there are, what each is about, and making one: content in the client's language, then the PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from reports.papers.heading import paper_language
+from resource_centre.clock import today
+from resource_centre.i18n import N_, _, using
+from resource_centre.i18n import language as active_language
+from resource_centre.records import Case, Complaint, CounsellingSession, FollowUp, Person, Plan, Referral
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """One kind of paper. `about` is the record it is printed of, None for one about no single record; `file_name` is
+    what its file is called by default, and names nobody. `options` are words its content function takes."""
+
+    key: str
+    title: str
+    about: type[Any] | None
+    content: str
+    draw: str
+    file_name: tuple[str, str]
+    """In Indonesian and in English."""
+    blank: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MadePaper:
+    """A paper that is ready to be shown, printed or saved. `content` is what is drawn in `pdf`."""
+
+    kind: str
+    language: str
+    title: str
+    content: Any
+    pdf: bytes
+    file_name: str
+
+
+KINDS: Final[dict[str, PaperKind]] = {
+    kind.key: kind
+    for kind in (
+        PaperKind("intake", N_("Intake"), Person, "intake:intake_paper", "intake_sheet:draw_intake",
+                  ("pendataan", "intake"), "intake:blank_intake"),
+        PaperKind("consent", N_("Consent"), Person, "consent:consent_sheet", "consent_sheet:draw_consent",
+                  ("persetujuan", "consent"), "consent:blank_consent", ("purpose",)),
+        PaperKind("plan", N_("Reintegration plan"), Plan, "plan:plan_paper", "plan_sheet:draw_plan",
+                  ("rencana", "plan"), "plan:blank_plan"),
+        PaperKind("referral", N_("Referral letter"), Referral, "referral:referral_paper",
+                  "referral_sheet:draw_referral", ("rujukan", "referral"), "referral:blank_referral",
+                  ("neutral", "copies")),
+        PaperKind("appointment", N_("Appointment"), FollowUp, "appointment:appointment_slip",
+                  "appointment_sheet:draw_appointment", ("janji", "appointment"), "appointment:blank_appointment",
+                  ("neutral",)),
+        PaperKind("next_meeting", N_("Appointment"), CounsellingSession, "appointment:next_meeting_slip",
+                  "appointment_sheet:draw_appointment", ("janji", "appointment"), "appointment:blank_appointment",
+                  ("neutral",)),
+        PaperKind("case_summary", N_("Case summary"), Case, "case_summary:case_summary",
+                  "case_summary_sheet:draw_case_summary", ("ringkasan-kasus", "case-summary"),
+                  options=("copy", "copies")),
+        PaperKind("closing", N_("Closing of a case"), Case, "closing:closing_form", "closing_sheet:draw_closing",
+                  ("penutupan", "closing"), "closing:blank_closing"),
+        PaperKind("week_list", N_("Visits of the week"), None, "week_list:week_list_paper",
+                  "week_list_sheet:draw_week_list", ("kunjungan", "visits"), options=("account",)),
+        PaperKind("complaint", N_("Receipt of a complaint"), Complaint, "complaint:complaint_receipt",
+                  "complaint_sheet:draw_complaint", ("tanda-terima", "receipt")),
+    )
+}  # fmt: skip
+"""The papers, in the order in which they come up in the work."""
+
+BLANKS: Final = tuple(kind.key for kind in KINDS.values() if kind.blank and kind.key != "next_meeting")
+"""The papers there are as blank forms too."""
+
+
+def make_paper(
+    session: Session, kind: str, record_id: str | None = None, *, language: str | None = None, **options: Any
+) -> MadePaper:
+    """A paper about a record, in the client's language unless another is named. `options` are those of the kind.
+
+    `record_id` is a record of the kind's `about`; for the week's list it is the first day, as 2026-11-23. Raises
+    `Refused` for what this account may not see.
+    """
+    found = KINDS[kind]
+    chosen = language or paper_language(session, _person_of(session, found, record_id))
+    with using(chosen):
+        subject: Any = _first_day(record_id) if found.about is None else record_id
+        content = _function(found.content)(session, subject, **options)
+        return _drawn(found, chosen, content)
+
+
+def make_blank(kind: str, *, language: str | None = None, centre: str = "") -> MadePaper:
+    """A blank form; no centre need be open for it. KeyError for a kind that is never blank."""
+    found = KINDS[kind]
+    if not found.blank:
+        raise KeyError(kind)
+    chosen = language or active_language()
+    with using(chosen):
+        return _drawn(found, chosen, _function(found.blank)(centre))
+
+
+def _drawn(kind: PaperKind, chosen: str, content: Any) -> MadePaper:
+    name = kind.file_name[chosen == "en"]
+    return MadePaper(kind.key, chosen, _(kind.title), content, _function(kind.draw)(content), name)
+
+
+def _person_of(session: Session, kind: PaperKind, record_id: str | None) -> str | None:
+    if kind.about is None or record_id is None:
+        return None
+    if kind.about is Person:
+        return record_id
+    record = session.get(kind.about, record_id)
+    return getattr(record, "person_id", None)
+
+
+def _first_day(text: str | None) -> dt.date:
+    return dt.date.fromisoformat(text) if text else today()
+
+
+def _function(where: str) -> Callable[..., Any]:
+    module, _colon, name = where.partition(":")
+    found: Callable[..., Any] = getattr(import_module(f"reports.papers.{module}"), name)
+    return found
