@@ -9,7 +9,6 @@ counsellor notes a protection concern and cannot open it again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +20,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker, with_loader_c
 from sqlalchemy.sql.base import ExecutableOption
 
 from resource_centre.errors import Refused
+from resource_centre.hidden_tables import DRAFTS, LOG_TABLES, WORDS, hidden_from, may_read, watch
 from resource_centre.roles import CASE_WORKERS, COLLECTOR, COORDINATOR, COUNSELLOR, PROTECTION_OFFICER
 
 __all__ = [
@@ -40,8 +40,6 @@ ONLY_COORDINATORS: Final = ("Account", "CentreProfile")
 DROP_BOX: Final = ("ProtectionConcern", "ProtectionMark")
 """Who may read none of these may still write one: whoever hears of it tells the protection officer."""
 
-LOG_TABLES: Final = frozenset({"change", "conflict"})
-
 
 @dataclass(frozen=True)
 class Viewer:
@@ -60,8 +58,17 @@ class Viewer:
 def attach(factory: sessionmaker[Session]) -> None:
     """Make every session of this factory enforce its viewer's bounds."""
     event.listen(factory, "do_orm_execute", _before_execute)
+    event.listen(factory, "after_begin", _after_begin)
     # Before the recorder's own listener, so that a refused write takes no number.
     event.listen(factory, "before_flush", _before_flush, insert=True)
+
+
+def _after_begin(session: Session, _transaction: Any, connection: sa.Connection) -> None:
+    def viewer() -> tuple[str, str]:
+        now = viewer_of(session)
+        return now.role, now.account_id
+
+    watch(session, connection, viewer)
 
 
 def viewer_of(session: Session) -> Viewer:
@@ -83,12 +90,6 @@ def check_writable(session: Session, record: type[Any], rows: Sequence[Mapping[s
         return
     for row in rows:
         _check_village(viewer.bound, record, row)
-
-
-def may_read(role: str, record: type[Any]) -> bool:
-    """Whether accounts of a role read records of this class at all."""
-    readers = getattr(record, "readers", None)
-    return readers is None or role in readers
 
 
 def _check_village(villages: frozenset[str], record: type[Any], row: Mapping[str, Any]) -> None:
@@ -118,6 +119,10 @@ def check_owners(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
     written = [*session.new, *(record for record in session.dirty if session.is_modified(record))]
+    for record in set(written).difference(session.new):
+        # Somebody who may write what they may not read writes it once.
+        if not may_read(viewer_of(session).role, type(record)):
+            raise Refused("not_allowed")
     for kind in {type(record) for record in written}:
         # Read whole, not from `__dict__`: an expired record holds only what was just set.
         bound = viewer_of(session).bound is not None
@@ -137,7 +142,7 @@ def _before_execute(state: ORMExecuteState) -> None:
     if not state.is_orm_statement:
         _refuse_raw(viewer, state.statement)
         return
-    state.statement = state.statement.options(*_hidden(viewer.role))
+    state.statement = state.statement.options(*_hidden(viewer.role), *_own_only(viewer.account_id))
     if viewer.bound is not None:
         state.statement = state.statement.options(*_criteria(viewer.account_id, viewer.bound))
 
@@ -146,20 +151,11 @@ def _refuse_raw(viewer: Viewer, statement: Any) -> None:
     """Criteria reach ORM statements only; plain SQL is not for village collectors, nor for what a role may not read."""
     if viewer.bound is not None:
         raise Refused("raw_sql")
-    hidden = _hidden_tables(viewer.role)
-    if not hidden:
-        return
-    # Plain SQL may name a hidden table, or read the whole log.
-    words = set(re.findall(r"\w+", str(statement).lower()))
-    if words & (hidden | LOG_TABLES):
+    hidden = hidden_from(viewer.role)
+    # Plain SQL may name a hidden table, or read the whole log; nobody reads what others have typed and not saved.
+    unreadable = hidden.union(LOG_TABLES if hidden else (), (DRAFTS,))
+    if unreadable.intersection(WORDS.findall(str(statement).lower())):
         raise Refused("raw_sql")
-
-
-@lru_cache(maxsize=16)
-def _hidden_tables(role: str) -> frozenset[str]:
-    from resource_centre.log.shape import logged_records
-
-    return frozenset(table for table, record in logged_records().items() if not may_read(role, record))
 
 
 @lru_cache(maxsize=16)
@@ -169,7 +165,7 @@ def _hidden(role: str) -> tuple[ExecutableOption, ...]:
     from resource_centre.records.attachment import AttachmentContent
     from resource_centre.records.change import Change, Conflict
 
-    hidden = sorted(_hidden_tables(role))
+    hidden = sorted(hidden_from(role))
     options = [with_loader_criteria(logged_records()[name], sa.false(), include_aliases=True) for name in hidden]
     if hidden:
         options += [
@@ -178,6 +174,14 @@ def _hidden(role: str) -> tuple[ExecutableOption, ...]:
     if role not in CASE_WORKERS:
         options.append(with_loader_criteria(AttachmentContent, sa.false(), include_aliases=True))
     return tuple(options)
+
+
+@lru_cache(maxsize=16)
+def _own_only(account_id: str) -> tuple[ExecutableOption, ...]:
+    """What somebody has typed and not saved is theirs, whatever their role."""
+    from resource_centre.records.local import Draft
+
+    return (with_loader_criteria(Draft, Draft.account_id == account_id, include_aliases=True),)
 
 
 @lru_cache(maxsize=16)

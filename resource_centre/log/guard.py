@@ -11,8 +11,8 @@ from sqlalchemy import event
 from sqlalchemy.sql.dml import UpdateBase
 
 from resource_centre.errors import Refused
+from resource_centre.hidden_tables import RECORDING
 from resource_centre.log.shape import logged_records
-from resource_centre.log.writing import RECORDING
 
 COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 WRITING_TEXT = re.compile(

@@ -31,7 +31,8 @@ def receive(session: Session, changes: Sequence[dict[str, Any]]) -> int:
     """
     session.flush()
     connection = session.connection()
-    new = [change for change in _once_each(changes) if not _known(connection, change)]
+    with recording(connection):
+        new = [change for change in _once_each(changes) if not _known(connection, change)]
     if new:
         connection.execute(sa.insert(Change), new)
         refold(session, {(change["tbl"], change["row_id"]) for change in new})

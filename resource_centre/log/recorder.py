@@ -10,10 +10,11 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 from resource_centre.errors import Refused
+from resource_centre.hidden_tables import RECORDING
 from resource_centre.log.conflicts import settle
 from resource_centre.log.fold import Entry, Head, heads
 from resource_centre.log.shape import REASON_MARK, UNANSWERED, exploded, logged_columns, to_log
-from resource_centre.log.writing import RECORDING, entries_of, note_changed, write_entries
+from resource_centre.log.writing import entries_of, note_changed, write_entries
 from resource_centre.records.base import Logged
 from resource_centre.records.change import ERASE
 

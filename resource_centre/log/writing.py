@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
 from resource_centre.clock import wall_ms
+from resource_centre.hidden_tables import RECORDING
 from resource_centre.log.fold import Entry
 from resource_centre.log.many import insert_rows
 from resource_centre.log.shape import canonical, digest
 from resource_centre.records.base import table_of
 from resource_centre.records.change import PUT, SCHEMA, Change, Site
 
-RECORDING = "recording"
 CHUNK = 400
 """Ids per query: below every driver's limit on bound parameters."""
 
@@ -81,6 +81,8 @@ def entries_of(connection: sa.Connection, row_ids: Sequence[str]) -> dict[str, l
     columns = (Change.row_id, Change.site, Change.seq, Change.wall_ms, Change.kind, Change.body)
     for start in range(0, len(row_ids), CHUNK):
         wanted = sa.select(*columns).where(Change.row_id.in_(row_ids[start : start + CHUNK]))
-        for row_id, site, seq, wall, kind, body in connection.execute(wanted):
+        with recording(connection):
+            rows = connection.execute(wanted).all()
+        for row_id, site, seq, wall, kind, body in rows:
             found[row_id].append(Entry(site, seq, wall, kind, json.loads(body)))
     return found

@@ -174,7 +174,7 @@ def let_go(session: Session, written: ProtectionConcern | ExploitationScreening)
 
 
 def _row(found: Any, day: dt.date) -> ConcernRow:
-    return ConcernRow(*found, days=max(0, (day - found.noted_on).days))
+    return ConcernRow(**found._mapping, days=max(0, (day - found.noted_on).days))
 
 
 def _mark(session: Session, person_id: str, since: dt.date) -> None:

@@ -39,23 +39,21 @@ def register(session):
 
 @pytest.fixture
 def role():
-    """Sessions of somebody else's role in the same transaction, as if they looked over one's shoulder."""
+    """From now on the session is that of somebody of another role, who knows nothing of what it knew."""
     from dataclasses import replace
 
-    from db.first_day import session_factory
+    def become(session, role):
+        session.flush()
+        session.expunge_all()
+        session.info["viewer"] = replace(session.info["viewer"], role=role)
+        return session
 
-    def look(session, role):
-        viewer = replace(session.info["viewer"], role=role)
-        made = session_factory(viewer, session.info["site"])(bind=session.connection())
-        made.info["viewer"] = viewer
-        return made
-
-    return look
+    return become
 
 
 @pytest.fixture
 def officer(role):
-    """A protection officer in the same transaction."""
+    """From now on the session is a protection officer's."""
     return lambda session: role(session, "protection_officer")
 
 
