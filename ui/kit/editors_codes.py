@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from resource_centre.i18n import _
 from ui.kit.editors import ChoiceEditor, Editor
@@ -160,6 +161,8 @@ class CodeEditor(Editor):
         self.settled.emit()
 
     def _settle(self) -> None:
+        if not isValid(self._line):  # a line that Qt takes away with its form says once more that it was left
+            return
         place = self._place_of(self._line.text())
         if place < 0 and (only := self._only_match(self._line.text())) >= 0:
             place = only

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, ngettext
-from ui.kit.pieces import Card, button, label
+from ui.kit.pieces import Card, button, column, label
 from ui.kit.typed_dates import show_date
 from ui.pages.case_words import since_sentence
 from ui.pages.wording import term
@@ -23,8 +24,18 @@ if TYPE_CHECKING:
     from ui.pages.case_overview import Looked
 
 Go = Callable[[str, str | None], None]
-SHOWN = 8
-"""Open items of each kind that are shown; the rest is in the part itself."""
+SHOWN = 7
+"""What waits longest is shown; the rest is in its own part."""
+
+
+class Item(NamedTuple):
+    """Something that waits, and the part of the case it opens in."""
+
+    part: str
+    record_id: str
+    what: str
+    words: str
+    due_on: date | None
 
 
 def open_items_card(looked: Looked, go: Go) -> Card:
@@ -34,16 +45,21 @@ def open_items_card(looked: Looked, go: Go) -> Card:
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
-    items = list(_items(looked))
-    for place, (part, record_id, what, words, due_on) in enumerate(items):
-        grid.addWidget(label(what, "caption"), place, 0)
-        opener = button(words, partial(go, part, record_id), role="link", name=f"{what}: {words}")
+    items = sorted(_items(looked), key=lambda item: item.due_on or date.max)
+    for place, item in enumerate(items[:SHOWN]):
+        grid.addWidget(label(item.what, "caption"), place, 0)
+        opener = button(item.words, partial(go, item.part, item.record_id), role="link")
+        opener.setAccessibleName(f"{item.what}: {item.words}")
         grid.addWidget(opener, place, 1)
-        grid.addWidget(_due_label(due_on), place, 2)
+        grid.addWidget(_due_label(item.due_on), place, 2)
     if items:
         card.body.addLayout(grid)
     else:
         card.body.addWidget(label(_("Nothing waits in this case."), "muted", wrap=True))
+    more = len(items) - SHOWN
+    if more > 0:
+        words = ngettext("and {n} more, later", "and {n} more, later", more).format(n=more)
+        card.body.addWidget(label(words, "muted"))
     return card
 
 
@@ -106,15 +122,29 @@ def measure_words(measure: PlanMeasure) -> str:
     return _("Made on {day}, later than a month.").format(day=made)
 
 
-def _items(looked: Looked) -> Iterator[tuple[str, str, str, str, date | None]]:
-    for referral in looked.referrals[:SHOWN]:
+def fact_grid(facts: list[tuple[str, str]], width: int = 170) -> QGridLayout:
+    """Captions at the left, what they are about beside them."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    for place, (caption, words) in enumerate(facts):
+        name = label(caption, "caption", wrap=True)
+        name.setFixedWidth(width)
+        name.setContentsMargins(0, 1, 0, 0)
+        grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(words, wrap=True, selectable=True), place, 1)
+    return grid
+
+
+def _items(looked: Looked) -> Iterator[Item]:
+    for referral in looked.referrals:
         words = " · ".join(part for part in (referral.provider, term("referral_status", referral.status)) if part)
-        yield "referrals", referral.id, _("Referral"), words, referral.due_on
-    for follow_up in looked.follow_ups[:SHOWN]:
-        words = _follow_up_words(follow_up)
-        yield "follow_ups", follow_up.id, _("Follow-up"), words, follow_up.due_on
-    for action in looked.actions[:SHOWN]:
-        yield "plan", action.id, _("Action"), action.action or "", action.due_on
+        yield Item("referrals", referral.id, _("Referral"), words, referral.due_on)
+    for follow_up in looked.follow_ups:
+        yield Item("follow_ups", follow_up.id, _("Follow-up"), _follow_up_words(follow_up), follow_up.due_on)
+    for action in looked.actions:
+        yield Item("plan", action.id, _("Action"), action.action or "", action.due_on)
 
 
 def _follow_up_words(follow_up: Any) -> str:
@@ -133,5 +163,4 @@ def _due_label(due_on: date | None) -> Any:
 
 
 def _fact(card: Card, name: str, words: str) -> None:
-    card.body.addWidget(label(name, "caption"))
-    card.body.addWidget(label(words, wrap=True, selectable=True))
+    card.body.addLayout(column(label(name, "caption"), label(words, wrap=True, selectable=True), gap=2))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
@@ -121,8 +121,12 @@ class CasePart(QWidget):
 
     def _take(self, case_id: str, looked: Any) -> None:
         if case_id == self.case_id:
+            focus = QApplication.focusWidget()
+            inside = focus is not None and self.frame.isAncestorOf(focus)
             self.show_looked(looked)
             self.frame.setVisible(self.form is None)
+            if inside and self.form is None:  # what had the keyboard was made anew
+                self.take_keyboard()
 
     def _written(self, _result: Any) -> None:
         self.desk.messages.done(_("Saved."))

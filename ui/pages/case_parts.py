@@ -14,7 +14,13 @@ from resource_centre.i18n import N_
 if TYPE_CHECKING:
     from ui.kit.desk import Desk
 
-CASE_PARTS: tuple[tuple[str, str, str], ...] = (("overview", N_("Overview"), "ui.pages.case_overview:Overview"),)
+CASE_PARTS: tuple[tuple[str, str, str], ...] = (
+    ("overview", N_("Overview"), "ui.pages.case_overview:Overview"),
+    ("plan", N_("Plan"), "ui.pages.case_plan:PlanPart"),
+    ("referrals", N_("Referrals"), "ui.pages.case_referrals:Referrals"),
+    ("assistance", N_("Assistance"), "ui.pages.case_assistance:AssistancePart"),
+    ("complaints", N_("Complaints"), "ui.pages.case_complaints:ComplaintsPart"),
+)
 """Key, title and ``module:class`` of every part."""
 
 
