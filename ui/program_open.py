@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from resource_centre.i18n import set_language
+from resource_centre.i18n import _, set_language
 from ui.idle import Idle
 from ui.kit.desk import Desk
 from ui.kit.drafts import Drafts
@@ -56,6 +56,7 @@ class OpenCentre(QObject):
         self._program.window.show_only(self.shell)
         if self.shell.here() == "home":  # other pages stay exactly as they were left, half typed forms too
             self.shell.go("home")
+        self._program.worker.read(_clock_words, self._warn_of_clock, quiet=True, owner=self)
         self._idle.set_minutes(self._program.preferences.lock_after)
 
     def keep_typing(self) -> None:
@@ -96,8 +97,17 @@ class OpenCentre(QObject):
     def _named(self, name: str) -> None:
         self._person_name = name
         self._build("home", None)
-        for words in self._warnings:
-            self._program.messages.tell(words, "warning")
+        self._program.worker.read(_clock_words, self._warn, quiet=True, owner=self)
+
+    def _warn(self, clock: str) -> None:
+        """Everything to be warned of at once: the banner holds one telling."""
+        words = [*self._warnings, *([clock] if clock else [])]
+        if words:
+            self._program.messages.tell("\n".join(words), "warning")
+
+    def _warn_of_clock(self, clock: str) -> None:
+        if clock:
+            self._program.messages.tell(clock, "warning")
 
     def _build(self, key: str, subject: object) -> None:
         program = self._program
@@ -136,6 +146,21 @@ def _close_other_windows(program: Program) -> None:
     for other in program.app.topLevelWidgets():
         if other is not program.window and other.isVisible():
             other.close()
+
+
+def _clock_words(session: Any) -> str:
+    """What is to be done when the clock was set back, empty when all is well."""
+    from resource_centre.clock import today
+    from resource_centre.services.clock_check import clock_behind
+    from ui.kit.typed_dates import show_date
+
+    last = clock_behind(session)
+    if last is None:
+        return ""
+    return _(
+        "This computer's clock says {today}, but something was saved here on {last}. Set its date and time before you "
+        "go on: today's date would be wrong in everything you write. What is saved is safe."
+    ).format(today=show_date(today()), last=show_date(last.date()))
 
 
 def _own_name(session: Any) -> str:

@@ -105,7 +105,6 @@ def test_a_session_in_the_timeline_opens(page, aminah, desk, settled, qtbot):
     )
     qtbot.waitUntil(lambda: any("Counselling session" in line for line in page.timeline.lines()))
     page.timeline.view.setFocus()
-    qtbot.keyClick(page.timeline.view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(page.timeline.view, Qt.Key.Key_Return)
     assert desk.went == [("counselling", ("session", held[0]))]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
@@ -25,6 +25,8 @@ class Editor(QWidget):
     """The person left the editor or chose from a list: a good moment to check."""
     offered = Signal(object)
     """``{field name: value}`` that this answer says about other fields (a NIK knows sex and birth date)."""
+    overflowed = Signal(str)
+    """More was pasted than fits; the words say how much was taken over."""
 
     def __init__(self, main: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,8 @@ class TextEditor(Editor):
         super().__init__(self.line, parent)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.editingFinished.connect(self._settle)
+        # Later: what is taken over is told of as an edit first, and an edit takes words away.
+        self.line.inputRejected.connect(self._overflow, Qt.ConnectionType.QueuedConnection)
 
     def value(self) -> Any:
         """The tidied text, None when empty."""
@@ -115,14 +119,41 @@ class TextEditor(Editor):
     def _settle(self) -> None:
         self.settled.emit()
 
+    def _overflow(self) -> None:
+        # A mask or a validator rejects single letters too; only a full line is told of.
+        if len(self.line.text()) >= self.line.maxLength():
+            self.overflowed.emit(_too_long(self.line.maxLength()))
+
+
+class Paper(QPlainTextEdit):
+    """Takes over what fits of what is pasted or dropped: megabytes in one piece would stop the window."""
+
+    overflowed = Signal()
+
+    def __init__(self, longest: int) -> None:
+        super().__init__()
+        self.longest = longest
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop."""
+        kept = self.document().characterCount() - 1 - len(self.textCursor().selectedText())
+        text = source.text()
+        room = max(0, self.longest - kept)
+        if len(text) <= room:
+            super().insertFromMimeData(source)
+            return
+        self.insertPlainText(text[:room])
+        self.overflowed.emit()
+
 
 class ParagraphEditor(Editor):
     """Several lines; Tab goes on to the next field."""
 
-    text: QPlainTextEdit
+    text: Paper
 
-    def __init__(self, *, lines: int = 3, parent: QWidget | None = None) -> None:
-        self.text = QPlainTextEdit()
+    def __init__(self, *, lines: int = 3, longest: int = 20_000, parent: QWidget | None = None) -> None:
+        self.text = Paper(longest)
+        self.text.overflowed.connect(self._overflow)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * lines + 20)
         super().__init__(self.text, parent)
@@ -149,6 +180,13 @@ class ParagraphEditor(Editor):
     def set_read_only(self, read_only: bool) -> None:
         """Readable, selectable, not changeable."""
         self.text.setReadOnly(read_only)
+
+    def unreadable(self) -> str | None:
+        """More than is kept, typed or put back."""
+        return "too_long" if self.text.document().characterCount() - 1 > self.text.longest else None
+
+    def _overflow(self) -> None:
+        self.overflowed.emit(_too_long(self.text.longest))
 
     def _tell(self) -> None:
         if not self._quiet:
@@ -322,6 +360,11 @@ class ChoiceEditor(Editor):
     def _clicked(self, _place: int = -1) -> None:
         self.edited.emit()
         self.settled.emit()
+
+
+def _too_long(longest: int) -> str:
+    number = QLocale(language()).toString(longest)
+    return _("Only the first {n} characters fit here. Attach a longer text as a PDF.").format(n=number)
 
 
 def yes_no_editor() -> ChoiceEditor:

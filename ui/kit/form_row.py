@@ -101,6 +101,14 @@ class FormRow(QWidget):
         self.note.setText(words or self.help)
         self._hide_empty_note()
 
+    def offer(self, says: dict[str, Any], words: str = "") -> None:
+        """Offer answers, by field name, that one press takes over: this row's own, or those of others; none: no more.
+
+        `words` stand on what is pressed.
+        """
+        self.use.setText(words or _("Use this"))
+        self._offered(says)
+
     def set_mnemonic(self, letter: str) -> None:
         """Underline a letter of the label; Alt and that letter lead here."""
         place = self.words.casefold().find(letter) if letter else -1
@@ -209,6 +217,7 @@ class FormRow(QWidget):
         self.editor.edited.connect(self._edited)
         self.editor.settled.connect(self.settled)
         self.editor.offered.connect(self._offered)
+        self.editor.overflowed.connect(lambda words: self.show_problem("warning", words))
         self.reason.clicked.connect(lambda _checked=False: self._answer_after_all())
         self.use.clicked.connect(lambda _checked=False: self._take_offer())
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QMouseEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from resource_centre.i18n import _
@@ -113,6 +113,12 @@ class TimelineView(RowsView):
         for place, line in enumerate(lines):
             if line.item is None:
                 self.setSpan(place, 0, 1, self._lines.columnCount())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins at the newest."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._lines.rowCount() > 1:
+            self.setCurrentIndex(self._lines.index(1, 0))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The hand over what opens."""
