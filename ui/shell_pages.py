@@ -17,6 +17,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "people": (N_("People"), "ui.pages.people:PeoplePage"),
     "intake": (N_("Intake"), "ui.pages.intake:IntakePage"),
     "counselling": (N_("Counselling"), "ui.pages.counselling:CounsellingPage"),
+    "referrals": (N_("Referrals"), "ui.pages.referrals:ReferralsPage"),
     "training": (N_("Training"), "ui.pages.training:TrainingPage"),
     "import": (N_("Import"), "ui.pages.import_register:ImportPage"),
     "report": (N_("Reports"), "ui.pages.report:ReportPage"),
@@ -27,12 +28,13 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
 
-NAVIGATION = ("home", "people", "intake", "counselling", "training", "import", "report", "settings")
+NAVIGATION = ("home", "people", "intake", "counselling", "referrals", "training", "import", "report", "settings")
 """The keys at the left, in the order of Ctrl+1 to Ctrl+8."""
 
 NEEDS = {
     "intake": "register",
     "counselling": "counsel",
+    "referrals": "refer",
     "training": "train",
     "import": "import",
     "report": "report",

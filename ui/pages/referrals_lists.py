@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lists of the whole centre: open referrals, open complaints, and contributions with totals by source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from resource_centre.clock import today, wall_ms
+from resource_centre.currencies import amount_words
+from resource_centre.i18n import _, ngettext
+from ui.kit.desk import Desk
+from ui.kit.pieces import Card, button, empty, label, row
+from ui.kit.table import Column, Rows, RowsView
+from ui.kit.typed_dates import show_date
+from ui.pages.referrals_words import is_late, service_words, time_words, urgency_words
+from ui.pages.wording import decimal, term, whole_number
+
+
+class ListTab(QWidget):
+    """A list over the worker with a line above it; `look` reads it."""
+
+    opens_person = Signal(object)
+    """What the page is to open of somebody without a case."""
+
+    def __init__(self, desk: Desk, name: str, columns: tuple[Column, ...], nouns: tuple[str, ...], hint: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.rows = Rows(desk.worker, columns)
+        self.list = RowsView(self.rows, name, nothing=_("One moment…"))
+        self.about = label("", "muted", wrap=True)
+        self.above = QVBoxLayout()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 8, 0, 0)
+        inside.addLayout(self.above)
+        inside.addWidget(self.about)
+        inside.addWidget(self.list, 1)
+        inside.addWidget(label(hint, "help"))
+        self.list.chosen.connect(self._open)
+        self.rows.refresh_on(*nouns)
+        self.rows.counted.connect(lambda count, _whole: self._counted(count))
+
+    def look(self) -> None:
+        """Read the list."""
+        self.rows.ask(self.fetch)
+        self.desk.worker.read(self.count, self._say, quiet=True, owner=self)
+
+    def fetch(self, session: Any, last: Any, limit: int) -> list[Any]:
+        """Read a page of the list; on the worker's thread."""
+        raise NotImplementedError
+
+    def count(self, session: Any) -> Any:
+        """Read what is said above the list; on the worker's thread."""
+        raise NotImplementedError
+
+    def say(self, counted: Any) -> str:
+        """What is said above the list."""
+        raise NotImplementedError
+
+    def open_row(self, row: Any) -> None:
+        """Go where a row is worked on."""
+        raise NotImplementedError
+
+    def first_field(self) -> QWidget | None:
+        """The list."""
+        return self.list
+
+    nothing = ""
+
+    def _say(self, counted: Any) -> None:
+        self.about.setText(self.say(counted))
+        self.about.setVisible(bool(self.about.text()))
+
+    def _counted(self, count: int) -> None:
+        self.list.say_when_empty(self.nothing)
+        if count and not self.list.currentIndex().isValid():
+            self.list.selectRow(0)
+
+    def _open(self, record_id: str) -> None:
+        place = self.rows.position_of(record_id)
+        if place >= 0:
+            self.open_row(self.rows.row(place))
+
+
+class OpenReferrals(ListTab):
+    """What is late first, then what is due, then what is not sent."""
+
+    def __init__(self, desk: Desk) -> None:
+        colours = desk.theme
+        columns = (
+            Column(_("Time"), time_words, width=20, tone=lambda row: colours.colours.danger if is_late(row) else ""),
+            Column(_("Name"), lambda row: row.full_name, width=24),
+            Column(_("To"), lambda row: row.provider or _("no provider yet"), width=26),
+            Column(_("Services"), lambda row: service_words(row.services)),
+            Column(_("Urgency"), lambda row: urgency_words(row.urgency), width=11),
+            Column(_("State"), lambda row: term("referral_status", row.status), width=26),
+        )
+        hint = _("What is late comes first. Enter opens a referral. A new one is begun on a case or a person.")
+        super().__init__(desk, _("Open referrals"), columns, ("Referral", "Provider", "Person"), hint)
+        self.nothing = _("No referral is open.")
+
+    def fetch(self, session: Any, last: Any, limit: int) -> list[Any]:
+        """Open referrals by when an answer is due."""
+        from resource_centre.services.referral_list import open_referrals
+
+        return open_referrals(session, after=last.cursor if last is not None else None, limit=limit)
+
+    def count(self, session: Any) -> int:
+        """How many are late."""
+        from resource_centre.services.referral_list import count_overdue
+
+        return count_overdue(session, now_ms=wall_ms())
+
+    def say(self, counted: int) -> str:
+        """How many are late."""
+        words = ngettext(
+            "{n} referral is late: ask the provider.", "{n} referrals are late: ask the providers.", counted
+        )
+        return words.format(n=whole_number(counted)) if counted else ""
+
+    def open_row(self, row: Any) -> None:
+        """On the case, or on this page for somebody without one."""
+        if row.case_id:
+            self.desk.go("case", (row.case_id, "referrals", row.id))
+        else:
+            self.opens_person.emit(("referral", row.id, row.person_id))
+
+
+class Complaints(ListTab):
+    """Open complaints, those nobody has followed up for longest first."""
+
+    def __init__(self, desk: Desk) -> None:
+        colours = desk.theme
+        columns = (
+            Column(
+                _("Waiting"), _waiting_words, width=22, tone=lambda row: colours.colours.danger if _late(row) else ""
+            ),
+            Column(_("Name"), lambda row: row.full_name, width=24),
+            Column(_("Kind of complaint"), lambda row: term("complaint_type", row.complaint_type)),
+            Column(_("Lodged with"), lambda row: row.lodged_with or "", width=24),
+            Column(_("Amount claimed"), lambda row: amount_words(row.claimed, row.currency), width=16, right=True),
+            Column(_("State"), lambda row: term("complaint_status", row.status), width=16),
+        )
+        hint = _("What has waited longest comes first. Enter opens a complaint.")
+        super().__init__(desk, _("Complaints"), columns, ("Complaint", "Transition", "Person"), hint)
+        self.nothing = _("No complaint is open.")
+
+    def fetch(self, session: Any, last: Any, limit: int) -> list[Any]:
+        """Open complaints by their last step."""
+        from resource_centre.services.complaint_list import open_complaints
+
+        return open_complaints(session, after=last.cursor if last is not None else None, limit=limit)
+
+    def count(self, session: Any) -> int:
+        """How many should have been followed up."""
+        from resource_centre.services.complaint_list import count_overdue
+
+        return count_overdue(session, on=today())
+
+    def say(self, counted: int) -> str:
+        """How many should have been followed up."""
+        words = ngettext("{n} complaint is to be followed up.", "{n} complaints are to be followed up.", counted)
+        return words.format(n=whole_number(counted)) if counted else ""
+
+    def open_row(self, row: Any) -> None:
+        """On the case, or on this page for somebody without one."""
+        if row.case_id:
+            self.desk.go("case", (row.case_id, "complaints", row.id))
+        else:
+            self.opens_person.emit(("complaint", row.id, row.person_id))
+
+
+class Contributions(ListTab):
+    """What others have added, the newest first, with totals by source and how much that leverages."""
+
+    def __init__(self, desk: Desk) -> None:
+        columns = (
+            Column(_("Date"), lambda row: show_date(row.given_on), width=18),
+            Column(_("Source"), lambda row: term("contribution_source", row.source), width=26),
+            Column(_("Name of the contributor"), lambda row: row.contributor or "", width=26),
+            Column(_("For"), lambda row: row.full_name or row.purpose or _("the centre")),
+            Column(_("State"), lambda row: term("contribution_state", row.state), width=12),
+            Column(_("Amount or value"), lambda row: amount_words(row.amount, row.currency), width=18, right=True),
+        )
+        hint = _("Enter opens a contribution. F2 adds one for the whole centre.")
+        super().__init__(desk, _("Contributions"), columns, ("Contribution", "Assistance"), hint)
+        self.nothing = _("Nobody has contributed yet. Press F2.")
+        self.totals = Card(_("This year"))
+        self.lines = QGridLayout()
+        self.lines.setHorizontalSpacing(24)
+        self.totals.body.addLayout(self.lines)
+        self.above.addWidget(self.totals)
+        self.add_button = button(_("&Add a contribution"), self.add, help="F2")
+        self.above.addLayout(row(self.add_button, None))
+        self.place = QVBoxLayout()
+        self.above.addLayout(self.place)
+        desk.worker.changed.connect(self._changed)
+        add = QShortcut(QKeySequence("F2"), self, self.add)
+        add.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def add(self) -> None:
+        """A contribution for the whole centre."""
+        self._open_form(None)
+
+    def fetch(self, session: Any, last: Any, limit: int) -> list[Any]:
+        """Contributions, newest first."""
+        from resource_centre.services.contributions import contributions
+
+        return contributions(session, after=last.cursor if last is not None else None, limit=limit)
+
+    def count(self, session: Any) -> Any:
+        """Totals and leverage of this year."""
+        from resource_centre.services.contributions import leverage, totals_by_source
+
+        year = (today().replace(month=1, day=1), today().replace(month=12, day=31))
+        return totals_by_source(session, *year), leverage(session, *year)
+
+    def say(self, counted: Any) -> str:
+        """Nothing: the totals stand in their card."""
+        totals, leverages = counted
+        empty(self.lines)
+        for place, total in enumerate(totals):
+            promised = _("promised {amount}").format(amount=amount_words(total.promised, total.currency))
+            for column, words in enumerate(
+                (
+                    term("contribution_source", total.source),
+                    amount_words(total.received, total.currency),
+                    promised if total.promised else "",
+                )
+            ):
+                made = label(words, "muted" if column == 2 else "")
+                side = Qt.AlignmentFlag.AlignRight if column == 1 else Qt.AlignmentFlag.AlignLeft
+                self.lines.addWidget(made, place, column, side)
+        self.lines.setColumnStretch(3, 1)
+        for place, one in enumerate(leverages, len(totals)):
+            self.lines.addWidget(label(leverage_words(one), "muted", wrap=True), place, 0, 1, 4)
+        self.totals.setVisible(bool(totals or leverages))
+        return ""
+
+    def open_row(self, row: Any) -> None:
+        """Change it here."""
+        self.desk.worker.read(lambda session: _contribution(session, row.id), self._open_form)
+
+    def _changed(self, changed: dict[str, set[str]]) -> None:
+        if self.isVisible() and not {"Contribution", "Assistance"}.isdisjoint(changed):
+            self.desk.worker.read(self.count, self._say, quiet=True, owner=self)
+
+    def _open_form(self, contribution: Any) -> None:
+        from ui.pages.referrals_money import contribution_form
+
+        empty(self.place)
+        made = contribution_form(self.desk, contribution, None, self._done, self._done)
+        self.place.addWidget(made)
+        self.list.hide()
+        made.show()
+        made.begin()
+
+    def _done(self, _result: Any = None) -> None:
+        empty(self.place)
+        self.list.show()
+        self.list.setFocus()
+
+
+def leverage_words(one: Any) -> str:
+    """ "Rp2.500.000 from others on Rp1.000.000 of our own: 2,5 for each one"; the ratio only where there is one."""
+    words = _("{added} from others, {own} of our own").format(
+        added=amount_words(one.received, one.currency), own=amount_words(one.own, one.currency)
+    )
+    if one.ratio is None:
+        return words
+    return words + " · " + _("{ratio} added to each one given").format(ratio=decimal(one.ratio))
+
+
+def _waiting_words(row: Any) -> str:
+    late = row.days_late(today())
+    if late:
+        return ngettext("{n} day late", "{n} days late", late).format(n=whole_number(late))
+    days = (today() - row.last_step_on).days
+    return ngettext("for {n} day", "for {n} days", days).format(n=whole_number(days)) if days > 0 else _("since today")
+
+
+def _late(row: Any) -> bool:
+    return bool(row.days_late(today()))
+
+
+def _contribution(session: Any, contribution_id: str) -> Any:
+    from resource_centre.records import Contribution
+    from resource_centre.services.saving import existing
+
+    return existing(session, Contribution, contribution_id)
