@@ -30,6 +30,7 @@ from resource_centre.records import (
     PlanAction,
     Referral,
     TrainingEvent,
+    VulnerabilityFlag,
     fields_of,
 )
 from resource_centre.services.diagnosis_words import check_diagnosis_words
@@ -225,6 +226,14 @@ def _check_consent(values: Values, _on: dt.date) -> Iterable[Problem]:
         yield Problem("witness", "witness_needed")
 
 
+def _check_flag(values: Values, _on: dt.date) -> Iterable[Problem]:
+    term = vocabulary("vulnerability_flag").get(values.get("flag"))
+    if term is not None and term.extra["top_tier"] == "yes":
+        yield Problem("flag", "special_protection")
+    if values.get("ends_on") and values.get("noted_on") and values["ends_on"] < values["noted_on"]:
+        yield Problem("ends_on", "ends_before_start")
+
+
 def _check_event(values: Values, _on: dt.date) -> Iterable[Problem]:
     if values.get("ends_on") and values.get("starts_on") and values["ends_on"] < values["starts_on"]:
         yield Problem("ends_on", "ends_before_start")
@@ -246,6 +255,7 @@ CROSS_CHECKS: Final[dict[type[Base], CrossCheck]] = {
     CounsellingSession: _check_session,
     CounsellingCourse: _check_course,
     Consent: _check_consent,
+    VulnerabilityFlag: _check_flag,
     Plan: check_plan,
     PlanAction: check_action,
     TrainingEvent: _check_event,

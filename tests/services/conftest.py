@@ -8,9 +8,10 @@ import pytest
 
 TODAY = dt.date(2026, 11, 20)
 MODULES_WITH_A_CALENDAR = (
-    "accounts", "attachments", "cases", "consents", "contacts", "counselling", "counselling_courses",
-    "follow_up_attempts", "follow_up_schedule", "follow_ups", "intake", "intake_parts", "intake_completeness", "entries", "people", "protection", "training",
-    "transitions", "plans", "closing", "assistance", "complaints", "contributions", "providers", "referrals",
+    "accounts", "assistance", "attachments", "cases", "closing", "complaints", "consents", "contacts",
+    "contributions", "counselling", "counselling_courses", "entries", "follow_up_attempts",
+    "follow_up_schedule", "follow_ups", "intake", "intake_completeness", "intake_parts", "people", "plans",
+    "protection", "providers", "referrals", "screening", "training", "transitions", "vulnerability",
 )  # fmt: skip
 
 
