@@ -9,18 +9,23 @@ from typing import Final
 LEVELS: Final = ("same", "turned", "slip", "near", "fits", "nearly_fits", "other")
 SAME, TURNED, SLIP, NEAR, FITS, NEARLY_FITS, OTHER = range(len(LEVELS))
 
+UNKNOWN_DAY: Final = "0101"
+
 
 @lru_cache(maxsize=262_144)
 def compare_births(one: str, other: str) -> int:
     """The level of agreement of two dates (yyyy, yyyymm or yyyymmdd).
 
     turned: day and month changed places; slip: one digit, or a year or day next to it; near: two of day, month and
-    year agree; fits, nearly_fits: only a year or month is known and agrees, or is next to it.
+    year agree; fits, nearly_fits: only a year or month is known and agrees, or is next to it. The first of January
+    is what many write who know the year alone.
     """
     if len(one) < 8 or len(other) < 8:
         return _compare_parts(one, other)
     if one == other:
         return SAME
+    if one[:4] == other[:4] and UNKNOWN_DAY in (one[4:], other[4:]):
+        return FITS
     return _compare_days(one, other)
 
 

@@ -93,29 +93,27 @@ def _run_together(record: Description) -> Iterable[str]:
 
 
 def _mother(record: Description) -> Iterable[str]:
-    return (" ".join(sorted(record.mother)),) if record.mother else ()
+    return (" ".join(sorted(record.mother.sounds)),) if record.mother.sounds else ()
 
 
 def _mothers_beginnings(record: Description) -> Iterable[str]:
-    return (word[:BEGINNING] for word in record.mother)
+    return (word[:BEGINNING] for word in record.mother.sounds)
 
 
 def _years(record: Description) -> Iterable[str]:
     """The year of birth and the one after it, so that neighbours meet."""
-    if not record.birth:
-        return ()
-    year = int(record.birth[:4])
-    return str(year), str(year + 1)
+    for birth in record.births:
+        yield birth[:4]
+        yield str(int(birth[:4]) + 1)
 
 
 def _day(record: Description) -> Iterable[str]:
     """Day and month of birth in either order."""
-    birth = record.birth
-    return ("".join(sorted((birth[4:6], birth[6:]))),) if len(birth) == 8 else ()
+    return ("".join(sorted((birth[4:6], birth[6:]))) for birth in record.births if len(birth) == 8)
 
 
 def _whole_day(record: Description) -> Iterable[str]:
-    return (record.birth,) if len(record.birth) == 8 else ()
+    return (birth for birth in record.births if len(birth) == 8)
 
 
 def _places(record: Description) -> Iterable[str]:

@@ -12,8 +12,6 @@ from resource_centre.matching import names as of_names
 from resource_centre.matching.descriptions import Description
 from resource_centre.matching.frequencies import Frequencies
 
-Words = tuple[str, ...]
-
 MISSING: Final = -1
 TEXT_LEVELS: Final = ("same", "near", "other")
 PLACE_LEVELS: Final = ("same", "near", "district", "regency", "other")
@@ -64,33 +62,40 @@ _NOT_COMPARED: Final = (MISSING, 0.0)
 def _name(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
     if not one.words or not other.words:
         return _NOT_COMPARED
-    level, shared = of_names.compare_names(one.words, other.words)
+    level, shared = of_names.compare_names(one.name, other.name, shares.known_name)
     if level > of_names.SLIP and bool(one.father) != bool(other.father):
-        whole = of_names.compare_names(one.words + one.father, other.words + other.father)
+        whole = of_names.compare_names(_with_father(one), _with_father(other), shares.known_name)
         if whole[0] <= of_names.SLIP:
             level, shared = whole
     return level, shares.of_name("name", level, shared)
 
 
-def _father(one: Description, other: Description, _shares: Frequencies) -> tuple[int, float]:
+def _with_father(one: Description) -> of_names.Name:
+    """The name as somebody writes it who leaves out the word bin."""
+    return of_names.Name(one.name.sounds + one.father, one.name.spelt + one.father)
+
+
+def _father(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
     if not one.father or not other.father:
         return _NOT_COMPARED
-    level, _shared = of_names.compare_names(one.father, other.father)
+    fathers = of_names.Name(one.father, one.father), of_names.Name(other.father, other.father)
+    level, _shared = of_names.compare_names(*fathers, shares.known_name)
     return (1 if level == of_names.OTHER else 0), 0.0
 
 
 def _mother(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
-    if not one.mother or not other.mother:
+    if not one.mother.sounds or not other.mother.sounds:
         return _NOT_COMPARED
-    level, shared = of_names.compare_names(one.mother, other.mother)
+    level, shared = of_names.compare_names(one.mother, other.mother, shares.known_mother)
     return level, shares.of_name("mother", level, shared)
 
 
 def _birth(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
-    if not one.birth or not other.birth:
+    """Of what is written and what the NIK says, the dates that agree best."""
+    if not one.births or not other.births:
         return _NOT_COMPARED
-    level = births.compare_births(one.birth, other.birth)
-    return level, (shares.of_value("birth", one.birth) if level == births.SAME else 0.0)
+    level, day = min((births.compare_births(here, there), here) for here in one.births for there in other.births)
+    return level, (shares.of_value("birth", day) if level == births.SAME else 0.0)
 
 
 def _village(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:

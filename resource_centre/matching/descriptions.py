@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from resource_centre.clock import today
+from resource_centre.matching.names import Name
 from resource_centre.values.names import plain, sound_words
 from resource_centre.values.nik import read_nik
 
 Words = tuple[str, ...]
 
+NO_NAME: Final = Name()
 NOTHING: Final = frozenset({"", "-", "--", ".", "?", "0", "na", "n/a", "nan", "none", "null", "nihil", "tidak ada"})
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _PLACE_CODE = re.compile(r"\d\d\.?\d\d\.?\d\d(?:\.?\d{4})?")
@@ -25,18 +27,19 @@ _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?)?(?:[T 
 class Description:
     """One record, ready to compare; what is not known is empty.
 
-    `words` and `mother` are sounds of a name, `birth` is yyyy, yyyymm or yyyymmdd as written (perhaps no day of the
-    calendar), `village` a code with points or a place's name, `house`, `street`, `estate`, `postcode` and `state` an
-    address that is not of this country.
+    `birth` and `birth_of_nik` are yyyy, yyyymm or yyyymmdd as written (perhaps no day of the calendar), `village` a
+    code with points or a place's name, `house`, `street`, `estate`, `postcode` and `state` an address that is not of
+    this country.
     """
 
-    words: Words = ()
+    name: Name = NO_NAME
     father: Words = ()
     sex: str = ""
     birth: str = ""
+    birth_of_nik: str = ""
     village: str = ""
     phone: str = ""
-    mother: Words = ()
+    mother: Name = NO_NAME
     nik: str = ""
     passport: str = ""
     house: str = ""
@@ -45,9 +48,21 @@ class Description:
     postcode: str = ""
     state: str = ""
 
+    @property
+    def words(self) -> Words:
+        """The sounds of the name."""
+        return self.name.sounds
+
+    @property
+    def births(self) -> tuple[str, ...]:
+        """When this person may be born: as written, and as the NIK says when that is more or something else."""
+        if not self.birth_of_nik or self.birth == self.birth_of_nik:
+            return (self.birth,) if self.birth else ()
+        return (self.birth_of_nik,) if self.birth_of_nik.startswith(self.birth) else (self.birth, self.birth_of_nik)
+
     def without_numbers(self) -> Description:
         """The same record with its identity numbers unknown."""
-        return replace(self, nik="", passport="")
+        return replace(self, nik="", passport="", birth_of_nik="")
 
 
 def describe(values: Mapping[str, str | None]) -> Description:
@@ -56,14 +71,16 @@ def describe(values: Mapping[str, str | None]) -> Description:
     own = sound_words(written.get("name", ""))
     mother = sound_words(written.get("mother_name", ""))
     nik = bare(written.get("nik", ""))
+    birth = born(written.get("birth_date", ""))
     return Description(
-        words=own.own,
+        name=Name(own.own, own.spelt),
         father=own.father,
         sex=plain(written.get("sex", ""))[:1].upper(),
-        birth=born(written.get("birth_date", ""), nik),
+        birth=birth,
+        birth_of_nik=born_of_nik(nik, birth),
         village=place(written.get("village", "")),
         phone=national(written.get("phone", "")),
-        mother=mother.own,
+        mother=Name(mother.own, mother.spelt),
         nik=nik,
         passport=bare(written.get("passport", "")),
         **{name: bare(written.get(name, "")) for name in ("house", "street", "estate", "postcode", "state")},
@@ -95,16 +112,16 @@ def place(text: str) -> str:
     return bare(text)
 
 
-def born(text: str, nik: str = "") -> str:
-    """The date of birth as digits, year first; from the NIK when nothing or only the year is written."""
-    date = _digits(text)
-    if len(date) == 8 or len(nik) != 16:
-        return date
+def born_of_nik(nik: str, birth: str) -> str:
+    """The date of birth that a NIK says, of two centuries the one that fits what is written."""
+    if len(nik) != 16:
+        return ""
     said = [f"{day:%Y%m%d}" for day in read_nik(nik, today=today(), adult=True, demo=True).birth_dates]
-    return next((day for day in said if day.startswith(date)), date)
+    return next((day for day in said if day[:4] == birth[:4]), said[0] if said else "")
 
 
-def _digits(text: str) -> str:
+def born(text: str) -> str:
+    """The date of birth as digits, year first; empty when there are too few or too many."""
     if found := _DAY_FIRST.fullmatch(text):
         return f"{found[3]}{found[2]:0>2}{found[1]:0>2}"
     if found := _YEAR_FIRST.fullmatch(text):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from resource_centre.matching import names as of_names
@@ -42,12 +42,14 @@ class Frequencies:
         self._picked_from = picked_from
         self.of_value = lru_cache(maxsize=None)(self._of_value)
         self.of_name = lru_cache(maxsize=None)(self._of_name)
+        self.known_name = lru_cache(maxsize=None)(partial(self._is_known, "name"))
+        self.known_mother = lru_cache(maxsize=None)(partial(self._is_known, "mother"))
 
     def _count(self, record: Description) -> None:
         for field, counts in self._values.items():
             if value := getattr(record, field):
                 counts[value] += 1
-        for kind, words in (("name", record.words), ("mother", record.mother)):
+        for kind, words in (("name", record.words), ("mother", record.mother.sounds)):
             if words:
                 self._words[kind].update(set(words))
                 self._wholes[kind][tuple(sorted(words))] += 1
@@ -81,6 +83,16 @@ class Frequencies:
         shipped = rule("share_common_word" if word in common_sounds() else "share_word")
         counted = max(0 if self._picked_from else 1, self._words[kind][word] - COPIES)
         return min(1.0, max(counted / self._total(kind), shipped * self._fading(kind)))
+
+    def _is_known(self, kind: str, word: str) -> bool:
+        """Whether so many have this word in their name that it is a name of its own and no slip."""
+        return self._words[kind][word] >= max(rule("known_word_least"), rule("known_word_share") * self._total(kind))
+
+    def together(self, kind: str) -> float:
+        """The chance that two words of names are the same word: how often brothers are named alike by chance."""
+        words = self._words[kind]
+        whole = max(1, words.total())
+        return sum((count / whole) ** 2 for count in words.values())
 
     def _total(self, kind: str) -> int:
         return self._picked_from or max(1, self._lengths[kind].total())

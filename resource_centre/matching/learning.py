@@ -13,13 +13,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from resource_centre.matching import names as of_names
 from resource_centre.matching.compare import FIELDS, LEVELS, MISSING, compare
 from resource_centre.matching.descriptions import Description
 from resource_centre.matching.frequencies import Frequencies
 from resource_centre.matching.rules import rule
 from resource_centre.matching.weights import HOUSEHOLD, SAME_PERSON, Judge, Table, Weights, first_weights
 
+Tables = tuple[Table, Table, Table]
 Pattern = tuple[tuple[int, ...], float]
+LEAST: Final = 1e-9
 BY_VALUE: Final = {(field, level) for field in LEVELS for level in ("same",) if field != "father"} | {
     (field, level) for field in ("name", "mother") for level in LEVELS[field] if level != "other"
 }
@@ -33,7 +36,7 @@ def learn(records: Sequence[Description], patterns: Counter[Pattern], shares: Fr
     everything = max(1.0, len(records) * (len(records) - 1) / 2)
     weights = Weights((first[0], first[1], strangers), _first_shares(len(records), everything))
     for _round in range(int(rule("rounds"))):
-        weights = _improved(weights, patterns, first, everything)
+        weights = _improved(weights, patterns, first, everything, shares.together("name"))
     return weights
 
 
@@ -43,33 +46,49 @@ def _first_shares(people: int, everything: float) -> tuple[float, float, float]:
     return same, household, max(1e-9, 1 - same - household)
 
 
-def _improved(
-    weights: Weights, patterns: Counter[Pattern], first: tuple[Table, Table, Table], everything: float
-) -> Weights:
+def _improved(weights: Weights, patterns: Counter[Pattern], first: Tables, everything: float, alike: float) -> Weights:
+    """One round: what each kind of pair shows when every finding counts for a kind as much as it is likely of it."""
+    same = _Tally(first[SAME_PERSON], rule("trust_same_person"))
+    household = _Tally(first[HOUSEHOLD], rule("trust_household"))
     judge = Judge(weights)
-    trusts = {SAME_PERSON: rule("trust_same_person"), HOUSEHOLD: rule("trust_household")}
-    seen = {kind: [[trusts[kind] * chance for chance in levels] for levels in first[kind]] for kind in trusts}
-    wholes = {kind: [trusts[kind] * sum(levels) for levels in first[kind]] for kind in trusts}
-    totals = {SAME_PERSON: 1.0, HOUSEHOLD: 1.0}
     for (levels, rarity), count in patterns.items():
         chances = judge.kinds(levels, rarity)
-        for kind in trusts:
-            part = chances[kind] * count
-            if part < 1e-9:
-                continue
-            totals[kind] += part
-            for field, level in enumerate(levels):
-                if level != MISSING:
-                    seen[kind][field][level] += part
-                    wholes[kind][field] += part
-    same, household = (
-        tuple(
-            tuple(max(1e-6, n / whole) for n in levels) for levels, whole in zip(seen[kind], wholes[kind], strict=True)
-        )
-        for kind in trusts
-    )
-    shares = totals[SAME_PERSON] / everything, totals[HOUSEHOLD] / everything
-    return Weights((same, household, weights.chances[2]), (*shares, max(1e-9, 1 - sum(shares))))
+        same.add(levels, chances[SAME_PERSON] * count)
+        household.add(levels, chances[HOUSEHOLD] * count)
+    shares = same.pairs / everything, household.pairs / everything
+    tables = same.table(), _named_alike(household.table(), alike), weights.chances[2]
+    return Weights(tables, (*shares, max(LEAST, 1 - sum(shares))))
+
+
+class _Tally:
+    """Levels seen in pairs of one kind, on top of what the shipped weights say."""
+
+    def __init__(self, first: Table, trust: float) -> None:
+        self.pairs = 1.0
+        self._seen = [[trust * chance for chance in levels] for levels in first]
+
+    def add(self, levels: Sequence[int], pairs: float) -> None:
+        if pairs < LEAST:
+            return
+        self.pairs += pairs
+        for field, level in enumerate(levels):
+            if level != MISSING:
+                self._seen[field][level] += pairs
+
+    def table(self) -> Table:
+        return tuple(tuple(max(1e-6, n / sum(levels)) for n in levels) for levels in self._seen)
+
+
+def _named_alike(household: Table, alike: float) -> Table:
+    """Brothers and sisters are named alike at least as often as chance would have it.
+
+    Without this floor the rounds may take all of them for one person whose date of birth is often wrong.
+    """
+    name = FIELDS.index("name")
+    levels = list(household[name])
+    for level in (of_names.SAME, of_names.SHORTER):
+        levels[level] = max(levels[level], alike)
+    return (*household[:name], tuple(levels), *household[name + 1 :])
 
 
 def _strangers(records: Sequence[Description], shares: Frequencies, first: Table) -> Table:

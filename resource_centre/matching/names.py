@@ -3,77 +3,110 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from resource_centre.values.names import common_sounds
 
 Words = tuple[str, ...]
 
-LEVELS: Final = ("same", "slip", "slips", "shorter", "shorter_slip", "partly", "other")
-SAME, SLIP, SLIPS, SHORTER, SHORTER_SLIP, PARTLY, OTHER = range(len(LEVELS))
-_CACHED = 262_144
+LEVELS: Final = ("same", "slip", "slips", "alike", "shorter", "shorter_slip", "partly", "other")
+SAME, SLIP, SLIPS, ALIKE, SHORTER, SHORTER_SLIP, PARTLY, OTHER = range(len(LEVELS))
+_DIFFERENT: Final = 9
+_CACHED: Final = 262_144
 
 
-def compare_names(one: Words, other: Words) -> tuple[int, Words]:
+class Name(NamedTuple):
+    """The sounds of a name's words and, in the same order, how they were written."""
+
+    sounds: Words = ()
+    spelt: Words = ()
+
+
+def compare_names(one: Name, other: Name, known: Callable[[str], bool]) -> tuple[int, Words]:
     """The level of agreement and the words both have; words that sound the same are the same word.
 
-    same: every word, in any order or run together; slip, slips: with one or more letters wrong; shorter: one name
-    has all the words of the other and more; partly: some words agree and some contradict each other.
+    same: every word, in any order or run together; slip, slips: with one or more letters wrong; alike: with another
+    word that is a name of its own (Rohana, Rohani), which `known` says of a sound; shorter: one name has all the
+    words of the other and more; partly: some words agree and some contradict each other.
     """
-    if one == other or sorted(one) == sorted(other):
-        return SAME, one
-    joined, joined_other = "".join(one), "".join(other)
+    if one.sounds == other.sounds or sorted(one.sounds) == sorted(other.sounds):
+        return SAME, one.sounds
+    joined, joined_other = "".join(one.sounds), "".join(other.sounds)
     if joined == joined_other:
-        return SAME, min(one, other, key=len)
-    shared, slips, left, left_other = _pair(one, other)
-    if shared and not left and not left_other:
-        return (SLIP if slips == 1 else SLIPS), shared
-    run_together = _run_together(joined, joined_other, len(one) == len(other))
-    if run_together is not None:
-        return run_together, min(one, other, key=len)
-    if not shared:
+        return SAME, min(one.sounds, other.sounds, key=len)
+    found = _pair(one, other, known)
+    if found.shared and not found.left and not found.left_other:
+        return (ALIKE if found.alike else SLIP if found.slips == 1 else SLIPS), found.shared
+    run_together = _run_together(joined, joined_other, len(one.sounds) == len(other.sounds))
+    if run_together is not None and not found.alike:
+        return run_together, min(one.sounds, other.sounds, key=len)
+    return _partly(found)
+
+
+class _Paired(NamedTuple):
+    """What matching word by word found: the shared words, the slips in them, words that are names of their own, and
+    how many words of each name are left over."""
+
+    shared: Words
+    slips: int
+    alike: int
+    left: int
+    left_other: int
+
+
+def _partly(found: _Paired) -> tuple[int, Words]:
+    if not found.shared:
         return OTHER, ()
-    if left and left_other:
+    if (found.left and found.left_other) or found.alike:
         # Two people called Siti and something else each have nothing in common.
-        return (OTHER, ()) if common_sounds().issuperset(shared) else (PARTLY, shared)
-    return (SHORTER_SLIP if slips else SHORTER), shared
+        return (OTHER, ()) if common_sounds().issuperset(found.shared) else (PARTLY, found.shared)
+    return (SHORTER_SLIP if found.slips else SHORTER), found.shared
+
+
+def _pair(one: Name, other: Name, known: Callable[[str], bool]) -> _Paired:
+    """Match equal words, then words with slips."""
+    rest = list(zip(other.sounds, other.spelt, strict=True))
+    shared, unmatched = [], []
+    for sound, spelt in zip(one.sounds, one.spelt, strict=True):
+        there = next((word for word in rest if word[0] == sound), None)
+        if there is None:
+            unmatched.append((sound, spelt))
+        else:
+            rest.remove(there)
+            shared.append(sound)
+    slips = alike = left = 0
+    for word in unmatched:
+        wrong, nearest = min(((slips_between(*word, *there), there) for there in rest), default=(_DIFFERENT, word))
+        if wrong == _DIFFERENT:
+            left += 1
+            continue
+        rest.remove(nearest)
+        # The rarer of the two is the slip; the other is the name.
+        shared.append(nearest[0] if known(nearest[0]) else word[0])
+        slips += wrong
+        alike += known(word[0]) and known(nearest[0])
+    return _Paired(tuple(shared), slips, alike, left, len(rest))
 
 
 @lru_cache(maxsize=_CACHED)
-def slips_between(one: str, other: str) -> int:
-    """Letters wrong, missing, too many or turned round between two words; 9 when they are different words."""
+def slips_between(sound: str, spelt: str, other: str, other_spelt: str) -> int:
+    """Letters wrong, missing, too many or turned round between two words, as heard or as written, whichever is less;
+    9 when they are different words."""
+    return min(_slips(sound, other), _slips(spelt, other_spelt))
+
+
+def _slips(one: str, other: str) -> int:
     from rapidfuzz.distance import OSA
 
     longest = max(len(one), len(other))
     if min(len(one), len(other)) == 1:
-        return 1 if one[0] == other[0] and longest > 2 else 9
+        return 1 if one[0] == other[0] and longest > 2 else _DIFFERENT
     wrong: int = OSA.distance(one, other, score_cutoff=2)
     if longest <= 3 and len(one) == len(other) and sorted(one) != sorted(other):
-        return 9
-    return wrong if wrong <= (1 if longest < 7 else 2) else 9
-
-
-def _pair(one: Words, other: Words) -> tuple[Words, int, int, int]:
-    """Match equal words, then words with slips; return the shared ones, the slips and how many are left over."""
-    rest = list(other)
-    shared, unmatched = [], []
-    for word in one:
-        if word in rest:
-            rest.remove(word)
-            shared.append(word)
-        else:
-            unmatched.append(word)
-    slips = left = 0
-    for word in unmatched:
-        nearest = min(rest, key=lambda there: slips_between(word, there), default=None)
-        if nearest is None or (wrong := slips_between(word, nearest)) == 9:
-            left += 1
-            continue
-        rest.remove(nearest)
-        shared.append(word)
-        slips += wrong
-    return tuple(shared), slips, left, len(rest)
+        return _DIFFERENT
+    return wrong if wrong <= (1 if longest < 7 else 2) else _DIFFERENT
 
 
 def _run_together(joined: str, other: str, as_many: bool) -> int | None:

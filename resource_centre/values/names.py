@@ -72,29 +72,41 @@ def name_tokens(text: str) -> tuple[str, ...]:
 def split_name(text: str) -> NameParts:
     """Return the folded words of a name, the father's apart."""
     words = _known_words()
-    written = _written_words(text, words)
-    kept = [word for word in written if word not in words.titles] or written
-    own, father = kept, []
-    for place, word in enumerate(kept):
-        if word in words.links and 0 < place < len(kept) - 1:
-            own, father = kept[:place], kept[place + 1 :]
-            break
+    own, father = _split(text, words)
     return NameParts(_fold_words(own), tuple(w for w in _fold_words(father) if w not in words.links))
 
 
+def _split(text: str, words: _Words) -> tuple[list[str], list[str]]:
+    """The words as written, without titles unless there is nothing else, before and after bin or binti."""
+    written = _written_words(text, words)
+    kept = [word for word in written if word not in words.titles] or written
+    for place, word in enumerate(kept):
+        if word in words.links and 0 < place < len(kept) - 1:
+            return kept[:place], kept[place + 1 :]
+    return kept, []
+
+
+class Sounds(NamedTuple):
+    """How the words of a name sound, `spelt` as they were written, and, apart, the father's after bin or binti."""
+
+    own: tuple[str, ...]
+    spelt: tuple[str, ...]
+    father: tuple[str, ...]
+
+
 @lru_cache(maxsize=_CACHED_WORDS)
-def sound_words(text: str) -> NameParts:
+def sound_words(text: str) -> Sounds:
     """Return the words of a name as they sound, titles left out wherever they stand, the father's apart.
 
-    Looser than `split_name`: for telling how alike two records are. Both parts are empty when nothing is left but
+    Looser than `split_name`: for telling how alike two records are. All parts are empty when nothing is left but
     titles.
     """
-    parts = split_name(text)
-    titles = _known_words().titles
-    return NameParts(
-        tuple(sound_word(word) for word in parts.own if word not in titles),
-        tuple(sound_word(word) for word in parts.father if word not in titles),
-    )
+    words = _known_words()
+    own, father = _split(text, words)
+    not_heard = words.titles | words.links
+    heard = [(sound_word(folded), word) for word in own if (folded := fold_word(word)) and folded not in not_heard]
+    fathers = (sound_word(folded) for word in father if (folded := fold_word(word)) and folded not in not_heard)
+    return Sounds(tuple(sound for sound, _word in heard), tuple(word for _sound, word in heard), tuple(fathers))
 
 
 def sound_key(text: str) -> str:
