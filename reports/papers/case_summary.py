@@ -51,10 +51,9 @@ class SummaryLine:
 
 @dataclass(frozen=True)
 class CaseSummary:
-    """The summary. Copies are numbered: `copy` of `copies`."""
+    """The summary, printed so many times; each of the `copies` is numbered."""
 
     heading: Heading
-    copy: int
     copies: int
     name: str
     client_number: str
@@ -81,7 +80,7 @@ class CaseSummary:
     steps: tuple[SummaryLine, ...]
 
 
-def case_summary(session: Session, case_id: str, *, copy: int = 1, copies: int = 1) -> CaseSummary:
+def case_summary(session: Session, case_id: str, *, copies: int = 1) -> CaseSummary:
     """The summary of a case in the active language. Raises `Refused` for accounts that do no case work."""
     refuse_others(session)
     heading = heading_of(session, _("Case summary"), None)
@@ -90,7 +89,6 @@ def case_summary(session: Session, case_id: str, *, copy: int = 1, copies: int =
     heading = heading_of(session, _("Case summary"), case.number)
     return CaseSummary(
         heading=heading,
-        copy=copy,
         copies=copies,
         name=person.full_name,
         client_number=person.number or "",

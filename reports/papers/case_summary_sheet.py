@@ -18,22 +18,21 @@ from reports.papers.values import day
 from resource_centre.i18n import _, ngettext
 
 
-def draw_case_summary(*summaries: CaseSummary) -> bytes:
-    """The PDF of a summary, one after the other when there are several copies."""
-    first = summaries[0]
+def draw_case_summary(summary: CaseSummary) -> bytes:
+    """The PDF of a summary, its copies one after the other."""
 
     def story() -> list[Flowable]:
         drawn: list[Flowable] = []
-        for one in summaries:
-            drawn += [*([PageBreak()] if drawn else []), *_story(one)]
+        for copy in range(1, summary.copies + 1):
+            drawn += [*([PageBreak()] if drawn else []), *_story(summary, copy)]
         return drawn
 
-    return draw_paper(first.heading, story, mark=CONFIDENTIAL, watermark=CONFIDENTIAL)
+    return draw_paper(summary.heading, story, mark=CONFIDENTIAL, watermark=CONFIDENTIAL)
 
 
-def _story(one: CaseSummary) -> list[Flowable]:
+def _story(one: CaseSummary, copy: int) -> list[Flowable]:
     lead = _("Copy {copy} of {copies}, printed on {day} by {name}. Hand it over in person and destroy it afterwards.")
-    said = lead.format(copy=one.copy, copies=one.copies, day=day(one.heading.printed_on), name=one.heading.printed_by)
+    said = lead.format(copy=copy, copies=one.copies, day=day(one.heading.printed_on), name=one.heading.printed_by)
     lists = (
         (_("Goals"), _("Goal"), one.goals),
         (_("Actions"), _("Action"), one.actions),

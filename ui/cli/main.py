@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "demo": "ui.cli.demo",
     "import": "ui.cli.register",
     "report": "ui.cli.report",
+    "paper": "ui.cli.paper",
     "duplicates": "ui.cli.duplicates",
     "doctor": "ui.cli.doctor",
     "backup": "ui.cli.backup",

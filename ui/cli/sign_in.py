@@ -34,6 +34,9 @@ class CalledWrongly(CentreError):
         "which_file": N_("Which file? Name the register."),
         "column": N_("A column is told as HEADING=FIELD, for example 'Tgl Datang=reported'."),
         "month": N_("This is not a month. Write for example 2026-10."),
+        "pdf_ending": N_("The file's ending says what is written: .pdf."),
+        "not_blank": N_("This paper is never blank. Say with --number whom it is about."),
+        "which_number": N_("About whom? Name a number with --number, or ask for a --blank form."),
         "ending": N_("The file's ending says what is written: .pdf or .json."),
     }
 

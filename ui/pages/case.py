@@ -18,6 +18,7 @@ from ui.kit.page import Page, scrolling
 from ui.kit.pieces import button
 from ui.pages.case_parts import CASE_PARTS, make_part
 from ui.pages.case_words import facts_of
+from ui.pages.papers import Offer, PapersButton
 
 NOUNS = frozenset({"Case", "Person", "MigrationEpisode", "Account"})
 
@@ -32,12 +33,15 @@ class CasePage(Page):
         self.parts: dict[str, Any] = {}
         self._wanted: tuple[str, str | None] = ("", None)
         self.person_button = button(_("To the person"), self._to_person)
-        self.buttons.addWidget(self.person_button)
+        self.papers = PapersButton(desk, self._offers)
+        for action in (self.person_button, self.papers):
+            self.buttons.addWidget(action)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName(_("Parts of the case"))
+        self.rooms: list[QVBoxLayout] = []
         for number, (_key, title, _place) in enumerate(CASE_PARTS, 1):
-            self.tabs.addTab(_room(), _(title))
+            self.tabs.addTab(self._room(), _(title))
             self.tabs.setTabToolTip(number - 1, f"Alt+{number}")
         self.body.addWidget(self.tabs)
         self.tabs.currentChanged.connect(lambda _place: self._show_part())
@@ -71,6 +75,14 @@ class CasePage(Page):
 
     # Inside
 
+    def _room(self) -> QWidget:
+        """Where a part will stand."""
+        room = QWidget()
+        inside = QVBoxLayout(room)
+        inside.setContentsMargins(0, 12, 0, 0)
+        self.rooms.append(inside)
+        return room
+
     def _read(self) -> None:
         case_id = self.case_id
         if case_id is not None:
@@ -100,9 +112,7 @@ class CasePage(Page):
             part = self.parts[key] = make_part(where, self.desk)
             inside = QVBoxLayout()
             inside.addWidget(part)
-            room = self.tabs.widget(place).layout()
-            assert room is not None
-            room.addWidget(scrolling(inside))
+            self.rooms[place].addWidget(scrolling(inside))
         self.parts[key].show_case(self.head.case.id, self.head.case.person_id)
         return self.parts[key]
 
@@ -121,6 +131,14 @@ class CasePage(Page):
         self.tabs.setCurrentIndex(place)
         self.tabs.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _offers(self) -> list[Offer]:
+        """The papers about the whole case; those of a part are printed in it."""
+        if self.head is None:
+            return []
+        case = self.head.case
+        of_person = [Offer("intake", case.person_id), Offer("consent", case.person_id)]
+        return [*of_person, Offer("case_summary", case.id), Offer("closing", case.id)]
+
     def _to_person(self) -> None:
         if self.head is not None:
             self.desk.go("person", self.head.case.person_id)
@@ -128,14 +146,6 @@ class CasePage(Page):
     def _changed(self, changed: dict[str, set[str]]) -> None:
         if not NOUNS.isdisjoint(changed) and self.isVisible():
             self._read()
-
-
-def _room() -> QWidget:
-    """Where a part will stand."""
-    room = QWidget()
-    inside = QVBoxLayout(room)
-    inside.setContentsMargins(0, 12, 0, 0)
-    return room
 
 
 def _asked(subject: object) -> tuple[str | None, str, str | None]:

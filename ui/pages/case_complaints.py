@@ -19,7 +19,8 @@ from ui.kit.pieces import Card, button, label, row
 from ui.kit.typed_dates import show_date
 from ui.pages import case_complaint_forms as forms
 from ui.pages.case_complaint_look import LookedAll, LookedOne, look_all, look_one
-from ui.pages.referrals_cards import steps_card, two_columns
+from ui.pages.papers import paper_button
+from ui.pages.referrals_cards import flow, steps_card, two_columns
 from ui.pages.referrals_part import OneOfMany
 from ui.pages.wording import term, whole_number
 
@@ -121,9 +122,7 @@ class ComplaintsPart(OneOfMany):
         if steps:
             self.main_button = steps[0]
             card.body.addSpacing(4)
-            card.body.addLayout(row(*steps[:3], None))
-        if steps[3:]:
-            card.body.addLayout(row(*steps[3:], None))
+            card.body.addLayout(flow(steps))
         return card
 
     def _steps(self, looked: LookedOne) -> list[QPushButton]:
@@ -146,7 +145,8 @@ class ComplaintsPart(OneOfMany):
             button(words, self._form(make, looked), role="main" if place == 0 else "")
             for place, (words, make) in enumerate(offered.get(status, []))
         ]
-        return [*made, button(_("Change"), self.edit, help="F4")]
+        receipt = paper_button(self.desk, "complaint", lambda: looked.complaint.id, words=_("Print the receipt…"))
+        return [*made, button(_("Change"), self.edit, help="F4"), receipt]
 
     def _form(self, make: Callable[..., Any], looked: LookedOne) -> Callable[[], None]:
         return lambda: self.open_form(lambda: make(self.desk, looked.complaint, self.saved, self.cancelled))

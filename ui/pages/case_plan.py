@@ -23,6 +23,7 @@ from ui.pages.case_facts import fact_grid, measure_words
 from ui.pages.case_part import CasePart
 from ui.pages.case_plan_cards import Acts, agreed_words, dimension_card
 from ui.pages.case_plan_forms import action_form, goal_form, need_form, needs_form, plan_form
+from ui.pages.papers import paper_button
 from ui.pages.wording import term
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class PlanPart(CasePart):
         card.body.addWidget(label(" · ".join(part for part in (made, cost) if part), "muted"))
         card.body.addLayout(fact_grid(agreed_words(plan)))
         if not looked.closed:
-            card.body.addLayout(row(*self._buttons(sheet), None))
+            card.body.addLayout(row(*self._buttons(sheet), paper_button(self.desk, "plan", lambda: plan.id), None))
         card.body.addLayout(row(*self._other_versions(looked), None))
         return card
 
@@ -244,9 +245,9 @@ class PlanPart(CasePart):
     def _open_wanted(self) -> None:
         wanted, self._to_open = self._to_open, None
         sheet = self._sheet()
-        if wanted is None or sheet is None:
+        if wanted is None or sheet is None or self.looked is None:
             return
-        if any(plan.id == wanted for plan in self.looked.versions if self.looked is not None):
+        if any(plan.id == wanted for plan in self.looked.versions):
             self._show_version(wanted)
             return
         part = next((one for one in (*sheet.actions, *sheet.goals, *sheet.needs) if one.id == wanted), None)

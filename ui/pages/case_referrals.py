@@ -16,7 +16,8 @@ from ui.kit.desk import Desk
 from ui.kit.pieces import Card, button, label, row
 from ui.kit.typed_dates import show_date
 from ui.pages import referrals_forms as forms
-from ui.pages.referrals_cards import consent_card, feedback_card, letter_card, steps_card, two_columns
+from ui.pages.papers import paper_button
+from ui.pages.referrals_cards import consent_card, feedback_card, flow, letter_card, steps_card, two_columns
 from ui.pages.referrals_look import LookedAll, LookedOne, look_all, look_one
 from ui.pages.referrals_part import OneOfMany
 from ui.pages.referrals_words import is_late, service_words, time_words, urgency_words
@@ -127,10 +128,9 @@ class Referrals(OneOfMany):
         steps = self._steps(looked)
         if steps:
             self.main_button = steps[0]
-            card.body.addSpacing(4)
-            card.body.addLayout(row(*steps[:3], None))
-        if steps[3:]:
-            card.body.addLayout(row(*steps[3:], None))
+        letter = paper_button(self.desk, "referral", lambda: referral.id, words=_("Print the letter…"))
+        card.body.addSpacing(4)
+        card.body.addLayout(flow([*steps, letter]))
         return card
 
     def _steps(self, looked: LookedOne) -> list[QPushButton]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -15,6 +15,9 @@ from ui.kit.page import Page
 from ui.kit.pieces import button, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.wording import age_words, home_of, phone_words, term, village_words, whole_number
+
+if TYPE_CHECKING:
+    from resource_centre.services.find_number import Found
 
 PAUSE_MS = 60
 
@@ -74,9 +77,19 @@ class PeoplePage(Page):
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._look()
-                self.desk.worker.read(lambda _session: None, lambda _done: self.open_current(), owner=self)
+                text = self.search.text()
+                self.desk.worker.read(lambda session: _number(session, text), self._open_found, owner=self)
                 return True
         return super().eventFilter(watched, event)
+
+    def _open_found(self, found: Found | None) -> None:
+        """What a number on a paper belongs to; without one the marked person."""
+        if found is None:
+            self.open_current()
+        elif found.noun in ("referral", "complaint"):
+            self.desk.go("referrals", (found.noun, found.id, found.person_id))
+        else:
+            self.desk.go(found.noun, found.id)
 
     def _columns(self) -> tuple[Column, ...]:
         places, home = self.desk.places, home_of(self.desk)
@@ -131,6 +144,12 @@ def _find(session: Any, text: str, last: Any, limit: int) -> list[Any]:
     from db.search import find_people
 
     return find_people(session, text, after=last.cursor if last is not None else None, limit=limit)
+
+
+def _number(session: Any, text: str) -> Found | None:
+    from resource_centre.services.find_number import find_number
+
+    return find_number(session, text)
 
 
 def _count(session: Any, text: str) -> int:

@@ -17,6 +17,7 @@ from ui.kit.page import Page, scrolling
 from ui.kit.pieces import WIDE_GAP, Card, button, label
 from ui.pages.attachments_panel import AttachmentsPanel
 from ui.pages.family_panel import FamilyPanel
+from ui.pages.papers import Offer, PapersButton
 from ui.pages.person_cards import PersonCards, ReachCard
 from ui.pages.person_due import Due
 from ui.pages.person_forms import edit_form, episode_form, follow_up_form
@@ -127,8 +128,20 @@ class PersonPage(Page):
         self.follow = button(_("Follow-up"), self.plan_follow_up)
         self.stay = button(_("Stay abroad"), self.add_stay)
         self.edit = button(_("Edit"), self.edit_person, help="F4")
-        for action in (self.counsel, self.follow, self.stay, self.edit):
+        self.papers = PapersButton(self.desk, self._offers)
+        for action in (self.counsel, self.follow, self.stay, self.edit, self.papers):
             self.buttons.addWidget(action)
+
+    def _offers(self) -> list[Offer]:
+        """The papers about the person, and about the case that is open."""
+        if self.seen is None:
+            return []
+        person = self.seen.record.person
+        offers = [Offer("intake", person.id), Offer("consent", person.id)]
+        cases = [case for case in self.seen.record.cases if case.closed_on is None] or [*self.seen.record.cases]
+        if cases and self.desk.may("counsel"):
+            offers += [Offer("case_summary", cases[0].id), Offer("closing", cases[0].id)]
+        return [*offers, *(Offer("appointment", one.id) for one in self.seen.due[:1])]
 
     def _protection_line(self) -> Card:
         card = Card(_("Protection"))

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which record a paper is about, when only a number is known."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from reports.papers.kinds import KINDS
+from resource_centre.errors import Refused
+from resource_centre.records import Case, Complaint, FollowUp, Person, Plan, Referral
+from resource_centre.services.find_number import Found, find_number
+from resource_centre.services.follow_ups import follow_ups_of
+from resource_centre.services.plans import current_plan
+
+
+def record_for(session: Session, kind: str, number: str | None) -> str | None:
+    """The id of the record a paper of a kind is about; the number is a client's, case's, referral's or complaint's.
+
+    Of a case it is the plan that counts, of a person the next follow-up. Raises `Refused` when there is no such record.
+    """
+    if KINDS[kind].about is None:
+        return number
+    found = find_number(session, number or "")
+    record = _record(session, kind, found) if found is not None else None
+    if record is None:
+        raise Refused("not_found")
+    return record
+
+
+def _record(session: Session, kind: str, found: Found) -> str | None:
+    about = KINDS[kind].about
+    if about is Person:
+        return found.person_id
+    if about is Case:
+        return found.case_id
+    if about is Plan and found.case_id is not None:
+        plan = current_plan(session, found.case_id)
+        return plan.id if plan is not None else None
+    if about is FollowUp:
+        planned = [one for one in follow_ups_of(session, found.person_id) if one.done_on is None]
+        return planned[0].id if planned else None
+    named = {"referral": Referral, "complaint": Complaint}
+    return found.id if named.get(found.noun) is about else None

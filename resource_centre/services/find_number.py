@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the number on a paper back to the record: typed, or scanned from the square code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from resource_centre.records import Case, Complaint, Person, Referral
+from resource_centre.services.numbers import CASE, CLIENT, COMPLAINT, REFERRAL
+from resource_centre.values.numbers import read_number
+
+Noun = Literal["person", "case", "referral", "complaint"]
+
+_RECORDS: Final[dict[str, tuple[Noun, Any]]] = {
+    CLIENT: ("person", Person),
+    CASE: ("case", Case),
+    REFERRAL: ("referral", Referral),
+    COMPLAINT: ("complaint", Complaint),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a number belongs to. `case_id` is the case to open it in; None when it was made outside of one."""
+
+    noun: Noun
+    id: str
+    person_id: str
+    case_id: str | None
+
+
+def find_number(session: Session, text: str) -> Found | None:
+    """The record of a number written in any spelling; None when it is no number of ours, or nothing this account sees.
+
+    Its check character keeps a slip from opening somebody else's record.
+    """
+    reading = read_number(text)
+    if reading is None or reading.series not in _RECORDS:
+        return None
+    noun, record = _RECORDS[reading.series]
+    wanted = select(record).where(record.number == reading.text, record.voided.is_(False)).limit(1)
+    found = session.scalars(wanted).first()
+    if found is None:
+        return None
+    if noun == "person":
+        return Found(noun, found.id, found.id, None)
+    return Found(noun, found.id, found.person_id, found.id if noun == "case" else found.case_id)

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`resource-centre paper`: a paper as PDF, blank for a day without electricity, or about one record."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from resource_centre.i18n import N_, _, language
+from ui.cli import sign_in
+
+if TYPE_CHECKING:
+    from reports.papers.kinds import MadePaper
+
+HELP: Final = N_("write a form or a letter as PDF, blank or about one record")
+PAPERS: Final = (
+    "intake", "consent", "plan", "referral", "appointment", "case_summary", "closing", "week_list", "complaint",
+)  # fmt: skip
+BLANK: Final = ("intake", "consent", "plan", "referral", "appointment", "closing")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which paper, blank or of whom, and where to write it."""
+    parser.add_argument("paper", choices=PAPERS, metavar=_("PAPER"), help=", ".join(PAPERS))
+    parser.add_argument("--blank", action="store_true", help=_("to be filled in by hand; no centre is opened"))
+    parser.add_argument(
+        "--number", metavar=_("NUMBER"),
+        help=_("number of the client, case, referral or complaint it is about; for the week's list its first day"),
+    )  # fmt: skip
+    parser.add_argument("--output", required=True, type=Path, metavar=_("FILE"), help=_("where to write; a .pdf"))
+    sign_in.add_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the paper whole or not at all."""
+    from reports.kit.files import write_whole
+
+    if options.output.suffix != ".pdf":
+        raise sign_in.CalledWrongly("pdf_ending")
+    made = _blank(options) if options.blank else _about(options)
+    write_whole(options.output, made.pdf)
+    return 0
+
+
+def _blank(options: argparse.Namespace) -> MadePaper:
+    from reports.papers.kinds import make_blank
+
+    if options.paper not in BLANK:
+        raise sign_in.CalledWrongly("not_blank")
+    return make_blank(options.paper, language=options.language or language())
+
+
+def _about(options: argparse.Namespace) -> MadePaper:
+    from reports.papers.kinds import make_paper
+    from reports.papers.numbers import record_for
+
+    if options.number is None and options.paper != "week_list":
+        raise sign_in.CalledWrongly("which_number")
+    with sign_in.open_centre(options, alongside=True) as centre, centre.read() as session:
+        record_id = record_for(session, options.paper, options.number)
+        return make_paper(session, options.paper, record_id, language=options.language)

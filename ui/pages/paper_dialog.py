@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The real pages of a paper, and what may be chosen about it before it is printed or saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QSpinBox, QVBoxLayout, QWidget
+
+from resource_centre.i18n import _
+from ui.kit.desk import Desk
+from ui.kit.editors import ChoiceEditor
+from ui.kit.pieces import GAP, WIDE_GAP, button, label, row
+from ui.pages.report_preview import SHARP, WIDTH, Preview, paint_pages
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from reports.papers.kinds import MadePaper
+    from reports.preview import PageImage
+    from ui.pages.papers import Offer
+
+SIZE = (980, 660)
+SIDE = 250
+PRINT_WIDTH = 1654
+"""A4 at 200 dots per inch, in pixels."""
+MOST_COPIES = 9
+
+
+class PaperDialog(QDialog):
+    """Pages at the left; language, options and the buttons at the right."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk, offer: Offer) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.desk, self.offer = desk, offer
+        self.paper: MadePaper | None = None
+        self._language: str | None = None
+        self.setWindowTitle(offer.words())
+        self.resize(*SIZE)
+        self.preview = Preview()
+        self.preview.setAccessibleName(_("Pages of the paper"))
+        self.preview.say(_("The paper is being made…"))
+        self.language = ChoiceEditor([("id", "Indonesia"), ("en", "English")])
+        self.language.introduce(_("Language of the paper"), "")
+        self.neutral = QCheckBox(_("Without the centre's name"))
+        self.neutral.setChecked(offer.kind in ("appointment", "next_meeting"))
+        self.copies = QSpinBox()
+        self.copies.setRange(1, MOST_COPIES)
+        self.copies.setAccessibleName(_("Numbered copies"))
+        self.pdf_button = button(_("Save as PDF…"), self.save_pdf, help="Ctrl+S")
+        self.print_button = button(_("Print…"), self.print, role="main", help="Ctrl+P")
+        self._lay_out()
+        self._listen()
+        self._allow(allowed=False)
+
+    def make(self) -> None:
+        """Make the paper as chosen."""
+        self._allow(allowed=False)
+        offer, language, options = self.offer, self._language, self._options()
+        if offer.blank:
+            centre = "" if self.neutral.isChecked() else self._centre_name()
+            self.desk.worker.run(lambda: _blank(offer.kind, language, centre), self._show, self._failed, owner=self)
+            return
+        self.desk.worker.read(
+            lambda session: _paper(session, offer, language, options),
+            self._show,
+            self._failed,
+            what=_("The paper is being made…"),
+            replaces="paper",
+            owner=self,
+        )
+
+    def save_pdf(self) -> None:
+        """Ask where, and save the pages."""
+        if self.paper is None:
+            return
+        suggested = str(Path.home() / f"{self.paper.file_name}.pdf")
+        path, _filter = QFileDialog.getSaveFileName(self, _("Save the paper"), suggested, _("PDF (*.pdf)"))
+        if path:
+            chosen = Path(path)
+            self.save_to(chosen if chosen.suffix == ".pdf" else chosen.with_name(f"{chosen.name}.pdf"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the file whole or not at all, and offer its folder."""
+        assert self.paper is not None
+        content = self.paper.pdf
+        self.desk.worker.run(lambda: _write(path, content), self._saved, owner=self)
+
+    def print(self) -> None:
+        """Print through the system's dialog."""
+        if self.paper is None:
+            return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.paper.file_name)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer)
+        dialog.deleteLater()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on this printer."""
+        if self.paper is not None:
+            pdf = self.paper.pdf
+            self.desk.worker.run(
+                lambda: _pictures(pdf, PRINT_WIDTH),
+                lambda images: self._paint(printer, images),
+                what=_("Printing…"),
+                owner=self,
+            )
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        from reports.papers.kinds import KINDS
+
+        kind = KINDS[self.offer.kind]
+        side = QVBoxLayout()
+        side.setSpacing(GAP)
+        side.addWidget(label(self.offer.words(), "heading", wrap=True))
+        side.addWidget(label(_("Language of the paper"), "caption"))
+        side.addWidget(self.language)
+        side.addWidget(self.neutral)
+        copies = label(_("Numbered copies"), "caption")
+        copies.setBuddy(self.copies)
+        for widget in (copies, self.copies):
+            side.addWidget(widget)
+        self.neutral.setVisible("neutral" in kind.options or self.offer.blank)
+        for widget in (copies, self.copies):
+            widget.setVisible("copies" in kind.options)
+        side.addStretch(1)
+        for made in (self.print_button, self.pdf_button, button(_("Close"), self.reject, help="Esc")):
+            side.addWidget(made)
+        holder = QWidget()
+        holder.setLayout(side)
+        holder.setFixedWidth(SIDE)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(20, 18, 20, 18)
+        both = row(self.preview, holder, gap=WIDE_GAP)
+        both.setStretch(0, 1)
+        inside.addLayout(both)
+
+    def _listen(self) -> None:
+        self.language.edited.connect(self._other_language)
+        self.neutral.toggled.connect(lambda _on: self.make())
+        self.copies.valueChanged.connect(lambda _count: self.make())
+        for keys, act in (("Ctrl+S", self.save_pdf), ("Ctrl+P", self.print)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _other_language(self) -> None:
+        self._language = str(self.language.value()) if self.language.value() else self._language
+        self.make()
+
+    def _options(self) -> dict[str, Any]:
+        from reports.papers.kinds import KINDS
+
+        kind = KINDS[self.offer.kind]
+        chosen = {"neutral": self.neutral.isChecked(), "copies": self.copies.value()}
+        return dict(self.offer.options) | {name: value for name, value in chosen.items() if name in kind.options}
+
+    def _centre_name(self) -> str:
+        centre = self.desk.worker.centre
+        profile = centre.profile if centre is not None else None
+        return str(getattr(profile, "name", "") or "")
+
+    def _show(self, made: tuple[MadePaper, list[PageImage]]) -> None:
+        self.paper, images = made
+        self._language = self.paper.language
+        self.language.set_value(self.paper.language)
+        self.preview.show_pages(images)
+        self._allow(allowed=True)
+        self.print_button.setFocus()
+
+    def _failed(self, error: Exception) -> None:
+        self.preview.say(_("The paper could not be made."))
+        self.desk.messages.show_error(error)
+
+    def _allow(self, *, allowed: bool) -> None:
+        for made in (self.pdf_button, self.print_button):
+            made.setEnabled(allowed)
+
+    def _saved(self, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        words = _("Saved as {file}.").format(file=path.name)
+        self.desk.messages.tell(words, "good", (_("Open the folder"), lambda: QDesktopServices.openUrl(folder)))
+        self.accept()
+
+    def _paint(self, printer: QPrinter, images: list[PageImage]) -> None:
+        paint_pages(printer, images)
+        self.desk.messages.done(_("The paper was sent to the printer."))
+        self.accept()
+
+
+def _paper(session: Any, offer: Offer, language: str | None, options: dict[str, Any]) -> tuple[Any, list[PageImage]]:
+    from reports.papers.kinds import make_paper
+
+    paper = make_paper(session, offer.kind, offer.record_id, language=language, **options)
+    return paper, _pictures(paper.pdf, WIDTH * SHARP)
+
+
+def _blank(kind: str, language: str | None, centre: str) -> tuple[Any, list[PageImage]]:
+    from reports.papers.kinds import make_blank
+
+    paper = make_blank(kind, language=language, centre=centre)
+    return paper, _pictures(paper.pdf, WIDTH * SHARP)
+
+
+def _pictures(pdf: bytes, width: int) -> list[PageImage]:
+    """Every page, from memory: what somebody told us is not left on the disk to be looked at."""
+    from reports.preview import page_image
+
+    first = page_image(pdf, 0, width)
+    return [first, *(page_image(pdf, page, width) for page in range(1, first.pages))]
+
+
+def _write(path: Path, content: bytes) -> Path:
+    from reports.kit.files import write_whole
+
+    return write_whole(path, content)
