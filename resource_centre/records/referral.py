@@ -90,6 +90,7 @@ class Complaint(Owned):
     """A complaint and what came of it; amounts in their own currency."""
 
     __tablename__ = "complaint"
+    __table_args__ = (sa.Index("ix_complaint_status_person", "status", "person_id", "voided"),)
 
     case_id: Mapped[str | None] = mapped_column(Id, index=True)
     number: Mapped[str | None] = field(N_("Number"), index=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Complaints as lists show them, those nobody has followed up for too long first."""
+"""The states of a complaint, and complaints as lists show them, those that have waited longest first."""
 
 from __future__ import annotations
 
@@ -13,9 +13,17 @@ from sqlalchemy.orm import Session
 
 from resource_centre.records import Complaint, Person, Transition
 from resource_centre.records.base import Id
-from resource_centre.services.complaints import OPEN, priority_of
 from resource_centre.services.rules import rule
 from resource_centre.vocabulary import vocabulary
+
+DRAFT: Final = "draf"
+NEW: Final = "baru"
+LODGED: Final = "dikirim"
+FOLLOWED: Final = "ditindaklanjuti"
+RUNNING: Final = "proses"
+RESOLVED: Final = "selesai"
+CLOSED: Final = "ditutup"
+OPEN: Final = (DRAFT, NEW, LODGED, FOLLOWED, RUNNING)
 
 MOST: Final = 200
 NEVER: Final = dt.date.min
@@ -75,6 +83,12 @@ class AmountOf:
     claimed: int
     awarded: int
     recovered: int
+
+
+def priority_of(complaint_type: str | None) -> str:
+    """urgent, high or medium, by the kind of complaint (data of an advocacy app, domain reference 1.6)."""
+    term = vocabulary("complaint_type").get(complaint_type)
+    return term.extra["priority"] if term else "medium"
 
 
 def days_allowed(priority: str) -> int:

@@ -20,19 +20,11 @@ from resource_centre.records import Complaint, Person
 from resource_centre.records.base import defaults_of
 from resource_centre.services import numbers
 from resource_centre.services.cases import open_case_of
+from resource_centre.services.complaint_list import CLOSED, FOLLOWED, LODGED, RESOLVED, RUNNING
 from resource_centre.services.protection import note_concern
 from resource_centre.services.saving import Reasons, canonical, existing, write_changes, write_new
 from resource_centre.services.transitions import begin, move
 from resource_centre.vocabulary import vocabulary
-
-DRAFT: Final = "draf"
-NEW: Final = "baru"
-LODGED: Final = "dikirim"
-FOLLOWED: Final = "ditindaklanjuti"
-RUNNING: Final = "proses"
-RESOLVED: Final = "selesai"
-CLOSED: Final = "ditutup"
-OPEN: Final = (DRAFT, NEW, LODGED, FOLLOWED, RUNNING)
 
 SPECIAL: Final = "PERLINDUNGAN_KHUSUS"
 """The merged kind that stands for every top-tier matter outside of protection."""
@@ -144,12 +136,6 @@ def reopen(session: Session, complaint_id: str, *, reason: str, on: dt.date | No
     return _move(session, complaint_id, RUNNING, on or today(), {"closed_on": None, "result": None}, reason=reason)
 
 
-def priority_of(complaint_type: str | None) -> str:
-    """urgent, high or medium, by the kind of complaint (data of an advocacy app, domain reference 1.6)."""
-    term = vocabulary("complaint_type").get(complaint_type)
-    return term.extra["priority"] if term else "medium"
-
-
 def is_special(complaint_type: str | None) -> bool:
     """Whether a kind of complaint is a top-tier matter."""
     term = vocabulary("complaint_type").get(complaint_type)
@@ -191,6 +177,4 @@ def _protect(session: Session, complaint: Complaint, told: Mapping[str, Any]) ->
         return
     kind = told["complaint_type"]
     concern = vocabulary("complaint_type")[kind].extra["concern"]
-    note_concern(
-        session, complaint.person_id, concern, detail=kind, account=told["account"], complaint_id=complaint.id
-    )
+    note_concern(session, complaint.person_id, concern, detail=kind, account=told["account"], complaint_id=complaint.id)

@@ -24,8 +24,10 @@ from resource_centre.records import (
     Service,
     TrainingEvent,
 )
+from resource_centre.services.complaint_list import count_overdue as complaints_overdue
 from resource_centre.services.counselling import ATTENDED
 from resource_centre.services.follow_ups import FollowUpRow, count_overdue, due, overdue
+from resource_centre.services.referral_list import count_overdue as referrals_overdue
 from resource_centre.services.training import took_part
 
 TO_SETTLE: Final = ("likely_duplicate", "incomplete")
@@ -57,6 +59,8 @@ class HomeSummary:
     rows_to_settle: int
     conflicts: int
     drafts: int
+    late_referrals: int = 0
+    waiting_complaints: int = 0
 
 
 def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
@@ -70,6 +74,8 @@ def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
         rows_to_settle=_count(session, ImportRow, *_waits_for_somebody()),
         conflicts=0 if viewer_of(session).bound is not None else _count(session, Conflict),
         drafts=_count(session, Draft, Draft.account_id == viewer_of(session).account_id),
+        late_referrals=referrals_overdue(session),
+        waiting_complaints=complaints_overdue(session, on=on),
     )
 
 

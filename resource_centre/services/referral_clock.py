@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How long a referral may take: 24 hours, 72 hours or two weeks from sending, counted to the hour.
+"""The states of a referral, and how long it may take: 24 hours, 72 hours or two weeks, counted from sending.
 
 The hours of each urgency stand in the list `referral_urgency` (domain reference 6.9).
 """
@@ -16,6 +16,23 @@ HOUR_MS: Final = 3_600_000
 DAY: Final = dt.timedelta(days=1)
 
 EMERGENCY: Final = "darurat"
+
+DRAFT: Final = "draf"
+WAITING: Final = "menunggu_persetujuan"
+SENT: Final = "dikirim"
+RECEIVED: Final = "diterima"
+SERVED: Final = "dilayani"
+COMPLETED: Final = "selesai"
+REFUSED: Final = "ditolak"
+NO_SHOW: Final = "tidak_hadir"
+CANCELLED: Final = "dibatalkan"
+LAPSED: Final = "kedaluwarsa"
+
+UNSENT: Final = (DRAFT, WAITING)
+PENDING: Final = (SENT, RECEIVED)
+"""States in which the clock runs."""
+OPEN: Final = (*UNSENT, *PENDING, SERVED)
+ENDED: Final = (COMPLETED, REFUSED, NO_SHOW, CANCELLED, LAPSED)
 
 
 def hours_of(urgency: str | None) -> int:

@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from resource_centre.clock import wall_ms
 from resource_centre.records import Person, Provider, Referral
 from resource_centre.records.base import Id
-from resource_centre.services.referral_clock import HOUR_MS, deadline_ms, local_day
-from resource_centre.services.referrals import OPEN, PENDING
+from resource_centre.services.referral_clock import HOUR_MS, OPEN, PENDING, deadline_ms, local_day
 from resource_centre.vocabulary import vocabulary
 
 MOST: Final = 200

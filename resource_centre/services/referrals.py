@@ -25,28 +25,24 @@ from resource_centre.records.base import defaults_of
 from resource_centre.services import numbers
 from resource_centre.services.cases import open_case_of
 from resource_centre.services.consents import ConsentState, consent_for, record_consent
-from resource_centre.services.referral_clock import EMERGENCY, due_day
+from resource_centre.services.referral_clock import (
+    COMPLETED,
+    DRAFT,
+    EMERGENCY,
+    ENDED,
+    PENDING,
+    RECEIVED,
+    REFUSED,
+    SENT,
+    SERVED,
+    UNSENT,
+    WAITING,
+    due_day,
+)
 from resource_centre.services.saving import Reasons, canonical, existing, write_changes, write_new
 from resource_centre.services.transitions import begin, move
 from resource_centre.values.names import plain
 from resource_centre.values.text import tidy
-
-DRAFT: Final = "draf"
-WAITING: Final = "menunggu_persetujuan"
-SENT: Final = "dikirim"
-RECEIVED: Final = "diterima"
-SERVED: Final = "dilayani"
-COMPLETED: Final = "selesai"
-REFUSED: Final = "ditolak"
-NO_SHOW: Final = "tidak_hadir"
-CANCELLED: Final = "dibatalkan"
-LAPSED: Final = "kedaluwarsa"
-
-UNSENT: Final = (DRAFT, WAITING)
-PENDING: Final = (SENT, RECEIVED)
-"""States in which the clock runs."""
-OPEN: Final = (*UNSENT, *PENDING, SERVED)
-ENDED: Final = (COMPLETED, REFUSED, NO_SHOW, CANCELLED, LAPSED)
 
 PURPOSE: Final = "rujukan"
 """The purpose of consent that covers what a letter tells."""
@@ -211,7 +207,7 @@ def complete(
 def end(
     session: Session, referral_id: str, to: str, *, reason: str | None = None, on: dt.date | None = None
 ) -> Referral:
-    """The client did not come (`NO_SHOW`), the referral is cancelled (with a reason) or has lapsed."""
+    """The client did not come (`referral_clock.NO_SHOW`), the referral is cancelled (with a reason) or has lapsed."""
     day = on or today()
     return _step(session, referral_id, to, day, {"ended_on": day}, reason=reason)
 

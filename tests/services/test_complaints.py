@@ -20,6 +20,7 @@ from resource_centre.services.complaint_list import (
     count_overdue,
     open_complaints,
     overdue,
+    priority_of,
 )
 from resource_centre.services.complaints import (
     change_complaint,
@@ -27,7 +28,6 @@ from resource_centre.services.complaints import (
     follow_up,
     lodge,
     open_complaint,
-    priority_of,
     reopen,
     resolve,
 )

@@ -22,8 +22,8 @@ from ui.kit.pieces import button, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.column_form import ColumnForm
 from ui.pages.record_form import RecordForm
-from ui.pages.referrals_words import service_words, verified_words
-from ui.pages.wording import home_of, phone_words, term, village_words
+from ui.pages.referrals_words import kind_words, service_words, verified_words
+from ui.pages.wording import home_of, phone_words, village_words
 
 PAUSE_MS = 90
 PLACES = ("regency", "district", "village")
@@ -107,12 +107,12 @@ class Directory(QWidget):
             return theme.colours.muted if verified_words(row.verified_on) == _("to be verified") else ""
 
         return (
-            Column(_("Name"), lambda row: row.name, width=28),
-            Column(_("Kind"), lambda row: term("provider_type", row.provider_type), width=22),
+            Column(_("Name"), lambda row: row.name, width=26),
+            Column(_("Kind"), lambda row: kind_words(row.provider_type), width=20),
             Column(_("Services"), lambda row: service_words(row.services)),
-            Column(_("Place"), lambda row: village_words(places, row.place_code, home), width=24),
+            Column(_("Place"), lambda row: village_words(places, row.place_code, home), width=19),
             Column(_("Telephone"), lambda row: phone_words(row.phone), width=15),
-            Column(_("Verified on"), lambda row: verified_words(row.verified_on), width=17, tone=doubt),
+            Column(_("Verified on"), lambda row: verified_words(row.verified_on), width=15, tone=doubt),
         )
 
     def _listen(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
+from ui.kit.flow import FlowLayout
 from ui.kit.pieces import WIDE_GAP, Card, label
 from ui.kit.typed_dates import show_date, show_partial
 from ui.pages.referrals_words import UNSENT, service_words
@@ -96,6 +97,14 @@ def steps_card(steps: Sequence[Step], states: str = "referral_status") -> Card:
         grid.addWidget(label(said, "muted", wrap=True), place, 2)
     card.body.addLayout(grid)
     return card
+
+
+def flow(buttons: Sequence[QWidget]) -> FlowLayout:
+    """Buttons in as many lines as they need."""
+    layout = FlowLayout(gap=8)
+    for one in buttons:
+        layout.addWidget(one)
+    return layout
 
 
 def two_columns(left: Sequence[QWidget], right: Sequence[QWidget]) -> QBoxLayout:

@@ -91,12 +91,14 @@ class OpenReferrals(ListTab):
     def __init__(self, desk: Desk) -> None:
         colours = desk.theme
         columns = (
-            Column(_("Time"), time_words, width=20, tone=lambda row: colours.colours.danger if is_late(row) else ""),
-            Column(_("Name"), lambda row: row.full_name, width=24),
-            Column(_("To"), lambda row: row.provider or _("no provider yet"), width=26),
+            Column(
+                _("Time left"), time_words, width=20, tone=lambda row: colours.colours.danger if is_late(row) else ""
+            ),
+            Column(_("Name"), lambda row: row.full_name, width=20),
+            Column(_("To"), lambda row: row.provider or _("no provider yet"), width=24),
             Column(_("Services"), lambda row: service_words(row.services)),
             Column(_("Urgency"), lambda row: urgency_words(row.urgency), width=11),
-            Column(_("State"), lambda row: term("referral_status", row.status), width=26),
+            Column(_("State"), lambda row: term("referral_status", row.status), width=20),
         )
         hint = _("What is late comes first. Enter opens a referral. A new one is begun on a case or a person.")
         super().__init__(desk, _("Open referrals"), columns, ("Referral", "Provider", "Person"), hint)
@@ -136,11 +138,11 @@ class Complaints(ListTab):
         colours = desk.theme
         columns = (
             Column(
-                _("Waiting"), _waiting_words, width=22, tone=lambda row: colours.colours.danger if _late(row) else ""
+                _("Waiting"), _waiting_words, width=15, tone=lambda row: colours.colours.danger if _late(row) else ""
             ),
-            Column(_("Name"), lambda row: row.full_name, width=24),
+            Column(_("Name"), lambda row: row.full_name, width=20),
             Column(_("Kind of complaint"), lambda row: term("complaint_type", row.complaint_type)),
-            Column(_("Lodged with"), lambda row: row.lodged_with or "", width=24),
+            Column(_("Lodged with"), lambda row: row.lodged_with or "", width=19),
             Column(_("Amount claimed"), lambda row: amount_words(row.claimed, row.currency), width=16, right=True),
             Column(_("State"), lambda row: term("complaint_status", row.status), width=16),
         )
@@ -227,7 +229,7 @@ class Contributions(ListTab):
             for column, words in enumerate(
                 (
                     term("contribution_source", total.source),
-                    amount_words(total.received, total.currency),
+                    amount_words(total.received or None, total.currency),
                     promised if total.promised else "",
                 )
             ):
@@ -265,13 +267,13 @@ class Contributions(ListTab):
 
 
 def leverage_words(one: Any) -> str:
-    """ "Rp2.500.000 from others on Rp1.000.000 of our own: 2,5 for each one"; the ratio only where there is one."""
+    """What others added beside our own, and how much that is for each one of ours where there is any."""
     words = _("{added} from others, {own} of our own").format(
         added=amount_words(one.received, one.currency), own=amount_words(one.own, one.currency)
     )
     if one.ratio is None:
         return words
-    return words + " · " + _("{ratio} added to each one given").format(ratio=decimal(one.ratio))
+    return words + " · " + _("{ratio} from others for each 1 of our own").format(ratio=decimal(one.ratio))
 
 
 def _waiting_words(row: Any) -> str:

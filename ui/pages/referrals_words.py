@@ -62,6 +62,11 @@ def urgency_words(urgency: str | None) -> str:
     return "" if urgency in (None, "normal") else term("referral_urgency", urgency).partition(" (")[0]
 
 
+def kind_words(provider_type: str | None) -> str:
+    """The kind of a provider without what stands in brackets."""
+    return term("provider_type", provider_type).partition(" (")[0]
+
+
 def verified_words(verified_on: date | None) -> str:
     """Since when an entry of the directory is known to be right, or that it is to be verified."""
     from resource_centre.services.providers import to_be_verified
@@ -76,7 +81,7 @@ def provider_facts(row: ProviderRow, place: str) -> str:
     from resource_centre.services.providers import to_be_verified
 
     doubt = _("to be verified") if to_be_verified(row.verified_on, today()) else ""
-    return " · ".join(part for part in (term("provider_type", row.provider_type), place, doubt) if part)
+    return " · ".join(part for part in (kind_words(row.provider_type), place, doubt) if part)
 
 
 def _unsent_words(made_on: date | None) -> str:

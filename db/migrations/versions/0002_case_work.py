@@ -137,6 +137,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_complaint_number"), "complaint", ["number"], unique=False)
     op.create_index(op.f("ix_complaint_opened_on"), "complaint", ["opened_on"], unique=False)
     op.create_index(op.f("ix_complaint_person_id"), "complaint", ["person_id"], unique=False)
+    op.create_index("ix_complaint_status_person", "complaint", ["status", "person_id", "voided"], unique=False)
     op.create_table(
         "confidential_note",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
