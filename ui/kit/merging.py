@@ -172,6 +172,7 @@ class MergeDialog(QDialog):
         group = self.groups[one.field.name] = QButtonGroup(self)
         name = label(one.field.label, wrap=True)
         name.setStyleSheet("font-weight: 700;")
+        name.setContentsMargins(0, 6, 0, 0)  # as high as the choices beside it
         grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
         for column, (side, answer) in enumerate((("theirs", one.theirs), ("mine", one.mine)), 1):
             words = answer_words(one.field, answer.value, answer.reason, self._places)

@@ -59,7 +59,7 @@ class AttachmentList(QListWidget):
         for one in rows:
             facts = (term("document_type", one.document_type), show_date(one.attached_on))
             words = " · ".join(fact for fact in facts if fact)
-            item = QListWidgetItem(QIcon(thumbnail(one.preview, 2 * PICTURE)), f"{one.title}\n{words}")
+            item = QListWidgetItem(_icon(one.preview), f"{one.title}\n{words}")
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.title}, {words}")
             item.setSizeHint(QSize(0, ROW))
@@ -70,6 +70,14 @@ class AttachmentList(QListWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _icon(preview: bytes | None) -> QIcon:
+    """The small picture, in its own colours also where it is chosen."""
+    picture, made = thumbnail(preview, 2 * PICTURE), QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        made.addPixmap(picture, mode)
+    return made
 
 
 class AttachmentsPanel(Card):

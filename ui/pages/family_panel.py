@@ -93,7 +93,7 @@ class FamilyPanel(Card):
         self.lines.addWidget(facts, 2 * line + 1, 0, 1, 2)
         act = self._act(one)
         if act is not None:
-            self.lines.addWidget(act, 2 * line, 1, Qt.AlignmentFlag.AlignTop)
+            self.lines.addWidget(act, 2 * line, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
     def _act(self, one: Relative) -> QWidget | None:
         if one.member_id is None or not self.desk.may("register"):

@@ -26,7 +26,7 @@ from ui.pages.person_seen import HERE, Seen, place_of, see
 from ui.pages.person_timeline import Timeline, Trail
 from ui.pages.record_form import RecordForm
 from ui.pages.wording import age_words, term, village_words
-from ui.shell_pages import PAGES
+from ui.shell_pages import NEEDS, PAGES
 
 if TYPE_CHECKING:
     from resource_centre.services.timeline import TimelineItem
@@ -252,7 +252,9 @@ class PersonPage(Page):
     def _place_of(self, item: TimelineItem) -> tuple[str, object] | None:
         cases = self.seen.cases if self.seen is not None else {}
         place = place_of(item, cases, self.person_id or "")
-        return place if place is not None and place[0] in PAGES else None
+        if place is None or place[0] not in PAGES or not self.desk.may(NEEDS.get(place[0], "desk")):
+            return None
+        return place
 
     def _show_trail(self) -> None:
         self.trail_button.hide()

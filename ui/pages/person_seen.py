@@ -23,13 +23,14 @@ CASE_PART = {
     "PlanGoal": "plan",
     "PlanAction": "plan",
     "Advice": "advice",
-    "CounsellingCourse": "sessions",
-    "FollowUp": "follow_ups",
     "Referral": "referrals",
     "Assistance": "assistance",
     "Complaint": "complaints",
 }
 """In which part of a case a record is worked on."""
+
+WITHOUT_CASE = {"Referral": "referral", "Complaint": "complaint"}
+"""What the page of referrals calls a record that belongs to no case."""
 
 INTAKE_STEP = {
     "IntakeInterview": "identity",
@@ -38,16 +39,17 @@ INTAKE_STEP = {
     "HealthNeed": "health",
     "ArrivalSupport": "arrival",
     "Consent": "consent",
-    "VulnerabilityAssessment": "vulnerability",
-    "VulnerabilityFlag": "vulnerability",
 }
 """In which step of the intake's conversation a record is told."""
 
 PAGE_OF = {
     "CounsellingSession": ("counselling", "session"),
+    "CounsellingCourse": ("course", ""),
+    "FollowUp": ("follow_ups", ""),
     "Contact": ("front_desk", "contact"),
     "TrainingEvent": ("training", ""),
     "Case": ("case", ""),
+    "ProtectionMark": ("protection", ""),
 }
 """The page that shows a record by itself, and the word it is asked with."""
 
@@ -106,10 +108,13 @@ def place_of(item: TimelineItem, cases: Mapping[tuple[str, str], str], person_id
         page, first = PAGE_OF[item.record]
         return page, (first, item.record_id) if first else item.record_id
     if item.record in INTAKE_STEP:
-        return "intake", ("person", person_id, INTAKE_STEP[item.record])
+        return "intake", ("person", person_id, "return" if item.kind == "returned" else INTAKE_STEP[item.record])
     part = CASE_PART.get(item.record)
     case_id = cases.get((item.record, item.record_id))
-    return ("case", (case_id, part, item.record_id)) if part and case_id else None
+    if part and case_id:
+        return "case", (case_id, part, item.record_id)
+    asked = WITHOUT_CASE.get(item.record)
+    return ("referrals", (asked, item.record_id, person_id)) if asked else None
 
 
 def _protected(session: Any, person_id: str) -> bool:

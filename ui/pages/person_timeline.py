@@ -53,7 +53,7 @@ class TimelineRows(Rows):
 
     def __init__(self, worker: Worker, theme: Theme, opens: Callable[[TimelineItem], bool]) -> None:
         columns = [
-            Column(_("When"), lambda line: line.words[WHEN], width=15),
+            Column(_("When"), lambda line: line.words[WHEN], width=17),
             Column(_("What"), lambda line: line.words[WHAT], width=20),
             Column("", lambda line: line.words[FACTS]),
         ]
