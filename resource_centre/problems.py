@@ -40,6 +40,7 @@ WORDS = {
     "next_before_session": N_("The next meeting is before this session."),
     "risk_without_action": N_("Please write what was done about the risk."),
     "names_diagnosis": N_("This names a diagnosis. Please write what you saw and heard, in plain words."),
+    "already_done": N_("This follow-up is done already, perhaps by a colleague. Please look at it again."),
     "of_one_person": N_("This is said of one person: write it in a session of their own."),
     "already_open": N_("This person has an open case already."),
     "referrals_open": N_("Referrals of this case are still open. End them first, or say here why they stay open."),

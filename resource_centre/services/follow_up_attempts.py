@@ -15,6 +15,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
+from resource_centre.errors import Refused
+from resource_centre.problems import Problem
 from resource_centre.records import Case, CounsellingSession, FollowUp, FollowUpAttempt, Person
 from resource_centre.services.follow_ups import NOT_MET, change_follow_up, mark_done
 from resource_centre.services.rules import rule
@@ -61,8 +63,11 @@ def record_attempt(
 
     When nobody was reached the follow-up stays open, moved to `again_on` if given. Any other result ends it, with the
     contents of the follow-up among the values (``services_received``, ``monthly_income``, ``challenges`` ...).
+    Raises `Refused` when somebody else has done the follow-up meanwhile.
     """
     planned = existing(session, FollowUp, follow_up_id)
+    if planned.done_on is not None:
+        raise Refused("check", (Problem("result", "already_done"),))
     tried = {name: value for name, value in values.items() if name in OF_THE_TRY}
     complete = {**tried, "tried_on": tried.get("tried_on") or today()}
     links = {"person_id": planned.person_id, "follow_up_id": planned.id}

@@ -15,6 +15,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from resource_centre.errors import Refused
 from resource_centre.i18n import N_, _
 from resource_centre.records import Account, Address, Case, FollowUp, FollowUpAttempt, Person
 from resource_centre.services.consents import consent_for
@@ -99,6 +100,14 @@ def week_list(
     """Follow-ups of the seven days from `start`, by day, village and name; `on` is the day lateness is counted from."""
     last = start + dt.timedelta(days=DAYS_OF_A_WEEK - 1)
     return _visits(session, FollowUp.due_on.between(start, last), on or start, account)
+
+
+def visit(session: Session, follow_up_id: str, *, on: dt.date) -> VisitRow:
+    """One follow-up that is still to be done. Raises `Refused` when there is none, or it is done meanwhile."""
+    found = _visits(session, FollowUp.id == follow_up_id, on, None)
+    if not found:
+        raise Refused("not_found")
+    return found[0]
 
 
 def _visits(

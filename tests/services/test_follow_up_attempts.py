@@ -63,6 +63,14 @@ def test_a_try_without_a_result_is_refused(session, planned):
     assert [(one.field, one.code) for one in refused.value.problems] == [("result", "required")]
 
 
+def test_what_a_colleague_has_done_is_not_done_again(session, planned):
+    mark_done(session, planned.id, result="pindah")
+    with pytest.raises(Refused) as refused:
+        record_attempt(session, planned.id, {"result": "terhubung"})
+    assert [(one.field, one.code) for one in refused.value.problems] == [("result", "already_done")]
+    assert session.get(FollowUp, planned.id).result == "pindah"
+
+
 def test_three_tries_in_vain_over_a_month_propose_closing(session, planned, case, today):
     tried(session, planned, 40, 20, 2, today=today)
     proposed = propose_closure(session, case.id, on=today)

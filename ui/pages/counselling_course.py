@@ -39,7 +39,7 @@ class Looked:
 
 
 class CoursePage(Page):
-    """A subject is a person's id for the running course or a new one, or ``("course", id)``."""
+    """A subject is a course's id, or a person's for the course that is running or a new one."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Course of counselling"))
@@ -51,7 +51,7 @@ class CoursePage(Page):
 
     def opened(self, subject: object = None) -> None:
         """Show the course."""
-        if isinstance(subject, (str, tuple)):
+        if isinstance(subject, str):
             self._let_go()
             self.desk.worker.read(lambda session: _look(session, subject), self._show, replaces="course", owner=self)
 
@@ -157,17 +157,12 @@ def _writer(form: Form, person_id: str, course_id: str | None) -> Any:
     return write
 
 
-def _look(session: Session, subject: str | tuple[str, str]) -> Looked:
+def _look(session: Session, subject: str) -> Looked:
     from resource_centre.records import CounsellingCourse, Person
     from resource_centre.services.counselling import sessions_of
     from resource_centre.services.counselling_courses import running_course
     from resource_centre.services.saving import existing
 
-    if isinstance(subject, tuple):
-        course: CounsellingCourse | None = existing(session, CounsellingCourse, subject[1])
-        assert course is not None
-        person = existing(session, Person, course.person_id)
-    else:
-        person = existing(session, Person, subject)
-        course = running_course(session, person.id)
-    return Looked(person, course, len(sessions_of(session, person.id)))
+    course = session.get(CounsellingCourse, subject)
+    person = existing(session, Person, course.person_id if course else subject)
+    return Looked(person, course or running_course(session, person.id), len(sessions_of(session, person.id)))

@@ -79,7 +79,7 @@ class RecordForm(QWidget):
             self.keeper.offer(self._take_up)
         first = next(iter(self.form.rows), None)
         if first is not None:
-            self.form.editor(first).setFocus()
+            self.form.editor(first).setFocus(Qt.FocusReason.TabFocusReason)  # what is typed replaces what stands there
 
     def save(self) -> None:
         """Save, or show what stands in the way."""
