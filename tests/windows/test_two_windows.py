@@ -206,3 +206,55 @@ def test_it_is_decided_by_keyboard_and_named_for_a_screen_reader(
     qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settled(desk.worker)
     assert kept("alias") == "Inaq Minah"
+
+
+def begun_and_left(page, qtbot, settled, desk, aminah, words):
+    """Types into a field, leaves without saving, and comes back later to the same form."""
+    alias = page.form.form.editor("alias").main
+    alias.setFocus()
+    alias.selectAll()
+    qtbot.keyClicks(alias, words)
+    page._close_form()
+    settled(desk.worker)
+
+    def come_back():
+        page.opened(aminah)
+        settled(desk.worker)
+        page.edit_person()
+        qtbot.waitUntil(lambda: page.form.form.editor("alias").value() == words)
+        return page.form.form
+
+    return come_back
+
+
+def test_a_draft_taken_up_later_undoes_nothing_that_was_saved_since(
+    page, elsewhere, aminah, qtbot, settled, desk, kept
+):
+    come_back = begun_and_left(page, qtbot, settled, desk, aminah, "Inaq Minah")
+    elsewhere({"birth_place": "Selong", "remarks": None})
+    form = come_back()
+    assert form.editor("birth_place").value() == "Selong"
+    page.form.save()
+    settled(desk.worker)
+    assert (kept("alias"), kept("birth_place"), kept("remarks")) == ("Inaq Minah", "Selong", None)
+
+
+def test_a_draft_says_beside_the_field_what_somebody_else_wrote_since(page, elsewhere, aminah, qtbot, settled, desk):
+    come_back = begun_and_left(page, qtbot, settled, desk, aminah, "Inaq Minah")
+    elsewhere({"alias": "Bik Minah"})
+    form = come_back()
+    assert form.rows["alias"].note.text() == "Somebody else has written here meanwhile: Bik Minah"
+
+
+def test_an_answer_taken_away_stays_away_in_the_draft(page, aminah, qtbot, settled, desk):
+    alias = page.form.form.editor("alias").main
+    alias.setFocus()
+    alias.selectAll()
+    qtbot.keyClick(alias, Qt.Key.Key_Delete)
+    page._close_form()
+    settled(desk.worker)
+    page.opened(aminah)
+    settled(desk.worker)
+    page.edit_person()
+    qtbot.waitUntil(lambda: page.form.form.editor("alias").value() is None)
+    assert page.form.form.editor("remarks").value() == "Datang sendiri."

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
+from ui.kit.changed_typing import ChangedTyping
 from ui.kit.desk import Desk
 from ui.kit.drafts import DraftKeeper
 from ui.kit.form import Form
@@ -50,7 +51,8 @@ class RecordForm(QWidget):
         self.merging = Merging(desk, form, about, row_of=say) if about is not None else None
         self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
         self.cancel_button = button(_("Cancel"), self.cancel, help="Esc")
-        self.keeper: DraftKeeper = desk.drafts.keep(name, form, record_id=record_id, parent=self)
+        self.changes = ChangedTyping(form, about, desk.places) if about is not None else None
+        self.keeper: DraftKeeper = desk.drafts.keep(name, self.changes or form, record_id=record_id, parent=self)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(WIDE_GAP)
@@ -72,6 +74,8 @@ class RecordForm(QWidget):
 
     def begin(self, typed: dict[str, Any] | None = None) -> None:
         """Take the keyboard; show what was typed before, or a draft of an earlier run when there is one."""
+        if self.changes is not None:
+            self.changes.begin()
         if typed is not None:
             self.form.restore(typed)
             self._touch()
@@ -98,7 +102,7 @@ class RecordForm(QWidget):
         self.keeper.touch()
 
     def _take_up(self, body: dict[str, Any]) -> None:
-        self.form.restore(body)
+        (self.changes or self.form).restore(body)
         self.desk.messages.tell(_("This was not saved yet. Go on with it, or cancel."))
 
     def _saved(self, result: Any) -> None:
