@@ -6,8 +6,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-LEVELS: Final = ("same", "turned", "slip", "near", "fits", "nearly_fits", "other")
-SAME, TURNED, SLIP, NEAR, FITS, NEARLY_FITS, OTHER = range(len(LEVELS))
+LEVELS: Final = ("same", "turned", "slip", "day", "fits", "near", "slips", "nearly_fits", "other")
+SAME, TURNED, SLIP, DAY, FITS, NEAR, SLIPS, NEARLY_FITS, OTHER = range(len(LEVELS))
 
 UNKNOWN_DAY: Final = "0101"
 
@@ -16,9 +16,10 @@ UNKNOWN_DAY: Final = "0101"
 def compare_births(one: str, other: str) -> int:
     """The level of agreement of two dates (yyyy, yyyymm or yyyymmdd).
 
-    turned: day and month changed places; slip: one digit, or a year or day next to it; near: two of day, month and
-    year agree; fits, nearly_fits: only a year or month is known and agrees, or is next to it. The first of January
-    is what many write who know the year alone.
+    turned: day and month changed places; slip: one digit, or a year or day next to it; day: only the day differs,
+    which it does not between brothers; near: only the month or only the year differs, or the days are turned in the
+    year beside; slips: two digits; fits, nearly_fits: only a year or month is known and agrees, or is next to it. The
+    first of January is what many write who know the year alone.
     """
     if len(one) < 8 or len(other) < 8:
         return _compare_parts(one, other)
@@ -50,6 +51,8 @@ def _compare_days(one: str, other: str) -> int:
     agreeing = (year == other_year) + (month == other_month) + (day == other_day)
     if agreeing == 2:
         neighbours = years_apart == 1 or abs(int(day) - int(other_day)) == 1
-        return SLIP if neighbours or OSA.distance(one, other) == 1 else NEAR
+        if neighbours or OSA.distance(one, other) == 1:
+            return SLIP
+        return DAY if day != other_day else NEAR
     wrong = OSA.distance(one, other, score_cutoff=2)
-    return SLIP if wrong == 1 else NEAR if wrong == 2 and agreeing else OTHER
+    return SLIP if wrong == 1 else SLIPS if wrong == 2 and agreeing else OTHER

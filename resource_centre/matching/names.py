@@ -34,7 +34,7 @@ def compare_names(one: Name, other: Name, known: Callable[[str], bool]) -> tuple
     if one.sounds == other.sounds or sorted(one.sounds) == sorted(other.sounds):
         return SAME, one.sounds
     joined, joined_other = "".join(one.sounds), "".join(other.sounds)
-    if joined == joined_other:
+    if joined == joined_other or (len(one.sounds) != len(other.sounds) and sorted(joined) == sorted(joined_other)):
         return SAME, min(one.sounds, other.sounds, key=len)
     found = _pair(one, other, known)
     if found.shared and not found.left and not found.left_other:

@@ -103,6 +103,8 @@ def sound_words(text: str) -> Sounds:
     """
     words = _known_words()
     own, father = _split(text, words)
+    if own and own[0] in words.links:  # the words were shuffled: "binti Made Rohani" for Rohani binti Made
+        own, father = own[2:], own[1:2]
     not_heard = words.titles | words.links
     heard = [(sound_word(folded), word) for word in own if (folded := fold_word(word)) and folded not in not_heard]
     fathers = (sound_word(folded) for word in father if (folded := fold_word(word)) and folded not in not_heard)
