@@ -16,35 +16,58 @@ PAGES: dict[str, tuple[str, str]] = {
     "home": (N_("Home"), "ui.pages.home:HomePage"),
     "people": (N_("People"), "ui.pages.people:PeoplePage"),
     "intake": (N_("Intake"), "ui.pages.intake:IntakePage"),
+    "cases": (N_("Cases"), "ui.pages.cases:CasesPage"),
     "counselling": (N_("Counselling"), "ui.pages.counselling:CounsellingPage"),
     "referrals": (N_("Referrals"), "ui.pages.referrals:ReferralsPage"),
     "training": (N_("Training"), "ui.pages.training:TrainingPage"),
     "import": (N_("Import"), "ui.pages.import_register:ImportPage"),
     "report": (N_("Reports"), "ui.pages.report:ReportPage"),
+    "protection": (N_("Protection"), "ui.pages.protection:ProtectionPage"),
     "settings": (N_("Settings"), "ui.pages.settings:SettingsPage"),
     "person": (N_("Person"), "ui.pages.person:PersonPage"),
     "case": (N_("Case"), "ui.pages.case:CasePage"),
+    "follow_ups": (N_("Follow-ups"), "ui.pages.follow_ups:FollowUpsPage"),
     "course": (N_("Course of counselling"), "ui.pages.counselling_course:CoursePage"),
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
 
-NAVIGATION = ("home", "people", "intake", "counselling", "referrals", "training", "import", "report", "settings")
-"""The keys at the left, in the order of Ctrl+1 to Ctrl+8."""
+NAVIGATION = (
+    "home",
+    "people",
+    "intake",
+    "cases",
+    "counselling",
+    "referrals",
+    "training",
+    "import",
+    "report",
+    "settings",
+    "protection",
+)
+"""The pages at the left, in the order of `shortcut_of`."""
 
 NEEDS = {
     "intake": "register",
+    "cases": "counsel",
     "counselling": "counsel",
     "referrals": "refer",
     "training": "train",
     "import": "import",
     "report": "report",
+    "protection": "protect",
     "case": "counsel",
     "course": "counsel",
 }
 """The right without which a page is not offered."""
 
-BELONGS_TO = {"person": "people", "case": "cases", "course": "counselling"}
+BELONGS_TO = {"person": "people", "case": "cases", "course": "counselling", "follow_ups": "cases"}
 """Pages without a place of their own at the left, and which place is lit for them."""
+
+
+def shortcut_of(key: str) -> str:
+    """The keys that lead to a place at the left: Ctrl+1 to Ctrl+9, Ctrl+0 for the tenth, none for those after."""
+    place = NAVIGATION.index(key) + 1
+    return f"Ctrl+{place % 10}" if place <= 10 else ""
 
 
 def make_page(key: str, desk: Desk) -> Page:

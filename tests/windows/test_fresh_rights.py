@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from resource_centre.access import COLLECTOR, COORDINATOR
+from resource_centre.access import COLLECTOR, COORDINATOR, COUNSELLOR, PROTECTION_OFFICER
 from ui.kit.page import Page
 from ui.shell import Shell
 
@@ -38,8 +38,38 @@ def test_a_village_collector_is_offered_neither_counselling_nor_imports(shell_fo
     assert shell.banner.text().startswith("Your account does not do this work.")
 
 
-def test_a_coordinator_is_offered_everything(shell_for):
-    shell = shell_for(COORDINATOR)
+@pytest.mark.parametrize("role", [COORDINATOR, COUNSELLOR])
+def test_the_officers_page_is_not_offered_even_to_the_coordinator(shell_for, role):
+    shell = shell_for(role)
+    assert set(shell.navigation.places) - offered(shell) == {"protection"}
+    shell.go("protection")
+    assert shell.here() == "home"
+
+
+def test_a_protection_officer_is_offered_case_work_and_their_own_page(shell_for):
+    shell = shell_for(PROTECTION_OFFICER)
     assert offered(shell) == set(shell.navigation.places)
+    shell.go("protection")
+    assert shell.here() == "protection"
+
+
+def test_the_coordinator_can_give_an_account_to_a_protection_officer(qtbot, desk, settled, centre):
+    from sqlalchemy import select
+
+    from resource_centre.records import Account
+    from ui.pages.settings_accounts import NewAccount
+
+    form = NewAccount(desk, lambda: None)
+    qtbot.addWidget(form)
+    values = {"name": "Bu Wati", "login": "wati", "role": "protection_officer"}
+    form.set_values(values | {"passphrase": "empat kata yang panjang sekali"})
+    form.add.click()
+    settled(desk.worker)
+    with centre.read() as session:
+        assert set(session.scalars(select(Account.role))) == {"coordinator", "protection_officer"}
+
+
+def test_a_coordinator_is_offered_all_case_work(shell_for):
+    shell = shell_for(COORDINATOR)
     shell.go("import")
     assert shell.here() == "import"
