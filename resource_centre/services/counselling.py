@@ -45,6 +45,7 @@ class SessionRow:
     next_on: dt.date | None
     group_id: str | None
     risk: str | None
+    case_id: str | None
 
 
 def record_session(
@@ -158,6 +159,7 @@ def sessions_of(session: Session, person_id: str) -> list[SessionRow]:
     columns: tuple[Any, ...] = (
         held.id, held.held_on, held.session_number, held.service_type, held.session_type, held.mode, held.attendance,
         held.counsellor, held.minutes, held.next_on, held.group_id, held.risk,
+        held.case_id,
     )  # fmt: skip
     own = (held.person_id == person_id, held.voided.is_(False))
     rows = session.execute(select(*columns).where(*own).order_by(held.held_on.desc(), held.id.desc()))

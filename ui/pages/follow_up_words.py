@@ -14,6 +14,7 @@ from ui.kit.places import Places
 from ui.pages.wording import age_words, phone_words, term, village_words, whole_number
 
 if TYPE_CHECKING:
+    from resource_centre.records import FollowUp
     from resource_centre.services.follow_up_visits import SafeContact, VisitRow
 
 
@@ -81,3 +82,17 @@ def _permissions(contact: SafeContact) -> list[tuple[str, bool]]:
         send = contact.may_send_whatsapp
         said.append((_("✓ We may send WhatsApp messages.") if send else _("✕ Send no WhatsApp messages."), send))
     return said
+
+
+def heard_words(done: FollowUp) -> Iterator[str]:
+    """What was heard at a follow-up, line by line."""
+    from resource_centre.values.money import show_rupiah
+
+    if done.services_received:
+        services = ", ".join(term("need", code) for code in done.services_received)
+        yield _("Services received: {services}").format(services=services)
+    if done.monthly_income is not None:
+        yield _("Income: {amount} a month").format(amount=show_rupiah(done.monthly_income))
+    for words in (done.challenges, done.actions, done.client_remark, done.counsellor_remark):
+        if words:
+            yield words

@@ -100,7 +100,7 @@ class FollowUpsPage(Page):
         """The list of the week that is shown, of this week when it is none."""
         from ui.pages.papers import print_paper
 
-        print_paper(self.desk, "week_list", self.week_shown())
+        print_paper(self.desk, "week_list", self.week_shown().isoformat(), parent=self.window())
 
     def week_shown(self) -> date:
         """The Monday of the week that is shown."""
@@ -142,7 +142,7 @@ class FollowUpsPage(Page):
             ),
             Column(_("What for"), lambda row: row.what_for),
             Column(_("How to reach"), lambda row: reach_words(row.contact), width=15),
-            Column(_("Tries"), lambda row: tries_words(row.attempts), width=11),
+            Column(_("Tries in vain"), lambda row: tries_words(row.attempts), width=11),
         ]
 
     def _listen(self) -> None:
