@@ -18,7 +18,7 @@ from ui.kit.page import Page
 from ui.kit.progress_panel import ProgressPanel
 from ui.shell_keys import KeysDialog
 from ui.shell_navigation import Navigation
-from ui.shell_pages import NAVIGATION, NEEDS, make_page
+from ui.shell_pages import NAVIGATION, NEEDS, make_page, shortcut_of
 from ui.shell_status import StatusLine
 
 REMEMBERED = 30
@@ -127,8 +127,9 @@ class Shell(QWidget):
         outer.addLayout(right, 1)
 
     def _keys(self) -> None:
-        for number, key in enumerate(NAVIGATION, 1):
-            self._key(f"Ctrl+{number}", partial(self.go, key))
+        for key in NAVIGATION:
+            if keys := shortcut_of(key):
+                self._key(keys, partial(self.go, key))
         self._key("Ctrl+F", self.search_people)
         self._key("Ctrl+L", self.lock.emit)
         self._key("Alt+Left", self.go_back)

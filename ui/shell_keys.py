@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from resource_centre.i18n import N_, _
 from ui.kit.pieces import button, label, row
-from ui.shell_pages import NAVIGATION, PAGES
+from ui.shell_pages import NAVIGATION, PAGES, shortcut_of
 
 KEYS = (
     ("Ctrl+F", N_("Find somebody")),
@@ -36,7 +36,7 @@ class KeysDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(7)
-        places = [(f"Ctrl+{number}", PAGES[key][0]) for number, key in enumerate(NAVIGATION, 1) if key in offered]
+        places = [(shortcut_of(key), PAGES[key][0]) for key in NAVIGATION if key in offered and shortcut_of(key)]
         for place, (keys, words) in enumerate((*places, *KEYS)):
             side = 0 if place < len(places) else 2
             line = place if place < len(places) else place - len(places)

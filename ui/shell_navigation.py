@@ -10,7 +10,7 @@ from resource_centre.i18n import _
 from ui.kit.icons import icon
 from ui.kit.pieces import button, label
 from ui.kit.theme import Theme
-from ui.shell_pages import BELONGS_TO, NAVIGATION, PAGES
+from ui.shell_pages import BELONGS_TO, NAVIGATION, PAGES, shortcut_of
 
 WIDTH = 208
 ICON = 20
@@ -34,7 +34,7 @@ class Navigation(QFrame):
         name.setContentsMargins(10, 0, 6, 0)
         self._inside.addWidget(name)
         self._inside.addSpacing(14)
-        self.places = {key: self._place(key, number) for number, key in enumerate(NAVIGATION, 1)}
+        self.places = {key: self._place(key) for key in NAVIGATION}
         self._inside.addStretch(1)
         self._add_lock(person_name)
         self._paint_icons()
@@ -46,13 +46,13 @@ class Navigation(QFrame):
             place.setChecked(name == BELONGS_TO.get(key, key))
         self._paint_icons()
 
-    def _place(self, key: str, number: int) -> QPushButton:
+    def _place(self, key: str) -> QPushButton:
         place = QPushButton(f" {_(PAGES[key][0])}")  # the blank sets the words off from the icon
         place.setProperty("role", "place")
         place.setCheckable(True)
         place.setAutoDefault(True)
         place.setIconSize(QSize(ICON, ICON))
-        place.setToolTip(f"Ctrl+{number}")
+        place.setToolTip(shortcut_of(key))
         place.setAccessibleName(_(PAGES[key][0]))
         place.clicked.connect(lambda _checked=False: self._choose(key))
         self._inside.addWidget(place)

@@ -11,7 +11,8 @@ MODULES_WITH_A_CALENDAR = (
     "accounts", "assistance", "attachments", "cases", "closing", "complaints", "consents", "contacts",
     "contributions", "counselling", "counselling_courses", "entries", "follow_up_attempts",
     "follow_up_schedule", "follow_ups", "intake", "intake_completeness", "intake_parts", "people", "plans",
-    "protection", "providers", "referrals", "screening", "training", "transitions", "vulnerability",
+    "protection", "providers", "referrals", "screening", "training", "supervision", "transitions",
+    "advice", "vulnerability",
 )  # fmt: skip
 
 

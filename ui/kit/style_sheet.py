@@ -16,6 +16,7 @@ QLabel[role="muted"], QLabel[role="help"] { color: $muted; }
 QLabel[role="help"] { font-size: 9.5pt; }
 QLabel[role="understood"] { color: $good; font-size: 9.5pt; }
 QLabel[role="agrees"] { color: $good; }
+QLabel[role="late"] { color: $danger; }
 QLabel[role="error"] { color: $danger; font-size: 9.5pt; }
 QLabel[role="warning"] { color: $warning; font-size: 9.5pt; }
 QLabel[role="figure"] { font-size: 24pt; font-weight: 700; color: $accent; }
@@ -127,6 +128,12 @@ QTableView, QTreeView, QListView { background: $surface; alternate-background-co
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
 QTableView[role="bare"] { border: 2px solid transparent; border-radius: 4px; }
 QTableView[role="bare"]:focus { border-color: $focus; }
+QListView[role="steps"] { background: transparent; border: 2px solid transparent; }
+QListView[role="steps"]:focus { border-color: $focus; }
+QListView[role="steps"]::item { padding: 0 8px; border-radius: 6px; }
+QListView[role="steps"]::item:hover { background: $sunken; }
+QListView[role="steps"]::item:selected { background: $accent_soft; color: $accent_strong; }
+QListView[role="steps"]::item:disabled { color: $muted; background: transparent; }
 QTableView::item { padding: 2px 8px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $surface; border: 0; }

@@ -158,7 +158,7 @@ def _due_label(due_on: date | None) -> Any:
         return label("")
     late = (today() - due_on).days
     if late > 0:
-        return label(ngettext("{n} day late", "{n} days late", late).format(n=late), "error")
+        return label(ngettext("{n} day late", "{n} days late", late).format(n=late), "late")
     return label(_("today") if late == 0 else show_date(due_on), "muted")
 
 

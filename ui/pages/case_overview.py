@@ -18,6 +18,7 @@ from ui.kit.desk import Desk
 from ui.kit.form_row import QWIDGETSIZE_MAX
 from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, row
 from ui.kit.typed_dates import show_date
+from ui.pages.case_closing import CLOSE_NOW
 from ui.pages.case_facts import about_card, open_items_card, steps_card
 from ui.pages.case_forms import case_form, reopen_form, step_form
 from ui.pages.case_part import CasePart
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 ASIDE = 340
 ROOM_FOR_BOTH = 820
-CLOSING_PART = "closing"
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Overview(CasePart):
         case = self.looked.head.case
         case_id, version = case.id, case.version
         if to == CLOSED:
-            self._go(CLOSING_PART, None)
+            self._go("closing", CLOSE_NOW)
         elif to == REOPENED:
             self.open_form(lambda: reopen_form(self.desk, case_id, self.saved, self.cancelled))
         elif asks_reason("Case", case.status, to):

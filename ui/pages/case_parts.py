@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 CASE_PARTS: tuple[tuple[str, str, str], ...] = (
     ("overview", N_("Overview"), "ui.pages.case_overview:Overview"),
     ("plan", N_("Plan"), "ui.pages.case_plan:PlanPart"),
+    ("sessions", N_("Counselling"), "ui.pages.case_sessions:SessionsPart"),
     ("referrals", N_("Referrals"), "ui.pages.case_referrals:Referrals"),
     ("assistance", N_("Assistance"), "ui.pages.case_assistance:AssistancePart"),
     ("complaints", N_("Complaints"), "ui.pages.case_complaints:ComplaintsPart"),
+    ("follow_ups", N_("Follow-ups"), "ui.pages.case_follow_ups:FollowUpsPart"),
+    ("advice", N_("Advice"), "ui.pages.case_advice:AdvicePart"),
+    ("closing", N_("Closing"), "ui.pages.case_closing:ClosingPart"),
 )
 """Key, title and ``module:class`` of every part."""
 

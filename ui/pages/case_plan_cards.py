@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -68,7 +68,7 @@ def dimension_card(sheet: PlanSheet, dimension: str, acts: Acts) -> Card:
     cost = sheet.costs.get(dimension, 0)
     if cost:
         card.heading.setText(f"{term('dimension', dimension)} · {show_rupiah(cost)}")
-    kinds = (
+    kinds: tuple[tuple[str, Sequence[Any], Callable[[list[Any]], QLayout]], ...] = (
         (_("Needs"), sheet.needs, partial(_needs, acts=acts)),
         (_("Goals"), sheet.goals, partial(_goals, acts=acts)),
         (_("Actions"), sheet.actions, partial(_actions, acts=acts, editable=sheet.editable)),
@@ -146,7 +146,7 @@ def _when_label(action: PlanAction) -> Any:
         return label(" · ".join(part for part in (state, show_date(action.done_on)) if part), "muted")
     late = (today() - action.due_on).days if action.due_on is not None else 0
     if late > 0:
-        return label(ngettext("{n} day late", "{n} days late", late).format(n=late), "error")
+        return label(ngettext("{n} day late", "{n} days late", late).format(n=late), "late")
     due = _("until {day}").format(day=show_date(action.due_on)) if action.due_on is not None else ""
     return label(" · ".join(part for part in (state, due) if part), "muted")
 

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is late in cases: follow-ups, referrals, reviews of plans, plans never made, questions nobody answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from resource_centre.i18n import _, ngettext
+from resource_centre.records import Account, Advice, Case, FollowUp, Person, Plan, Referral
+from resource_centre.services.plans import ACTIVE, DRAFT
+from resource_centre.services.referral_clock import PENDING
+from resource_centre.services.rules import rule
+from resource_centre.services.since_return import since_returns
+from resource_centre.values.partial_date import latest
+
+URGENT: Final = ("darurat", "mendesak")
+MOST_VALUES: Final = 30_000
+"""How many values one question may hold on both databases."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How much of each kind is late in a case."""
+
+    follow_ups: int = 0
+    referrals: int = 0
+    reviews: int = 0
+    no_plan: bool = False
+    questions: int = 0
+
+    def words(self) -> tuple[str, ...]:
+        """What is late, in the active language, the most pressing first."""
+        said = (
+            ngettext("{n} follow-up late", "{n} follow-ups late", self.follow_ups).format(n=self.follow_ups)
+            if self.follow_ups
+            else "",
+            ngettext("{n} referral late", "{n} referrals late", self.referrals).format(n=self.referrals)
+            if self.referrals
+            else "",
+            _("no plan") if self.no_plan else "",
+            _("plan to review") if self.reviews else "",
+            _("asks for advice") if self.questions else "",
+        )
+        return tuple(words for words in said if words)
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """The open cases of one counsellor, and what is late in them; the account is None for cases nobody has."""
+
+    id: str
+    account_id: str | None
+    name: str
+    active: bool
+    cases: int
+    urgent: int
+    follow_ups: int
+    referrals: int
+    reviews: int
+    no_plan: int
+    questions: int
+
+
+def marks_of(session: Session, cases: Mapping[str, str], *, on: dt.date) -> dict[str, Marks]:
+    """What is late in these cases, given as case id to person id."""
+    ids = list(cases)
+    own = Case.id.in_(ids)
+    late = {name: dict(session.execute(_late(name, on, own, Case.id)).all()) for name in LATE}
+    no_plan = {row.id for row in _without_plan(session, on, own)}
+    return {
+        case_id: Marks(
+            follow_ups=late["follow_ups"].get(case_id, 0),
+            referrals=late["referrals"].get(case_id, 0),
+            reviews=late["reviews"].get(case_id, 0),
+            questions=late["questions"].get(case_id, 0),
+            no_plan=case_id in no_plan,
+        )
+        for case_id in ids
+    }
+
+
+def caseloads(session: Session, *, on: dt.date) -> list[Caseload]:
+    """The caseload of everybody who has open cases, by name; cases nobody has come first."""
+    urgent = func.sum(case((Case.priority.in_(URGENT), 1), else_=0))
+    counted = select(Case.counsellor_id, func.count(), urgent).where(*_open()).group_by(Case.counsellor_id)
+    late = {name: dict(session.execute(_late(name, on, None, Case.counsellor_id)).all()) for name in LATE}
+    no_plan: dict[str | None, int] = {}
+    for row in _without_plan(session, on, None):
+        no_plan[row.counsellor_id] = no_plan.get(row.counsellor_id, 0) + 1
+    names = {one.id: one for one in session.scalars(select(Account))}
+    found = [
+        _caseload(account_id, names.get(account_id or ""), cases, pressing, late, no_plan)
+        for account_id, cases, pressing in session.execute(counted)
+    ]
+    return sorted(found, key=lambda one: (one.account_id is not None, one.name))
+
+
+def is_late(session: Session, on: dt.date) -> ColumnElement[bool]:
+    """Whether something of a case is late."""
+    late = [Case.id.in_(select(_late(name, on, None, Case.id).subquery().c.id)) for name in LATE]
+    no_plan = [row.id for row in _without_plan(session, on, None)][:MOST_VALUES]
+    return or_(*late, Case.id.in_(no_plan))
+
+
+def _caseload(
+    account_id: str | None,
+    account: Account | None,
+    cases: int,
+    urgent: int | None,
+    late: Mapping[str, Mapping[Any, int]],
+    no_plan: Mapping[str | None, int],
+) -> Caseload:
+    return Caseload(
+        id=account_id or "",
+        account_id=account_id,
+        name=(account.name or account.login) if account is not None else "",
+        active=bool(account.active) if account is not None else True,
+        cases=cases,
+        urgent=int(urgent or 0),
+        follow_ups=late["follow_ups"].get(account_id, 0),
+        referrals=late["referrals"].get(account_id, 0),
+        reviews=late["reviews"].get(account_id, 0),
+        no_plan=no_plan.get(account_id, 0),
+        questions=late["questions"].get(account_id, 0),
+    )
+
+
+def _late(name: str, on: dt.date, which: ColumnElement[bool] | None, by: Any) -> Any:
+    """How many of a kind are late in open cases, counted by a column of the case."""
+    record, joined, conditions = LATE[name](on)
+    wanted = select(by, func.count()).select_from(Case).join(record, joined).where(*_open(), *conditions)
+    return wanted.where(*([which] if which is not None else [])).group_by(by)
+
+
+def _late_follow_ups(on: dt.date) -> Any:
+    waiting = (FollowUp.done_on.is_(None), FollowUp.due_on < on, FollowUp.voided.is_(False))
+    return FollowUp, FollowUp.person_id == Case.person_id, waiting
+
+
+def _late_referrals(on: dt.date) -> Any:
+    waiting = (Referral.status.in_(PENDING), Referral.due_on < on, Referral.voided.is_(False))
+    return Referral, Referral.case_id == Case.id, waiting
+
+
+def _late_reviews(on: dt.date) -> Any:
+    waiting = (Plan.status == ACTIVE, Plan.review_on <= on, Plan.voided.is_(False))
+    return Plan, Plan.case_id == Case.id, waiting
+
+
+def _questions(_on: dt.date) -> Any:
+    return Advice, Advice.case_id == Case.id, (Advice.answered_on.is_(None), Advice.voided.is_(False))
+
+
+LATE: Final[dict[str, Any]] = {
+    "follow_ups": _late_follow_ups,
+    "referrals": _late_referrals,
+    "reviews": _late_reviews,
+    "questions": _questions,
+}
+
+
+def _without_plan(session: Session, on: dt.date, which: ColumnElement[bool] | None) -> Iterable[Any]:
+    """Open cases without a plan although a month has passed since the return, or since the opening."""
+    made = and_(Plan.case_id == Case.id, Plan.status != DRAFT, Plan.voided.is_(False))
+    has_one = select(Plan.id).where(made).exists()
+    days = dt.timedelta(days=int(rule("plan_days")))
+    wanted = select(Case.id, Case.person_id, Case.counsellor_id, Case.opened_on).where(*_open(), ~has_one)
+    if which is not None:
+        wanted = wanted.where(which)
+    rows = session.execute(wanted).all()
+    since = since_returns(session, [row.person_id for row in rows], on=on)
+    for row in rows:
+        back = since.get(row.person_id)
+        begun = latest(back.returned) if back is not None else row.opened_on
+        if begun + days < on:
+            yield row
+
+
+def _open() -> tuple[ColumnElement[bool], ...]:
+    """Open cases of people who are valid."""
+    valid = select(Person.id).where(Person.voided.is_(False))
+    return Case.closed_on.is_(None), Case.voided.is_(False), Case.person_id.in_(valid)

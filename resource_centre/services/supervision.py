@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whose cases there are: the list of cases, the caseload of each counsellor, and its hand-over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, case, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from resource_centre.access import viewer_of
+from resource_centre.clock import today
+from resource_centre.errors import Refused
+from resource_centre.problems import Problem
+from resource_centre.records import Account, Case, FollowUp, Person, Transition
+from resource_centre.roles import CASE_WORKERS
+from resource_centre.services.accounts import may
+from resource_centre.services.case_marks import Marks, is_late, marks_of
+from resource_centre.services.cases import workable_case
+from resource_centre.services.saving import existing, write_changes, write_new
+from resource_centre.services.since_return import SinceReturn, since_returns
+from resource_centre.vocabulary import vocabulary
+
+OPEN, CLOSED, LATE, ANY = "open", "closed", "late", ""
+NOBODY: Final = "nobody"
+"""In place of an account: cases nobody has."""
+HANDED_OVER: Final = "Caseload"
+"""What a step is about that says who had a case before and after."""
+
+
+class Cursor(NamedTuple):
+    """Where a page of the list ended."""
+
+    rank: int
+    opened_on: dt.date
+    id: str
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One case as lists show it; `next_on` is the day of the next follow-up."""
+
+    id: str
+    person_id: str
+    full_name: str
+    number: str | None
+    status: str | None
+    priority: str | None
+    opened_on: dt.date
+    counsellor: str
+    since: SinceReturn | None
+    next_on: dt.date | None
+    marks: Marks
+    cursor: Cursor
+
+
+@dataclass(frozen=True)
+class Counsellor:
+    """Somebody who may have cases; `active` says whether they may still sign in."""
+
+    id: str
+    name: str
+    active: bool
+
+
+def cases_page(
+    session: Session,
+    *,
+    counsellor: str | None = None,
+    state: str = OPEN,
+    on: dt.date | None = None,
+    after: Cursor | None = None,
+    limit: int = 200,
+) -> list[CaseRow]:
+    """Cases, the most pressing first, then the newest. `counsellor` is an account, `NOBODY`, or None for all; `state`
+    a state of the list, `OPEN`, `LATE` (open, and something is late), `CLOSED` or `ANY`."""
+    rank = _rank()
+    columns = (
+        Case.id, Case.person_id, Person.full_name, Case.number, Case.status, Case.priority, Case.opened_on,
+        Account.name, rank,
+    )  # fmt: skip
+    wanted = select(*columns).join(Person, Person.id == Case.person_id)
+    wanted = wanted.outerjoin(Account, Account.id == Case.counsellor_id)
+    wanted = wanted.where(
+        *_which(counsellor, state), *_late(session, state, on), Case.voided.is_(False), Person.voided.is_(False)
+    )
+    if after is not None:
+        later = tuple_(-rank, Case.opened_on, Case.id) < (-after.rank, after.opened_on, after.id)
+        wanted = wanted.where(later)
+    rows = session.execute(wanted.order_by(rank, Case.opened_on.desc(), Case.id.desc()).limit(limit)).all()
+    return _rows(session, rows, on or today())
+
+
+def count_cases(
+    session: Session, *, counsellor: str | None = None, state: str = OPEN, on: dt.date | None = None
+) -> int:
+    """How many cases `cases_page` would give in the end."""
+    wanted = select(func.count()).select_from(Case).join(Person, Person.id == Case.person_id)
+    where = (*_which(counsellor, state), *_late(session, state, on), Case.voided.is_(False), Person.voided.is_(False))
+    return session.scalar(wanted.where(*where)) or 0
+
+
+def counsellors(session: Session) -> list[Counsellor]:
+    """Everybody who may have cases, by name; those who left last, as long as they have some."""
+    holders = set(session.scalars(select(Case.counsellor_id).where(*_which(None, OPEN)).distinct()))
+    accounts = session.scalars(select(Account).where(Account.voided.is_(False)).order_by(Account.name, Account.id))
+    found = [
+        Counsellor(one.id, one.name or one.login, bool(one.active))
+        for one in accounts
+        if (one.active and one.role in CASE_WORKERS) or one.id in holders
+    ]
+    return sorted(found, key=lambda one: not one.active)
+
+
+def hand_over(
+    session: Session,
+    from_account: str | None,
+    to_account: str,
+    *,
+    reason: str,
+    case_ids: Iterable[str] | None = None,
+    on: dt.date | None = None,
+) -> int:
+    """Give open cases of one counsellor (None: of nobody) to another, all of them or some; returns how many.
+
+    Each keeps a step that says who had it, who has it and why; follow-ups the one before was to do go along. Raises
+    `Refused` for an account that does not supervise.
+    """
+    if not may(session, "supervise"):
+        raise Refused("not_allowed")
+    _refuse_receiver(session, to_account)
+    of_whom = Case.counsellor_id == from_account if from_account else Case.counsellor_id.is_(None)
+    wanted = [of_whom, *_which(None, OPEN), Case.voided.is_(False)]
+    if case_ids is not None:
+        wanted.append(Case.id.in_(list(case_ids)))
+    cases = list(session.scalars(select(Case).where(*wanted)))
+    for one in cases:
+        _give(session, one, to_account, reason, on)
+    return len(cases)
+
+
+def take_case(session: Session, case_id: str) -> Case:
+    """Take a case that nobody has. Raises `Refused` when somebody has it, or for an account without cases."""
+    viewer = viewer_of(session)
+    one = workable_case(session, case_id)
+    if viewer.role not in CASE_WORKERS:
+        raise Refused("not_allowed")
+    if one.counsellor_id is not None:
+        raise Refused("changed_meanwhile")
+    _give(session, one, viewer.account_id, None, None)
+    return one
+
+
+def _which(counsellor: str | None, state: str) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if counsellor == NOBODY:
+        where.append(Case.counsellor_id.is_(None))
+    elif counsellor is not None:
+        where.append(Case.counsellor_id == counsellor)
+    if state in (OPEN, LATE):
+        where.append(Case.closed_on.is_(None))
+    elif state == CLOSED:
+        where.append(Case.closed_on.is_not(None))
+    elif state:
+        where.append(Case.status == state)
+    return where
+
+
+def _late(session: Session, state: str, on: dt.date | None) -> list[ColumnElement[bool]]:
+    return [is_late(session, on or today())] if state == LATE else []
+
+
+def _rank() -> ColumnElement[int]:
+    order = {term.code: place for place, term in enumerate(vocabulary("priority"))}
+    return case(order, value=Case.priority, else_=len(order))
+
+
+def _rows(session: Session, rows: Iterable[Any], on: dt.date) -> list[CaseRow]:
+    found = list(rows)
+    people = [row.person_id for row in found]
+    since = since_returns(session, people, on=on)
+    marks = marks_of(session, {row.id: row.person_id for row in found}, on=on)
+    following = _next_follow_ups(session, people)
+    return [_row(row, since.get(row.person_id), following.get(row.person_id), marks[row.id]) for row in found]
+
+
+def _row(row: Any, since: SinceReturn | None, next_on: dt.date | None, marks: Marks) -> CaseRow:
+    case_id, person_id, full_name, number, status, priority, opened_on, counsellor, rank = row
+    return CaseRow(
+        id=case_id,
+        person_id=person_id,
+        full_name=full_name,
+        number=number,
+        status=status,
+        priority=priority,
+        opened_on=opened_on,
+        counsellor=counsellor or "",
+        since=since,
+        next_on=next_on,
+        marks=marks,
+        cursor=Cursor(rank, opened_on, case_id),
+    )
+
+
+def _next_follow_ups(session: Session, people: list[str]) -> dict[str, dt.date]:
+    waiting = (FollowUp.person_id.in_(people), FollowUp.done_on.is_(None), FollowUp.voided.is_(False))
+    wanted = select(FollowUp.person_id, func.min(FollowUp.due_on)).where(*waiting).group_by(FollowUp.person_id)
+    return {person_id: due_on for person_id, due_on in session.execute(wanted) if due_on is not None}
+
+
+def _give(session: Session, one: Case, to_account: str, reason: str | None, on: dt.date | None) -> None:
+    before = one.counsellor_id
+    step = {
+        "person_id": one.person_id,
+        "about": HANDED_OVER,
+        "about_id": one.id,
+        "account_id": viewer_of(session).account_id,
+        "before": before,
+        "after": to_account,
+        "moved_on": on or today(),
+        "reason": reason,
+    }
+    write_new(session, Transition, step, on=today())
+    write_changes(session, one, {"counsellor_id": to_account}, on=today())
+    if before is not None:
+        own = (FollowUp.person_id == one.person_id, FollowUp.responsible_id == before, FollowUp.done_on.is_(None))
+        for follow_up in session.scalars(select(FollowUp).where(*own, FollowUp.voided.is_(False))):
+            write_changes(session, follow_up, {"responsible_id": to_account}, on=today())
+
+
+def _refuse_receiver(session: Session, to_account: str) -> None:
+    receiver = existing(session, Account, to_account)
+    if not receiver.active or receiver.role not in CASE_WORKERS:
+        raise Refused("check", (Problem("to_account", "not_in_list"),))
