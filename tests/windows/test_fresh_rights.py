@@ -61,8 +61,8 @@ def test_the_coordinator_can_give_an_account_to_a_protection_officer(qtbot, desk
 
     form = NewAccount(desk, lambda: None)
     qtbot.addWidget(form)
-    values = {"name": "Bu Wati", "login": "wati", "role": "protection_officer"}
-    form.set_values(values | {"passphrase": "empat kata yang panjang sekali"})
+    form.set_values({"name": "Bu Wati", "login": "wati", "role": "protection_officer"})
+    form.passphrase.main.setText("empat kata yang panjang sekali")
     form.add.click()
     settled(desk.worker)
     with centre.read() as session:
