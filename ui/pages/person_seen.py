@@ -39,6 +39,8 @@ INTAKE_STEP = {
     "HealthNeed": "health",
     "ArrivalSupport": "arrival",
     "Consent": "consent",
+    "VulnerabilityAssessment": "consent",
+    "VulnerabilityFlag": "consent",
 }
 """In which step of the intake's conversation a record is told."""
 
