@@ -16,6 +16,7 @@ from ui.kit.desk import Desk
 from ui.kit.pieces import Card, button, empty, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date
+from ui.pages.record_form import RecordForm
 from ui.pages.referrals_words import is_late, service_words, time_words, urgency_words
 from ui.pages.wording import decimal, term, whole_number
 
@@ -199,6 +200,7 @@ class Contributions(ListTab):
         self.above.addLayout(row(self.add_button, None))
         self.place = QVBoxLayout()
         self.above.addLayout(self.place)
+        self.form: RecordForm | None = None
         desk.worker.changed.connect(self._changed)
         add = QShortcut(QKeySequence("F2"), self, self.add)
         add.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -253,17 +255,26 @@ class Contributions(ListTab):
     def _open_form(self, contribution: Any) -> None:
         from ui.pages.referrals_money import contribution_form
 
-        empty(self.place)
-        made = contribution_form(self.desk, contribution, None, self._done, self._done)
+        self._close_form()
+        made = self.form = contribution_form(self.desk, contribution, None, self._done, self._done)
         self.place.addWidget(made)
+        self.add_button.hide()
         self.list.hide()
         made.show()
         made.begin()
 
     def _done(self, _result: Any = None) -> None:
-        empty(self.place)
+        self._close_form()
         self.list.show()
+        self.add_button.show()
         self.list.setFocus()
+
+    def _close_form(self) -> None:
+        if self.form is not None:
+            self.form.keeper.write_now()
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
 
 
 def leverage_words(one: Any) -> str:

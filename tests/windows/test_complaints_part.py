@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Complaints and assistance on a case by keyboard: wages recovered in ringgit, and what others add to a stove."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from sqlalchemy import select
+
+from resource_centre.clock import today
+from resource_centre.i18n import _
+from resource_centre.records import Assistance, Complaint, Contribution
+from resource_centre.services.assistance import record_assistance
+from resource_centre.services.complaints import open_complaint
+from resource_centre.services.intake import register_intake
+from ui.pages.case import CasePage
+from ui.pages.referrals import ReferralsPage
+
+DAY = dt.timedelta(days=1)
+WAGES = {"complaint_type": "GAJI_TDK_DIBAYAR", "currency": "MYR", "claimed": 10_500}
+
+
+@pytest.fixture
+def aminah(centre):
+    with centre.change() as session:
+        return register_intake(session, person={"full_name": "Siti Aminah", "sex": "P"}, open_case=True)
+
+
+@pytest.fixture
+def show(qtbot, desk, settled):
+    def shown(page, subject):
+        qtbot.addWidget(page)
+        page.resize(1158, 690)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.opened(subject)
+        settled(desk.worker)
+        return page
+
+    return shown
+
+
+def focus(widget):
+    widget.window().activateWindow()  # a list that opened and closed takes the window's place offscreen
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def push(qtbot, page, words):
+    def found():
+        return [one for one in page.findChildren(QPushButton) if one.text() == words and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    focus(found()[0])
+    qtbot.keyClick(found()[0], Qt.Key.Key_Return)
+
+
+def write(qtbot, form, name, text):
+    focus(form.form.editor(name).main)
+    for letter in f"{text}\t":
+        key = Qt.Key.Key_Tab if letter == "\t" else letter
+        qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
+
+
+def save(qtbot, page, settled):
+    page.activateWindow()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settled(page.desk.worker)
+
+
+def words(page):
+    return " | ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def the_only(centre, record):
+    with centre.read() as session:
+        return session.scalars(select(record)).one()
+
+
+def test_a_complaint_goes_from_what_happened_to_the_wages_recovered(
+    aminah, show, qtbot, settled, centre, desk, each_language
+):
+    page = show(CasePage(desk), (aminah.case_id, "complaints"))
+    part = page.parts["complaints"]
+    push(qtbot, page, _("New &complaint"))
+    write(qtbot, part.form, "complaint_type", {"id": "Gaji tidak dibayar", "en": "Wages not paid"}[each_language])
+    write(qtbot, part.form, "account", "Tujuh bulan")
+    write(qtbot, part.form, "currency", "MYR")
+    write(qtbot, part.form, "claimed", "10500")
+    save(qtbot, page, settled)
+    made = the_only(centre, Complaint)
+    assert (made.case_id, made.complaint_type, made.currency, made.claimed) == (
+        aminah.case_id, "GAJI_TDK_DIBAYAR", "MYR", 10_500,
+    )  # fmt: skip
+
+    push(qtbot, page, _("Lodge it…"))
+    write(qtbot, part.form, "lodged_with", "KJRI Kuching")
+    save(qtbot, page, settled)
+    push(qtbot, page, _("Followed up…"))
+    write(qtbot, part.form, "reason", "Majikan mau bertemu")
+    save(qtbot, page, settled)
+    push(qtbot, page, _("There is a result…"))
+    write(qtbot, part.form, "result", {"id": "Damai", "en": "Settled"}[each_language])
+    write(qtbot, part.form, "awarded", "9000")
+    write(qtbot, part.form, "recovered", "RM 8.500")
+    write(qtbot, part.form, "recovered_on", f"{today():%d-%m-%Y}")
+    save(qtbot, page, settled)
+    ended = the_only(centre, Complaint)
+    assert (ended.status, ended.result, ended.awarded, ended.recovered) == ("selesai", "damai", 9_000, 8_500)
+    qtbot.waitUntil(lambda: "RM8.500" in words(page))
+    push(qtbot, page, _("Close…"))
+    save(qtbot, page, settled)
+    assert the_only(centre, Complaint).closed_on == today()
+    qtbot.waitUntil(lambda: "Majikan mau bertemu" in words(page))
+
+
+def test_violence_is_shown_as_one_merged_line(aminah, show, qtbot, settled, centre, desk):
+    page = show(CasePage(desk), (aminah.case_id, "complaints"))
+    part = page.parts["complaints"]
+    push(qtbot, page, "New &complaint")
+    write(qtbot, part.form, "complaint_type", "Physical violence")
+    write(qtbot, part.form, "account", "Dipukul setiap hari")
+    save(qtbot, page, settled)
+    assert the_only(centre, Complaint).complaint_type == "PERLINDUNGAN_KHUSUS"
+    qtbot.waitUntil(lambda: "speak to the protection officer" in words(page))
+    assert "Dipukul" not in words(page)
+    push(qtbot, page, "Change")
+    assert "account" not in part.form.form.rows
+    assert "complaint_type" not in part.form.form.rows
+
+
+def test_a_complaint_nobody_followed_up_stands_out(aminah, show, qtbot, centre, desk):
+    with centre.change() as session:
+        late = open_complaint(session, person_id=aminah.person_id, values=WAGES, on=today() - 20 * DAY).id
+        open_complaint(session, person_id=aminah.person_id, values=WAGES)
+    page = show(ReferralsPage(desk), "complaints")
+    rows = page.complaints.rows
+    assert [rows.data(rows.index(place, 0)) for place in range(2)] == ["6 days late", "since today"]
+    assert page.complaints.about.text() == "1 complaint is to be followed up."
+    focus(page.first_field())
+    qtbot.keyClick(page.first_field(), Qt.Key.Key_Return)
+    assert desk.went == [("case", (aminah.case_id, "complaints", late))]
+
+
+def test_somebody_without_a_case_complains_on_the_page_of_referrals(show, qtbot, settled, centre, desk):
+    with centre.change() as session:
+        other = register_intake(session, person={"full_name": "Rohani", "sex": "P"}).person_id
+    page = show(ReferralsPage(desk), ("new_complaint", other))
+    write(qtbot, page.own.form, "complaint_type", "Wages not paid")
+    save(qtbot, page, settled)
+    made = the_only(centre, Complaint)
+    assert (made.person_id, made.case_id) == (other, None)
+
+
+def test_escape_goes_from_one_complaint_to_all(aminah, show, qtbot, settled, centre, desk):
+    with centre.change() as session:
+        made = open_complaint(session, person_id=aminah.person_id, values=WAGES).id
+    page = show(CasePage(desk), (aminah.case_id, "complaints", made))
+    part = page.parts["complaints"]
+    assert part.one == made
+    focus(part.main_button)
+    qtbot.keyClick(part.main_button, Qt.Key.Key_Escape)
+    settled(desk.worker)
+    assert part.one is None
+    qtbot.waitUntil(lambda: "Claimed RM10.500, awarded RM0, recovered RM0" in words(page))
+
+
+def test_something_is_given_and_others_add_to_it(aminah, show, qtbot, settled, centre, desk, each_language):
+    page = show(CasePage(desk), (aminah.case_id, "assistance"))
+    part = page.parts["assistance"]
+    push(qtbot, page, _("Something was &given"))
+    write(qtbot, part.form, "kind", {"id": "Alat usaha", "en": "Business equipment"}[each_language])
+    write(qtbot, part.form, "description", "Kompor")
+    write(qtbot, part.form, "amount", "2 jt")
+    write(qtbot, part.form, "fund", "GIZ")
+    write(qtbot, part.form, "receipt", "K-017")
+    save(qtbot, page, settled)
+    given = the_only(centre, Assistance)
+    assert (given.case_id, given.amount, given.currency, given.receipt) == (aminah.case_id, 2_000_000, "IDR", "K-017")
+
+    push(qtbot, page, _("Add a contribution"))
+    write(qtbot, part.form, "source", {"id": "Kelompok diaspora", "en": "Diaspora group"}[each_language])
+    write(qtbot, part.form, "currency", "HKD")
+    write(qtbot, part.form, "amount", "3000")
+    save(qtbot, page, settled)
+    added = the_only(centre, Contribution)
+    assert (added.assistance_id, added.person_id, added.amount, added.currency) == (
+        given.id, aminah.person_id, 3_000, "HKD",
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: "HK$3.000" in words(page))
+    qtbot.waitUntil(lambda: "Rp2.000.000" in words(page))
+
+
+def test_one_gift_is_opened_from_elsewhere(aminah, show, qtbot, centre, desk):
+    with centre.change() as session:
+        values = {"kind": "transport", "amount": 350_000}
+        made = record_assistance(session, person_id=aminah.person_id, values=values).id
+    page = show(CasePage(desk), (aminah.case_id, "assistance", made))
+    form = page.parts["assistance"].form
+    assert form.form.editor("amount").value() == 350_000
+
+
+@pytest.mark.parametrize("part", ["complaints", "assistance"])
+def test_keyboard_and_screen_reader_reach_everything(
+    aminah, show, qtbot, centre, desk, complaints, each_language, part
+):
+    with centre.change() as session:
+        made = open_complaint(session, person_id=aminah.person_id, values=WAGES).id
+        record_assistance(session, person_id=aminah.person_id, values={"kind": "transport", "amount": 350_000})
+    page = show(CasePage(desk), (aminah.case_id, part))
+    assert complaints(page) == []
+    push(qtbot, page, _("New &complaint") if part == "complaints" else _("Something was &given"))
+    assert complaints(page) == []
+    if part == "complaints":
+        page.parts[part].open_record(made)
+        qtbot.waitUntil(lambda: "LTM-26-" in words(page))
+        assert complaints(page) == []

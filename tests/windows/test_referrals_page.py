@@ -1,0 +1,335 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Referrals in the windows: from the need to the feedback by keyboard, the directory, what is late."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from sqlalchemy import select
+
+from resource_centre.clock import today
+from resource_centre.i18n import _
+from resource_centre.records import Consent, Contribution, Provider, Referral
+from resource_centre.services import referrals
+from resource_centre.services.consents import record_consent
+from resource_centre.services.intake import register_intake
+from resource_centre.services.providers import add_provider
+from ui.pages.case import CasePage
+from ui.pages.referrals import ReferralsPage
+
+DAY = dt.timedelta(days=1)
+CONSENT = {"purpose": "rujukan", "decision": "diberikan", "mode": "tertulis", "decided_on": today() - 60 * DAY}
+
+
+@pytest.fixture
+def aminah(centre):
+    with centre.change() as session:
+        person = {"full_name": "Siti Aminah", "sex": "P", "birth_date": "1984-05-17"}
+        home = {"village_code": "52.03.01.2001"}
+        return register_intake(session, person=person, address=home, open_case=True)
+
+
+@pytest.fixture
+def legal_aid(centre):
+    with centre.change() as session:
+        add_provider(session, {"name": "Puskesmas Keruak", "provider_type": "puskesmas", "services": ["kesehatan"]})
+        values = {"name": "LBH Apik", "provider_type": "obh_lbh", "services": ["hukum"], "place_code": "52.71"}
+        return add_provider(session, values).id
+
+
+@pytest.fixture
+def refer(centre, aminah, legal_aid):
+    """Writes a referral that was sent days ago; returns its id."""
+
+    def referred(days=20, *, send=True, **more):
+        values = {"services": ["hukum"], "shared": ["nama", "alasan"], "reason": "No wages", "provider_id": legal_aid}
+        with centre.change() as session:
+            record_consent(session, person_id=aminah.person_id, values=CONSENT)
+            on = today() - days * DAY
+            made = referrals.record_referral(
+                session, person_id=aminah.person_id, values=values | {"made_on": on} | more
+            )
+            if send:
+                referrals.send(session, made.id, on=on)
+            return made.id
+
+    return referred
+
+
+@pytest.fixture
+def show(qtbot, desk, settled):
+    def shown(page, subject):
+        qtbot.addWidget(page)
+        page.resize(1158, 690)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.opened(subject)
+        settled(desk.worker)
+        return page
+
+    return shown
+
+
+def press(qtbot, text):
+    for letter in text:
+        key = {"\t": Qt.Key.Key_Tab, "\n": Qt.Key.Key_Return}.get(letter, letter)
+        qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
+
+
+def focus(widget):
+    widget.window().activateWindow()  # a list that opened and closed takes the window's place offscreen
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def push(qtbot, page, words):
+    def found():
+        return [one for one in page.findChildren(QPushButton) if one.text() == words and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    focus(found()[0])
+    qtbot.keyClick(found()[0], Qt.Key.Key_Return)
+
+
+def write(qtbot, form, name, text):
+    focus(form.form.editor(name).main)
+    press(qtbot, f"{text}\t")
+
+
+def choose(qtbot, form, name, words):
+    radio = next(one for one in form.form.editor(name)._group.buttons() if one.text() == words)
+    qtbot.keyClick(radio, Qt.Key.Key_Space)
+
+
+def save(qtbot, page, settled):
+    page.activateWindow()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settled(page.desk.worker)
+
+
+def words(page):
+    return " | ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def the_referral(centre):
+    with centre.read() as session:
+        return session.scalars(select(Referral)).one()
+
+
+def test_a_referral_goes_from_the_need_to_the_feedback_by_keyboard(
+    aminah, legal_aid, show, qtbot, desk, settled, centre, each_language
+):
+    page = show(CasePage(desk), (aminah.case_id, "referrals"))
+    part = page.parts["referrals"]
+    focus(part.main_button)
+    press(qtbot, "\n")
+    settled(desk.worker)
+    form = part.form
+    assert form.form.provider.line.hasFocus()
+    press(qtbot, "lbh")
+    qtbot.waitUntil(lambda: [one.text for one in form.form.provider.line.offered()] == ["LBH Apik"])
+    press(qtbot, "\n\t")
+    press(qtbot, "hukum\t" if each_language == "id" else "legal\t")
+    write(qtbot, form, "reason", "Tujuh bulan tidak digaji")
+    save(qtbot, page, settled)
+    made = the_referral(centre)
+    assert (made.status, made.provider_id, made.services, made.case_id) == (
+        "draf",
+        legal_aid,
+        ["hukum"],
+        aminah.case_id,
+    )
+    assert made.shared == ["nama", "alasan"]
+
+    push(qtbot, page, _("Send…"))
+    save(qtbot, page, settled)
+    assert the_referral(centre).status == "draf"
+    assert part.form.form.rows["decision"].note.text() == _(
+        "The client has not agreed to this letter. Please ask, and write down the answer."
+    )
+    choose(qtbot, part.form, "decision", {"id": "Diberikan", "en": "Given"}[each_language])
+    save(qtbot, page, settled)
+    sent = the_referral(centre)
+    assert (sent.status, sent.sent_on, sent.due_on) == ("dikirim", today(), today() + 14 * DAY)
+
+    push(qtbot, page, _("The provider's answer…"))
+    choose(qtbot, part.form, "answer", _("Accepts"))
+    write(qtbot, part.form, "feedback", "Mediasi minggu depan")
+    save(qtbot, page, settled)
+    assert the_referral(centre).status == "diterima"
+    push(qtbot, page, _("The client was served…"))
+    save(qtbot, page, settled)
+    push(qtbot, page, _("Conclude…"))
+    write(qtbot, part.form, "outcome", "Gaji dibayar")
+    write(qtbot, part.form, "satisfaction", {"id": "Puas", "en": "Satisfied"}[each_language])
+    save(qtbot, page, settled)
+    ended = the_referral(centre)
+    assert (ended.status, ended.outcome, ended.satisfaction, ended.ended_on) == (
+        "selesai", "Gaji dibayar", "puas", today(),
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: "Gaji dibayar" in words(page))
+
+
+def test_a_client_who_refuses_is_not_referred(refer, aminah, show, qtbot, desk, settled, centre):
+    referral = refer(0, send=False)
+    with centre.change() as session:
+        for one in session.scalars(select(Consent)):
+            one.withdrawn_on = today()
+    page = show(CasePage(desk), (aminah.case_id, "referrals", referral))
+    push(qtbot, page, "Send…")
+    choose(qtbot, page.parts["referrals"].form, "decision", "Refused")
+    save(qtbot, page, settled)
+    assert the_referral(centre).status == "draf"
+    qtbot.waitUntil(lambda: "Refused on" in words(page))
+
+
+def test_an_emergency_without_consent_needs_a_note(refer, aminah, show, qtbot, desk, settled, centre):
+    referral = refer(0, send=False, urgency="darurat")
+    with centre.change() as session:
+        for one in session.scalars(select(Consent)):
+            one.withdrawn_on = today()
+    page = show(CasePage(desk), (aminah.case_id, "referrals", referral))
+    push(qtbot, page, "Send…")
+    form = page.parts["referrals"].form
+    write(qtbot, form, "without_consent", "Tidak sadarkan diri")
+    save(qtbot, page, settled)
+    assert the_referral(centre).status == "dikirim"
+    qtbot.waitUntil(lambda: "Tidak sadarkan diri" in words(page))
+
+
+def test_the_letter_is_shown_exactly_as_it_was_ticked(refer, aminah, show, desk):
+    page = show(CasePage(desk), (aminah.case_id, "referrals", refer()))
+    said = words(page)
+    assert "Siti Aminah" in said
+    assert "No wages" in said
+    assert "17 May 1984" not in said
+
+
+def test_behind_a_case_code_nothing_can_be_ticked_that_says_who_it_is(refer, aminah, show, qtbot, desk, settled):
+    page = show(CasePage(desk), (aminah.case_id, "referrals", refer(0, send=False)))
+    part = page.parts["referrals"]
+    push(qtbot, page, "Change the letter")
+    choose(qtbot, part.form, "as_code", "Yes")
+    ticks = part.form.form.ticks
+    assert ticks.value() == ["alasan"]
+    assert not ticks._boxes["nik"].isEnabled()
+    choose(qtbot, part.form, "as_code", "No")
+    assert ticks._boxes["nik"].isEnabled()
+
+
+def test_the_arrow_keys_walk_the_ticks_and_the_space_bar_ticks(refer, aminah, show, qtbot, desk):
+    page = show(CasePage(desk), (aminah.case_id, "referrals", refer(0, send=False)))
+    push(qtbot, page, "Change the letter")
+    ticks = page.parts["referrals"].form.form.ticks
+    focus(ticks)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert ticks.value() == ["nama", "tanggal_lahir", "alasan"]
+
+
+def test_what_is_late_stands_first_and_says_so(refer, show, desk, qtbot):
+    refer(2)
+    late = refer(30)
+    page = show(ReferralsPage(desk), "open")
+    row = page.open_tab.rows.row(0)
+    assert row.id == late
+    assert page.open_tab.rows.data(page.open_tab.rows.index(0, 0)) == "15 days late"
+    assert page.open_tab.rows.data(page.open_tab.rows.index(1, 0)) == "12 days left"
+    assert page.open_tab.about.text() == "1 referral is late: ask the provider."
+    focus(page.first_field())
+    press(qtbot, "\n")
+    assert desk.went == [("case", (row.case_id, "referrals", late))]
+
+
+def test_somebody_without_a_case_is_referred_on_this_page(aminah, legal_aid, show, qtbot, desk, settled, centre):
+    with centre.change() as session:
+        other = register_intake(session, person={"full_name": "Rohani", "sex": "P"}).person_id
+    page = show(ReferralsPage(desk), ("new", other))
+    assert page.title.text() == "Rohani"
+    press(qtbot, "lbh")
+    qtbot.waitUntil(lambda: bool(page.own.form.form.provider.line.offered()))
+    press(qtbot, "\n\tlegal\t")
+    save(qtbot, page, settled)
+    made = the_referral(centre)
+    assert (made.person_id, made.case_id) == (other, None)
+    page.opened("open")
+    settled(desk.worker)
+    focus(page.open_tab.list)
+    press(qtbot, "\n")
+    settled(desk.worker)
+    assert page.own_referrals.one == made.id
+
+
+def test_a_provider_is_added_found_and_changed_by_keyboard(show, qtbot, desk, settled, centre, each_language):
+    page = show(ReferralsPage(desk), "directory")
+    focus(page.first_field())
+    press(qtbot, "Rumah Aman Mutiara")
+    settled(desk.worker)
+    qtbot.keyClick(page.directory.search, Qt.Key.Key_F2)
+    form = page.directory.form
+    assert form.form.editor("name").value() == "Rumah Aman Mutiara"
+    write(qtbot, form, "provider_type", {"id": "Rumah aman", "en": "Shelter"}[each_language])
+    write(qtbot, form, "services", {"id": "keamanan", "en": "safe house"}[each_language])
+    write(qtbot, form, "hours", "24 jam")
+    save(qtbot, page, settled)
+    with centre.read() as session:
+        made = session.scalars(select(Provider)).one()
+    assert (made.name, made.provider_type, made.services) == ("Rumah Aman Mutiara", "rumah_aman", ["keamanan"])
+    assert made.verified_on == today()
+    qtbot.waitUntil(lambda: page.directory.rows.rowCount() == 1)
+    focus(page.directory.list)
+    page.directory.list.selectRow(0)
+    press(qtbot, "\n")
+    settled(desk.worker)
+    write(qtbot, page.directory.form, "cost", "Gratis")
+    save(qtbot, page, settled)
+    with centre.read() as session:
+        assert session.scalars(select(Provider.cost)).one() == "Gratis"
+
+
+def test_the_directory_is_searched_by_what_is_needed(legal_aid, show, qtbot, desk, settled):
+    page = show(ReferralsPage(desk), "directory")
+    focus(page.directory.search)
+    press(qtbot, "legal")
+    qtbot.waitUntil(
+        lambda: [page.directory.rows.row(n).name for n in range(page.directory.rows.rowCount())] == ["LBH Apik"]
+    )
+    assert page.directory.rows.data(page.directory.rows.index(0, 5)) == "to be verified"
+
+
+def test_contributions_for_the_whole_centre_are_written_down_and_added_up(
+    show, qtbot, desk, settled, centre, each_language
+):
+    page = show(ReferralsPage(desk), "contributions")
+    focus(page.first_field())
+    qtbot.keyClick(page.first_field(), Qt.Key.Key_F2)
+    form = page.contributions.form
+    write(qtbot, form, "source", {"id": "Kelompok diaspora", "en": "Diaspora group"}[each_language])
+    write(qtbot, form, "currency", "HKD")
+    write(qtbot, form, "amount", "3000")
+    save(qtbot, page, settled)
+    with centre.read() as session:
+        made = session.scalars(select(Contribution)).one()
+    assert (made.source, made.currency, made.amount, made.person_id) == ("diaspora", "HKD", 3000, None)
+    qtbot.waitUntil(lambda: "HK$3.000" in words(page))
+
+
+@pytest.mark.parametrize("subject", ["open", "directory", "complaints", "contributions"])
+def test_keyboard_and_screen_reader_reach_every_list(refer, show, desk, each_language, complaints, subject):
+    refer()
+    assert complaints(show(ReferralsPage(desk), subject)) == []
+
+
+def test_keyboard_and_screen_reader_reach_a_referral_and_its_forms(
+    refer, aminah, show, desk, each_language, complaints, qtbot, settled
+):
+    page = show(CasePage(desk), (aminah.case_id, "referrals", refer()))
+    assert complaints(page) == []
+    push(qtbot, page, _("The provider's answer…"))
+    assert complaints(page) == []
+    page.opened((aminah.case_id, "referrals", refer(0, send=False)))
+    settled(desk.worker)
+    push(qtbot, page, _("Change the letter"))
+    assert complaints(page) == []
