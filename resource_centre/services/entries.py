@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
 from resource_centre.log.voiding import void
-from resource_centre.records import MigrationEpisode, Owned, Person
+from resource_centre.records import Identifier, MigrationEpisode, Owned, Person
 from resource_centre.services.check import check_stay
-from resource_centre.services.saving import Reasons, existing, refuse_errors, write_changes, write_new
+from resource_centre.services.people import known_elsewhere
+from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
 
 Entry = TypeVar("Entry", bound=Owned)
 
@@ -37,7 +38,7 @@ def add_entry(
     **links: Any,
 ) -> Entry:
     """Write one entry down. Raises `Refused` with the problems by field, and then nothing was written."""
-    _refuse_before_birth(existing(session, Person, person_id), record, values)
+    _refuse_beside(session, existing(session, Person, person_id), record, values)
     return write_new(session, record, {**values, **links, "person_id": person_id}, unanswered, on=on or today())
 
 
@@ -52,7 +53,7 @@ def change_entry(
 ) -> Entry:
     """Change an entry; `version` is that of the form's opening."""
     entry = existing(session, record, entry_id)
-    _refuse_before_birth(existing(session, Person, entry.person_id), record, values)
+    _refuse_beside(session, existing(session, Person, entry.person_id), record, values)
     return write_changes(session, entry, values, unanswered, on=today(), version=version)
 
 
@@ -61,6 +62,9 @@ def take_back(session: Session, record: type[Entry], entry_id: str, reason: str)
     void(session, existing(session, record, entry_id), reason)
 
 
-def _refuse_before_birth(person: Person, record: type[Owned], values: Mapping[str, Any]) -> None:
+def _refuse_beside(session: Session, person: Person, record: type[Owned], values: Mapping[str, Any]) -> None:
+    """What shows only beside the person, or beside others: a stay before birth, a number of somebody else."""
     if record is MigrationEpisode:
         refuse_errors(check_stay(values, {"birth_date": person.birth_date}))
+    if record is Identifier:
+        refuse_errors(known_elsewhere(session, canonical(Identifier, values), person.id))

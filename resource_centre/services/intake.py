@@ -8,12 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
 from resource_centre.clock import today
-from resource_centre.errors import Refused
 from resource_centre.problems import Problem
 from resource_centre.records import (
     Address,
@@ -29,14 +27,13 @@ from resource_centre.records import (
 )
 from resource_centre.services.cases import open_case, open_case_of
 from resource_centre.services.check import check_identifier, check_person, check_record, check_stay, prefixed
-from resource_centre.services.contacts import record_contact
+from resource_centre.services.contacts import link_contact, record_contact
 from resource_centre.services.people import change_person, identify, known_elsewhere, move_person, register_person
 from resource_centre.services.saving import (
     canonical,
     existing,
     refuse_errors,
     still_unanswered,
-    write_changes,
     write_new,
 )
 
@@ -237,17 +234,8 @@ def _save_contact(session: Session, parts: _Parts, person_id: str, day: dt.date)
 
 
 def _name_contact(session: Session, contact_id: str | None, person_id: str) -> Contact | None:
-    """An unnamed contact of the front desk, and the services given at it, become those of this person."""
-    if contact_id is None:
-        return None
-    contact = existing(session, Contact, contact_id)
-    if contact.person_id not in (None, person_id):
-        raise Refused("not_found")
-    write_changes(session, contact, {"person_id": person_id}, on=today())
-    given = select(Service).where(Service.contact_id == contact_id, Service.voided.is_(False))
-    for service in session.scalars(given):
-        write_changes(session, service, {"person_id": person_id}, on=today())
-    return contact
+    """An unnamed contact of the front desk becomes this person's."""
+    return link_contact(session, contact_id, person_id) if contact_id is not None else None
 
 
 def _save_case(session: Session, person_id: str, day: dt.date) -> Case:

@@ -76,6 +76,12 @@ class IntakeRecord:
     missing: Missing
     warnings: tuple[Problem, ...] = field(default=())
 
+    @property
+    def noted(self) -> bool:
+        """Whether the interview says that the intake is complete."""
+        interview = self.told["interview"].record
+        return isinstance(interview, IntakeInterview) and interview.completed_on is not None
+
 
 def intake_record(session: Session, person_id: str) -> IntakeRecord:
     """Everything told so far. Raises `Refused` when this account does not see the person."""
@@ -104,7 +110,7 @@ def save_sections(
         one = section(key)
         _save(session, person, one, part, opened.get(key))
         # A second section of the same record goes on from what the first has just written.
-        opened |= dict.fromkeys((other.key for other in SECTIONS if other.record is one.record))
+        opened |= dict.fromkeys(other.key for other in SECTIONS if other.record is one.record)
     session.flush()
     note_completeness(session, person)
     return replace(intake_record(session, person_id), warnings=warnings)

@@ -258,6 +258,14 @@ SECTIONS: Final = (
         ("held_on", "channel", "reasons", "reason", "services", "open_case"),
     ),
     Section("more", "identity", N_("More about you"), Person, _MORE),
+    Section(
+        "addresses",
+        "identity",
+        N_("Other addresses"),
+        Address,
+        ("kind", "village_code", "hamlet", "rt", "rw", "street"),
+        many=True,
+    ),
     Section("identifiers", "identity", N_("Other numbers"), Identifier, ("kind", "value", "note"), many=True),
     Section("safe_contact", "safe_contact", N_("How can we reach you safely?"), Person, _REACH),
     Section(
@@ -307,3 +315,8 @@ def sections_of(step: str) -> tuple[Section, ...]:
 def section(key: str) -> Section:
     """The section of this key."""
     return next(one for one in SECTIONS if one.key == key)
+
+
+def step_of_entry(table: str) -> str | None:
+    """The step in which entries of this table are listed, None when they are not of an intake."""
+    return next((one.step for one in SECTIONS if one.many and one.record.__tablename__ == table), None)

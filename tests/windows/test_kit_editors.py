@@ -164,7 +164,7 @@ def test_a_nik_says_what_it_says(made, qtbot):
     assert "Woman" in editor.understood()
     assert "17 May 1984" in editor.understood()
     assert "Lombok Timur" in editor.understood()
-    assert offered == [{"sex": "P", "birth_date": "1984-05-17"}]
+    assert offered == [{"sex": "P", "birth_date": "1984-05-17", "birth_place": "Kabupaten Lombok Timur"}]
 
 
 def test_text_is_tidied_and_control_characters_do_not_enter(made):

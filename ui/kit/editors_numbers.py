@@ -58,7 +58,10 @@ class PhoneEditor(TextEditor):
 
 
 class NikEditor(TextEditor):
-    """The national number; says sex, date of birth and regency, and offers them to the other fields."""
+    """The national number; says sex, date of birth and regency, and offers them to the other fields.
+
+    The regency is where the number was first given out: mostly, but not always, the place of birth.
+    """
 
     def __init__(self, places: Places | None = None, *, parent: QWidget | None = None) -> None:
         super().__init__(longest=40, parent=parent)
@@ -84,7 +87,7 @@ class NikEditor(TextEditor):
         born = _(" or ").join(show_partial(day.isoformat()) for day in reading.birth_dates)
         parts.append(_("born {date}").format(date=born))
         if reading.regency and (name := self._regency(reading.regency)):
-            parts.append(name)
+            parts.append(_("first registered in {place}").format(place=name))
         return ", ".join(parts)
 
     def reading(self) -> NikReading | None:
@@ -103,6 +106,8 @@ class NikEditor(TextEditor):
         says: dict[str, Any] = {"sex": reading.sex}
         if len(reading.birth_dates) == 1 or "nik_century" not in reading.warnings:
             says["birth_date"] = reading.birth_dates[0].isoformat()
+        if reading.regency and (name := self._regency(reading.regency)):
+            says["birth_place"] = name
         self.offered.emit(says)
 
     def _regency(self, code: str) -> str:

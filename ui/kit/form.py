@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.kit.places import Places
 
 WHY_KEY = "F8"
+GUESSED = frozenset({"birth_place"})
+"""What an offer fills in only where nothing stands: where a number was first given out is no place of birth yet."""
 
 
 class Form(QWidget):
@@ -260,7 +262,7 @@ class Form(QWidget):
     def _take_offer(self, says: dict[str, Any]) -> None:
         for name, value in says.items():
             row = self.rows.get(name)
-            if row is not None and value is not None:
+            if row is not None and value is not None and (name not in GUESSED or row.editor.is_empty()):
                 row.set_why(None)
                 row.editor.set_value(value)
                 row.show_problem("", "")

@@ -24,8 +24,9 @@ Words = Callable[[Any], tuple[str, str]]
 class EntriesPanel(Card):
     """`say` gives of an entry its line and the muted words behind it; `fields` are asked in this order, all when empty.
 
-    `before` gives the answers a new entry begins with; `shape` may arrange the form; `opens` goes elsewhere instead of
-    opening a form; `links` of `show_person` narrow the list and are written on new entries.
+    `before` gives the answers a new entry begins with; `make` makes another form than one column of the fields, `shape`
+    may arrange it; `opens` goes elsewhere instead of opening a form; `links` of `show_person` narrow the list and are
+    written on new entries.
     """
 
     counted = Signal(int)
@@ -42,6 +43,7 @@ class EntriesPanel(Card):
         nothing: str = "",
         add: str = "",
         before: Callable[[], dict[str, Any]] = dict,
+        make: Callable[[], Form] | None = None,
         shape: Callable[[Form], None] | None = None,
         opens: Callable[[Any], None] | None = None,
     ) -> None:
@@ -49,6 +51,7 @@ class EntriesPanel(Card):
         self.desk, self.record, self.nothing = desk, record, nothing
         self.names = tuple(fields) or tuple(field.name for field in fields_of(record))
         self._say, self._before, self._shape, self._opens = say, before, shape, opens
+        self._make = make or self._plain_form
         self._title = heading
         self.person_id: str | None = None
         self.links: dict[str, Any] = {}
@@ -110,15 +113,16 @@ class EntriesPanel(Card):
             words or _("(no words)"), lambda: self.edit(entry), role="link", name=f"{words} {facts}".strip()
         )
         opener.setProperty("flat", True)
-        return row(opener, label(facts, "muted", wrap=True), None, gap=GAP)
+        line = row(opener, label(facts, "muted", wrap=True), gap=GAP)
+        line.setStretch(1, 1)
+        return line
 
     def _open(self, entry: Any | None) -> None:
         person_id = self.person_id
         if person_id is None:
             return
         self._close()
-        form = Form(self.desk.places)
-        form.add_fields(fields_of(self.record), *self.names)
+        form = self._make()
         if self._shape is not None:
             self._shape(form)
         made = RecordForm(
@@ -140,6 +144,11 @@ class EntriesPanel(Card):
         self.place.addWidget(made)
         made.show()
         made.begin()
+
+    def _plain_form(self) -> Form:
+        form = Form(self.desk.places)
+        form.add_fields(fields_of(self.record), *self.names)
+        return form
 
     def _writer(self, entry: Any | None, person_id: str) -> Callable[[Form], Callable[[Any], Any]]:
         record, links = self.record, dict(self.links)
@@ -177,12 +186,17 @@ class EntriesPanel(Card):
         self._read()
 
     def _close(self) -> None:
+        self.add_button.setEnabled(True)
         if self.editing is not None:
+            if self.editing.isAncestorOf(self.editing.window().focusWidget()):
+                self.add_button.setFocus()
             self.editing.keeper.write_now()
+            # A line that still has the keyboard while Qt takes the form apart would speak to half a form.
+            for line in self.editing.form.rows.values():
+                line.blockSignals(True)
             self.editing.hide()
             self.editing.deleteLater()
             self.editing = None
-        self.add_button.setEnabled(True)
 
     def _changed(self, changed: dict[str, set[str]]) -> None:
         if self.record.__name__ in changed and self.isVisible() and self.editing is None:

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -17,10 +19,9 @@ from ui.kit.page import Page
 from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date, show_partial
-from ui.shell_pages import PAGES
 
 if TYPE_CHECKING:
-    from resource_centre.services.home import HomeSummary
+    from resource_centre.services.home import HomeSummary, WaitingWork
 
 BACKUP_AFTER_DAYS = 7
 CONCERNS = frozenset(
@@ -45,10 +46,8 @@ class Looked:
 
     summary: HomeSummary
     last_backup: datetime | None
-    newest_draft: str
-    """Name of the form somebody was typing in last, empty when nothing is left."""
-    newest_about: str | None = None
-    """The record that form is about: of the forms on a person's page the person, of a training the training."""
+    unsaved: tuple[Any, ...] = ()
+    """The page, and what it opens, of the form somebody was typing in last; nothing when none is left."""
 
 
 class HomePage(Page):
@@ -63,6 +62,8 @@ class HomePage(Page):
         self.attention.setSpacing(GAP)
         self.follow_ups = Card(_("Follow-ups"))
         self.more_overdue = label("", "muted")
+        self.looked: Looked | None = None
+        self.waits: WaitingWork | None = None
         self._lay_out()
         self.list.clicked.connect(lambda index: self._open(self.waiting.row(index.row()).id))
         self.list.chosen.connect(self._open)
@@ -75,6 +76,7 @@ class HomePage(Page):
 
     def show_looked(self, looked: Looked) -> None:
         """Show what was read."""
+        self.looked = looked
         summary = looked.summary
         for name, figure in self.figures.items():
             figure.setText(_grouped(getattr(summary.month, name)))
@@ -82,17 +84,25 @@ class HomePage(Page):
         self.more_overdue.setText(self._overdue_words(summary.overdue_count))
         self.more_overdue.setVisible(summary.overdue_count > 0)
         self._show_attention(looked)
+        self.desk.worker.read(_look_further, self.show_waiting, replaces="home-waiting", quiet=True, owner=self)
+
+    def show_waiting(self, waits: WaitingWork) -> None:
+        """Show what else waits; it is read when the rest is on the screen."""
+        before, self.waits = self.waits, waits
+        if self.looked is not None and waits != before:
+            self._show_attention(self.looked)
 
     # Building
 
     def _lay_out(self) -> None:
         if self._may("register"):
             self.buttons.addWidget(button(_("New &intake"), lambda: self.desk.go("intake"), role="main"))
+        self.all_follow_ups = button(_("All follow-ups"), lambda: self.desk.go("follow_ups"), role="link")
         cards = QGridLayout()
         cards.setSpacing(12)
         for place, (name, words) in enumerate(_figure_words()):
             cards.addWidget(_figure_card(self.figures[name], words), 0, place)
-        self.follow_ups.body.addWidget(self.more_overdue)
+        self.follow_ups.body.addLayout(row(self.more_overdue, None, self.all_follow_ups))
         self.follow_ups.body.addWidget(self.list, 1)
         self.follow_ups.setSizePolicy(self.list.sizePolicy())
         self.list.setProperty("role", "bare")
@@ -122,7 +132,7 @@ class HomePage(Page):
                 width=18,
                 tone=lambda row: colours.colours.danger if row.days_late > 0 else colours.colours.good,
             ),
-            Column(_("What for"), lambda row: row.purpose or ""),
+            Column(_("What for"), lambda row: row.what_for),
         ]
 
     def _may(self, right: str) -> bool:
@@ -145,6 +155,8 @@ class HomePage(Page):
 
     def _attention_lines(self, looked: Looked) -> Any:
         summary = looked.summary
+        for words, count, where in _work_words(self.waits):
+            yield words.format(n=_grouped(count)), _("See them"), partial(self.desk.go, *where)
         if summary.rows_to_settle:
             words = ngettext(
                 "{n} row of a register waits for your decision.",
@@ -156,7 +168,7 @@ class HomePage(Page):
         yield from self._late_lines(summary)
         if summary.drafts:
             words = ngettext("{n} form was begun and not saved.", "{n} forms were begun and not saved.", summary.drafts)
-            yield words.format(n=summary.drafts), _("Go on with it"), lambda: self.desk.go(*_where(looked))
+            yield words.format(n=summary.drafts), _("Go on with it"), lambda: self.desk.go(*looked.unsaved)
         if self._may("backup") and (words := _backup_words(looked.last_backup)):
             yield words, _("Back up now"), self._back_up
 
@@ -201,16 +213,40 @@ def _look(session: Any, folder: Any) -> Looked:
     from resource_centre.services.drafts import drafts_of
     from resource_centre.services.home import home_summary
 
-    newest = next(((draft.form, draft.record_id) for draft in drafts_of(session)), ("", None))
-    return Looked(home_summary(session, on=today()), last_backup_of(folder), *newest)
+    unsaved: tuple[Any, ...] = ()
+    if drafts := drafts_of(session):
+        from ui.pages.unsaved import place_of_draft
+
+        unsaved = place_of_draft(session, drafts[0].form, drafts[0].record_id)
+    return Looked(home_summary(session, on=today()), last_backup_of(folder), unsaved)
 
 
-def _where(looked: Looked) -> tuple[Any, ...]:
-    """The page, and what it opens, of the form somebody was typing in last."""
-    form, about = looked.newest_draft, looked.newest_about
-    if form in PAGES and form != "person":
-        return (form, about) if about else (form,)
-    return ("person", (about, form)) if about else ("people",)
+def _look_further(session: Any) -> WaitingWork:
+    from resource_centre.services.home import waiting_work
+
+    return waiting_work(session, on=today())
+
+
+def _work_words(waits: WaitingWork | None) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    """What is said of the work that waits, how much it is, and where it is done; the most urgent first."""
+    if waits is None:
+        return
+    if waits.concerns:
+        words = ngettext("{n} new protection concern.", "{n} new protection concerns.", waits.concerns)
+        yield words, waits.concerns, ("protection",)
+    if waits.referrals:
+        words = ngettext("{n} referral is late.", "{n} referrals are late.", waits.referrals)
+        yield words, waits.referrals, ("referrals", "open")
+    if waits.advice:
+        words = ngettext("{n} question waits for advice.", "{n} questions wait for advice.", waits.advice)
+        yield words, waits.advice, ("cases", "supervision")
+    if waits.silent:
+        words = ngettext(
+            "{n} client could not be reached for a month.",
+            "{n} clients could not be reached for a month.",
+            waits.silent,
+        )
+        yield words, waits.silent, ("follow_ups", "overdue")
 
 
 def last_backup_of(folder: Any) -> datetime | None:

@@ -1,225 +1,324 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The intake: a conversation in six parts, kept as a draft while it goes on, saved as one act at its end."""
+"""The intake: a conversation in ten steps, each saved by itself, gone on with on any later day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
-
-from resource_centre.clock import today
-from resource_centre.i18n import _
-from resource_centre.problems import Problem
+from resource_centre.i18n import _, ngettext
+from resource_centre.services.intake_sections import STEPS
 from ui.kit.desk import Desk
-from ui.kit.page import Page, scrolling
-from ui.kit.pieces import MARGIN, WIDE_GAP, button, label, row
-from ui.pages.intake_aside import IntakeAside
-from ui.pages.intake_form import IntakeForm
+from ui.kit.drafts import DraftKeeper
+from ui.pages.intake_conversation import FIRST, IntakeConversation
+from ui.pages.intake_view import StepView
+from ui.pages.intake_work import Handed, begin_from_contact, note, read, register, save
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from collections.abc import Callable
 
-    from resource_centre.services.duplicates import Likeness
     from resource_centre.services.intake import Intake
+    from resource_centre.services.intake_parts import IntakeRecord
 
-PAUSE_MS = 350
-LEAST_LETTERS = 3
-ROOM_FOR_ASIDE = 700
-SCROLL_BAR = 20
+    Saved = Callable[[StepView, IntakeRecord], None]
 
 
-class IntakePage(Page):
-    """Registering somebody who comes for the first time."""
+class IntakePage(IntakeConversation):
+    """Registering somebody, and going on with the intake of somebody who is registered."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Intake"), scrolls=False)
-        self.form = IntakeForm(desk.places)
-        self.aside = IntakeAside(desk.places, self.open_same, self.form.lead_to)
-        self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
-        self.new_button = button(_("Start a new intake"), self.start_anew, help=_("What is typed here is let go."))
-        self.state = label("", "help")
-        for widget in (self.state, self.new_button, self.save_button):
-            self.buttons.addWidget(widget)
+        super().__init__(desk)
         self.draft = desk.drafts.keep("intake", self.form, parent=self)
-        self._looking = QTimer(self)
-        self._looking.setSingleShot(True)
-        self._looking.setInterval(PAUSE_MS)
+        self.keeper: DraftKeeper | None = None
+        self._handed: Handed | None = None
         self._saving = False
-        self._lay_out_body()
-        self._listen()
-        self._look_over()
+        desk.worker.changed.connect(self._changed)
+        self._begin_new()
 
     def opened(self, subject: object = None) -> None:
-        """A draft is taken up again; else a new intake begins with what was typed in the search."""
-        text = subject if isinstance(subject, str) else ""
-        if not self._begun():
-            self._begin_with(text)
+        """A new intake with what was typed in a search; ``("person", id)``, perhaps with a step, goes on with theirs;
+        ``("contact", id)`` registers whom the front desk has met."""
+        if isinstance(subject, tuple) and subject[0] == "person":
+            self._open_person(*subject[1:])
+        elif isinstance(subject, tuple) and subject[0] == "contact":
+            self._open_contact(subject[1])
+        else:
+            self._open_new(subject if isinstance(subject, str) else "")
+
+    def may_leave(self) -> bool:
+        """What was typed into a registered person's intake is saved where that is possible, else kept as a draft."""
+        self.put_away(self.view)
+        return True
+
+    def start_anew(self, text: str = "") -> None:
+        """Let go of what is typed and begin again, with what was typed in the search."""
+        if self.person_id is None:
+            self.draft.discard()
+        else:
+            self.put_away(self.view)
+        self._begin_new()
+        self.desk.messages.clear()
+        self._start_with(text)
+        self.form.lead_to("person.full_name")
+
+    def open_same(self, person_id: str) -> None:
+        """It is somebody we know: go there. What was typed stays as a draft."""
+        self.put_away(self.view)
+        self.desk.go("person", person_id)
+
+    def open_person(self) -> None:
+        """To the page of whose intake this is."""
+        if self.person_id is not None:
+            self.put_away(self.view)
+            self.desk.go("person", self.person_id)
+
+    def typed(self) -> None:
+        """Keep it as a draft."""
+        keeper = self.draft if self.person_id is None else self.keeper
+        if keeper is not None:
+            keeper.touch()
+
+    # Whose intake
+
+    def _open_new(self, text: str) -> None:
+        if self.person_id is not None:
+            self.put_away(self.view)
+            self._begin_new()
+        if not self.begun():
+            self._start_with(text)
             self.draft.offer(self._take_up)
         elif text:
             words = _("Another intake is still open here. Save it first, or start a new one.")
             self.desk.messages.tell(words, "info", (_("Start a new intake"), lambda: self.start_anew(text)))
 
-    def first_field(self) -> QWidget | None:
-        """The keyboard is in the first field."""
-        return self.form.editor("person.full_name")
+    def _start_with(self, text: str) -> None:
+        self.typing.telephone = self.form.start_with(text)
+        self.look_over()
+        self.look()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow window one column, and below a certain width no help beside it."""
-        super().resizeEvent(event)
-        room = event.size().width() - 2 * MARGIN
-        aside = room >= ROOM_FOR_ASIDE
-        self.side.setVisible(aside)
-        self.form.fit(room - SCROLL_BAR - (self.side.width() + WIDE_GAP if aside else 0))
-
-    def save(self) -> None:
-        """Save everything in one act, or show what stands in the way and lead to the first."""
-        if self._saving or self.form.show_problems(self.form.not_understood()):
-            return
-        parts = self.form.parts()
-        self._saving = True
-        self.save_button.setEnabled(False)
-        self.desk.worker.change(lambda session: _register(session, parts), self._saved, self._refused)
-
-    def start_anew(self, text: str = "") -> None:
-        """Let go of what is typed and begin again, with what was typed in the search."""
-        self.draft.discard()
+    def _begin_new(self) -> None:
+        self._let_go_of_person()
         self.form.begin()
         self.form.clear_problems()
-        self.aside.show_alike(())
-        self.desk.messages.clear()
-        self.state.setText("")
-        self._begin_with(text)
-        self.form.lead_to("person.full_name")
+        self.form.show_visit(True)
+        self.views[FIRST].show_lists(False)
+        self.set_title(_("Intake"))
+        self._show_place()
+        self.look_over()
 
-    def open_same(self, person_id: str) -> None:
-        """It is somebody we know: go there. What was typed stays as a draft."""
-        self.draft.write_now()
-        self.desk.go("person", person_id)
-
-    # Inside
-
-    def _lay_out_body(self) -> None:
-        inside = QVBoxLayout()
-        inside.addWidget(self.form)
-        self.area: QScrollArea = scrolling(inside)
-        side = QVBoxLayout()
-        side.addWidget(self.aside)
-        self.side = scrolling_aside(side)
-        self.body.addLayout(row(self.area, self.side, gap=WIDE_GAP), 1)
-
-    def _listen(self) -> None:
-        self._looking.timeout.connect(self._look)
-        self.form.edited.connect(self._edited)
-        self.form.settled.connect(lambda _name: self._look_over())
-        save = QShortcut(QKeySequence.StandardKey.Save, self, self.save)
-        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.desk.places.ready.connect(self._look)
-
-    def _begin_with(self, text: str) -> None:
-        self.form.start_with(text)
-        self._look_over()
-        self._look()
-
-    def _begun(self) -> bool:
-        return self.new_button.isEnabled()
-
-    def _edited(self, _name: str) -> None:
-        self.draft.touch()
-        self.state.setText(_("Kept as a draft"))
-        self._looking.start()
-        self._look_over()
-
-    def _look_over(self) -> None:
-        """What follows from the answers without asking the database."""
-        self.form.follow_client_type()
-        words = {name: row.words for name, row in self.form.rows.items()}
-        self.aside.show_missing(self.form.missing(), words)
-        begun = self.form.typed().keys() - {"contact.channel", "contact.held_on", "person.nationality", "open_case"}
-        self.new_button.setEnabled(bool(begun))
-
-    def _look(self) -> None:
-        """Ask who may be the same person, and what does not fit together."""
-        description = self.form.description()
-        if len(description["full_name"]) < LEAST_LETTERS and not (description["nik"] or description["phone"]):
-            self.aside.show_alike(())
-            return
-        parts = self.form.parts()
+    def _open_contact(self, contact_id: str) -> None:
+        self.put_away(self.view)
+        self._begin_new()
         self.desk.worker.read(
-            lambda session: _look_around(session, description, parts),
-            self._show_found,
-            self._nothing_found,
-            replaces="intake-look",
-            quiet=True,
+            lambda session: begin_from_contact(session, contact_id), self._begin_with_contact, self._not_there
         )
 
-    def _show_found(self, found: tuple[Sequence[Likeness], Sequence[Problem]]) -> None:
-        alike, problems = found
-        self.aside.show_alike(alike)
-        for problem in self.form.placed(problems):
-            line = self.form.rows.get(problem.field)
-            if line is not None and problem.code != "required" and not line.editor.main.hasFocus():
-                line.show_problem(problem.severity, problem.words())
+    def _begin_with_contact(self, handed: Handed) -> None:
+        if handed.person_id is not None:
+            self._open_person(handed.person_id)
+            return
+        self._handed = handed
+        self.form.set_values(handed.answers)
+        self.form.show_visit(True, handed_over=True)
+        self.look_over()
+        self.look()
 
-    def _nothing_found(self, _error: Exception) -> None:
-        """Half an answer may not be comparable yet; saving will say so."""
+    def _open_person(self, person_id: str, step: str | None = None) -> None:
+        if person_id == self.person_id:
+            self.go_to(step or self.view.step)
+            return
+        self.put_away(self.view)
+        self.desk.worker.read(
+            lambda session: read(session, person_id), lambda record: self._show_person(record, step), self._not_there
+        )
+
+    def _show_person(self, record: IntakeRecord, step: str | None = None) -> None:
+        """Show somebody's intake, and take up what was typed and never saved."""
+        self._let_go_of_person()
+        self.person_id = record.person.id
+        self.form.show_visit(False)
+        self.views[FIRST].show_lists(True)
+        self.keeper = self.desk.drafts.keep("intake", self.typing, record_id=self.person_id, parent=self)
+        self._take_record(record, anew=True)
+        self._show_place()
+        self.keeper.offer(self._take_up_steps)
+        if step is not None:
+            self.go_to(step)
+
+    def _not_there(self, error: Exception) -> None:
+        self.desk.messages.show_error(error)
+        self._begin_new()
+
+    def _let_go_of_person(self) -> None:
+        if self.keeper is not None:
+            self.keeper.write_now()
+            self.keeper.deleteLater()
+        self.keeper, self.person_id, self.record, self._handed = None, None, None, None
+        self.unsaved.clear()
+        self.typing.forget()
+        for view in self.views.values():
+            view.leave_person()
+        self.aside.show_alike(())
+        self.state.setText("")
+        self.stack.setCurrentWidget(self.views[FIRST])
+        self.steps.show_step(FIRST)
+
+    def _take_record(self, record: IntakeRecord, *, anew: bool = False) -> None:
+        self.record = record
+        self.set_title(record.person.full_name, record.person.number or "")
+        for view in self.views.values():
+            view.show_record(record, anew=anew)
+        self.look_over()
+
+    def _show_place(self) -> None:
+        registered = self.person_id is not None
+        self.steps.open_for(registered)
+        self.person_button.setVisible(registered)
+        self.save_button.setText(_("Save and &go on") if registered else _("&Save"))
+        self.view.form.share_letters()
 
     def _take_up(self, body: dict[str, Any]) -> None:
+        if self.person_id is not None:
+            return
         self.form.restore(body)
-        self._look_over()
-        self._look()
+        self.look_over()
+        self.look()
         words = _("This intake was not saved yet. Go on with it, or start a new one.")
         self.desk.messages.tell(words, "info", (_("Start a new intake"), self.start_anew))
 
-    def _saved(self, intake: Intake) -> None:
+    def _take_up_steps(self, body: dict[str, Any]) -> None:
+        self.typing.take_up(body)
+        self.unsaved |= self.typing.waiting()
+        self.look_over()
+        self.desk.messages.tell(_("Answers were typed here that are not saved yet. Go on with them where it says so."))
+
+    # Saving
+
+    def save(self) -> None:
+        """Register somebody, or save the step in view and go on to the next; or show what stands in the way."""
+        view = self.view
+        if self._saving or view.form.show_problems(view.form.not_understood()):
+            return
+        if self.person_id is None:
+            self._register()
+        elif view.touched:
+            self._save(view, self._saved_here)
+        else:
+            self._after_saving()
+
+    def put_away(self, view: StepView) -> None:
+        """Leaving a step: what is typed is saved when it can be, and stays a draft when it cannot."""
+        if self.person_id is None:
+            self.draft.write_now()
+            return
+        view.save_entries()
+        if view.touched and not self._saving:
+            if view.form.not_understood():
+                self._keep_unsaved(view)
+            else:
+                self._save(view, self._take_saved)
+
+    def _register(self) -> None:
+        answers, handed = self.form.registration(), self._handed
+        self._rest(False)
+        self.desk.worker.change(lambda session: register(session, answers, handed), self._registered, self._refused)
+
+    def _registered(self, done: tuple[Intake, IntakeRecord]) -> None:
+        intake, record = done
         self._rest()
-        self.start_anew()
+        self.draft.discard()
+        telephone = self.typing.telephone
+        self._show_person(record)
+        self.typing.telephone = telephone
         said = _("Registered with the number {number}.").format(number=intake.number or "")
         warnings = " ".join(dict.fromkeys(problem.words() for problem in intake.warnings))
-        self.desk.go("person", intake.person_id)
+        self.desk.go("intake", ("person", intake.person_id))
+        self.go_on()
         self.desk.messages.tell(f"{said} {warnings}".strip(), "warning" if warnings else "good")
+
+    def _save(self, view: StepView, saved: Saved) -> None:
+        person_id, parts, versions = self.person_id, view.form.parts(), dict(view.versions)
+        assert person_id is not None
+        self._rest(False)
+        self.desk.worker.change(
+            lambda session: save(session, person_id, parts, versions),
+            lambda record: saved(view, record),
+            lambda error: self._not_saved(view, person_id, error, saved),
+        )
+
+    def _saved_here(self, view: StepView, record: IntakeRecord) -> None:
+        self._take_saved(view, record)
+        if view is self.view:
+            self._after_saving()
+
+    def _take_saved(self, view: StepView, record: IntakeRecord) -> None:
+        self._rest()
+        if record.person.id != self.person_id:
+            return
+        view.touched = False
+        self.unsaved.discard(view.step)
+        self.typing.drop(view)
+        self._take_record(record)
+        view.mark_problems(record.warnings)
+        if self.keeper is not None:
+            (self.keeper.touch if self.typing.typed() else self.keeper.discard)()
+        self.state.setText(_("Saved"))
+        if record.warnings:
+            words = " ".join(dict.fromkeys(problem.words() for problem in record.warnings))
+            self.desk.messages.tell(words, "warning")
+
+    def _after_saving(self) -> None:
+        self.view.save_entries()
+        if self.view.step != STEPS[-1].key:
+            self.go_on()
+            return
+        number = len(self.record.missing.open) if self.record is not None else 0
+        words = ngettext("{n} answer is still open.", "{n} answers are still open.", number).format(n=number)
+        said = words if number else _("This intake is complete.")
+        self.desk.messages.tell(said, "good", (_("To the person's page"), self.open_person))
+
+    def _keep_unsaved(self, view: StepView) -> None:
+        self.unsaved.add(view.step)
+        if self.keeper is not None:
+            self.keeper.touch()
+            self.keeper.write_now()
+        self.look_over()
+
+    def _not_saved(self, view: StepView, person_id: str, error: Exception, saved: Saved) -> None:
+        self._rest()
+        if person_id != self.person_id or view.settle(error, lambda: self._save(view, saved)):
+            return
+        problems = getattr(error, "problems", ())
+        self._keep_unsaved(view)
+        if view is not self.view:
+            view.mark_problems(problems)
+            title = next(step.title for step in STEPS if step.key == view.step)
+            words = _("{step}: not saved yet, an answer there needs another look.").format(step=title)
+            self.desk.messages.tell(words, "warning", (_("Go there"), lambda: self.go_to(view.step)))
+        elif not view.form.show_problems(problems):
+            self.desk.messages.show_error(error)
 
     def _refused(self, error: Exception) -> None:
         self._rest()
-        problems = self.form.placed(getattr(error, "problems", ()))
-        for problem in problems:
-            self._reveal(problem.field)
-        if not self.form.show_problems(problems):
+        if not self.form.show_problems(self.form.placed(getattr(error, "problems", ()))):
             self.desk.messages.show_error(error)
 
-    def _reveal(self, name: str) -> None:
-        if name.startswith("episode."):
-            self.form.show_section("abroad", True)
-            self.form.show_section("return", True)
+    def _rest(self, ready: bool = True) -> None:
+        self._saving = not ready
+        self.save_button.setEnabled(ready)
 
-    def _rest(self) -> None:
-        self._saving = False
-        self.save_button.setEnabled(True)
+    def _changed(self, changed: dict[str, set[str]]) -> None:
+        """An entry was saved, here or in another window: what is missing may be less now."""
+        person_id = self.person_id
+        if person_id is None or self._saving or not self.isVisible() or changed.keys() <= {"Draft"}:
+            return
+        self.desk.worker.read(
+            lambda session: read(session, person_id), self._look_again, replaces="intake-read", quiet=True
+        )
 
-
-def scrolling_aside(layout: QVBoxLayout) -> QScrollArea:
-    """The side column, which scrolls by itself when it is long."""
-    area = scrolling(layout)
-    layout.setContentsMargins(0, 0, 4, WIDE_GAP)
-    area.setFixedWidth(IntakeAside.width_wanted())
-    return area
-
-
-def _register(session: Session, parts: dict[str, Any]) -> Intake:
-    from resource_centre.services.intake import register_intake
-
-    return register_intake(session, **parts, on=parts["contact"].get("held_on") or today())
-
-
-def _look_around(
-    session: Session, description: dict[str, Any], parts: dict[str, Any]
-) -> tuple[Sequence[Likeness], Sequence[Problem]]:
-    from resource_centre.services.intake import check_intake
-    from resource_centre.services.people import likely_duplicates
-
-    asked = {name: value for name, value in parts.items() if name != "open_case"}
-    return likely_duplicates(session, **description), check_intake(session, **asked)
+    def _look_again(self, record: IntakeRecord) -> None:
+        if record.person.id != self.person_id or self._saving:
+            return
+        self._take_record(record)
+        if record.noted != record.missing.complete and record.told["interview"].record is not None:
+            person_id = record.person.id
+            self.desk.worker.change(lambda session: note(session, person_id), quiet=True)

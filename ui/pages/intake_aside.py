@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,7 +16,7 @@ from ui.pages.wording import age_words, term
 if TYPE_CHECKING:
     from resource_centre.services.duplicates import Likeness
 
-WIDTH = 268
+WIDTH = 220
 MOST_MISSING = 9
 
 
@@ -59,16 +59,17 @@ class IntakeAside(QWidget):
         for person in found:
             self._alike_list.addWidget(self._card(person))
 
-    def show_missing(self, names: Sequence[str], words: Mapping[str, str]) -> None:
-        """Show which answers a complete intake still needs; pressing one leads to it."""
+    def show_missing(self, missing: Sequence[tuple[str, str]], *, registered: bool) -> None:
+        """Show which answers a complete intake still wants of this step (name and words); pressing one leads there."""
         empty(self._missing_list)
-        if not names:
-            self._missing_list.addWidget(label(_("Nothing. This intake is complete."), "help", wrap=True))
-        for name in names[:MOST_MISSING]:
+        if not missing:
+            words = _("Nothing in this step.") if registered else _("Nothing. You can save.")
+            self._missing_list.addWidget(label(words, "help", wrap=True))
+        for name, words in missing[:MOST_MISSING]:
             self._missing_list.addWidget(
-                button(words[name], lambda name=name: self._lead_to(name), role="link")  # type: ignore[misc]
+                button(words, lambda name=name: self._lead_to(name), role="link")  # type: ignore[misc]
             )
-        more = len(names) - MOST_MISSING
+        more = len(missing) - MOST_MISSING
         if more > 0:
             self._missing_list.addWidget(label(ngettext("and {n} more", "and {n} more", more).format(n=more), "help"))
 

@@ -1,84 +1,168 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The questions of an intake, in the order of a conversation, and what they say once answered."""
+"""The questions of one step of an intake; built from the order of `SECTIONS` and the arrangement of `GROUPS`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from resource_centre.clock import today
 from resource_centre.i18n import _
 from resource_centre.problems import Problem
-from resource_centre.records import Address, Contact, Field, MigrationEpisode, Person, field_of, fields_of
-from ui.kit.editors import ChoiceEditor, Editor, ParagraphEditor, TextEditor, yes_no_editor
-from ui.kit.editors_codes import CodesEditor, choices_of
-from ui.kit.editors_numbers import NikEditor, PassportEditor, PhoneEditor
+from resource_centre.records import Field
+from resource_centre.services.intake_sections import EXTRA, NUMBERS, Section, sections_of
+from ui.kit.editor_for import editor_for
+from ui.kit.editors import ChoiceEditor, Editor, ParagraphEditor
+from ui.kit.editors_codes import choices_of
 from ui.kit.form_row import FormRow
 from ui.kit.places import Places
+from ui.kit.typed_dates import show_partial
 from ui.pages.column_form import ColumnForm
+from ui.pages.intake_layout import GROUPS, HELPED, SHARES, Group
 
 NIK, PASSPORT, PHONE, PHONE_NOTE = "nik", "passport", "phone", "phone_note"
-SERVICES, OPEN_CASE = "contact.services", "open_case"
-OFFERED_TO = {"sex": "person.sex", "birth_date": "person.birth_date"}
+NAMED_BY_PERSON: Final = ("person", "more", "safe_contact")
+OFFERED_TO: Final = {"sex": "person.sex", "birth_date": "person.birth_date", "birth_place": "person.birth_place"}
+LEAST_PHONE, LEAST_NIK = 8, 14
+ONE_COLUMN: Final = frozenset({"household", "work", "consent"})
+TAKE_KEY: Final = "F9"
+FOR_WOMEN: Final = ("health.pregnant", "health.pregnancy_due")
+BEGINS_WITH: Final[dict[str, Any]] = {"visit.channel": "walk_in", "more.nationality": "IDN", "more.standing": "aktif"}
+FILLED_IN: Final = frozenset({"visit.held_on", "visit.open_case", "health.told_on", "interview.held_on", *BEGINS_WITH})
+"""Rows that have an answer before anybody has typed."""
 
-NEVER_ABROAD = frozenset({"prospective", "family", "community", "official"})
 
-NAMES = {"person": Person, "address": Address, "episode": MigrationEpisode, "contact": Contact}
+class StepForm(ColumnForm):
+    """Rows are named ``section.field``, so that a problem finds its row."""
 
-
-class IntakeForm(ColumnForm):
-    """Six sections in two columns; row names are ``part.field`` so that a problem finds its row."""
-
-    def __init__(self, places: Places) -> None:
-        super().__init__(places)
+    def __init__(self, places: Places, step: str) -> None:
+        super().__init__(places, columns=1 if step in ONE_COLUMN else 2)
         self.places = places
-        self._who()
-        self._reach()
-        self._home()
-        self._abroad()
-        self._return()
-        self._reason()
+        self.parts_shown = tuple(one for one in sections_of(step) if not one.many)
+        for one in self.parts_shown:
+            fields = {field.name: field for field in one.described}
+            for number, group in enumerate(GROUPS[one.key]):
+                self._add_group(one, group, fields, number)
         self.close_columns()
-        self.begin()
 
     def begin(self) -> None:
         """Empty, with the answers that go without saying."""
         self.clear()
-        self.set_values({"contact.channel": "walk_in", "contact.held_on": today(), "person.nationality": "IDN"})
-        self.set_values({OPEN_CASE: True})
+        for line in self.rows.values():
+            line.use.hide()
+        days = {"visit.held_on": today(), "visit.open_case": True, "health.told_on": today()}
+        days["interview.held_on"] = today()
+        self.set_values({name: value for name, value in (BEGINS_WITH | days).items() if name in self.rows})
 
-    def follow_client_type(self) -> None:
-        """Ask about a stay abroad unless it is clear there was none."""
-        kind = self.editor("person.client_type").value()
-        answered = any(name.startswith("episode.") for name in self.typed())
-        shown = kind not in NEVER_ABROAD or answered
-        self.show_section("abroad", shown)
-        self.show_section("return", shown)
-
-    # What was answered
+    def show_told(self, told: Mapping[str, Any]) -> None:
+        """Show what the sections hold (`Told` by section key)."""
+        self.begin()
+        for one in self.parts_shown:
+            here = told.get(one.key)
+            if here is None:
+                continue
+            values = {
+                name: value for name, value in here.values.items() if here.record is not None or value is not None
+            }
+            reasons = {f"{one.key}.{name}": why for name, why in here.unanswered.items()}
+            self.set_values({f"{one.key}.{name}": value for name, value in values.items()}, reasons)
 
     def parts(self) -> dict[str, Any]:
-        """The arguments of `register_intake`; parts nobody answered are left out."""
-        found: dict[str, Any] = {name: self._part(name) for name in NAMES}
-        found["contact"]["services"] = self.editor(SERVICES).value() or []
-        if not _answered(found["episode"]):
-            found["episode"] = None
-        if not _answered(found["address"]):
-            found["address"] = None
-        opened = self.editor(OPEN_CASE).value()
-        return found | {"identifiers": self.identifiers(), "open_case": bool(opened)}
+        """What is answered by section: field to value, with ``unanswered`` among them; for `save_sections`."""
+        return {one.key: self._part(one) for one in self.parts_shown if one.key != "visit"}
 
-    def identifiers(self) -> list[dict[str, Any]]:
-        """The numbers that were given, in the order problems count them."""
-        note = self.editor(PHONE_NOTE).value()
-        found = [{"kind": kind, "value": self.editor(kind).value()} for kind in (NIK, PASSPORT, PHONE)]
-        return [one | ({"note": note} if one["kind"] == PHONE else {}) for one in found if one["value"]]
+    def answered(self) -> set[str]:
+        """The rows with an answer, or a reason for none, that somebody gave."""
+        return {name for name in self.typed() if name not in FILLED_IN}
+
+    def show_questions(self, *, sex: str | None) -> None:
+        """Leave out what is not asked of this person."""
+        for name in FOR_WOMEN:
+            if name in self.rows:
+                self.rows[name].setVisible(sex != "L")
+
+    def share_letters(self) -> None:
+        """Give the letters out anew, when other buttons of the page have come into sight."""
+        if self.isVisible():
+            self._share_letters()
+
+    # Inside
+
+    def _add_group(self, one: Section, group: Group, fields: Mapping[str, Field], number: int) -> None:
+        name = one.key if number == 0 else f"{one.key}-{number}"
+        self.section(name, _(group.heading) if group.heading else one.title, column=group.column)
+        for line in group.lines:
+            names = [f"{one.key}.{name}" for name in line]
+            for row_name, asked in zip(names, (fields[name] for name in line), strict=True):
+                self._ask(one, asked, row_name)
+            if len(names) > 1:
+                noted = any(fields[name].format in ("partial_date", "date") for name in line)
+                self.side_by_side(*names, shares=SHARES.get(line[0], ()), noted=noted)
+
+    def _ask(self, one: Section, asked: Field, name: str) -> None:
+        help_words = asked.help if asked.name in HELPED and one.key != "return" else ""
+        if asked.name in EXTRA and asked.name not in NUMBERS:
+            self.add_row(FormRow(name, asked.label, self._editor(asked), may_be_unanswered=False))
+        else:
+            self.add_field(asked, self._editor(asked), name=name, help=help_words)
+
+    def _editor(self, asked: Field) -> Editor:
+        if asked.name == "sex":  # side by side, whatever the length of the words: it is the commonest answer of all
+            return ChoiceEditor(choices_of("sex"))
+        if asked.format == "paragraph":
+            return ParagraphEditor(lines=3)
+        return editor_for(asked.format, asked.vocabulary, self.places)
+
+    def _part(self, one: Section) -> dict[str, Any]:
+        names = [f"{one.key}.{name}" for name in one.fields]
+        values = {name.partition(".")[2]: value for name, value in self.values(*names).items()}
+        reasons = {name.partition(".")[2]: why for name, why in self.unanswered(*names).items()}
+        return {**values, "unanswered": reasons}
+
+
+class IdentityForm(StepForm):
+    """The first step: with it alone somebody is registered."""
+
+    def __init__(self, places: Places) -> None:
+        super().__init__(places, "identity")
+        self.editor("person.nik").offered.connect(self._offer_beside)
+        take = QShortcut(QKeySequence(TAKE_KEY), self)
+        take.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        take.activated.connect(lambda: self._take_offer(self._says))
+        self._says: dict[str, Any] = {}
+        self.begin()
+
+    def show_visit(self, shown: bool, *, handed_over: bool = False) -> None:
+        """Ask what brings somebody here, unless they are registered already; or only whether a case is opened."""
+        self.show_section("visit", shown)
+        for name in self.rows:
+            if name.startswith("visit.") and name != "visit.open_case":
+                self.rows[name].setVisible(not handed_over)
+
+    def registration(self) -> dict[str, Any]:
+        """The arguments of `register_intake`."""
+        parts = self.parts()
+        numbers = {name: parts["person"].pop(name, None) or parts["more"].pop(name, None) for name in (NIK, PASSPORT)}
+        parts["more"].pop(PASSPORT, None)
+        reasons = parts["person"].pop("unanswered") | parts["more"].pop("unanswered")
+        visit = self._part(next(one for one in self.parts_shown if one.key == "visit"))
+        opened = visit.pop("open_case")
+        return {
+            "person": {**parts["person"], **parts["more"], "unanswered": reasons},
+            "identifiers": [{"kind": kind, "value": value} for kind, value in numbers.items() if value],
+            "address": parts["address"] if _answered(parts["address"]) else None,
+            "contact": {**visit, "services": visit["services"] or []},
+            "open_case": bool(opened),
+        }
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
-        """The same problems, named by row."""
-        kinds = [one["kind"] for one in self.identifiers()]
-        return [replace(problem, field=_row_of(problem.field, kinds)) for problem in problems]
+        """The same problems, named by row, whichever service found them."""
+        kinds = [one["kind"] for one in self.registration()["identifiers"]]
+        return [replace(problem, field=self._row_of(problem.field, kinds)) for problem in problems]
 
     def description(self) -> dict[str, Any]:
         """What is known so far for finding people who may be the same."""
@@ -87,135 +171,69 @@ class IntakeForm(ColumnForm):
             "sex": self.editor("person.sex").value(),
             "birth_date": self.editor("person.birth_date").value(),
             "village_code": self.editor("address.village_code").value(),
-            "nik": self.editor(NIK).value(),
-            "passport": self.editor(PASSPORT).value(),
-            "phone": self.editor("person.safe_phone").value() or self.editor(PHONE).value(),
+            "nik": self.editor("person.nik").value(),
+            "passport": self.editor("more.passport").value(),
+            "phone": None,
         }
 
-    def missing(self) -> list[str]:
-        """Rows whose answers a complete intake has, and that are neither answered nor said to have no answer."""
-        asked = ["person.full_name", NIK, "person.sex", "person.birth_date", "person.client_type"]
-        asked += ["person.safe_phone", "address.village_code"]
-        if not self.sections["abroad"].isHidden():
-            asked += ["episode.destination_country", "episode.occupation", "episode.return_date", "episode.return_type"]
-        asked += ["contact.reason"]
-        answered = self.typed()
-        return [name for name in asked if name not in answered]
-
-    def start_with(self, text: str) -> None:
-        """Begin with what somebody typed into the search: a NIK, a telephone number or a name."""
+    def start_with(self, text: str) -> str:
+        """Begin with what somebody typed into the search, a NIK or a name; returns it if it is a telephone number."""
         from ui.pages.wording import capitalised
 
         digits = "".join(letter for letter in text if letter.isdigit())
-        if len(digits) >= 14:
-            self.editor(NIK).set_typed(text)
-        elif len(digits) >= 8:
-            self.editor("person.safe_phone").set_typed(text)
+        if len(digits) >= LEAST_NIK:
+            self.editor("person.nik").set_typed(text)
         elif text and not digits:
             self.editor("person.full_name").set_typed(capitalised(text))
+        return text if LEAST_PHONE <= len(digits) < LEAST_NIK else ""
 
-    # The sections
+    def _offer_beside(self, says: dict[str, Any]) -> None:
+        """What a NIK says is offered beside the questions that are still empty, never filled in by itself."""
+        self._says = says
+        offered = {
+            name: value for name, value in says.items() if name in OFFERED_TO and self._is_open(OFFERED_TO[name])
+        }
+        for name, value in offered.items():
+            row = self.rows[OFFERED_TO[name]]
+            row.offer({name: value}, _offer_words(name, value))
+            row.use.setToolTip(_("The number says so. {key} takes over all it says.").format(key=TAKE_KEY))
+        self.rows["person.nik"].offer(offered)
+        self.rows["person.nik"].use.setToolTip(TAKE_KEY)
 
-    def _who(self) -> None:
-        self.section("who", _("Who are you?"))
-        self._ask(Person, "full_name")
-        self._add(NIK, _("NIK"), NikEditor(self.places))
-        self._add_sex()
-        self._ask(Person, "birth_date", "birth_place")
-        self.side_by_side("person.birth_date", "person.birth_place", noted=True)
-        self._ask(Person, "client_type", "marital_status", "education")
-        self.side_by_side("person.marital_status", "person.education")
-        self._ask(Person, "mother_name", "alias")
-        self.side_by_side("person.mother_name", "person.alias")
-
-    def _reach(self) -> None:
-        self.section("reach", _("How can we reach you safely?"))
-        self._ask(Person, "safe_phone", "safe_answerer", "safe_times")
-        self.side_by_side("person.safe_answerer", "person.safe_times")
-        self._ask(Person, "may_leave_message", "may_send_whatsapp")
-        self.side_by_side("person.may_leave_message", "person.may_send_whatsapp")
-        self._add(PHONE, _("Another telephone"), PhoneEditor())
-        self._add(PHONE_NOTE, _("Whose telephone is that?"), TextEditor(), may_be_unanswered=False)
-        self.side_by_side(PHONE, PHONE_NOTE)
-
-    def _home(self) -> None:
-        self.section("home", _("Where do you live?"))
-        self._ask(Address, "village_code", "hamlet", "rt", "rw", "street")
-        self.side_by_side("address.hamlet", "address.rt", "address.rw", shares=(3, 1, 1))
-        # The street goes below the line that was just made of the three.
-        street = self.rows["address.street"]
-        self._inside.removeWidget(street)
-        self._inside.addWidget(street)
-
-    def _abroad(self) -> None:
-        self.section(
-            "abroad", _("Your time abroad"), column=1, note=_("The last stay. Earlier ones can be added later.")
-        )
-        self._ask(MigrationEpisode, "destination_country", "departure_date")
-        self.side_by_side("episode.destination_country", "episode.departure_date", shares=(3, 2), noted=True)
-        self._ask(MigrationEpisode, "occupation", "occupation_text")
-        self.side_by_side("episode.occupation", "episode.occupation_text")
-        self._ask(MigrationEpisode, "regularity", "placement_scheme", "employer_type")
-        self.side_by_side("episode.placement_scheme", "episode.employer_type")
-        self._add(PASSPORT, _("Passport"), PassportEditor())
-
-    def _return(self) -> None:
-        self.section("return", _("Coming home"), column=1)
-        self._ask(MigrationEpisode, "return_date", "return_type")
-        self.side_by_side("episode.return_date", "episode.return_type", shares=(2, 3), noted=True)
-        self._ask(MigrationEpisode, "voluntariness", "unpaid_wages")
-
-    def _reason(self) -> None:
-        self.section("reason", _("What brings you here?"), column=1)
-        self._ask(Contact, "held_on", "channel")
-        self.side_by_side("contact.held_on", "contact.channel", shares=(2, 3), noted=True)
-        self.add_field(field_of(Contact.reason), ParagraphEditor(lines=4), name="contact.reason")
-        services = CodesEditor(choices_of("service_type"))
-        self._add(SERVICES, _("Services given today"), services, may_be_unanswered=False)
-        accompany = _("Will the centre accompany this person? (opens a case)")
-        self._add(OPEN_CASE, accompany, yes_no_editor(), may_be_unanswered=False)
-        self._ask(Person, "remarks")
-
-    # Inside
-
-    def _ask(self, record: Any, *names: str) -> None:
-        part = next(name for name, known in NAMES.items() if known is record)
-        known = {field.name: field for field in fields_of(record)}
-        for name in names:
-            self.add_field(known[name], name=f"{part}.{name}", help=_help_of(known[name]))
-
-    def _add_sex(self) -> None:
-        """Side by side, whatever the length of the words: it is the commonest answer of all."""
-        self.add_field(field_of(Person.sex), ChoiceEditor(choices_of("sex")), name="person.sex")
-
-    def _add(self, name: str, words: str, editor: Editor, *, may_be_unanswered: bool = True) -> None:
-        self.add_row(FormRow(name, words, editor, may_be_unanswered=may_be_unanswered))
-
-    def _part(self, part: str) -> dict[str, Any]:
-        names = [name for name in self.rows if name.startswith(f"{part}.") and name != SERVICES]
-        values = {name.partition(".")[2]: value for name, value in self.values(*names).items()}
-        reasons = {name.partition(".")[2]: why for name, why in self.unanswered(*names).items()}
-        if part == "person":
-            reasons |= self.unanswered(NIK, PASSPORT, PHONE)
-        return {**values, "unanswered": reasons}
+    def _is_open(self, name: str) -> bool:
+        return self.rows[name].editor.is_empty() and self.rows[name].why_unanswered is None
 
     def _take_offer(self, says: dict[str, Any]) -> None:
-        super()._take_offer({OFFERED_TO[name]: value for name, value in says.items() if name in OFFERED_TO})
+        """Fill only what is still empty; where an answer differs the check has said so."""
+        taken = {OFFERED_TO[name]: value for name, value in says.items() if name in OFFERED_TO}
+        super()._take_offer({name: value for name, value in taken.items() if self._is_open(name)})
+        for name in taken:
+            self.rows[name].use.hide()
+        left = {
+            name: value for name, value in self._says.items() if name in OFFERED_TO and self._is_open(OFFERED_TO[name])
+        }
+        self.rows["person.nik"].offer(left)
 
-
-def _help_of(field: Field) -> str:
-    """Only help that changes what one answers; the rest would make the page restless."""
-    return field.help if field.name in ("birth_date", "village_code", "remarks") else ""
+    def _row_of(self, name: str, kinds: list[str]) -> str:
+        part, _dot, rest = name.partition(".")
+        if part == "identifiers":
+            place = int(rest.split(".")[0])
+            return {NIK: "person.nik", PASSPORT: "more.passport"}[kinds[place] if place < len(kinds) else NIK]
+        if part == "contact":
+            return {"service_type": "visit.services"}.get(rest, f"visit.{rest}")
+        if name not in self.rows and part == "person":
+            return next((f"{key}.{rest}" for key in NAMED_BY_PERSON if f"{key}.{rest}" in self.rows), name)
+        return name
 
 
 def _answered(part: dict[str, Any]) -> bool:
-    return any(value not in (None, "", []) for name, value in part.items() if name != "unanswered") or bool(
-        part["unanswered"]
-    )
+    given = (value for name, value in part.items() if name != "unanswered")
+    return bool(part["unanswered"]) or any(value not in (None, "", []) for value in given)
 
 
-def _row_of(name: str, kinds: list[str]) -> str:
-    if name.startswith("identifiers."):
-        place = int(name.split(".")[1])
-        return kinds[place] if place < len(kinds) else NIK
-    return SERVICES if name == "contact.service_type" else name
+def _offer_words(name: str, value: Any) -> str:
+    if name == "sex":
+        from resource_centre.vocabulary import vocabulary
+
+        return vocabulary("sex").label(value)
+    return show_partial(value) if name == "birth_date" else str(value)

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the intake asks of the database; runs on its thread, never on the window's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from resource_centre.clock import today
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from resource_centre.problems import Problem
+    from resource_centre.services.duplicates import Likeness
+    from resource_centre.services.intake import Intake
+    from resource_centre.services.intake_parts import IntakeRecord
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A contact of the front desk that becomes somebody's: what it says already, by row, or whose it is."""
+
+    contact_id: str
+    held_on: Any
+    answers: dict[str, Any]
+    person_id: str | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """Who may be the same person, and what does not fit together."""
+
+    alike: Sequence[Likeness]
+    problems: Sequence[Problem]
+
+
+def read(session: Session, person_id: str) -> IntakeRecord:
+    """A person's intake as far as it has come."""
+    from resource_centre.services.intake_parts import intake_record
+
+    return intake_record(session, person_id)
+
+
+def register(session: Session, answers: Mapping[str, Any], handed: Handed | None) -> tuple[Intake, IntakeRecord]:
+    """Register somebody with the first step alone; a contact that was handed over becomes theirs."""
+    from resource_centre.services.intake import register_intake
+
+    asked = dict(answers)
+    if handed is not None:
+        asked |= {"contact": None, "contact_id": handed.contact_id}
+    day = (handed.held_on if handed is not None else answers["contact"].get("held_on")) or today()
+    intake = register_intake(session, **asked, interview={}, on=day)
+    return intake, read(session, intake.person_id)
+
+
+def save(
+    session: Session, person_id: str, parts: Mapping[str, Any], versions: Mapping[str, int | None]
+) -> IntakeRecord:
+    """Save the sections of one step."""
+    from resource_centre.services.intake_parts import save_sections
+
+    return save_sections(session, person_id, parts, versions)
+
+
+def note(session: Session, person_id: str) -> None:
+    """Write on the interview whether the intake is complete."""
+    from resource_centre.records import Person
+    from resource_centre.services.intake_completeness import note_completeness
+    from resource_centre.services.saving import existing
+
+    note_completeness(session, existing(session, Person, person_id))
+
+
+def begin_from_contact(session: Session, contact_id: str) -> Handed:
+    """What the front desk has written down of somebody without a name."""
+    from resource_centre.records import Contact
+    from resource_centre.services.saving import existing
+
+    contact = existing(session, Contact, contact_id)
+    answers = {
+        "person.sex": contact.sex,
+        "person.client_type": contact.client_type,
+        "address.village_code": contact.village_code,
+    }
+    known = {name: value for name, value in answers.items() if value is not None}
+    return Handed(contact_id, contact.held_on, known, contact.person_id)
+
+
+def look_around(
+    session: Session, description: Mapping[str, Any], parts: Mapping[str, Any], person_id: str | None
+) -> Found:
+    """Look for people who may be the same, and for what does not fit together."""
+    from resource_centre.services.intake import check_intake
+    from resource_centre.services.intake_parts import check_sections
+    from resource_centre.services.people import likely_duplicates
+
+    alike = likely_duplicates(session, **description)
+    if person_id is not None:
+        return Found(alike, check_sections(session, person_id, parts))
+    asked = {name: value for name, value in parts.items() if name != "open_case"}
+    return Found(alike, check_intake(session, **asked))
