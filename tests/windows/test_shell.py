@@ -60,8 +60,8 @@ def test_pages_are_made_only_when_they_are_asked_for(shell):
 
 
 def test_control_and_a_number_lead_to_each_place(shell, qtbot):
-    for number, key in enumerate(NAVIGATION, 1):
-        qtbot.keyClick(shell, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+    for number, key in enumerate(NAVIGATION[:10], 1):
+        qtbot.keyClick(shell, Qt.Key(Qt.Key.Key_0 + number % 10), Qt.KeyboardModifier.ControlModifier)
         assert shell.here() == key
         assert shell.navigation.places[key].isChecked()
 

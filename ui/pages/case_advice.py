@@ -41,6 +41,7 @@ class AdvicePart(CasePart):
         super().__init__(desk)
         self._wanted: str | None = None
         self._first: Any = None
+        self.rows: list[AdviceRow] = []
 
     def open_record(self, record_id: str) -> None:
         """Answer a question, for who may; else it is among those shown."""
@@ -58,6 +59,7 @@ class AdvicePart(CasePart):
 
     def show_looked(self, looked: Looked) -> None:
         """Show it, the last question first."""
+        self.rows = looked.rows
         empty(self.view)
         self._first = button(_("Ask for advice"), self.ask, role="main")
         if not looked.closed:
