@@ -158,12 +158,13 @@ def late_words(days: int) -> str:
 
 
 def amounts_words(one: Any) -> str:
-    """What was claimed, awarded and recovered in one currency."""
-    return _("Claimed {claimed}, awarded {awarded}, recovered {recovered}").format(
-        claimed=amount_words(one.claimed, one.currency),
-        awarded=amount_words(one.awarded, one.currency),
-        recovered=amount_words(one.recovered, one.currency),
+    """What was claimed, awarded and recovered in one currency, as far as there is any."""
+    told = (
+        (_("claimed {amount}"), one.claimed),
+        (_("awarded {amount}"), one.awarded),
+        (_("recovered {amount}"), one.recovered),
     )
+    return ", ".join(words.format(amount=amount_words(amount, one.currency)) for words, amount in told if amount)
 
 
 def _amounts_card(looked: LookedOne) -> Card | None:

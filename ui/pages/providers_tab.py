@@ -107,12 +107,12 @@ class Directory(QWidget):
             return theme.colours.muted if verified_words(row.verified_on) == _("to be verified") else ""
 
         return (
-            Column(_("Name"), lambda row: row.name, width=26),
-            Column(_("Kind"), lambda row: kind_words(row.provider_type), width=20),
+            Column(_("Name"), lambda row: row.name, width=24),
+            Column(_("Kind"), lambda row: kind_words(row.provider_type), width=18),
             Column(_("Services"), lambda row: service_words(row.services)),
-            Column(_("Place"), lambda row: village_words(places, row.place_code, home), width=19),
-            Column(_("Telephone"), lambda row: phone_words(row.phone), width=15),
-            Column(_("Verified on"), lambda row: verified_words(row.verified_on), width=15, tone=doubt),
+            Column(_("Place"), lambda row: village_words(places, row.place_code, home), width=18),
+            Column(_("Telephone"), lambda row: phone_words(row.phone), width=14),
+            Column(_("Verified on"), lambda row: verified_words(row.verified_on), width=18, tone=doubt),
         )
 
     def _listen(self) -> None:

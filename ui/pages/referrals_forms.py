@@ -34,10 +34,11 @@ class LetterForm(ColumnForm):
     def __init__(self, desk: Desk, near: str | None) -> None:
         super().__init__(desk.places)
         known = {field.name: field for field in fields_of(Referral)}
-        self.section("to", _("To whom"))
+        self.section("to", _("What is needed, and from whom"))
+        self.add_field(known["services"])
         self.provider = ProviderEditor(desk, near, self._first_service)
         self.add_row(FormRow("provider_id", _("Provider"), self.provider))
-        self.add_fields(known.values(), "services", "urgency", "made_on")
+        self.add_fields(known.values(), "urgency", "made_on")
         self.section("about", _("What it is about"))
         self.add_fields(known.values(), "reason", "already_provided", "special_needs")
         self.section("letter", _("What the letter tells"), column=1, note=_("Exactly what is ticked, nothing else."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -93,7 +93,7 @@ class OneOfMany(CasePart):
             self.show_all(looked)
         if self._wants_keyboard and self.form is None:
             self._wants_keyboard = False
-            self.take_keyboard()
+            QTimer.singleShot(0, self, self.take_keyboard)  # what was just laid out is shown a moment later
 
     def saved(self, result: Any) -> None:
         """A form was saved; a new record is opened."""
