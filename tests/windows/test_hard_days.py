@@ -133,3 +133,25 @@ def test_a_clock_set_back_a_year_is_told_at_opening_with_what_to_do(
     qtbot.waitUntil(lambda: isinstance(program.window.shown(), Shell), timeout=20_000)
     shell = program.window.shown()
     qtbot.waitUntil(lambda: "Set its date and time before you go on" in shell.banner.text(), timeout=10_000)
+
+
+@pytest.mark.slow
+def test_a_photo_of_sixty_megapixels_is_attached_while_the_window_goes_on(page, settled, desk, centre, aminah, qtbot):
+    from io import BytesIO
+
+    from PIL import Image
+
+    from resource_centre.services.attachments import attachments_of
+
+    made = BytesIO()
+    Image.effect_noise((10_000, 6_000), 20).save(made, "JPEG", quality=60)
+    page.attachments.take([made.getvalue()])
+    qtbot.wait(50)
+    assert page.isEnabled()
+    settled(desk.worker, timeout=60_000)
+    page.attachments.dialog.form.set_values({"title": "Rumah"})
+    page.attachments.dialog.save()
+    settled(desk.worker)
+    with centre.read() as session:
+        (kept,) = attachments_of(session, aminah)
+    assert kept.size < 10_000_000

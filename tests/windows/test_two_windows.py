@@ -258,3 +258,45 @@ def test_an_answer_taken_away_stays_away_in_the_draft(page, aminah, qtbot, settl
     page.edit_person()
     qtbot.waitUntil(lambda: page.form.form.editor("alias").value() is None)
     assert page.form.form.editor("remarks").value() == "Datang sendiri."
+
+
+def test_two_people_on_one_training_event(qtbot, desk, settled, centre):
+    from resource_centre.records import TrainingEvent
+    from resource_centre.services.training import change_training, record_training
+    from ui.pages.training import TrainingPage
+
+    with centre.change() as session:
+        event = {"training_type": "kelas", "module": "M1", "starts_on": dt.date(2026, 5, 4), "venue": "Balai desa"}
+        event_id = record_training(session, event=event, participants=[{"name": "Nurul"}]).id
+    page = TrainingPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1158, 690)
+    page.show()
+    page.opened(event_id)
+    settled(desk.worker)
+    with centre.change() as session:
+        change_training(session, event_id, {"venue": "Kantor camat"})
+    sheet = page.sheet
+    sheet.form.set_values({"venue": "Masjid"})
+    sheet.save()
+    settled(desk.worker)
+    choose(sheet.merging.dialog, "venue", "mine")
+    sheet.merging.dialog.save_button.click()
+    settled(desk.worker)
+    with centre.read() as session:
+        assert session.get(TrainingEvent, event_id).venue == "Masjid"
+
+
+def test_what_else_belongs_to_the_save_is_told_once_not_tried_for_ever(page, desk, settled, monkeypatch):
+    from resource_centre.errors import Refused
+
+    def refused(*_args, **_more):
+        raise Refused("changed_meanwhile")
+
+    monkeypatch.setattr("ui.pages.person_forms.move_person", refused)
+    told = []
+    desk.messages.told.connect(told.append)
+    page.form.form.set_values({"village_code": "52.03.01.2001"})
+    page.form.save()
+    settled(desk.worker)
+    assert [telling.text for telling in told if telling] == [Refused("changed_meanwhile").words()]

@@ -36,6 +36,10 @@ that name; ``quiet=True`` shows no busy cursor; `Worker.run` is for work without
 gives ``{noun: {ids}}``. Never touch a widget inside ``fn``. A callback on a widget that is gone is dropped when it is
 the widget's method; for a lambda pass ``owner=self``.
 
+A form on a record that exists is a `RecordForm(..., about=record)` (``ui.pages.record_form``), or makes a `Merging`
+(``ui.kit.merging``) itself; it saves on ``form.version``. When somebody else has saved the record meanwhile, the
+differences are settled field by field, and a draft taken up later undoes nothing of theirs.
+
 Lists: ``rows = Rows(worker, [Column(_("Name"), lambda row: row.name), Column(_("Age"), ..., width=6, right=True)])``,
 ``rows.ask(lambda session, last, limit: find_people(session, text, after=last and last.cursor, limit=limit))``,
 ``rows.refresh_on("Person")``, ``view = RowsView(rows, _("People"), nothing=_("Nobody found."))`` and

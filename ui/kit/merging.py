@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
+from resource_centre.errors import Refused
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.field_words import answer_words
@@ -77,6 +78,10 @@ class Merging:
         return {name: Answer(shown.editor.value(), shown.why_unanswered) for name, shown in rows.items()}
 
     def _decide(self, found: Meanwhile, again: Callable[[], object]) -> None:
+        if found.version == self._form.version:
+            # It is something else of the same save that somebody has changed; to try again would go on for ever.
+            self._desk.messages.show_error(Refused("changed_meanwhile"))
+            return
         if not found.differences:
             self._take(found, {}, again)
             return

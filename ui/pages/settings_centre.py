@@ -9,6 +9,7 @@ from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.editors_place import PlaceEditor
 from ui.kit.form import Form
+from ui.kit.merging import Merging
 from ui.kit.pieces import button, row
 from ui.pages.settings_tab import Tab
 
@@ -23,7 +24,7 @@ class Centre(Tab):
 
         super().__init__()
         self._desk = desk
-        self._version: int | None = None
+        self._merging: Merging | None = None
         self.form = Form(desk.places, asks_why=False)
         for field in fields_of(CentreProfile):
             if field.name == "place_code":
@@ -42,14 +43,14 @@ class Centre(Tab):
         self._desk.worker.read(_profile, self._show)
 
     def _show(self, profile: Any) -> None:
-        self._version = profile.version
         self.form.set_values(profile)
+        self._merging = Merging(self._desk, self.form, profile)
 
     def _save(self) -> None:
         if self.form.show_problems(self.form.not_understood()):
             return
         values = {name: value for name, value in self.form.values().items() if name != "site_code"}
-        version = self._version
+        version = self.form.version
         self.save.setEnabled(False)
         self._desk.worker.change(
             lambda session: _change(session, values, version),
@@ -63,7 +64,9 @@ class Centre(Tab):
         self._desk.messages.done(_("Saved."))
 
     def _refused(self, error: Exception) -> None:
-        if not self.form.show_problems(getattr(error, "problems", ())):
+        if self._merging is not None and self._merging.takes(error):
+            self._merging.settle(self._save)
+        elif not self.form.show_problems(getattr(error, "problems", ())):
             self._desk.messages.show_error(error)
 
 

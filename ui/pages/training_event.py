@@ -15,6 +15,7 @@ from resource_centre.i18n import _, ngettext
 from resource_centre.values.partial_date import age_on
 from ui.kit.desk import Desk
 from ui.kit.drafts import DraftKeeper
+from ui.kit.merging import Merging
 from ui.kit.pieces import GAP, button, label, row
 from ui.pages.suggesting import Suggestion
 from ui.pages.training_form import TrainingForm
@@ -39,7 +40,7 @@ class TrainingEventView(QWidget):
         super().__init__()
         self.desk = desk
         self.event_id: str | None = None
-        self.version: int | None = None
+        self.merging: Merging | None = None
         self.removed: list[str] = []
         self.draft: DraftKeeper | None = None
         self._leave = leave
@@ -155,7 +156,7 @@ class TrainingEventView(QWidget):
         if self.draft is not None:
             self.draft.write_now()
             self.draft.deleteLater()
-        self.event_id, self.version, self.removed = event_id, None, []
+        self.event_id, self.merging, self.removed = event_id, None, []
         self._asked.clear()
         self.sheet.alike.clear()
         self.save_button.setEnabled(True)
@@ -164,8 +165,8 @@ class TrainingEventView(QWidget):
     def _show(self, sheet: EventSheet) -> None:
         if sheet.event.id != self.event_id:
             return
-        self.version = sheet.event.version
         self.form.set_values(sheet.event)
+        self.merging = Merging(self.desk, self.form, sheet.event)
         self.sheet.show([row_of(one) for one in sheet.rows], sheet.days, sheet.event.village_code)
         self._fold(folded=True)
         self._pause.start()
@@ -274,7 +275,7 @@ class TrainingEventView(QWidget):
         event = self.form.values()
         lines = [one.values(self.sheet.days) for one in self.sheet.written()]
         participants = [line | {"position": place + 1} for place, line in enumerate(lines)]
-        event_id, version, removed = self.event_id, self.version, list(self.removed)
+        event_id, version, removed = self.event_id, self.form.version, list(self.removed)
         self.save_button.setEnabled(False)
         self.desk.worker.change(
             lambda session: save_sheet(session, event_id, version, event, participants, removed),
@@ -293,6 +294,9 @@ class TrainingEventView(QWidget):
 
     def _refused(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
+        if self.merging is not None and self.merging.takes(error):
+            self.merging.settle(self.save)
+            return
         problems = getattr(error, "problems", ())
         for problem in problems:
             part, _dot, rest = problem.field.partition(".")
