@@ -65,6 +65,7 @@ WORDS = {
     "day_missing": N_("Please say on which day."),
     "special_protection": N_("This matter is kept by the protection officer and is not changed here."),
     "screening_stops": N_("Without their agreement nothing is asked: please take the answers out again."),
+    "unnamed": N_("Nobody is named here yet: register the person, or link this to somebody known."),
     "guardian_needed": N_("This person is under 18: please name the guardian who agrees with them."),
     "witness_needed": N_("A consent given in this way needs a witness."),
     "own_record": N_("This is the person's own record."),

@@ -114,7 +114,7 @@ def register_intake(
     for number in parts.identifiers:
         identify(session, who.id, number["kind"], number["value"], number.get("note"))
     stay = _save_episode(session, parts, who.id)
-    visit = _save_contact(session, parts, who.id, day) or _name_contact(session, contact_id, who.id)
+    visit = link_contact(session, contact_id, who.id) if contact_id else _save_contact(session, parts, who.id, day)
     if interview is not None:
         write_new(session, IntakeInterview, {"held_on": day, **_filled(interview), "person_id": who.id}, on=today())
     case = _save_case(session, who.id, day) if open_case else None
@@ -231,11 +231,6 @@ def _save_contact(session: Session, parts: _Parts, person_id: str, day: dt.date)
     return record_contact(
         session, values=values, services=parts.services, person_id=person_id, unanswered=reasons, on=day
     )
-
-
-def _name_contact(session: Session, contact_id: str | None, person_id: str) -> Contact | None:
-    """An unnamed contact of the front desk becomes this person's."""
-    return link_contact(session, contact_id, person_id) if contact_id is not None else None
 
 
 def _save_case(session: Session, person_id: str, day: dt.date) -> Case:
