@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The front desk, cases and follow-ups: what the headline counts record by record."""
+"""The front desk and follow-ups: what the headline counts record by record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import Counted, Tally
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
-from resource_centre.records import Case, Contact, FollowUp, Person
+from resource_centre.records import Contact, FollowUp, Person
 from resource_centre.services.rules import rule
 
 
@@ -35,41 +35,6 @@ def contacts(session: Session, span: Span, scope: Scope) -> Counted:
     for of_sex, depth, count in session.execute(asked):
         tally.add("all", depth, of_sex, count)
     return tally.counted("all")
-
-
-@dataclass(frozen=True)
-class CaseFlow:
-    """Cases open when each period began, opened and closed in it, and open when it ended."""
-
-    open_at_start: Counted
-    opened: Counted
-    closed: Counted
-    open_at_end: Counted
-
-
-def case_flow(session: Session, span: Span, scope: Scope) -> CaseFlow:
-    """Each of the four is counted for itself, so that the identity between them is a check and not a definition."""
-    firsts = (span.month.first, span.year.first, span.project.first)
-    closed = sa.func.coalesce(Case.closed_on, dt.date(9999, 12, 31))
-    sums = (
-        *(_sum(sa.and_(Case.opened_on < first, closed >= first)) for first in firsts),
-        *(_sum(Case.opened_on >= first) for first in firsts),
-        *(_sum(closed.between(first, span.last)) for first in firsts),
-        _sum(closed > span.last),
-    )
-    asked = (
-        sa.select(Person.sex, *sums)
-        .select_from(Case)
-        .join(Person, Person.id == Case.person_id)
-        .where(span.until(Case.opened_on), Case.voided.is_(False), *scope.of_person())
-        .group_by(Person.sex)
-    )
-    tally = Tally()
-    for sex, *counts in session.execute(asked):
-        for name, at in (("start", 0), ("opened", 3), ("closed", 6)):
-            tally.add_each(name, counts[at : at + 3], sex)
-        tally.add_each("end", counts[9:] * 3, sex)
-    return CaseFlow(*(tally.counted(name) for name in ("start", "opened", "closed", "end")))
 
 
 @dataclass(frozen=True)
@@ -102,7 +67,3 @@ def follow_ups(session: Session, span: Span, scope: Scope) -> FollowUps:
 
 def _depth(span: Span, day: dt.date) -> int:
     return 3 if day >= span.month.first else 2 if day >= span.year.first else 1
-
-
-def _sum(condition: Any) -> Any:
-    return sa.func.sum(sa.case((condition, 1), else_=0))

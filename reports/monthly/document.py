@@ -16,6 +16,7 @@ from reports.kit.signatures import Signatures
 from reports.kit.text import paragraph
 from reports.kit.title import KeyFigures, TitleBlock
 from reports.kit.words import long_date, moment, month_name, number, short_month
+from reports.monthly.case_sections import CaseSections
 from reports.monthly.counts import BySex
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.headline import Value
@@ -66,6 +67,7 @@ def draw_monthly_report(
 
 def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
     tables = Tables(figures, language)
+    work = CaseSections(figures, tables, language, _section)
     parts: list[Flowable] = [
         TitleBlock(_("Monthly report"), month_name(figures.month.month, language), name),
         KeyFigures(_key_figures(figures, language)),
@@ -75,7 +77,13 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
         *_section("R4", _("People served by place"), _or(figures.places, tables.places, NOBODY_SERVED)),
         *_section("R6", _("Returnees registered, by kind of return"), _return_types(tables, figures)),
         *_section("R7", _("Returnees registered, by country"), _destinations(tables, figures)),
+        *work.flags(),
+        *work.cases(),
         *_section("R15", _("Counselling sessions"), _counselling(tables, figures)),
+        *work.follow_ups(),
+        *work.referrals(),
+        *work.complaints(),
+        *work.help(),
         *_section("R20", _("Training events"), _events(tables, figures)),
         *_gains(tables, figures),
         PageBreak(),
@@ -167,7 +175,11 @@ def _tests(period: str, tables: Tables, trained: Training) -> tuple[Flowable, Fl
 def _definitions() -> list[Flowable]:
     parts: list[Flowable] = [paragraph(_("Definitions"), styles.HEADING_STYLE), Spacer(1, styles.STEP / 2)]
     for term, text in DEFINITIONS:
-        words = _(text).format(pass_mark=f"{rule('pass_mark'):.0f}")
+        words = _(text).format(
+            pass_mark=f"{rule('pass_mark'):.0f}",
+            plan_days=f"{rule('plan_days'):.0f}",
+            grace_days=f"{rule('follow_up_grace_days'):.0f}",
+        )
         parts.append(KeepTogether([paragraph(_(term), styles.TERM_STYLE), paragraph(words, styles.BODY_STYLE)]))
     return parts
 

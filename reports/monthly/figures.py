@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reports.monthly import desk
+from reports.monthly.case_work import CaseWork, case_work
+from reports.monthly.cases import case_flow
 from reports.monthly.counselling import Counselling, counselling
 from reports.monthly.counts import PERIODS, BySex, Counted, Line, lines
 from reports.monthly.headline import Indicator, Parts, headline
@@ -76,6 +78,7 @@ class MonthlyFigures:
     return_types: tuple[Line, ...]
     destinations: tuple[Line, ...]
     counselling: Counselling
+    case_work: CaseWork
     training_month: Training
     training_year: Training
     training_project: Training
@@ -108,6 +111,7 @@ class MonthlyFigures:
             "R6": [line.as_dict() for line in self.return_types],
             "R7": [line.as_dict() for line in self.destinations],
             "R15": self.counselling.as_dict(),
+            **self.case_work.as_dict(),
             "R20": {period: one.as_dict()["events"] for period, one in trained.items()},
             "R21": {period: one.as_dict()["gains"] for period, one in trained.items()},
             "trend": [point.as_dict() for point in self.trend],
@@ -135,7 +139,7 @@ def monthly_figures(
     home, taught = returnees(session, span, scope), trainings(session, span, scope)
     progress("tables")
     held = counselling(session, span, scope, people.counselled)
-    cases = desk.case_flow(session, span, scope)
+    cases = case_flow(session, span, scope)
     parts = Parts(
         people, desk.contacts(session, span, scope), home, cases, desk.follow_ups(session, span, scope), taught
     )
@@ -153,6 +157,7 @@ def monthly_figures(
         return_types=lines(home.by_return_type, vocabulary("return_type").codes),
         destinations=lines(home.by_country),
         counselling=held,
+        case_work=case_work(session, span, scope, cases),
         training_month=taught[0],
         training_year=taught[1],
         training_project=taught[2],
@@ -196,6 +201,6 @@ def _checks(parts: Parts, held: Counselling, served_in_month: int) -> Iterator[C
         )
         yield Check("places_are_served", period, total(people.served), total(in_villages))
         yield Check("sessions", period, total(people.sessions), held.held[at])
-        flow = total(cases.open_at_start) + total(cases.opened) - total(cases.closed)
+        flow = total(cases.open_at_start) + total(cases.opened) + total(cases.reopened) - total(cases.closed)
         yield Check("caseload", period, total(cases.open_at_end), flow)
     yield Check("trend", "month", people.served.month.total, served_in_month)

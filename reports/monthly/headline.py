@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from reports.monthly.cases import CaseFlow
 from reports.monthly.counts import PERIODS, BySex, Counted, percent_of
-from reports.monthly.desk import CaseFlow, FollowUps
+from reports.monthly.desk import FollowUps
 from reports.monthly.people import PeopleServed
 from reports.monthly.returnees import Returnees
 from reports.monthly.training import Training

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import Counted, Tally
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
+from reports.monthly.vulnerability import MERGED
 from resource_centre.records import MigrationEpisode, Person
+from resource_centre.vocabulary import vocabulary
 
 ON_LEAVE: Final = "CUTI"
 """Home on leave and going back: not a returnee (domain reference 1.7)."""
@@ -31,9 +33,15 @@ def returnees(session: Session, span: Span, scope: Scope) -> Returnees:
     """People registered in the periods who came back from abroad, other than on leave, by their first such return."""
     tally = Tally()
     for sex, return_type, country, level, people in session.execute(_grouped(span, scope)):
-        for key in ("all", ("type", return_type), ("country", country)):
+        for key in ("all", ("type", _shown(return_type)), ("country", country)):
             tally.add(key, level, sex, people)
     return Returnees(tally.counted("all"), tally.under("type"), tally.under("country"))
+
+
+def _shown(return_type: str | None) -> str | None:
+    """The kind of return, or the merged line for what only a protection officer reads."""
+    term = vocabulary("return_type").get(return_type)
+    return MERGED if term is not None and term.extra.get("top_tier") == "yes" else return_type
 
 
 def _grouped(span: Span, scope: Scope) -> Any:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 
 from reports.kit.tables import Column, Kind, Row, Table, table
 from reports.kit.words import number, percent
+from reports.monthly.cases import CaseFlow
 from reports.monthly.counselling import Counselling
 from reports.monthly.counts import UNKNOWN, BySex, Counted, Line
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.headline import Indicator, Value
 from reports.monthly.training import ALL, EventLine, GainLine
+from reports.monthly.vulnerability import MERGED
 from reports.monthly.words import INDICATORS, INSET
 from resource_centre.i18n import _
 from resource_centre.places import gazetteer
@@ -63,6 +65,31 @@ class Tables:
         """R6 or R7: a line per code of a list."""
         rows = [Row((self._label(list_name, line.code), *self._line(line))) for line in lines]
         return self._people(heading, rows, lines)
+
+    def flags(self, lines: Sequence[Line]) -> Table:
+        """R11: a line for each flag, without a sum: one person may have several."""
+        rows = [Row((self._label("vulnerability_flag", line.code), *self._line(line))) for line in lines]
+        return table(self.people_columns(_("Flag")), rows)
+
+    def case_flow(self, flow: CaseFlow) -> Table:
+        """R13: from the cases open at the start to those open at the end."""
+        rows = [
+            Row((_("Open at the start"), *self.counted(flow.open_at_start))),
+            Row((_("Opened"), *self.counted(flow.opened))),
+            Row((_("Opened again"), *self.counted(flow.reopened))),
+            Row((_("Closed"), *self.counted(flow.closed))),
+            Row((_("Open at the end"), *self.counted(flow.open_at_end)), "total"),
+        ]
+        return table(self.people_columns(_("Cases")), rows)
+
+    def reasons(self, lines: Sequence[Line]) -> Table:
+        """R13: why cases were closed."""
+        return self.by_code(_("Reason for closing"), lines, "closure_reason")
+
+    def people_columns(self, heading: str) -> list[Column]:
+        """The columns of every table of people."""
+        columns = [Column(heading, numeric=False), *self._sexes(_("Month")), *self._sexes(_("Year"))]
+        return [*columns, Column(_("Total"), group=_("Project"), strong=True)]
 
     def counselling(self) -> Table:
         """R15: type and mode; then what was missed."""
@@ -137,10 +164,9 @@ class Tables:
         return Row(cells, kind, indent=0 if whole else 1)
 
     def _people(self, heading: str, rows: list[Row], summed: Sequence[Line]) -> Table:
-        columns = [Column(heading, numeric=False), *self._sexes(_("Month")), *self._sexes(_("Year"))]
-        columns.append(Column(_("Total"), group=_("Project"), strong=True))
+        columns = self.people_columns(heading)
         sums = sum((Counted(line.month, line.year, line.project) for line in summed), Counted())
-        return table(columns, [*rows, Row((_("Together"), *self._counted(sums)), "total")])
+        return table(columns, [*rows, Row((_("Together"), *self.counted(sums)), "total")])
 
     def _outermost(self) -> list[Line]:
         codes = {line.code for line in self._figures.places}
@@ -180,9 +206,10 @@ class Tables:
         return (*self._by_sex(new.month), *self._by_sex(returning.month), *self._numbers(*longer))
 
     def _line(self, line: Line) -> Cells:
-        return self._counted(Counted(line.month, line.year, line.project))
+        return self.counted(Counted(line.month, line.year, line.project))
 
-    def _counted(self, counted: Counted) -> Cells:
+    def counted(self, counted: Counted) -> Cells:
+        """A count of people in the columns of every table of people."""
         return (*self._by_sex(counted.month), *self._by_sex(counted.year), self._n(counted.project.total))
 
     def _event(self, month: EventLine | None, *longer: EventLine | None) -> Cells:
@@ -215,4 +242,6 @@ class Tables:
     def _label(self, list_name: str, code: str) -> str:
         if code == UNKNOWN and code not in vocabulary(list_name):
             return _("Not known")
+        if code == MERGED and code not in vocabulary(list_name):
+            return _("Special protection")
         return vocabulary(list_name).label(code, self._language)

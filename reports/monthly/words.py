@@ -31,6 +31,21 @@ INDICATORS: Final = {
 }
 INSET: Final = frozenset({"new_clients", "returning_clients", "follow_ups_on_time"})
 
+COMPLAINT_GROUPS: Final = {
+    "UPAH": N_("Wages"),
+    "KONTRAK": N_("Contract"),
+    "DOKUMEN": N_("Documents"),
+    "KEKERASAN": N_("Neglect and restrictions"),
+    "TPPO": N_("Special protection"),
+    "PENEMPATAN": N_("Placement"),
+    "KEADAAN": N_("Situation abroad"),
+    "PEMULANGAN": N_("Coming home"),
+    "JAMINAN": N_("Insurance"),
+    "LAIN": N_("Other"),
+    "PERLINDUNGAN": N_("Special protection"),
+}
+"""Groups of kinds of complaint, by their code in the list of kinds."""
+
 NOBODY_SERVED: Final = N_("Nobody has been served yet.")
 NOBODY_REGISTERED: Final = N_("No returnee has been registered yet.")
 NO_SESSION: Final = N_("No counselling session has been held or missed yet.")
@@ -82,6 +97,48 @@ DEFINITIONS: Final = (
         N_(
             "Sessions that took place. The missed share is appointments to which the person did not come, of these and "
             "the sessions held."
+        ),
+    ),
+    (
+        N_("Cases"),
+        N_(
+            "Open at the start, opened and opened again, less those closed, are open at the end. A case that was "
+            "closed and opened again counts in both lines."
+        ),
+    ),
+    (
+        N_("Plans and goals"),
+        N_(
+            "The first plan of each case. In good time: within {plan_days} days of the return, or of the opening of "
+            "the case where no return is known. Goals are those of plans in force or completed."
+        ),
+    ),
+    (
+        N_("Follow-ups"),
+        N_(
+            "By the day they were due. On time: done within {grace_days} days of it. Not done: still waiting on the "
+            "last day of the period. Not reached: done, but nobody was met."
+        ),
+    ),
+    (
+        N_("Referrals"),
+        N_(
+            "Those sent in the period, as they stood on its last day. Completed: the client was served. Waiting: "
+            "neither served nor ended. The median is of days from sending to the service."
+        ),
+    ),
+    (
+        N_("Complaints"),
+        N_(
+            "New by the day they were opened, recovered by the day of recovery. Every currency is counted by itself, "
+            "nothing is converted."
+        ),
+    ),
+    (
+        N_("Special protection"),
+        N_(
+            "One line for all matters that only a protection officer reads. The report never tells them apart, and it "
+            "counts them by the day they were first noted."
         ),
     ),
     (

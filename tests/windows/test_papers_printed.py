@@ -68,7 +68,7 @@ def test_a_blank_form_is_made_without_anybody(show, client):
 def test_copies_of_a_summary_are_numbered(show, client, settled, desk):
     dialog = show("case_summary", client["case"])
     before = len(dialog.preview.pages)
-    dialog.copies.setValue(2)
+    dialog.copies.setCurrentIndex(1)
     settled(desk.worker, timeout=PATIENCE)
     assert len(dialog.preview.pages) == 2 * before
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.editors import ChoiceEditor
+from ui.kit.editors_codes import ComboBox
 from ui.kit.pieces import GAP, WIDE_GAP, button, label, row
 from ui.pages.report_preview import SHARP, WIDTH, Preview, paint_pages
 
@@ -48,8 +49,9 @@ class PaperDialog(QDialog):
         self.language.introduce(_("Language of the paper"), "")
         self.neutral = QCheckBox(_("Without the centre's name"))
         self.neutral.setChecked(offer.kind in ("appointment", "next_meeting"))
-        self.copies = QSpinBox()
-        self.copies.setRange(1, MOST_COPIES)
+        self.copies = ComboBox()
+        for count in range(1, MOST_COPIES + 1):
+            self.copies.addItem(str(count), count)
         self.copies.setAccessibleName(_("Numbered copies"))
         self.pdf_button = button(_("Save as PDF…"), self.save_pdf, help="Ctrl+S")
         self.print_button = button(_("Print…"), self.print, role="main", help="Ctrl+P")
@@ -148,7 +150,7 @@ class PaperDialog(QDialog):
     def _listen(self) -> None:
         self.language.edited.connect(self._other_language)
         self.neutral.toggled.connect(lambda _on: self.make())
-        self.copies.valueChanged.connect(lambda _count: self.make())
+        self.copies.currentIndexChanged.connect(lambda _place: self.make())
         for keys, act in (("Ctrl+S", self.save_pdf), ("Ctrl+P", self.print)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -160,7 +162,7 @@ class PaperDialog(QDialog):
         from reports.papers.kinds import KINDS
 
         kind = KINDS[self.offer.kind]
-        chosen = {"neutral": self.neutral.isChecked(), "copies": self.copies.value()}
+        chosen = {"neutral": self.neutral.isChecked(), "copies": self.copies.currentData()}
         return dict(self.offer.options) | {name: value for name, value in chosen.items() if name in kind.options}
 
     def _centre_name(self) -> str:

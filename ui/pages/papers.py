@@ -62,7 +62,8 @@ class PapersButton(QPushButton):
     """A button with a menu of papers; `offers` is asked at each opening."""
 
     def __init__(self, desk: Desk, offers: Callable[[], Iterable[Offer]]) -> None:
-        super().__init__(_("Papers"))
+        super().__init__(_("Papers…"))
+        self.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0px; }")
         self.setToolTip(_("Print a paper"))
         self._desk, self._offers = desk, offers
         self._menu = QMenu(self)
