@@ -15,7 +15,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
-from resource_centre.errors import Refused
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.field_words import answer_words
@@ -54,14 +53,18 @@ class Merging:
         self._class, self._id = type(record), record.id
         self._opened: dict[str, Answer] = answers_of(record, names) if names else {}
         self.dialog: MergeDialog | None = None
-        form.version = record.version
+        self._version = form.version = record.version
 
     def takes(self, error: Exception) -> bool:
         """Whether this refusal is for us: somebody else has saved the record."""
         return getattr(error, "code", "") == "changed_meanwhile"
 
-    def settle(self, again: Callable[[], object]) -> None:
-        """Find out what they changed; `again` saves the form once it is decided."""
+    def settle(self, again: Callable[[], object], unchanged: Callable[[], object] | None = None) -> None:
+        """Find out what they changed; `again` saves the form once it is decided.
+
+        `unchanged` is called instead when this record is as it was, so that something else of the save is meant;
+        without it `again` is.
+        """
         record, record_id, opened, mine = self._class, self._id, dict(self._opened), self._mine()
 
         def read(session: Any) -> Meanwhile:
@@ -69,7 +72,7 @@ class Merging:
 
             return meanwhile(session, record, record_id, opened, mine)
 
-        self._desk.worker.read(read, lambda found: self._decide(found, again), owner=self._form)
+        self._desk.worker.read(read, lambda found: self._decide(found, again, unchanged), owner=self._form)
 
     def _mine(self) -> dict[str, Answer]:
         from resource_centre.services.meanwhile import Answer
@@ -77,10 +80,9 @@ class Merging:
         rows = {name: self._form.rows[self._row_of(name)] for name in self._opened}
         return {name: Answer(shown.editor.value(), shown.why_unanswered) for name, shown in rows.items()}
 
-    def _decide(self, found: Meanwhile, again: Callable[[], object]) -> None:
-        if found.version == self._form.version:
-            # It is something else of the same save that somebody has changed; to try again would go on for ever.
-            self._desk.messages.show_error(Refused("changed_meanwhile"))
+    def _decide(self, found: Meanwhile, again: Callable[[], object], unchanged: Callable[[], object] | None) -> None:
+        if unchanged is not None and found.version == self._version:
+            unchanged()
             return
         if not found.differences:
             self._take(found, {}, again)
@@ -96,7 +98,7 @@ class Merging:
             name = self._row_of(one.field.name)
             self._form.set_values({name: answer.value}, {name: answer.reason} if answer.reason else {})
             self._opened[one.field.name] = one.theirs
-        self._form.version = found.version
+        self._version = self._form.version = found.version
         again()
 
 

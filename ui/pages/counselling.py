@@ -216,7 +216,7 @@ class CounsellingPage(Page):
     def _refused(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
         if self.merging is not None and self.merging.takes(error):
-            self.merging.settle(self.save)
+            self.merging.settle(self.save, lambda: self.desk.messages.show_error(error))
         elif not self.form.show_problems(getattr(error, "problems", ())):
             self.desk.messages.show_error(error)
 

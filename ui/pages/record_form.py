@@ -114,7 +114,7 @@ class RecordForm(QWidget):
 
         self.save_button.setEnabled(True)
         if self.merging is not None and self.merging.takes(error):
-            self.merging.settle(self.save)
+            self.merging.settle(self.save, lambda: self.desk.messages.show_error(error))
             return
         problems = [replace(problem, field=self._say(problem.field)) for problem in getattr(error, "problems", ())]
         if not self.form.show_problems(problems):

@@ -65,7 +65,7 @@ class Centre(Tab):
 
     def _refused(self, error: Exception) -> None:
         if self._merging is not None and self._merging.takes(error):
-            self._merging.settle(self._save)
+            self._merging.settle(self._save, lambda: self._desk.messages.show_error(error))
         elif not self.form.show_problems(getattr(error, "problems", ())):
             self._desk.messages.show_error(error)
 

@@ -295,7 +295,7 @@ class TrainingEventView(QWidget):
     def _refused(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
         if self.merging is not None and self.merging.takes(error):
-            self.merging.settle(self.save)
+            self.merging.settle(self.save, lambda: self.desk.messages.show_error(error))
             return
         problems = getattr(error, "problems", ())
         for problem in problems:
