@@ -227,7 +227,7 @@ def test_an_unnamed_contact_becomes_that_of_the_person_with_its_services(session
 
 def test_a_contact_of_somebody_else_is_not_taken_over(session):
     other = register_intake(session, person=SITI, contact={"channel": "walk_in"})
-    with pytest.raises(Refused, match="not_found"):
+    with pytest.raises(Refused):
         register_intake(session, person={"full_name": "Rohani", "sex": "P"}, contact_id=other.contact_id)
 
 

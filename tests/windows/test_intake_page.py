@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The first conversation with somebody, typed from the first name to Ctrl+S, and gone on with step by step."""
 
+import time
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from sqlalchemy import select
 
+from resource_centre.access import COLLECTOR
 from resource_centre.clock import today
 from resource_centre.records import (
     Address,
@@ -523,3 +527,35 @@ def test_a_narrower_window_cuts_nothing_off(make_page, each_language, qtbot, wid
 
 def test_keyboard_and_screen_reader_reach_everything(make_page, each_language, complaints):
     assert complaints(make_page()) == []
+
+
+VILLAGE = "52.03.01.2001"
+
+
+def test_a_village_collector_goes_through_every_step(make_page, qtbot, settled, desk, centre, monkeypatch):
+    with centre.change() as session:
+        home = {"village_code": VILLAGE}
+        person_id = register_intake(session, person={"full_name": "Sahnim", "sex": "P"}, address=home).person_id
+    bound = replace(centre.viewer, role=COLLECTOR, villages=frozenset({VILLAGE}))
+    monkeypatch.setattr(centre, "viewer", bound)
+    wrong = []
+    desk.worker.went_wrong.connect(wrong.append)
+    page = make_page(("person", person_id))
+    for step in STEPS:
+        go(page, step.key, settled)
+    go(page, "work", settled)
+    write(qtbot, page, "work.occupation_now", "petani")
+    save(qtbot, page, settled)
+    assert wrong == []
+    with centre.read() as session:
+        assert session.scalars(select(Livelihood.occupation_now)).all() == ["petani"]
+
+
+def test_typing_does_not_stutter(make_page, qtbot):
+    page = make_page()
+    line = page.form.editor("person.full_name").line
+    qtbot.keyClicks(line, "Nur ")
+    began = time.perf_counter()
+    qtbot.keyClicks(line, "Hasanah binti Ahmad Zainuddin")
+    each = (time.perf_counter() - began) / len("Hasanah binti Ahmad Zainuddin")
+    assert each < 0.05

@@ -34,6 +34,7 @@ class IntakeAside(QWidget):
         self._alike_list = QVBoxLayout()
         self._alike_list.setSpacing(GAP)
         self._missing_list = QVBoxLayout()
+        self._missing_shown: tuple[list[tuple[str, str]], bool] | None = None
         self._missing_list.setSpacing(0)
         self.alike.body.addLayout(self._alike_list)
         self.missing.body.addLayout(self._missing_list)
@@ -59,8 +60,11 @@ class IntakeAside(QWidget):
         for person in found:
             self._alike_list.addWidget(self._card(person))
 
-    def show_missing(self, missing: Sequence[tuple[str, str]], *, registered: bool) -> None:
+    def show_missing(self, missing: list[tuple[str, str]], *, registered: bool) -> None:
         """Show which answers a complete intake still wants of this step (name and words); pressing one leads there."""
+        if self._missing_shown == (missing, registered):  # asked at every key; the same list need not be built anew
+            return
+        self._missing_shown = (list(missing), registered)
         empty(self._missing_list)
         if not missing:
             words = _("Nothing in this step.") if registered else _("Nothing. You can save.")

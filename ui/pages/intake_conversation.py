@@ -21,6 +21,7 @@ from ui.pages.intake_steps import IntakeSteps
 from ui.pages.intake_typing import IntakeTyping
 from ui.pages.intake_view import StepView, in_an_entry
 from ui.pages.intake_work import Found, look_around
+from ui.pages.papers import Offer, PapersButton
 
 if TYPE_CHECKING:
     from resource_centre.services.intake_completeness import Open
@@ -219,9 +220,17 @@ class IntakeConversation(Page):
         self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
         self.new_button = button(_("Start a new intake"), self.start_anew)
         self.person_button = button(_("To the &person's page"), self.open_person)
+        self.papers = PapersButton(self.desk, self._papers)
         self.state = label("", "help")
-        for widget in (self.state, self.new_button, self.person_button, self.save_button):
+        for widget in (self.state, self.new_button, self.papers, self.person_button, self.save_button):
             self.buttons.addWidget(widget)
+
+    def _papers(self) -> list[Offer]:
+        """The form to fill in by hand, and once somebody is registered theirs."""
+        blank = Offer("intake", blank=True)
+        if self.person_id is None:
+            return [blank]
+        return [Offer("intake", self.person_id), Offer("consent", self.person_id), blank]
 
     def _lay_out_body(self) -> None:
         beside = QVBoxLayout()

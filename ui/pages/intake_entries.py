@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from resource_centre.i18n import N_, _
-from resource_centre.records import Field
+from resource_centre.records import Field, fields_of
 from resource_centre.services.intake_sections import NUMBERS, Section
 from ui.kit.desk import Desk
 from ui.kit.editor_for import editor_for
@@ -101,8 +101,18 @@ def _form(desk: Desk, one: Section) -> Form:
         columns.section(f"column-{number}", _(heading), column=number)
         _add(columns, desk, one, fields[:how_many])
         fields = fields[how_many:]
+    if one.key == "episodes":
+        _finish_stay(columns, desk, one)
     columns.close_columns()
     return columns
+
+
+def _finish_stay(form: ColumnForm, desk: Desk, one: Section) -> None:
+    """Wages in their own currency, and how an earlier stay ended."""
+    form.follow_currency("wage_currency", "promised_wage", "actual_wage")
+    form.section("back", _("Coming back from there"), column=1, note=_("More about the last return has its own step."))
+    known = {field.name: field for field in fields_of(one.record)}
+    _add(form, desk, one, (known[name] for name in ("return_date", "return_type")))
 
 
 def _add(form: Form, desk: Desk, one: Section, fields: Iterable[Field]) -> None:

@@ -28,7 +28,7 @@ GROUPS: Final[dict[str, tuple[Group, ...]]] = {
         Group(
             0,
             _lines(
-                "full_name", "nik", "sex", "birth_date birth_place", "client_type", "marital_status education",
+                "full_name", "nik", "sex", "birth_date", "birth_place", "client_type", "marital_status education",
                 "literacy",
             ),
         ),
@@ -58,8 +58,8 @@ GROUPS: Final[dict[str, tuple[Group, ...]]] = {
     "return": (
         Group(
             0,
-            _lines("return_date return_type", "voluntariness", "reasons_returned", "return_route return_port",
-                   "return_paid_by"),
+            _lines("return_date return_type", "voluntariness", "reasons_returned", "return_route",
+                   "return_port return_paid_by"),
         ),
         Group(
             1,
