@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Text, cast, func, or_, sel
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from resource_centre.access import viewer_of
+from resource_centre.clock import wall_ms
 from resource_centre.records import (
     Conflict,
     CounsellingSession,
@@ -24,14 +25,15 @@ from resource_centre.records import (
     Service,
     TrainingEvent,
 )
-from resource_centre.services.complaint_list import count_overdue as complaints_overdue
 from resource_centre.services.counselling import ATTENDED
 from resource_centre.services.follow_ups import FollowUpRow, count_overdue, due, overdue
-from resource_centre.services.referral_list import count_overdue as referrals_overdue
 from resource_centre.services.training import took_part
 
 TO_SETTLE: Final = ("likely_duplicate", "incomplete")
 """States of a register's row that wait for somebody to decide; others do when a cell could not be read."""
+
+NEW: Final = "baru"
+"""The state of a protection concern nobody has begun to deal with."""
 
 SETTLED: Final = ("repeated", "settled")
 SHOWN: Final = 50
@@ -59,8 +61,22 @@ class HomeSummary:
     rows_to_settle: int
     conflicts: int
     drafts: int
-    late_referrals: int = 0
-    waiting_complaints: int = 0
+
+
+@dataclass(frozen=True)
+class WaitingWork:
+    """What waits for this account beyond follow-ups; 0 for what it may not do or see."""
+
+    referrals: int
+    """Referrals whose time is over."""
+    complaints: int
+    """Complaints that are to be followed up."""
+    silent: int
+    """Cases whose closing is proposed because nobody could be reached."""
+    advice: int
+    """Questions of counsellors that wait for a supervisor."""
+    concerns: int
+    """Protection concerns nobody has begun to deal with."""
 
 
 def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
@@ -74,8 +90,18 @@ def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
         rows_to_settle=_count(session, ImportRow, *_waits_for_somebody()),
         conflicts=0 if viewer_of(session).bound is not None else _count(session, Conflict),
         drafts=_count(session, Draft, Draft.account_id == viewer_of(session).account_id),
-        late_referrals=referrals_overdue(session),
-        waiting_complaints=complaints_overdue(session, on=on),
+    )
+
+
+def waiting_work(session: Session, *, on: dt.date) -> WaitingWork:
+    """What else waits; asked after the summary, so that what it needs is not loaded before the page is there."""
+    from resource_centre.services.accounts import may
+
+    return WaitingWork(
+        referrals=_late_referrals(session, on) if may(session, "refer") else 0,
+        silent=_silent_cases(session, on) if may(session, "counsel") else 0,
+        advice=_unanswered(session) if may(session, "supervise") else 0,
+        concerns=_new_concerns(session) if may(session, "protect") else 0,
     )
 
 
@@ -114,3 +140,27 @@ def _waits_for_somebody() -> tuple[ColumnElement[bool], ...]:
 
 def _count(session: Session, record: Any, *where: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(record).where(*where)) or 0
+
+
+def _late_referrals(session: Session, on: dt.date) -> int:
+    from resource_centre.services.referral_list import count_overdue
+
+    return count_overdue(session, on=on, now_ms=wall_ms())
+
+
+def _silent_cases(session: Session, on: dt.date) -> int:
+    from resource_centre.services.follow_up_attempts import closure_proposals
+
+    return len(closure_proposals(session, on=on))
+
+
+def _unanswered(session: Session) -> int:
+    from resource_centre.services.advice import count_waiting
+
+    return count_waiting(session)
+
+
+def _new_concerns(session: Session) -> int:
+    from resource_centre.services.protection import concerns
+
+    return sum(concern.state == NEW for concern in concerns(session))

@@ -165,23 +165,11 @@ class HomePage(Page):
             )
             settle = _("Settle them")
             yield words.format(n=_grouped(summary.rows_to_settle)), settle, lambda: self.desk.go("import", "settle")
-        yield from self._late_lines(summary)
         if summary.drafts:
             words = ngettext("{n} form was begun and not saved.", "{n} forms were begun and not saved.", summary.drafts)
             yield words.format(n=summary.drafts), _("Go on with it"), lambda: self.desk.go(*looked.unsaved)
         if self._may("backup") and (words := _backup_words(looked.last_backup)):
             yield words, _("Back up now"), self._back_up
-
-    def _late_lines(self, summary: HomeSummary) -> Any:
-        """Referrals and complaints that wait for somebody to ask; for those who may do so."""
-        if summary.late_referrals and self._may("refer"):
-            words = ngettext("{n} referral is late.", "{n} referrals are late.", summary.late_referrals)
-            ask = _("Ask the provider") if summary.late_referrals == 1 else _("Ask the providers")
-            yield words.format(n=_grouped(summary.late_referrals)), ask, lambda: self.desk.go("referrals", "open")
-        if summary.waiting_complaints and self._may("refer"):
-            count = summary.waiting_complaints
-            words = ngettext("{n} complaint is to be followed up.", "{n} complaints are to be followed up.", count)
-            yield words.format(n=_grouped(count)), _("Look at them"), lambda: self.desk.go("referrals", "complaints")
 
     def _overdue_words(self, count: int) -> str:
         words = ngettext("{n} follow-up is overdue.", "{n} follow-ups are overdue.", count)
@@ -237,15 +225,15 @@ def _work_words(waits: WaitingWork | None) -> Iterator[tuple[str, int, tuple[str
     if waits.referrals:
         words = ngettext("{n} referral is late.", "{n} referrals are late.", waits.referrals)
         yield words, waits.referrals, ("referrals", "open")
+    if waits.complaints:
+        count = waits.complaints
+        words = ngettext("{n} complaint is to be followed up.", "{n} complaints are to be followed up.", count)
+        yield words, count, ("referrals", "complaints")
     if waits.advice:
         words = ngettext("{n} question waits for advice.", "{n} questions wait for advice.", waits.advice)
         yield words, waits.advice, ("cases", "supervision")
     if waits.silent:
-        words = ngettext(
-            "{n} client could not be reached for a month.",
-            "{n} clients could not be reached for a month.",
-            waits.silent,
-        )
+        words = ngettext("{n} client could not be reached.", "{n} clients could not be reached.", waits.silent)
         yield words, waits.silent, ("follow_ups", "overdue")
 
 

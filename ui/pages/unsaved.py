@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where one goes on with a form that was begun and not saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ui.shell_pages import PAGES
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+Place = tuple[Any, ...]
+"""What `Desk.go` takes: a page, and what it opens."""
+
+PARTS_OF_CASE = (("case_plan", "plan"), ("case_advice", "advice"), ("case_close", "closing"))
+"""How forms begin that are about a case, and the part of its page they are on."""
+
+ON_A_CASE = {
+    "referral": "referrals",
+    "complaint": "complaints",
+    "assistance": "assistance",
+    "contribution": "assistance",
+}
+"""The first word of forms about a record of a case or of a person, and its part of the case."""
+
+ELSEWHERE = {"protection": "protection", "follow_up_result": "follow_ups", "follow_up_change": "follow_ups"}
+"""Forms whose page opens their record."""
+
+
+def place_of_draft(session: Session, form: str, about: str | None) -> Place:
+    """The page a form is on, and what that page is to open; `about` is what the draft was kept with."""
+    from resource_centre.services.intake_sections import step_of_entry
+
+    if about is None:
+        return (form,) if form in PAGES else ("referrals", "directory") if form == "provider" else ("people",)
+    step = step_of_entry(form)
+    if form == "intake" or step:
+        return ("intake", ("person", about, step))
+    if form == "hand_over":
+        return ("cases", "supervision")
+    return _of_case(session, form, about) or _of_page(form, about)
+
+
+def _of_page(form: str, about: str) -> Place:
+    if form in ELSEWHERE:
+        return (ELSEWHERE[form], about)
+    return (form, about) if form in PAGES and form != "person" else ("person", (about, form))
+
+
+def _of_case(session: Session, form: str, about: str) -> Place | None:
+    if form.startswith("case"):
+        part = next((part for beginning, part in PARTS_OF_CASE if form.startswith(beginning)), "overview")
+        return ("case", (about, part))
+    part = ON_A_CASE.get(form.partition("_")[0], "")
+    if not part:
+        return None
+    case_id, person_id = _whose(session, about)
+    if case_id:
+        return ("case", (case_id, part))
+    return ("person", person_id) if person_id else ("people",)
+
+
+def _whose(session: Session, record_id: str) -> tuple[str | None, str | None]:
+    """The case and the person that a record of theirs, or the person themself, is about."""
+    from resource_centre.records import Assistance, Complaint, Contribution, Person, Referral
+    from resource_centre.services.cases import open_case_of
+
+    records: tuple[Any, ...] = (Referral, Complaint, Assistance, Contribution)
+    found = next((one for record in records if (one := session.get(record, record_id)) is not None), None)
+    if found is not None:
+        return getattr(found, "case_id", None), found.person_id
+    person = session.get(Person, record_id)
+    case = open_case_of(session, person.id) if person is not None else None
+    return case.id if case else None, person.id if person else None
