@@ -99,6 +99,7 @@ def waiting_work(session: Session, *, on: dt.date) -> WaitingWork:
 
     return WaitingWork(
         referrals=_late_referrals(session, on) if may(session, "refer") else 0,
+        complaints=_late_complaints(session, on) if may(session, "refer") else 0,
         silent=_silent_cases(session, on) if may(session, "counsel") else 0,
         advice=_unanswered(session) if may(session, "supervise") else 0,
         concerns=_new_concerns(session) if may(session, "protect") else 0,
@@ -146,6 +147,12 @@ def _late_referrals(session: Session, on: dt.date) -> int:
     from resource_centre.services.referral_list import count_overdue
 
     return count_overdue(session, on=on, now_ms=wall_ms())
+
+
+def _late_complaints(session: Session, on: dt.date) -> int:
+    from resource_centre.services.complaint_list import count_overdue
+
+    return count_overdue(session, on=on)
 
 
 def _silent_cases(session: Session, on: dt.date) -> int:
