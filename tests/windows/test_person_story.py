@@ -70,7 +70,7 @@ def page(aminah, qtbot, desk, settled):
 
 
 def words(page):
-    return " | ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+    return " | ".join(label.text() for label in page.findChildren(QLabel))
 
 
 def open_line(page, beginning):
@@ -108,15 +108,27 @@ def test_each_line_opens_where_it_was_made(page, keep, aminah, desk):
 def test_every_page_a_line_leads_to_exists():
     from ui.pages.person_seen import PAGE_OF
 
-    assert {page for page, _first in PAGE_OF.values()} <= {*PAGES, "front_desk", "protection"}
+    assert {page for page, _first in PAGE_OF.values()} <= {*PAGES}
 
 
-def test_a_contact_opens_at_the_front_desk_once_there_is_one(page, keep, desk, monkeypatch):
+def test_a_contact_of_any_day_is_opened_and_corrected(page, keep, desk, settled, centre):
     contact = keep(Contact, held_on=DAY, channel="walk_in")
-    monkeypatch.setitem(PAGES, "front_desk", ("Front desk", ""))
     shown = page()
     open_line(shown, "Contact")
-    assert desk.went[-1] == ("front_desk", ("contact", contact))
+    settled(desk.worker)
+    assert shown.form.form.editor("channel").value() == "walk_in"
+    shown.form.form.set_values({"channel": "phone"})
+    shown.form.save()
+    settled(desk.worker)
+    with centre.read() as session:
+        assert session.get(Contact, contact).channel == "phone"
+
+
+def test_the_protection_line_leads_only_those_who_may_go_there(page, keep, desk):
+    keep(ProtectionMark, since=DAY)
+    shown = page()
+    open_line(shown, "Protection")
+    assert desk.went == []
 
 
 def test_a_registration_opens_the_form_of_what_is_known(page):

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from resource_centre.i18n import _
+from resource_centre.i18n import N_, _
+from resource_centre.records import Contact, Logged, Service
 from ui.kit.desk import Desk
 from ui.kit.form_row import QWIDGETSIZE_MAX
 from ui.kit.page import Page, scrolling
@@ -20,7 +21,7 @@ from ui.pages.family_panel import FamilyPanel
 from ui.pages.papers import Offer, PapersButton
 from ui.pages.person_cards import PersonCards, ReachCard
 from ui.pages.person_due import Due
-from ui.pages.person_forms import edit_form, episode_form, follow_up_form
+from ui.pages.person_forms import edit_form, episode_form, existing_record, follow_up_form, record_form
 from ui.pages.person_hub import CaseCard, IntakeCard
 from ui.pages.person_seen import HERE, Seen, place_of, see
 from ui.pages.person_timeline import Timeline, Trail
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 CARDS_WIDTH = 356
 ROOM_FOR_BOTH = 820
 DEAD = "meninggal"
+DESK: dict[str, tuple[type[Logged], str]] = {"Contact": (Contact, N_("Contact")), "Service": (Service, N_("Service"))}
 QUIET_NOUNS = frozenset({"Draft", "LocalSetting", "ImportRow", "ImportBatch", "Account", "CentreProfile", "Provider"})
 """Changes that no page of a person shows."""
 
@@ -241,10 +243,21 @@ class PersonPage(Page):
         """Where it was made; what was made here opens here."""
         if item.record == "Attachment":
             self.attachments.look(item.record_id)
+        elif item.record in DESK:
+            record, heading = DESK[item.record]
+            self._open_record(record, item.record_id, heading)
         elif item.record in ("Person", "Address"):
             self.edit_person()
         elif (place := self._place_of(item)) is not None:
             self.desk.go(*place)
+
+    def _open_record(self, record: type[Logged], record_id: str, heading: str) -> None:
+        """A contact or a service of any day, as it was written at the front desk."""
+
+        def show(found: Any) -> None:
+            self._open_form(lambda: record_form(self.desk, _(heading), found, self._saved, self._cancelled))
+
+        self.desk.worker.read(lambda session: existing_record(session, record, record_id), show, owner=self)
 
     def _opens(self, item: TimelineItem) -> bool:
         return item.record in HERE or self._place_of(item) is not None

@@ -9,7 +9,7 @@ from typing import Any
 
 from resource_centre.clock import today
 from resource_centre.i18n import _
-from resource_centre.records import Address, FollowUp, MigrationEpisode, Person, field_of, fields_of
+from resource_centre.records import Address, FollowUp, Logged, MigrationEpisode, Person, field_of, fields_of
 from resource_centre.services.people import PersonRecord, change_person, identify, move_person, record_episode
 from ui.kit.desk import Desk
 from ui.kit.editors import ChoiceEditor, TextEditor
@@ -92,6 +92,30 @@ def follow_up_form(desk: Desk, person_id: str, saved: Done, cancelled: Callable[
     return made
 
 
+def record_form(desk: Desk, heading: str, found: Logged, saved: Done, cancelled: Callable[[], None]) -> RecordForm:
+    """Look at a record that has no page of its own, and change it."""
+    form, record = Form(desk.places), type(found)
+    form.add_fields(fields_of(record))
+
+    def write(form: Form) -> Callable[[Any], str]:
+        values, reasons, version = form.values(), form.unanswered(), form.version
+        return lambda session: _change_record(session, record, found.id, values, reasons, version)
+
+    made = RecordForm(
+        desk, heading, form,
+        name=str(record.__tablename__), record_id=found.id, write=write, saved=saved, cancelled=cancelled, about=found,
+    )  # fmt: skip
+    form.set_values(found, found.unanswered)
+    return made
+
+
+def existing_record(session: Any, record: type[Logged], record_id: str) -> Logged:
+    """The record of this id, read for `record_form`."""
+    from resource_centre.services.saving import existing
+
+    return existing(session, record, record_id)
+
+
 def _person_questions(desk: Desk) -> ColumnForm:
     form = ColumnForm(desk.places)
     fields = {field.name: field for field in fields_of(Person)}
@@ -153,6 +177,20 @@ def _change(
     if any(home.values()) and home != {name: before[name] for name in HOME}:
         move_person(session, person_id, home)
     return person_id
+
+
+def _change_record(
+    session: Any,
+    record: type[Logged],
+    record_id: str,
+    values: dict[str, Any],
+    reasons: dict[str, str],
+    version: int | None,
+) -> str:
+    from resource_centre.services.saving import existing, write_changes
+
+    found = existing(session, record, record_id)
+    return write_changes(session, found, values, reasons, on=today(), version=version).id
 
 
 def _plan(session: Any, person_id: str, values: dict[str, Any]) -> str:

@@ -48,14 +48,12 @@ PAGE_OF = {
     "CounsellingSession": ("counselling", "session"),
     "CounsellingCourse": ("course", ""),
     "FollowUp": ("follow_ups", ""),
-    "Contact": ("front_desk", "contact"),
     "TrainingEvent": ("training", ""),
     "Case": ("case", ""),
-    "ProtectionMark": ("protection", ""),
 }
 """The page that shows a record by itself, and the word it is asked with."""
 
-HERE = frozenset({"Person", "Address", "Attachment"})
+HERE = frozenset({"Person", "Address", "Attachment", "Contact", "Service"})
 """What is opened on the person's own page."""
 
 Place = tuple[str, object]
@@ -106,6 +104,8 @@ def see(session: Any, person_id: str) -> Seen:
 
 def place_of(item: TimelineItem, cases: Mapping[tuple[str, str], str], person_id: str) -> Place | None:
     """The page where a line was made and what to open there; None when nothing more is known of it than it says."""
+    if item.kind == "protection":
+        return "protection", None
     if item.record in PAGE_OF:
         page, first = PAGE_OF[item.record]
         return page, (first, item.record_id) if first else item.record_id
