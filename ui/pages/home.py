@@ -36,6 +36,9 @@ CONCERNS = frozenset(
         "ImportBatch",
         "Referral",
         "Complaint",
+        "FollowUpAttempt",
+        "Advice",
+        "ProtectionConcern",
     )
 )
 
