@@ -68,8 +68,11 @@ def case_flow(session: Session, span: Span, scope: Scope) -> CaseFlow:
         tally.add_each("end", counts[9:] * 3, sex)
     for undone in _undone(session, span, scope):
         _add_undone(tally, undone, span)
-    flow = (tally.counted(name) for name in ("start", "opened", "reopened", "closed", "end"))
-    return CaseFlow(*flow, reasons=lines(tally.under("reason"), vocabulary("closure_reason").codes))
+    start, opened, reopened, closed, end = (
+        tally.counted(name) for name in ("start", "opened", "reopened", "closed", "end")
+    )
+    reasons = lines(tally.under("reason"), vocabulary("closure_reason").codes)
+    return CaseFlow(start, opened, reopened, closed, end, reasons)
 
 
 def _standing(span: Span, scope: Scope) -> Any:
@@ -105,6 +108,8 @@ def _undone(session: Session, span: Span, scope: Scope) -> Iterator[_Undone]:
     )
     closings: dict[str, tuple[dt.date, str | None]] = {}
     for case_id, after, moved_on, reason, sex in session.execute(steps):
+        assert case_id is not None
+        assert moved_on is not None
         if after == CLOSED:
             closings[case_id] = moved_on, (reason or "").partition(BETWEEN)[0] or None
         else:

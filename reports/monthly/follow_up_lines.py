@@ -60,7 +60,7 @@ def follow_up_lines(session: Session, span: Span, scope: Scope) -> tuple[DueLine
     sums: dict[str, list[Due]] = defaultdict(lambda: [Due(), Due(), Due()])
     for interval, due_on, done_on, result, count in session.execute(asked):
         for at, period in enumerate(span):
-            if period.first <= due_on:
+            if due_on is not None and period.first <= due_on:
                 sums[interval or PROMISED][at] += _due(period, due_on, done_on, result, count)
     codes = (*vocabulary("follow_up_interval").codes, UNKNOWN, PROMISED)
     return tuple(DueLine(code, *sums[code]) for code in codes if code in sums)

@@ -91,7 +91,7 @@ def _returns(session: Session, span: Span, scope: Scope) -> dict[str, str]:
     )
     found: dict[str, str] = {}
     for person_id, day in session.execute(wanted):
-        if parse_partial(day) is None or earliest(day) > span.last:
+        if day is None or parse_partial(day) is None or earliest(day) > span.last:
             continue
         known = found.get(person_id)
         if known is None or (middle(known), latest(known)) < (middle(day), latest(day)):

@@ -117,4 +117,7 @@ def _sum(each: Iterable[Referred]) -> Referred:
     known = tuple(each)
     names = ("made", "accepted", "completed", "pending", "waiting_long", "refused")
     days = tuple(sorted(day for one in known for day in one.days))
-    return Referred(*(sum(getattr(one, name) for one in known) for name in names), days=days)
+    made, accepted, completed, pending, waiting_long, refused = (
+        sum(getattr(one, name) for one in known) for name in names
+    )
+    return Referred(made, accepted, completed, pending, waiting_long, refused, days)
