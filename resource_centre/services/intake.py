@@ -14,6 +14,7 @@ from resource_centre.access import viewer_of
 from resource_centre.clock import today
 from resource_centre.problems import Problem
 from resource_centre.records import (
+    Account,
     Address,
     Case,
     Contact,
@@ -28,6 +29,7 @@ from resource_centre.records import (
 from resource_centre.services.cases import open_case, open_case_of
 from resource_centre.services.check import check_identifier, check_person, check_record, check_stay, prefixed
 from resource_centre.services.contacts import link_contact, record_contact
+from resource_centre.services.intake_sections import FORM_VERSION
 from resource_centre.services.people import change_person, identify, known_elsewhere, move_person, register_person
 from resource_centre.services.saving import (
     canonical,
@@ -116,7 +118,7 @@ def register_intake(
     stay = _save_episode(session, parts, who.id)
     visit = link_contact(session, contact_id, who.id) if contact_id else _save_contact(session, parts, who.id, day)
     if interview is not None:
-        write_new(session, IntakeInterview, {"held_on": day, **_filled(interview), "person_id": who.id}, on=today())
+        _begin_interview(session, who.id, interview, day)
     case = _save_case(session, who.id, day) if open_case else None
     return Intake(
         person_id=who.id,
@@ -231,6 +233,13 @@ def _save_contact(session: Session, parts: _Parts, person_id: str, day: dt.date)
     return record_contact(
         session, values=values, services=parts.services, person_id=person_id, unanswered=reasons, on=day
     )
+
+
+def _begin_interview(session: Session, person_id: str, interview: Part, day: dt.date) -> None:
+    """Who asked is the account this session is open for, unless the interview says otherwise."""
+    own = session.get(Account, viewer_of(session).account_id)
+    begun = {"held_on": day, "staff": own.name if own else None, "form_version": FORM_VERSION}
+    write_new(session, IntakeInterview, {**begun, **_filled(interview), "person_id": person_id}, on=today())
 
 
 def _save_case(session: Session, person_id: str, day: dt.date) -> Case:

@@ -37,7 +37,7 @@ from resource_centre.services.check import (
     prefixed,
 )
 from resource_centre.services.intake_completeness import Missing, missing_of, note_completeness, stay_order
-from resource_centre.services.intake_sections import EXTRA, NUMBERS, SECTIONS, Section, section
+from resource_centre.services.intake_sections import EXTRA, FORM_VERSION, NUMBERS, SECTIONS, Section, section
 from resource_centre.services.people import identify, known_elsewhere
 from resource_centre.services.saving import (
     canonical,
@@ -184,7 +184,8 @@ def _blank(one: Section, part: Part) -> bool:
 
 
 def _begun(one: Section) -> dict[str, Any]:
-    return {DAY_OF[one.record]: today()} if one.record in DAY_OF else {}
+    version = {"form_version": FORM_VERSION} if one.record is IntakeInterview else {}
+    return {DAY_OF[one.record]: today(), **version} if one.record in DAY_OF else {}
 
 
 def _problems(session: Session, person: Person, one: Section, part: Part) -> Iterator[Problem]:

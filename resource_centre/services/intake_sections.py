@@ -31,6 +31,9 @@ from resource_centre.records import (
     fields_of,
 )
 
+FORM_VERSION: Final = "2026-11"
+"""Changes when questions come or go, so that an interview says which ones were asked."""
+
 
 @dataclass(frozen=True)
 class Step:

@@ -22,6 +22,7 @@ from resource_centre.records import (
 )
 from resource_centre.services.contacts import record_contact
 from resource_centre.services.intake import check_intake, register_intake
+from resource_centre.services.intake_sections import FORM_VERSION
 from resource_centre.services.people import person_record
 from resource_centre.values.numbers import read_number
 
@@ -234,4 +235,5 @@ def test_a_contact_of_somebody_else_is_not_taken_over(session):
 def test_the_interview_begins_on_the_day_of_the_registration(session, today):
     day = today - dt.timedelta(days=2)
     register_intake(session, person=SITI, interview={}, on=day)
-    assert session.scalars(sa.select(IntakeInterview.held_on)).all() == [day]
+    interview = session.scalars(sa.select(IntakeInterview)).one()
+    assert (interview.held_on, interview.staff, interview.form_version) == (day, "Ratna Uji", FORM_VERSION)

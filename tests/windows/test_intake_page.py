@@ -330,6 +330,20 @@ def test_an_unnamed_contact_of_the_front_desk_becomes_somebodys(make_page, qtbot
         assert session.scalars(select(Service.person_id)).all() == [person.id]
 
 
+def test_a_contact_of_somebody_known_goes_to_them(siti, make_page, qtbot, settled, desk, centre):
+    with centre.change() as session:
+        contact_id = record_contact(session, values={"channel": "walk_in", "sex": "P"}).id
+    page = make_page(("contact", contact_id))
+    write(qtbot, page, "person.nik", NIK)
+    write(qtbot, page, "person.full_name", "Siti Nurhasanah")
+    qtbot.waitUntil(lambda: bool(buttons(page, "Same person")))
+    qtbot.mouseClick(buttons(page, "Same person")[0], Qt.MouseButton.LeftButton)
+    settled(desk.worker)
+    assert desk.went == [("person", siti)]
+    with centre.read() as session:
+        assert session.get(Contact, contact_id).person_id == siti
+
+
 # Going on
 
 

@@ -11,7 +11,7 @@ from ui.kit.desk import Desk
 from ui.kit.drafts import DraftKeeper
 from ui.pages.intake_conversation import FIRST, IntakeConversation
 from ui.pages.intake_view import StepView
-from ui.pages.intake_work import Handed, begin_from_contact, note, read, register, save
+from ui.pages.intake_work import Handed, begin_from_contact, hand_over, note, read, register, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,8 +61,12 @@ class IntakePage(IntakeConversation):
         self.form.lead_to("person.full_name")
 
     def open_same(self, person_id: str) -> None:
-        """It is somebody we know: go there. What was typed stays as a draft."""
+        """It is somebody we know: go there, with the contact of the front desk. What was typed stays as a draft."""
         self.put_away(self.view)
+        if self._handed is not None:
+            contact_id = self._handed.contact_id
+            self._begin_new()
+            self.desk.worker.change(lambda session: hand_over(session, contact_id, person_id))
         self.desk.go("person", person_id)
 
     def open_person(self) -> None:

@@ -88,6 +88,13 @@ def begin_from_contact(session: Session, contact_id: str) -> Handed:
     return Handed(contact_id, contact.held_on, known, contact.person_id)
 
 
+def hand_over(session: Session, contact_id: str, person_id: str) -> None:
+    """A contact of the front desk was with somebody we know."""
+    from resource_centre.services.contacts import link_contact
+
+    link_contact(session, contact_id, person_id)
+
+
 def look_around(
     session: Session, description: Mapping[str, Any], parts: Mapping[str, Any], person_id: str | None
 ) -> Found:
