@@ -281,3 +281,25 @@ def test_keyboard_and_screen_reader_reach_everything(page, keep, each_language, 
     assert complaints(shown) == []
     shown.family.link_button.click()
     assert complaints(shown) == []
+
+
+def test_tab_goes_through_the_page_as_one_reads_it(page, keep, qtbot, centre, aminah):
+    keep(FollowUp, due_on=DAY, purpose="Kabar")
+    with centre.change() as session:
+        mother = register_intake(session, person={"full_name": "Inaq Sahnim", "sex": "P"}).person_id
+        link(session, aminah, mother, "orang_tua")
+    shown = page()
+    shown.counsel.setFocus()
+    stops = []
+    for _each in range(14):
+        qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Tab)
+        stops.append(shown.focusWidget())
+    names = [stop.accessibleName() for stop in stops]
+    assert names[4:8] == [
+        "What came of the follow-up of 4 May 2026",
+        "Follow-up of 4 May 2026 is done",
+        "Which things are shown",
+        "What has happened",
+    ]
+    mother_at = next(place for place, name in enumerate(names) if name.startswith("Inaq Sahnim"))
+    assert mother_at < names.index("Link somebody of the family")

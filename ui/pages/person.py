@@ -16,6 +16,7 @@ from ui.kit.desk import Desk
 from ui.kit.form_row import QWIDGETSIZE_MAX
 from ui.kit.page import Page, scrolling
 from ui.kit.pieces import WIDE_GAP, Card, button, label
+from ui.kit.reading_order import in_reading_order
 from ui.pages.attachments_panel import AttachmentsPanel
 from ui.pages.family_panel import FamilyPanel
 from ui.pages.papers import Offer, PapersButton
@@ -102,6 +103,13 @@ class PersonPage(Page):
         self._beside.setDirection(direction)
         self._right.setMinimumWidth(0 if narrow else CARDS_WIDTH)
         self._right.setMaximumWidth(QWIDGETSIZE_MAX if narrow else CARDS_WIDTH)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab as one reads: cards are drawn anew, so their buttons would come last."""
+        if self.form is None:
+            header = (self.counsel, self.follow, self.stay, self.edit, self.papers)
+            in_reading_order(*header, self.due, self.timeline, self._right)
+        return super().focusNextPrevChild(forward)
 
     def edit_person(self) -> None:
         """Change what is known."""
