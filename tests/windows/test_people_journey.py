@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from resource_centre.records import CounsellingSession, Person
 from ui.shell import Shell
-from ui.shell_pages import PAGES
+from ui.shell_pages import NEEDS, PAGES
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_visitor_is_registered_counselled_and_counted(shell, qtbot, settled, d
 
 def test_every_page_opens_in_each_language_on_an_empty_centre(shell, qtbot, settled, desk, each_language):
     for key in PAGES:
-        if key != "person":
+        if key != "person" and desk.may(NEEDS.get(key, "desk")):
             shell.go(key)
             settled(desk.worker, timeout=30_000)
             assert shell.here() == key
