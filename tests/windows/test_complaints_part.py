@@ -5,6 +5,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from sqlalchemy import select
 
@@ -43,7 +44,9 @@ def show(qtbot, desk, settled):
 
 
 def focus(widget):
-    widget.window().activateWindow()  # a list that opened and closed takes the window's place offscreen
+    QTest.qWait(20)  # a list that closes gives the keyboard back to where it was, a moment later
+    widget.window().activateWindow()
+    QTest.qWaitForWindowActive(widget.window())
     widget.setFocus(Qt.FocusReason.TabFocusReason)
 
 

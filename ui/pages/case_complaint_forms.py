@@ -115,7 +115,7 @@ def resolve_form(desk: Desk, complaint: Complaint, saved: Done, cancelled: Cance
 
 def close_form(desk: Desk, complaint: Complaint, saved: Done, cancelled: Cancelled) -> RecordForm:
     """Nothing more is done about it."""
-    from resource_centre.services.complaints import CLOSED
+    from resource_centre.services.complaint_list import CLOSED
     from resource_centre.services.transitions import asks_reason
 
     form = Form(desk.places, asks_why=False)

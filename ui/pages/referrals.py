@@ -17,7 +17,8 @@ from ui.kit.pieces import button
 from ui.pages.case_complaints import ComplaintsPart
 from ui.pages.case_referrals import Referrals
 from ui.pages.providers_tab import Directory
-from ui.pages.referrals_lists import Complaints, Contributions, OpenReferrals
+from ui.pages.referrals_contributions import Contributions
+from ui.pages.referrals_lists import Complaints, OpenReferrals
 from ui.pages.referrals_part import OneOfMany
 
 TABS = ("open", "directory", "complaints", "contributions")

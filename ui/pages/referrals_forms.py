@@ -170,7 +170,7 @@ def answer_form(desk: Desk, one: LookedOne, saved: Done, cancelled: Cancelled) -
     form = Form(desk.places, asks_why=False)
     answers = [
         (ACCEPTED, _("Accepts")),
-        (WAITING, _("Cannot say yet")),
+        (WAITING, _("Not yet")),
         (REFUSED, _("Refuses")),
     ]
     form.add_row(FormRow("answer", _("What the provider says"), ChoiceEditor(answers), required=True))
