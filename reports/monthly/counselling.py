@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from resource_centre.services.counselling import ATTENDED
 from resource_centre.vocabulary import vocabulary
 
 Three = tuple[int, int, int]
+Key = tuple[str | None, str | None, str | None]
+"""Type, mode and attendance of sessions."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,14 @@ class SessionLine:
 
 @dataclass(frozen=True)
 class Counselling:
-    """R15; each figure for month, year and project. `missed` are appointments to which nobody came."""
+    """R15; each figure for month, year and project. `missed` are appointments to which nobody came.
+
+    One group session with five people is one session `held`, and `attended` five times.
+    """
 
     lines: tuple[SessionLine, ...]
     held: Three
+    attended: Three
     missed: Three
     people: Counted
 
@@ -47,15 +53,16 @@ class Counselling:
 
     @property
     def sessions_per_person(self) -> tuple[float | None, ...]:
-        """Sessions held per person counselled; the person stands for the case."""
+        """Sessions attended per person counselled; the person stands for the case."""
         people = (count.total for count in self.people)
-        return tuple(held / count if count else None for held, count in zip(self.held, people, strict=True))
+        return tuple(sessions / count if count else None for sessions, count in zip(self.attended, people, strict=True))
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return {
             "lines": [asdict(line) for line in self.lines],
             "sessions": dict(zip(PERIODS, self.held, strict=True)),
+            "attended": dict(zip(PERIODS, self.attended, strict=True)),
             "missed": dict(zip(PERIODS, self.missed, strict=True)),
             "missed_rate": dict(zip(PERIODS, self.missed_rates, strict=True)),
             "people": self.people.as_dict(),
@@ -65,13 +72,19 @@ class Counselling:
 
 def counselling(session: Session, span: Span, scope: Scope, people: Counted) -> Counselling:
     """R15; `people` are those counselled, counted with the people served."""
-    held: dict[tuple[str, str], list[int]] = {}
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for session_type, mode, attendance, *counts in session.execute(_grouped(span, scope)):
-        sums[attendance] = [so_far + count for so_far, count in zip(sums[attendance], counts, strict=True)]
-        if attendance == ATTENDED and any(counts):
-            held[session_type or UNKNOWN, mode or UNKNOWN] = counts
-    return Counselling(_lines(held), _three(sums[ATTENDED]), _three(sums[MISSED]), people)
+    rows: dict[Key, list[int]] = {
+        (session_type, mode, attendance): counts
+        for session_type, mode, attendance, *counts in session.execute(_grouped(span, scope))
+    }
+    attended = _sum(rows, ATTENDED)
+    for key, more in _counted_twice(session, span, scope):
+        rows[key] = [count - too_many for count, too_many in zip(rows[key], more, strict=True)]
+    held = {
+        (session_type or UNKNOWN, mode or UNKNOWN): counts
+        for (session_type, mode, attendance), counts in rows.items()
+        if attendance == ATTENDED and any(counts)
+    }
+    return Counselling(_lines(held), _sum(rows, ATTENDED), attended, _sum(rows, MISSED), people)
 
 
 def _grouped(span: Span, scope: Scope) -> Any:
@@ -82,13 +95,34 @@ def _grouped(span: Span, scope: Scope) -> Any:
     return sa.select(*keys, *span.sums(record.held_on)).where(span.until(record.held_on), *valid).group_by(*keys)
 
 
+def _counted_twice(session: Session, span: Span, scope: Scope) -> Iterator[tuple[Key, list[int]]]:
+    """By what `_grouped` counts, how many rows of group sessions are more than one for each session.
+
+    Of a group that met, who stayed away missed no session of their own.
+    """
+    record = CounsellingSession
+    keys = (record.session_type, record.mode, record.attendance)
+    wanted = sa.select(record.group_id, *keys, *span.sums(record.held_on))
+    valid = (record.group_id.is_not(None), record.voided.is_(False), span.until(record.held_on))
+    found = session.execute(
+        wanted.where(*valid, *scope.of_people(record.person_id)).group_by(record.group_id, *keys)
+    ).all()
+    met = {group_id for group_id, _type, _mode, attendance, *_counts in found if attendance == ATTENDED}
+    for group_id, session_type, mode, attendance, *counts in found:
+        away = group_id in met and attendance != ATTENDED
+        too_many = counts if away else [max(0, count - 1) for count in counts]
+        yield (session_type, mode, attendance), too_many
+
+
+def _sum(rows: Mapping[Key, Sequence[int]], attendance: str) -> Three:
+    month, year, project = (
+        sum(counts[at] for key, counts in rows.items() if key[-1] == attendance) for at in range(len(PERIODS))
+    )
+    return month, year, project
+
+
 def _lines(held: dict[tuple[str, str], list[int]]) -> tuple[SessionLine, ...]:
     codes = (*vocabulary("counselling_type").codes, *vocabulary("counselling_mode").codes)
     places = {code: place for place, code in enumerate(codes)}
     kinds = sorted(held, key=lambda kind: [places.get(code, len(places)) for code in kind])
     return tuple(SessionLine(*kind, *held[kind]) for kind in kinds)
-
-
-def _three(counts: list[int]) -> Three:
-    month, year, project = counts
-    return month, year, project

@@ -141,7 +141,13 @@ def monthly_figures(
     held = counselling(session, span, scope, people.counselled)
     cases = case_flow(session, span, scope)
     parts = Parts(
-        people, desk.contacts(session, span, scope), home, cases, desk.follow_ups(session, span, scope), taught
+        people,
+        desk.contacts(session, span, scope),
+        home,
+        cases,
+        desk.follow_ups(session, span, scope),
+        taught,
+        held.held,
     )
     return MonthlyFigures(
         month=span.month,
@@ -200,7 +206,7 @@ def _checks(parts: Parts, held: Counselling, served_in_month: int) -> Iterator[C
             "new_and_returning_is_served", period, total(people.served), total(people.new) + total(people.returning)
         )
         yield Check("places_are_served", period, total(people.served), total(in_villages))
-        yield Check("sessions", period, total(people.sessions), held.held[at])
+        yield Check("sessions", period, total(people.sessions), held.attended[at])
         flow = total(cases.open_at_start) + total(cases.opened) + total(cases.reopened) - total(cases.closed)
         yield Check("caseload", period, total(cases.open_at_end), flow)
     yield Check("trend", "month", people.served.month.total, served_in_month)

@@ -46,6 +46,8 @@ class Parts:
     cases: CaseFlow
     follow_ups: FollowUps
     trainings: tuple[Training, Training, Training]
+    sessions: tuple[int, int, int]
+    """Counselling sessions held; one of a group has people of either sex, so they are not told by sex."""
 
 
 def headline(parts: Parts) -> tuple[Indicator, ...]:
@@ -63,7 +65,7 @@ def headline(parts: Parts) -> tuple[Indicator, ...]:
         Indicator("cases_opened", "people", *cases.opened),
         Indicator("cases_closed", "people", *cases.closed),
         Indicator("cases_open_at_end", "people", *cases.open_at_end),
-        Indicator("counselling_sessions", "people", *people.sessions),
+        Indicator("counselling_sessions", "count", *parts.sessions),
         Indicator("persons_counselled", "people", *people.counselled),
         Indicator("follow_ups_due", "people", *due.due),
         Indicator("follow_ups_on_time", "percent", *on_time),

@@ -116,6 +116,7 @@ class Tables:
         means = (number(mean, self._language, decimals=1) for mean in found.sessions_per_person)
         return [
             Row((_("Sessions held"), "", *self._numbers(*found.held)), "total"),
+            Row((_("Attended, person by person"), "", *self._numbers(*found.attended))),
             Row((_("People counselled"), "", *self._numbers(*(count.total for count in found.people)))),
             Row((_("Sessions per person"), "", *means)),
             Row((_("Appointments missed"), "", *self._numbers(*found.missed))),

@@ -95,8 +95,8 @@ DEFINITIONS: Final = (
     (
         N_("Counselling sessions"),
         N_(
-            "Sessions that took place. The missed share is appointments to which the person did not come, of these and "
-            "the sessions held."
+            "Sessions that took place; one with a group is one session, attended by several people. The missed share "
+            "is appointments to which the person did not come, of these and the sessions held."
         ),
     ),
     (

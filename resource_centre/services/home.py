@@ -123,9 +123,15 @@ def month_so_far(session: Session, *, on: dt.date) -> MonthSoFar:
     return MonthSoFar(
         served=_count(session, Person, Person.id.in_(served), Person.voided.is_(False)),
         registered=_count(session, Person, *within(Person.registered_on, Person)),
-        sessions=_count(session, CounsellingSession, *held),
+        sessions=_sessions(session, *held),
         events=_count(session, TrainingEvent, *within(TrainingEvent.starts_on, TrainingEvent)),
     )
+
+
+def _sessions(session: Session, *held: ColumnElement[bool]) -> int:
+    """Sessions, one of a group counted once."""
+    one = func.coalesce(CounsellingSession.group_id, CounsellingSession.id)
+    return session.scalar(select(func.count(one.distinct())).where(*held)) or 0
 
 
 def _waits_for_somebody() -> tuple[ColumnElement[bool], ...]:

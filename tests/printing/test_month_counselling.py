@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 
 from reports.monthly.counts import BySex
+from reports.monthly.figures import monthly_figures
 from resource_centre.services.cases import close_case, open_case
 from resource_centre.services.follow_ups import mark_done, plan_follow_up
 from resource_centre.vocabulary import vocabulary
@@ -156,3 +157,49 @@ def _day(text):
 
 def _closure():
     return vocabulary("closure_reason").codes[0]
+
+
+def group_of(desk, people, on, **values):
+    from resource_centre.services.counselling import record_group_session
+
+    return record_group_session(desk.session, people, {"service_type": "CNS_PSY_GRP", **values}, on=_day(on))
+
+
+def test_a_group_session_is_one_session_of_several_people(desk):
+    people = [desk.person(name, sex=sex) for name, sex in (("Siti", "P"), ("Baiq", "P"), ("Amat", "L"))]
+    group_of(desk, people, "2026-10-05")
+    group_of(desk, people[:2], "2026-03-05")
+    desk.counselled(people[0], "2026-10-09")
+    figures = desk.month()
+    found = figures.counselling
+    assert counts(figures, "counselling_sessions") == found.held == (2, 3, 3)
+    assert found.attended == (4, 6, 6)
+    assert [count.total for count in found.people] == [3, 3, 3]
+    assert found.sessions_per_person == (4 / 3, 2, 2)
+    assert [(line.session_type, line.month, line.year) for line in found.lines] == [
+        ("lanjutan", 1, 1),
+        ("kelompok", 1, 2),
+    ]
+    assert all(check.holds for check in figures.checks)
+
+
+def test_who_stays_away_from_a_group_that_met_missed_no_session(desk):
+    from resource_centre.services.counselling import change_session
+
+    held = group_of(desk, [desk.person(name) for name in ("Siti", "Baiq", "Amat")], "2026-10-05")
+    change_session(desk.session, held[2].id, {"attendance": "tidak_hadir"})
+    found = desk.month().counselling
+    assert (found.held[0], found.attended[0], found.missed[0]) == (1, 2, 0)
+
+
+def test_a_group_to_which_nobody_came_is_one_missed(desk):
+    group_of(desk, [desk.person("Siti"), desk.person("Baiq")], "2026-10-05", attendance="tidak_hadir")
+    found = desk.month().counselling
+    assert (found.held[0], found.missed[0], found.missed_rates[0]) == (0, 1, 100.0)
+
+
+def test_of_a_group_only_who_lives_in_the_place_is_attended_there(desk):
+    here, there = "52.03.01.2001", "52.03.02.2001"
+    group_of(desk, [desk.person("Siti", village=here), desk.person("Baiq", village=there)], "2026-10-05")
+    found = monthly_figures(desk.session, "2026-10", place=here).counselling
+    assert (found.held[0], found.attended[0]) == (1, 1)

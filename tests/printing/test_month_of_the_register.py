@@ -123,7 +123,7 @@ def matches_the_truth(figures, truth, month):
     assert codes(figures.return_types) == returnees(truth, month, "return_type")
     assert codes(figures.destinations) == returnees(truth, month, "country")
     assert by_sex(month_of("contacts")) == visits(truth, month)
-    assert month_of("counselling_sessions").total == len(sessions(truth, month))
+    assert month_of("counselling_sessions") == len(sessions(truth, month))
     assert month_of("persons_counselled").total == len({row["person"] for row in sessions(truth, month)})
     assert month_of("training_events") == len({row["event"] for row in lines(truth, month)})
     assert month_of("training_participants").total == len(lines(truth, month))
@@ -186,7 +186,7 @@ def test_october_has_its_forty_five_rows(taken_in, truth):
 def test_the_year_has_the_sums_of_the_truth(taken_in, truth):
     year = taken_in["after"]["2026-12"]
     summary = truth["summary"]
-    assert year.indicator("counselling_sessions").year.total == summary["counselling_rows"]
+    assert year.indicator("counselling_sessions").year == summary["counselling_rows"]
     assert year.indicator("training_events").year == summary["training_events"]
     assert year.indicator("training_participants").year.total == summary["training_rows"]
     assert year.training_year.all_gain.pairs == summary["matched_pairs"]
@@ -199,7 +199,7 @@ def test_the_year_has_the_sums_of_the_truth(taken_in, truth):
 def test_what_needs_no_decision_is_right_before_anybody_decides(taken_in, truth, month):
     figures = taken_in["before"][month]
     assert by_sex(figures.indicator("contacts").month) == visits(truth, month)
-    assert figures.indicator("counselling_sessions").month.total == len(sessions(truth, month))
+    assert figures.indicator("counselling_sessions").month == len(sessions(truth, month))
     assert figures.indicator("training_events").month == len({row["event"] for row in lines(truth, month)})
     assert figures.indicator("training_participants").month.total == len(lines(truth, month))
     matches_the_tests(figures.training_month.all_gain, pairs(truth, month))
