@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PAGES: dict[str, tuple[str, str]] = {
     "home": (N_("Home"), "ui.pages.home:HomePage"),
+    "front_desk": (N_("Front desk"), "ui.pages.front_desk:FrontDeskPage"),
     "people": (N_("People"), "ui.pages.people:PeoplePage"),
     "intake": (N_("Intake"), "ui.pages.intake:IntakePage"),
     "cases": (N_("Cases"), "ui.pages.cases:CasesPage"),
@@ -33,6 +34,7 @@ PAGES: dict[str, tuple[str, str]] = {
 
 NAVIGATION = (
     "home",
+    "front_desk",
     "people",
     "intake",
     "cases",
@@ -47,6 +49,7 @@ NAVIGATION = (
 """The pages at the left, in the order of `shortcut_of`."""
 
 NEEDS = {
+    "front_desk": "desk",
     "intake": "register",
     "cases": "counsel",
     "counselling": "counsel",

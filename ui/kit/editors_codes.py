@@ -264,7 +264,7 @@ class CodesEditor(Editor):
             words = self._labels.get(value, str(value))
             chip = QToolButton()
             chip.setProperty("role", "chip")
-            chip.setText(f"{words}  ✕")
+            chip.setText(f"{words.replace('&', '&&')}  ✕")
             chip.setAccessibleName(_("Take away: {answer}").format(answer=words))
             chip.clicked.connect(lambda _checked=False, value=value: self._drop(value))
             self._chips.addWidget(chip)
