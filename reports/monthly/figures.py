@@ -140,15 +140,8 @@ def monthly_figures(
     progress("tables")
     held = counselling(session, span, scope, people.counselled)
     cases = case_flow(session, span, scope)
-    parts = Parts(
-        people,
-        desk.contacts(session, span, scope),
-        home,
-        cases,
-        desk.follow_ups(session, span, scope),
-        taught,
-        held.held,
-    )
+    met, due = desk.contacts(session, span, scope), desk.follow_ups(session, span, scope)
+    parts = Parts(people, met, home, cases, due, taught, held.held)
     return MonthlyFigures(
         month=span.month,
         year=span.year,

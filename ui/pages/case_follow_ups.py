@@ -19,6 +19,7 @@ from ui.kit.typed_dates import show_date
 from ui.pages.case_part import CasePart
 from ui.pages.follow_up_forms import Opened, change_form, open_follow_up, result_form
 from ui.pages.follow_up_words import contact_card, heard_words, late_words
+from ui.pages.papers import paper_button
 from ui.pages.person_forms import follow_up_form
 from ui.pages.record_form import RecordForm
 from ui.pages.wording import term
@@ -118,7 +119,9 @@ class FollowUpsPart(CasePart):
         said = [label(" · ".join(part for part in (when, late_words(late)) if part), "warning" if late > 0 else "")]
         said += [label(words, "muted", wrap=True)]
         said += [label(_try_words(tried), "muted", wrap=True) for tried in tries]
-        made = row(result, move)
+        slip = paper_button(self.desk, "appointment", lambda: one.id, words=_("Slip…"))
+        slip.setAccessibleName(f"{_('Appointment slip…')}: {when}")
+        made = row(result, move, slip)
         made.insertLayout(0, column(*said, gap=2), 1)
         return made
 

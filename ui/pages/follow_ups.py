@@ -20,6 +20,7 @@ from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date
 from ui.pages.follow_up_forms import Opened, change_form, open_follow_up, result_form
 from ui.pages.follow_up_words import contact_card, late_words, reach_words, tries_words
+from ui.pages.papers import paper_button
 from ui.pages.record_form import RecordForm
 from ui.pages.wording import home_of, village_words
 
@@ -62,6 +63,7 @@ class FollowUpsPage(Page):
         self.result_button = button(_("&Result"), self.open_result, role="main", help="Enter")
         self.move_button = button(_("Another &day"), self.open_change, help="F4")
         self.person_button = button(_("To the person"), self.go_to_person)
+        self.slip_button = paper_button(desk, "appointment", self.list.current_id, words=_("Appointment slip…"))
         self.silent = Card(_("Nobody could be reached"))
         self._silent_lines = QVBoxLayout()
         self.silent.body.addLayout(self._silent_lines)
@@ -119,7 +121,7 @@ class FollowUpsPage(Page):
         inside.addWidget(self.silent)
         inside.addLayout(row(self.tabs, None, self.mine))
         inside.addWidget(self.list, 1)
-        inside.addLayout(row(self.result_button, self.move_button, self.person_button, None))
+        inside.addLayout(row(self.result_button, self.move_button, self.person_button, self.slip_button, None))
         self.silent.hide()
         self._form_column = QVBoxLayout()
         self._form_column.setSpacing(WIDE_GAP)
@@ -171,7 +173,7 @@ class FollowUpsPage(Page):
         self.rows.show_rows(looked.rows)
         if looked.rows and not self.list.currentIndex().isValid():
             self.list.selectRow(0)
-        for action in (self.result_button, self.move_button, self.person_button):
+        for action in (self.result_button, self.move_button, self.person_button, self.slip_button):
             action.setEnabled(bool(looked.rows))
         words = _("Overdue ({n})").format(n=looked.overdue) if looked.overdue else _("Overdue")
         self.tabs.setTabText(TABS.index("overdue"), words)

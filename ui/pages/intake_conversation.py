@@ -226,11 +226,11 @@ class IntakeConversation(Page):
             self.buttons.addWidget(widget)
 
     def _papers(self) -> list[Offer]:
-        """The form to fill in by hand, and once somebody is registered theirs."""
-        blank = Offer("intake", blank=True)
+        """The forms to fill in by hand, and once somebody is registered theirs."""
+        blank = [Offer("intake", blank=True), Offer("consent", blank=True)]
         if self.person_id is None:
-            return [blank]
-        return [Offer("intake", self.person_id), Offer("consent", self.person_id), blank]
+            return blank
+        return [Offer("intake", self.person_id), Offer("consent", self.person_id), *blank]
 
     def _lay_out_body(self) -> None:
         beside = QVBoxLayout()

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Papers from a terminal: blank ones without any centre, filled ones by the number on another paper."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from ui.cli.main import main
+from ui.cli.paper import BLANK, PAPERS
+
+LOGIN = "ibu.ratna"
+PASSPHRASE = "kopi hangat di pagi hari"
+
+
+@pytest.fixture
+def call(centre_folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Calls `paper` for the centre, with the passphrase in a file."""
+    secret = tmp_path / "passphrase"
+    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    for name in ("RESOURCE_CENTRE_FOLDER", "RESOURCE_CENTRE_LOGIN", "RESOURCE_CENTRE_PASSPHRASE"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*words: object) -> int:
+        who = ["--centre", centre_folder, "--login", LOGIN, "--passphrase-file", secret, "--language", "en"]
+        return main(["paper", *map(str, words), *map(str, who)])
+
+    return run
+
+
+@pytest.fixture
+def number(centre_folder: Path) -> str:
+    """The number of a case that is open."""
+    from db.centre import open_centre
+    from resource_centre.services.cases import open_case
+    from resource_centre.services.intake import register_intake
+
+    with open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE) as centre, centre.change() as session:
+        who = {"full_name": "Siti Aminah", "sex": "P"}
+        person_id = register_intake(session, person=who, on=dt.date(2026, 11, 2)).person_id
+        return str(open_case(session, person_id=person_id, on=dt.date(2026, 11, 3)).number)
+
+
+def test_the_papers_offered_are_those_there_are() -> None:
+    from reports.papers.kinds import BLANKS, KINDS
+
+    assert set(PAPERS) == set(KINDS) - {"next_meeting"}
+    assert set(BLANK) == set(BLANKS)
+
+
+def test_a_blank_form_needs_no_centre(tmp_path: Path) -> None:
+    assert main(["paper", "intake", "--blank", "--language", "id", "--output", str(tmp_path / "form.pdf")]) == 0
+    assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_number_is_enough_to_print_a_paper(call, number: str, tmp_path: Path) -> None:
+    assert call("case_summary", "--number", number.lower(), "--output", tmp_path / "case.pdf") == 0
+    assert (tmp_path / "case.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_week_needs_no_number(call, number: str, tmp_path: Path) -> None:
+    assert number
+    assert call("week_list", "--output", tmp_path / "week.pdf") == 0
+    assert (tmp_path / "week.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("case_summary", "--number", "LTM-26-A1-K0009-X"), 1),
+        (("case_summary",), 2),
+        (("case_summary", "--blank"), 2),
+        (("referral", "--number", "nobody"), 1),
+    ],
+)
+def test_what_cannot_be_printed_is_said_and_nothing_is_written(call, tmp_path: Path, words, code) -> None:
+    assert call(*words, "--output", tmp_path / "paper.pdf") == code
+    assert not (tmp_path / "paper.pdf").exists()
+
+
+def test_another_ending_is_called_wrongly(call, tmp_path: Path) -> None:
+    assert call("intake", "--blank", "--output", tmp_path / "paper.docx") == 2
