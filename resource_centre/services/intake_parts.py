@@ -128,6 +128,13 @@ def latest_stay(session: Session, person_id: str) -> MigrationEpisode | None:
     return max(stays, key=stay_order, default=None)
 
 
+def person_of_entry(session: Session, table: str, about: str) -> str:
+    """Whose a form of an intake is that was kept with the id of a person, or of the entry it changes."""
+    records = {one.record.__tablename__: one.record for one in SECTIONS if one.many}
+    entry = session.get(records[table], about) if table in records else None
+    return entry.person_id if isinstance(entry, Owned) else about
+
+
 # Inside
 
 

@@ -121,11 +121,11 @@ _PERSON = (
     "birth_date",
     "birth_place",
     "client_type",
+)
+_MORE = (
     "marital_status",
     "education",
     "literacy",
-)
-_MORE = (
     "mother_name",
     "father_name",
     "alias",

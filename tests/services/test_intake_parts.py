@@ -25,7 +25,7 @@ from resource_centre.records import (
 from resource_centre.services.entries import add_entry, change_entry
 from resource_centre.services.intake import register_intake
 from resource_centre.services.intake_completeness import missing_of, note_completeness, required
-from resource_centre.services.intake_parts import SINGLE, check_sections, intake_record, save_sections
+from resource_centre.services.intake_parts import SINGLE, check_sections, intake_record, person_of_entry, save_sections
 from resource_centre.services.intake_sections import SECTIONS, section
 
 VILLAGE = "52.03.01.2001"
@@ -158,9 +158,9 @@ def test_the_second_of_two_windows_is_told(session, siti):
 
 def test_two_sections_of_one_record_are_saved_together(session, siti):
     version = session.get(Person, siti).version
-    parts = {"person": {"education": "slta"}, "more": {"alias": "Ami"}}
+    parts = {"person": {"birth_place": "Selong"}, "more": {"alias": "Ami"}}
     save_sections(session, siti, parts, dict.fromkeys(parts, version))
-    assert (session.get(Person, siti).education, session.get(Person, siti).alias) == ("slta", "Ami")
+    assert (session.get(Person, siti).birth_place, session.get(Person, siti).alias) == ("Selong", "Ami")
 
 
 def test_owing_more_than_was_borrowed_is_saved(session, siti):
@@ -259,6 +259,13 @@ def test_a_collector_does_not_open_the_intake_of_somebody_elsewhere(session, reg
     session.commit()
     with pytest.raises(Refused, match="not_found"):
         intake_record(collector_session(VILLAGE), there)
+
+
+def test_a_form_of_an_entry_is_that_of_its_person(session, siti):
+    debt = add_entry(session, Debt, siti, {"lender": "bank"})
+    assert person_of_entry(session, "debt", debt.id) == siti
+    assert person_of_entry(session, "debt", siti) == siti
+    assert person_of_entry(session, "intake", siti) == siti
 
 
 def test_an_address_is_corrected_not_doubled(session, siti):

@@ -24,23 +24,15 @@ def _lines(*words: str) -> tuple[tuple[str, ...], ...]:
 
 
 GROUPS: Final[dict[str, tuple[Group, ...]]] = {
-    "person": (
-        Group(
-            0,
-            _lines(
-                "full_name", "nik", "sex", "birth_date", "birth_place", "client_type", "marital_status education",
-                "literacy",
-            ),
-        ),
-    ),
+    "person": (Group(0, _lines("full_name", "nik", "sex", "birth_date", "birth_place", "client_type")),),
     "address": (Group(0, _lines("village_code", "hamlet rt rw", "street")),),
     "visit": (Group(1, _lines("held_on channel", "reasons", "reason", "services", "open_case")),),
     "more": (
         Group(
             1,
             _lines(
-                "mother_name father_name", "alias", "name_on_passport passport", "nationality gender_text", "standing",
-                "remarks",
+                "marital_status education", "literacy", "mother_name father_name", "alias",
+                "name_on_passport passport", "nationality gender_text", "standing", "remarks",
             ),
         ),
     ),

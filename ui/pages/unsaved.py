@@ -30,13 +30,14 @@ ELSEWHERE = {"protection": "protection", "follow_up_result": "follow_ups", "foll
 
 def place_of_draft(session: Session, form: str, about: str | None) -> Place:
     """The page a form is on, and what that page is to open; `about` is what the draft was kept with."""
+    from resource_centre.services.intake_parts import person_of_entry
     from resource_centre.services.intake_sections import step_of_entry
 
     if about is None:
         return (form,) if form in PAGES else ("referrals", "directory") if form == "provider" else ("people",)
     step = step_of_entry(form)
     if form == "intake" or step:
-        return ("intake", ("person", about, step))
+        return ("intake", ("person", person_of_entry(session, form, about), step))
     if form == "hand_over":
         return ("cases", "supervision")
     return _of_case(session, form, about) or _of_page(form, about)
