@@ -76,7 +76,9 @@ def record_attempt(
         if again_on is not None:
             change_follow_up(session, planned.id, {"due_on": again_on}, planned.unanswered, version=version)
         return attempt
-    heard = {name: value for name, value in values.items() if name not in OF_THE_TRY} | {"mode": attempt.mode}
+    heard = {name: value for name, value in values.items() if name not in OF_THE_TRY}
+    if attempt.mode is not None:
+        heard["mode"] = attempt.mode
     mark_done(
         session,
         planned.id,
@@ -87,6 +89,14 @@ def record_attempt(
         version=version,
     )
     return attempt
+
+
+def settle(session: Session, follow_up_id: str, result: str | None) -> None:
+    """Say in one word what came of a follow-up today: not reached is one more try and leaves it open."""
+    if result is None:
+        mark_done(session, follow_up_id)
+    else:
+        record_attempt(session, follow_up_id, {"result": result})
 
 
 def attempts_of(session: Session, follow_up_id: str) -> list[FollowUpAttempt]:

@@ -17,6 +17,7 @@ from resource_centre.services.follow_up_attempts import (
     closure_proposals,
     propose_closure,
     record_attempt,
+    settle,
 )
 from resource_centre.services.follow_ups import due, mark_done, overdue, plan_follow_up
 from resource_centre.services.intake import register_intake
@@ -61,6 +62,23 @@ def test_a_try_without_a_result_is_refused(session, planned):
     with pytest.raises(Refused) as refused:
         record_attempt(session, planned.id, {"mode": "telepon"})
     assert [(one.field, one.code) for one in refused.value.problems] == [("result", "required")]
+
+
+@pytest.mark.parametrize(
+    ("result", "done", "tries"), [("tidak_terhubung", False, 1), ("menolak", True, 1), (None, True, 0)]
+)
+def test_one_word_settles_a_follow_up_unless_nobody_was_reached(session, planned, result, done, tries):
+    settle(session, planned.id, result)
+    assert (session.get(FollowUp, planned.id).done_on is not None, len(attempts_of(session, planned.id))) == (
+        done,
+        tries,
+    )
+
+
+def test_how_it_was_planned_stays_when_the_try_does_not_say(session, case, today):
+    visit = plan_follow_up(session, person_id=case.person_id, due_on=today, mode="kunjungan")
+    settle(session, visit.id, "terhubung")
+    assert session.get(FollowUp, visit.id).mode == "kunjungan"
 
 
 def test_what_a_colleague_has_done_is_not_done_again(session, planned):

@@ -18,13 +18,16 @@ from ui.kit.typed_dates import show_date
 Settle = Callable[[str, str | None], None]
 """``settle(follow_up_id, result code or None)``"""
 
+Open = Callable[[str], None]
+"""Open a follow-up where everything about it can be written down."""
+
 
 class Due(Card):
     """Hidden while nothing is promised."""
 
-    def __init__(self, settle: Settle) -> None:
+    def __init__(self, settle: Settle, opens: Open | None = None) -> None:
         super().__init__(_("Still to do"))
-        self._settle = settle
+        self._settle, self._opens = settle, opens
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(6)
@@ -40,9 +43,12 @@ class Due(Card):
             self._add(line, one)
 
     def _add(self, line: int, one: FollowUp) -> None:
+        from resource_centre.services.follow_ups import what_for
+
         late = one.due_on is not None and one.due_on < today()
         when = label(show_date(one.due_on), "warning" if late else "")
-        purpose = label(one.purpose or _("Follow-up"), wrap=True, selectable=True)
+        words = what_for(one.purpose, one.interval, one.session_id)
+        purpose = label(words, wrap=True, selectable=True)
         result = ComboBox()
         result.addItem(_("What came of it"), None)
         for code, words in choices_of("follow_up_result"):
@@ -56,3 +62,6 @@ class Due(Card):
         )
         for place, widget in enumerate((when, purpose, result, done)):
             self._grid.addWidget(widget, line, place, Qt.AlignmentFlag.AlignVCenter)
+        if (opens := self._opens) is not None:
+            name = _("More about the follow-up of {date}").format(date=show_date(one.due_on))
+            self._grid.addWidget(button(_("More…"), lambda: opens(follow_up_id), role="link", name=name), line, 4)
