@@ -8,6 +8,7 @@ that a short list cannot lead astray. Pairs that were never candidates count as 
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -30,34 +31,59 @@ BY_VALUE: Final = {(field, level) for field in LEVELS for level in ("same",) if 
 
 
 def learn(records: Sequence[Description], patterns: Counter[Pattern], shares: Frequencies) -> Weights:
-    """Weights for this list, from what comparing all its candidate pairs found and how often."""
+    """Weights for this list, from what comparing all its candidate pairs found and how often.
+
+    Learning begins twice, as if there were hardly any relatives in the list and as if there were many, since the
+    rounds end near where they begin; the weights that make the list likelier are taken.
+    """
     first = first_weights()
     strangers = _strangers(records, shares, first[2])
     everything = max(1.0, len(records) * (len(records) - 1) / 2)
-    weights = Weights((first[0], first[1], strangers), _first_shares(len(records), everything))
-    for _round in range(int(rule("rounds"))):
-        weights = _improved(weights, patterns, first, everything, shares.together("name"))
-    return weights
+    learnt = []
+    for relatives in (rule("few_relatives"), rule("many_relatives")):
+        weights = Weights((first[0], first[1], strangers), _first_shares(len(records), relatives, everything))
+        learnt.append(_settled(weights, patterns, first, everything, shares.together("name")))
+    return max(learnt, key=lambda one: one[1])[0]
 
 
-def _first_shares(people: int, everything: float) -> tuple[float, float, float]:
+def _first_shares(people: int, relatives: float, everything: float) -> tuple[float, float, float]:
     same = max(1.0, people * rule("first_same_per_person")) / everything
-    household = max(1.0, people * rule("first_household_per_person")) / everything
-    return same, household, max(1e-9, 1 - same - household)
+    household = max(1.0, people * relatives) / everything
+    return same, household, max(LEAST, 1 - same - household)
 
 
-def _improved(weights: Weights, patterns: Counter[Pattern], first: Tables, everything: float, alike: float) -> Weights:
-    """One round: what each kind of pair shows when every finding counts for a kind as much as it is likely of it."""
+def _settled(
+    weights: Weights, patterns: Counter[Pattern], first: Tables, everything: float, alike: float
+) -> tuple[Weights, float]:
+    """Rounds until how likely the list is hardly grows; the last weights and that likelihood, as a logarithm."""
+    before = -math.inf
+    for _round in range(int(rule("rounds"))):
+        weights, likely = _improved(weights, patterns, first, everything, alike)
+        if likely - before < rule("settled"):
+            break
+        before = likely
+    return weights, likely
+
+
+def _improved(
+    weights: Weights, patterns: Counter[Pattern], first: Tables, everything: float, alike: float
+) -> tuple[Weights, float]:
+    """One round: what each kind of pair shows when every finding counts for a kind as much as it is likely of it.
+
+    Also how likely the list was with the weights so far, the trust in the shipped ones included.
+    """
     same = _Tally(first[SAME_PERSON], rule("trust_same_person"))
     household = _Tally(first[HOUSEHOLD], rule("trust_household"))
     judge = Judge(weights)
+    likely = same.likely(weights.chances[SAME_PERSON]) + household.likely(weights.chances[HOUSEHOLD])
     for (levels, rarity), count in patterns.items():
-        chances = judge.kinds(levels, rarity)
+        chances, logarithm = judge.weigh(levels, rarity)
+        likely += count * logarithm
         same.add(levels, chances[SAME_PERSON] * count)
         household.add(levels, chances[HOUSEHOLD] * count)
     shares = same.pairs / everything, household.pairs / everything
     tables = same.table(), _named_alike(household.table(), alike), weights.chances[2]
-    return Weights(tables, (*shares, max(LEAST, 1 - sum(shares))))
+    return Weights(tables, (*shares, max(LEAST, 1 - sum(shares)))), likely
 
 
 class _Tally:
@@ -65,7 +91,16 @@ class _Tally:
 
     def __init__(self, first: Table, trust: float) -> None:
         self.pairs = 1.0
+        self._first = [[trust * chance for chance in levels] for levels in first]
         self._seen = [[trust * chance for chance in levels] for levels in first]
+
+    def likely(self, table: Table) -> float:
+        """How well a table fits what the shipped weights say, as a logarithm."""
+        return sum(
+            pairs * math.log(chance)
+            for levels, chances in zip(self._first, table, strict=True)
+            for pairs, chance in zip(levels, chances, strict=True)
+        )
 
     def add(self, levels: Sequence[int], pairs: float) -> None:
         if pairs < LEAST:
@@ -93,7 +128,7 @@ def _named_alike(household: Table, alike: float) -> Table:
 
 def _strangers(records: Sequence[Description], shares: Frequencies, first: Table) -> Table:
     """How often strangers agree, from pairs drawn at random: nearly all of them are strangers."""
-    drawn = int(rule("strangers_drawn"))
+    drawn = min(int(rule("strangers_drawn")), len(records) * len(records))
     trust = rule("trust_strangers")
     seen: list[Counter[int]] = [Counter() for _field in FIELDS]
     if len(records) > 1:

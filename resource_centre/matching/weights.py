@@ -49,6 +49,10 @@ class Judge:
 
     def kinds(self, levels: Sequence[int], rarity: float) -> tuple[float, float, float]:
         """The chances of the three kinds of pair."""
+        return self.weigh(levels, rarity)[0]
+
+    def weigh(self, levels: Sequence[int], rarity: float) -> tuple[tuple[float, float, float], float]:
+        """The chances of the three kinds, and the logarithm of how likely such a finding is at all."""
         same, household, strangers = self._shares
         table_same, table_household, table_strangers = self._logs
         for field, level in enumerate(levels):
@@ -60,7 +64,7 @@ class Judge:
         most = max(same, household, strangers)
         parts = math.exp(same - most), math.exp(household - most), math.exp(strangers - most)
         whole = sum(parts)
-        return parts[0] / whole, parts[1] / whole, parts[2] / whole
+        return (parts[0] / whole, parts[1] / whole, parts[2] / whole), most + math.log(whole)
 
 
 @lru_cache(maxsize=1)
