@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QLabel,
@@ -228,15 +229,20 @@ class Keyboard:
         assert widget is not None, "nothing has the keyboard"
         return widget
 
+    def target(self):
+        """Where the system sends a key: to a list that is open, else to the focus."""
+        return QApplication.activePopupWidget() or self.focus()
+
     def press(self, keys, times=1):
         """A key or a chord as it is called on a keyboard: ``Ctrl+S``, ``Tab``, ``Return``."""
         for _time in range(times):
             chord = QKeySequence(keys)[0]
-            QTest.keyClick(self.focus(), chord.key(), chord.keyboardModifiers())
+            QTest.keyClick(self.target(), chord.key(), chord.keyboardModifiers())
         self.settle()
 
     def type(self, words):
-        QTest.keyClicks(self.focus(), words)
+        for letter in words:
+            QTest.keyClick(self.target(), letter)
         self.settle()
 
     def to(self, name, *, back=False):
@@ -247,8 +253,22 @@ class Keyboard:
             if called == name or called.startswith(f"{name}: "):
                 return
             seen.append(called)
-            QTest.keyClick(self.focus(), Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+            self.tab(back)
         raise AssertionError(f"{name!r} is not among {sorted(set(seen))}")
+
+    def tab(self, back=False):
+        """To the next thing; a list that was open closes and gives the keyboard back a moment later."""
+        self.steady()
+        QTest.keyClick(self.target(), Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+        self.steady()
+
+    def steady(self):
+        """Without a desktop a list of choices that has closed stays the active window: give that back."""
+        QApplication.processEvents()
+        active = QApplication.activeWindow()
+        if isinstance(active, QAbstractItemView) and not active.isVisible():
+            self.program.window.activateWindow()
+            QTest.qWait(50)
 
     def answer(self, name, words):
         """Tab to a question and type the answer, in place of what stands there."""
