@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -152,15 +153,19 @@ def _clock_words(session: Any) -> str:
     """What is to be done when the clock was set back, empty when all is well."""
     from resource_centre.clock import today
     from resource_centre.services.clock_check import clock_behind
-    from ui.kit.typed_dates import show_date
+    from ui.kit.typed_dates import show_date, show_time
 
     last = clock_behind(session)
     if last is None:
         return ""
+    said, kept = show_date(today()), show_date(last.date())
+    if said == kept:  # it is a matter of hours
+        now = dt.datetime.now().astimezone()
+        said, kept = f"{said}, {show_time(now.time())}", f"{kept}, {show_time(last.time())}"
     return _(
         "This computer's clock says {today}, but something was saved here on {last}. Set its date and time before you "
         "go on: today's date would be wrong in everything you write. What is saved is safe."
-    ).format(today=show_date(today()), last=show_date(last.date()))
+    ).format(today=said, last=kept)
 
 
 def _own_name(session: Any) -> str:

@@ -291,15 +291,33 @@ def test_tab_goes_through_the_page_as_one_reads_it(page, keep, qtbot, centre, am
     shown = page()
     shown.counsel.setFocus()
     stops = []
-    for _each in range(14):
+    for _each in range(16):
         qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Tab)
         stops.append(shown.focusWidget())
     names = [stop.accessibleName() for stop in stops]
-    assert names[4:8] == [
-        "What came of the follow-up of 4 May 2026",
-        "Follow-up of 4 May 2026 is done",
-        "Which things are shown",
-        "What has happened",
-    ]
+    due, kinds, story = (
+        names.index(name)
+        for name in ("What came of the follow-up of 4 May 2026", "Which things are shown", "What has happened")
+    )
+    assert due < kinds < story
     mother_at = next(place for place, name in enumerate(names) if name.startswith("Inaq Sahnim"))
-    assert mother_at < names.index("Link somebody of the family")
+    assert story < mother_at < names.index("Link somebody of the family")
+
+
+def test_the_keyboard_returns_to_where_it_was_after_a_form(page, qtbot, settled, desk):
+    shown = page()
+    for place in (shown.edit, shown.timeline.view):
+        place.setFocus()
+        shown.edit_person()
+        settled(desk.worker)
+        qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Escape)
+        assert shown.focusWidget() is place
+
+
+def test_on_a_narrow_window_everything_scrolls_in_one_column(page, keep, qtbot):
+    keep(FollowUp, due_on=DAY, purpose="Kabar")
+    shown = page()
+    shown.resize(760, 600)
+    qtbot.waitUntil(lambda: shown._right.widget().isAncestorOf(shown.timeline))
+    shown.resize(1158, 690)
+    qtbot.waitUntil(lambda: not shown._right.widget().isAncestorOf(shown.timeline) and shown.timeline.isVisible())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from resource_centre.i18n import N_, _
 from resource_centre.records import Contact, Logged, Service
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 CARDS_WIDTH = 356
 ROOM_FOR_BOTH = 820
+STORY_HEIGHT = 460
 DEAD = "meninggal"
 DESK: dict[str, tuple[type[Logged], str]] = {"Contact": (Contact, N_("Contact")), "Service": (Service, N_("Service"))}
 QUIET_NOUNS = frozenset({"Draft", "LocalSetting", "ImportRow", "ImportBatch", "Account", "CentreProfile", "Provider"})
@@ -49,10 +50,12 @@ class PersonPage(Page):
         self.person_id: str | None = None
         self.seen: Seen | None = None
         self._resumed = ""
+        self._narrow: bool | None = None
+        self._return_to: QWidget = self
         self.form: RecordForm | None = None
         self._make_again: Callable[[], RecordForm] | None = None
         self._make_buttons()
-        self.due = Due(self._settle)
+        self.due = Due(self._settle, lambda follow_up_id: self.desk.go("follow_ups", follow_up_id))
         self.timeline = Timeline(desk.worker, desk.theme, self._open_item, self._opens)
         self.trail = Trail()
         self.trail_button = button(_("Show who changed what"), self._show_trail, role="link")
@@ -96,11 +99,17 @@ class PersonPage(Page):
         return self.counsel
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow window what is known stands above what has happened."""
+        """On a narrow window the story stands among the cards, and all of it scrolls."""
         super().resizeEvent(event)
         narrow = event.size().width() < ROOM_FOR_BOTH
-        direction = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
-        self._beside.setDirection(direction)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self._cards.insertWidget(self._cards.indexOf(self.reach) + 1, self._left)
+        else:
+            self._beside.insertWidget(0, self._left, 1)
+        self._left.setMinimumHeight(STORY_HEIGHT if narrow else 0)
         self._right.setMinimumWidth(0 if narrow else CARDS_WIDTH)
         self._right.setMaximumWidth(QWIDGETSIZE_MAX if narrow else CARDS_WIDTH)
 
@@ -108,7 +117,7 @@ class PersonPage(Page):
         """Tab as one reads: cards are drawn anew, so their buttons would come last."""
         if self.form is None:
             header = (self.counsel, self.follow, self.stay, self.edit, self.papers)
-            in_reading_order(*header, self.due, self.timeline, self._right)
+            in_reading_order(*header, *(() if self._narrow else (self._left,)), self._right)
         return super().focusNextPrevChild(forward)
 
     def edit_person(self) -> None:
@@ -161,22 +170,23 @@ class PersonPage(Page):
 
     def _make_view(self) -> QWidget:
         view = QWidget()
-        left = QVBoxLayout()
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(WIDE_GAP)
         left.addWidget(self.due)
         left.addWidget(self.timeline, 1)
         self._right = self._make_right()
-        self._beside = inside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(WIDE_GAP)
-        inside.addLayout(left, 1)
-        inside.addWidget(self._right, 1)
-        view.setLayout(inside)
+        self._beside = QHBoxLayout(view)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(WIDE_GAP)
+        self._beside.addWidget(self._left, 1)
+        self._beside.addWidget(self._right, 1)
         self.trail.hide()
         return view
 
     def _make_right(self) -> QScrollArea:
-        cards = QVBoxLayout()
+        self._cards = cards = QVBoxLayout()
         cards.setSpacing(WIDE_GAP)
         works = self.desk.may("counsel")
         for part, offered in (
@@ -283,6 +293,10 @@ class PersonPage(Page):
 
     def _open_form(self, make: Callable[[], RecordForm], typed: dict[str, Any] | None = None) -> None:
         self._close_form()
+        focused = self.focusWidget()
+        self._return_to = (
+            focused if isinstance(focused, QPushButton) and self._is_action(focused) else self.timeline.view
+        )
         self.form = form = make()
         self._make_again = make
         self.view.hide()
@@ -306,7 +320,11 @@ class PersonPage(Page):
 
         self.desk.messages.tell(_("What you typed was not saved."), "info", (_("Bring it back"), bring_back))
 
+    def _is_action(self, widget: QWidget) -> bool:
+        return self.buttons.indexOf(widget) >= 0
+
     def _close_form(self) -> None:
+        had_keyboard = self.form is not None and self.form.isAncestorOf(self.focusWidget())
         if self.form is not None:
             self.form.keeper.write_now()
             self.form.hide()
@@ -315,6 +333,8 @@ class PersonPage(Page):
         self.form_area.hide()
         self._enable_actions(True)
         self.view.setVisible(self.seen is not None)
+        if had_keyboard:
+            self._return_to.setFocus()
 
     def _enable_actions(self, enabled: bool) -> None:
         for action in (self.counsel, self.follow, self.stay, self.edit):
@@ -331,6 +351,6 @@ class PersonPage(Page):
 
 
 def _settle(session: Any, follow_up_id: str, result: str | None) -> None:
-    from resource_centre.services.follow_ups import mark_done
+    from resource_centre.services.follow_up_attempts import settle
 
-    mark_done(session, follow_up_id, result=result)
+    settle(session, follow_up_id, result)

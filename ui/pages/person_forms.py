@@ -24,6 +24,10 @@ from ui.pages.record_form import RecordForm
 
 Done = Callable[[Any], None]
 IN_A_WEEK = 7
+OF_SOMEBODY_KNOWN = {
+    "Contact": ("held_on", "channel", "asked_by", "reasons", "reason", "heard_from", "outcome", "staff", "minutes")
+}
+"""What is asked of a contact when it is known whom it was with: sex, village and age are the person's own."""
 NUMBER_ROWS = (NIK, PASSPORT, PHONE)
 HOME = ("village_code", "hamlet", "rt", "rw", "street")
 EPISODE = (
@@ -95,7 +99,7 @@ def follow_up_form(desk: Desk, person_id: str, saved: Done, cancelled: Callable[
 def record_form(desk: Desk, heading: str, found: Logged, saved: Done, cancelled: Callable[[], None]) -> RecordForm:
     """Look at a record that has no page of its own, and change it."""
     form, record = Form(desk.places), type(found)
-    form.add_fields(fields_of(record))
+    form.add_fields(fields_of(record), *OF_SOMEBODY_KNOWN.get(record.__name__, ()))
 
     def write(form: Form) -> Callable[[Any], str]:
         values, reasons, version = form.values(), form.unanswered(), form.version
