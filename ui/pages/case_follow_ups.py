@@ -111,9 +111,8 @@ class FollowUpsPart(CasePart):
         late = (today() - one.due_on).days if one.due_on else 0
         when = show_date(one.due_on, weekday=True)
         words = " · ".join(part for part in (_what_for(one), term("follow_up_mode", one.mode)) if part)
-        result = button(
-            _("Result"), partial(self._open, one.id, result_form), role="main", name=f"{_('Result')}: {when}"
-        )
+        act, role = partial(self._open, one.id, result_form), "main" if self._first is None else ""
+        result = button(_("Result"), act, role=role, name=f"{_('Result')}: {when}")
         move = button(_("Another day"), partial(self._open, one.id, _change), name=f"{_('Another day')}: {when}")
         self._first = result if self._first is None else self._first
         said = [label(" · ".join(part for part in (when, late_words(late)) if part), "warning" if late > 0 else "")]
@@ -122,7 +121,7 @@ class FollowUpsPart(CasePart):
         slip = paper_button(self.desk, "appointment", lambda: one.id, words=_("Slip…"))
         slip.setAccessibleName(f"{_('Appointment slip…')}: {when}")
         made = row(result, move, slip)
-        made.insertLayout(0, column(*said, gap=2), 1)
+        made.insertLayout(0, column(*said, None, gap=2), 1)
         return made
 
     def _open(self, follow_up_id: str, make: Callable[..., RecordForm]) -> None:

@@ -92,19 +92,19 @@ class SessionsPart(CasePart):
 
     def _course_line(self, course: CounsellingCourse) -> Any:
         words = _("Since {day}").format(day=show_date(course.begun_on))
-        opener = button(
-            words, partial(self.desk.go, "course", course.id), role="link", name=f"{words}: {_facts(course)}"
-        )
-        return row(opener, label(_facts(course), "muted", wrap=True), None)
+        facts, act = _facts(course), partial(self.desk.go, "course", course.id)
+        made = row(button(words, act, role="link", name=f"{words}: {facts}"))
+        made.addWidget(label(facts, "muted", wrap=True), 1)
+        return made
 
 
 def _columns(desk: Desk) -> list[Column]:
     colours = desk.theme
     return [
-        Column(_("Date"), lambda one: show_date(one.held_on), width=15),
+        Column(_("Date"), lambda one: show_date(one.held_on), width=17),
         Column(_("No."), lambda one: str(one.number or ""), width=4, right=True),
         Column(_("Kind of counselling"), lambda one: term("service_type", one.service_type)),
-        Column(_("Session"), _session_words, width=21),
+        Column(_("Session"), _session_words, width=23),
         Column(_("Attendance"), lambda one: term("session_attendance", one.attendance), width=9),
         Column(
             _("Risk of harm"),
