@@ -29,6 +29,7 @@ from resource_centre.services.contacts import record_contact
 from resource_centre.services.entries import add_entry
 from resource_centre.services.intake import register_intake
 from resource_centre.services.intake_sections import STEPS
+from ui.kit.merging import MergeDialog
 from ui.pages.intake import IntakePage
 
 NIK = "9903015705840001"
@@ -344,6 +345,35 @@ def test_a_contact_of_somebody_known_goes_to_them(siti, make_page, qtbot, settle
         assert session.get(Contact, contact_id).person_id == siti
 
 
+def test_after_a_crash_the_contact_is_still_that_of_the_intake(make_page, qtbot, settled, desk, centre):
+    with centre.change() as session:
+        contact_id = record_contact(session, values={"channel": "walk_in", "sex": "P"}).id
+    page = make_page(("contact", contact_id))
+    write(qtbot, page, "person.full_name", "Nur Hasanah")
+    desk.drafts.flush()
+    settled(desk.worker)
+    page.hide()
+
+    again = make_page()
+    assert again.form.rows["visit.channel"].isHidden()
+    save(qtbot, again, settled)
+    with centre.read() as session:
+        person = session.scalars(select(Person)).one()
+        assert session.get(Contact, contact_id).person_id == person.id
+
+
+def test_a_contact_does_not_take_the_place_of_an_intake_that_is_not_saved(make_page, qtbot, settled, desk, centre):
+    with centre.change() as session:
+        contact_id = record_contact(session, values={"channel": "walk_in", "sex": "P"}).id
+    page = make_page()
+    write(qtbot, page, "person.full_name", "Nur Hasanah")
+    desk.drafts.flush()
+    settled(desk.worker)
+    again = make_page(("contact", contact_id))
+    assert again.form.editor("person.full_name").value() == "Nur Hasanah"
+    assert not again.form.rows["visit.channel"].isHidden()
+
+
 # Going on
 
 
@@ -497,6 +527,25 @@ def test_two_windows_on_one_intake_keep_what_both_wrote(siti, make_page, qtbot, 
     with centre.read() as session:
         person = session.get(Person, siti)
     assert (person.safe_times, person.safe_answerer) == ("pagi", "adik")
+
+
+def test_what_both_windows_changed_is_decided_and_then_saved(siti, make_page, qtbot, settled, centre):
+    first, second = make_page(("person", siti)), make_page(("person", siti))
+    for page in (first, second):
+        go(page, "safe_contact", settled)
+    write(qtbot, first, "safe_contact.safe_times", "pagi")
+    write(qtbot, second, "safe_contact.safe_times", "sore")
+    first.save()
+    settled(first.desk.worker)
+    second.save()
+    settled(second.desk.worker)
+    dialog = second.findChild(MergeDialog)
+    dialog.choose_all("mine")
+    dialog.save_button.click()
+    settled(second.desk.worker)
+    with centre.read() as session:
+        assert session.get(Person, siti).safe_times == "sore"
+    assert second.view.step == "household"
 
 
 def test_page_keys_go_from_step_to_step(siti, make_page, qtbot, settled):

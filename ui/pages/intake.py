@@ -51,13 +51,11 @@ class IntakePage(IntakeConversation):
 
     def start_anew(self, text: str = "") -> None:
         """Let go of what is typed and begin again, with what was typed in the search."""
+        self.desk.messages.clear()
         if self.person_id is None:
             self.draft.discard()
-        else:
-            self.put_away(self.view)
-        self._begin_new()
-        self.desk.messages.clear()
-        self._start_with(text)
+            self._begin_new()
+        self._open_new(text)
         self.form.lead_to("person.full_name")
 
     def open_same(self, person_id: str) -> None:
@@ -91,8 +89,7 @@ class IntakePage(IntakeConversation):
             self._start_with(text)
             self.draft.offer(self._take_up)
         elif text:
-            words = _("Another intake is still open here. Save it first, or start a new one.")
-            self.desk.messages.tell(words, "info", (_("Start a new intake"), lambda: self.start_anew(text)))
+            self._one_at_a_time(lambda: self.start_anew(text))
 
     def _start_with(self, text: str) -> None:
         self.typing.telephone = self.form.start_with(text)
@@ -110,21 +107,47 @@ class IntakePage(IntakeConversation):
         self.look_over()
 
     def _open_contact(self, contact_id: str) -> None:
-        self.put_away(self.view)
-        self._begin_new()
-        self.desk.worker.read(
-            lambda session: begin_from_contact(session, contact_id), self._begin_with_contact, self._not_there
-        )
+        if self.person_id is not None:
+            self.put_away(self.view)
+            self._begin_new()
+        if self.begun():
+            self._one_at_a_time(lambda: self._begin_contact(contact_id))
+        else:
+            self.desk.drafts.find("intake", None, lambda body: self._contact_or_draft(contact_id, body), owner=self)
 
-    def _begin_with_contact(self, handed: Handed) -> None:
-        if handed.person_id is not None:
-            self._open_person(handed.person_id)
+    def _contact_or_draft(self, contact_id: str, body: dict[str, Any] | None) -> None:
+        """An intake that was begun and never saved comes first, so that nothing of it is lost."""
+        if not body:
+            self._begin_contact(contact_id)
             return
-        self._handed = handed
-        self.form.set_values(handed.answers)
-        self.form.show_visit(True, handed_over=True)
-        self.look_over()
-        self.look()
+        self._take_up(body)
+        if self.form.contact_id != contact_id:
+            self._one_at_a_time(lambda: self._begin_contact(contact_id))
+
+    def _begin_contact(self, contact_id: str) -> None:
+        if self.begun():
+            self.draft.discard()
+        self._begin_new()
+        self.desk.messages.clear()
+        self._ask_contact(contact_id, lambda handed: self.form.set_values(handed.answers))
+
+    def _ask_contact(self, contact_id: str, begin: Callable[[Handed], None]) -> None:
+        def answer(handed: Handed) -> None:
+            if handed.person_id is not None:
+                self._open_person(handed.person_id)
+                return
+            begin(handed)
+            self._handed = handed
+            self.form.contact_id = contact_id
+            self.form.show_visit(True, handed_over=True)
+            self.look_over()
+            self.look()
+
+        self.desk.worker.read(lambda session: begin_from_contact(session, contact_id), answer, self._not_there)
+
+    def _one_at_a_time(self, instead: Callable[[], None]) -> None:
+        words = _("Another intake is still open here. Save it first, or start a new one.")
+        self.desk.messages.tell(words, "info", (_("Start a new intake"), instead))
 
     def _open_person(self, person_id: str, step: str | None = None) -> None:
         if person_id == self.person_id:
@@ -184,6 +207,8 @@ class IntakePage(IntakeConversation):
         if self.person_id is not None:
             return
         self.form.restore(body)
+        if self.form.contact_id:
+            self._ask_contact(self.form.contact_id, lambda _handed: None)
         self.look_over()
         self.look()
         words = _("This intake was not saved yet. Go on with it, or start a new one.")

@@ -29,6 +29,7 @@ NAMED_BY_PERSON: Final = ("person", "more", "safe_contact")
 OFFERED_TO: Final = {"sex": "person.sex", "birth_date": "person.birth_date", "birth_place": "person.birth_place"}
 LEAST_PHONE, LEAST_NIK = 8, 14
 ONE_COLUMN: Final = frozenset({"household", "work", "consent"})
+CONTACT: Final = "contact"
 TAKE_KEY: Final = "F9"
 FOR_WOMEN: Final = ("health.pregnant", "health.pregnancy_due")
 BEGINS_WITH: Final[dict[str, Any]] = {"visit.channel": "walk_in", "more.nationality": "IDN", "more.standing": "aktif"}
@@ -77,7 +78,7 @@ class StepForm(ColumnForm):
 
     def answered(self) -> set[str]:
         """The rows with an answer, or a reason for none, that somebody gave."""
-        return {name for name in self.typed() if name not in FILLED_IN}
+        return {name for name in self.typed() if name in self.rows and name not in FILLED_IN}
 
     def show_questions(self, *, sex: str | None) -> None:
         """Leave out what is not asked of this person."""
@@ -134,7 +135,23 @@ class IdentityForm(StepForm):
         take.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         take.activated.connect(lambda: self._take_offer(self._says))
         self._says: dict[str, Any] = {}
+        self.contact_id = ""
+        """The contact of the front desk that brought somebody here; kept with what is typed."""
         self.begin()
+
+    def begin(self) -> None:
+        """Empty, and of no contact."""
+        super().begin()
+        self.contact_id = ""
+
+    def typed(self) -> dict[str, Any]:
+        """Everything on the screen, and the contact it began with."""
+        return super().typed() | ({CONTACT: {"id": self.contact_id}} if self.contact_id else {})
+
+    def restore(self, typed: dict[str, Any]) -> None:
+        """Put back what `typed` gave."""
+        super().restore(typed)
+        self.contact_id = (typed.get(CONTACT) or {}).get("id", "")
 
     def show_visit(self, shown: bool, *, handed_over: bool = False) -> None:
         """Ask what brings somebody here, unless they are registered already; or only whether a case is opened."""
