@@ -174,8 +174,10 @@ def test_it_becomes_a_case_or_a_referral_of_it(make_page, aminah, centre, qtbot,
     settled(desk.worker)
     with centre.read() as session:
         case_id = session.scalars(select(Case.id)).one()
-    assert desk.went == [("case", (case_id, "referrals", None) if action == "refer" else case_id)]
-    assert [one.outcome for one in contacts(centre)] == [outcome]
+    (contact,) = contacts(centre)
+    begun = (case_id, "referrals", f"contact:{contact.id}")
+    assert desk.went == [("case", begun if action == "refer" else case_id)]
+    assert contact.outcome == outcome
 
 
 def test_enter_on_a_named_contact_opens_the_person(make_page, aminah, centre, qtbot, desk):

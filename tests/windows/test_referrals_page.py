@@ -14,6 +14,7 @@ from resource_centre.i18n import _
 from resource_centre.records import Consent, Contribution, Provider, Referral
 from resource_centre.services import referrals
 from resource_centre.services.consents import record_consent
+from resource_centre.services.contacts import record_contact
 from resource_centre.services.intake import register_intake
 from resource_centre.services.providers import add_provider
 from ui.pages.case import CasePage
@@ -172,6 +173,19 @@ def test_a_referral_goes_from_the_need_to_the_feedback_by_keyboard(
         "selesai", "Gaji dibayar", "puas", today(),
     )  # fmt: skip
     qtbot.waitUntil(lambda: "Gaji dibayar" in words(page))
+
+
+def test_a_referral_begins_with_what_was_told_at_the_front_desk(aminah, show, qtbot, desk, settled, centre):
+    with centre.change() as session:
+        told = {"channel": "walk_in", "reason": "Gaji belum dibayar"}
+        contact = record_contact(session, values=told, person_id=aminah.person_id).id
+    page = show(CasePage(desk), (aminah.case_id, "referrals", f"contact:{contact}"))
+    form = page.parts["referrals"].form
+    assert form.form.editor("reason").value() == "Gaji belum dibayar"
+    write(qtbot, form, "services", "legal")
+    save(qtbot, page, settled)
+    made = the_referral(centre)
+    assert (made.contact_id, made.case_id, made.reason) == (contact, aminah.case_id, "Gaji belum dibayar")
 
 
 def test_a_client_who_refuses_is_not_referred(refer, aminah, show, qtbot, desk, settled, centre):

@@ -18,12 +18,13 @@ from ui.kit.typed_dates import show_date
 from ui.pages import referrals_forms as forms
 from ui.pages.papers import paper_button
 from ui.pages.referrals_cards import consent_card, feedback_card, flow, letter_card, steps_card, two_columns
-from ui.pages.referrals_look import LookedAll, LookedOne, look_all, look_one
+from ui.pages.referrals_look import Begun, LookedAll, LookedOne, look_all, look_before, look_one
 from ui.pages.referrals_part import OneOfMany
 from ui.pages.referrals_words import is_late, service_words, time_words, urgency_words
 from ui.pages.wording import term
 
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
+FROM_CONTACT = "contact:"
 UNSENT = ("draf", "menunggu_persetujuan")
 AGAIN = ("tidak_hadir", "kedaluwarsa")
 
@@ -43,24 +44,28 @@ class Referrals(OneOfMany):
         person_id = self.person_id
         whole = {"case_id": self.case_id or None, **links} if self.case_id else dict(links)
 
-        def opened(near: str | None) -> None:
+        def opened(begun: Begun) -> None:
             if person_id == self.person_id:
                 self.one = None
                 self.open_form(
-                    lambda: forms.letter_form(self.desk, person_id, whole, None, near, self.saved, self.cancelled)
+                    lambda: forms.letter_form(self.desk, person_id, whole, begun, self.saved, self.cancelled)
                 )
 
-        self.desk.worker.read(lambda session: _near(session, person_id), opened, owner=self)
+        contact_id = links.get("contact_id")
+        self.desk.worker.read(lambda session: look_before(session, person_id, contact_id), opened, owner=self)
+
+    def open_record(self, record_id: str) -> None:
+        """Show a referral; ``contact:`` and the id of a contact begins one with what was told at the front desk."""
+        if record_id.startswith(FROM_CONTACT):
+            self.begin(contact_id=record_id.removeprefix(FROM_CONTACT))
+        else:
+            super().open_record(record_id)
 
     def edit(self) -> None:
         """Change the letter while it is not sent."""
         looked = self.looked
         if isinstance(looked, LookedOne) and looked.referral.status in UNSENT:
-            self.open_form(
-                lambda: forms.letter_form(
-                    self.desk, self.person_id, {}, looked, looked.near, self.saved, self.cancelled
-                )
-            )
+            self.open_form(lambda: forms.letter_form(self.desk, self.person_id, {}, looked, self.saved, self.cancelled))
 
     def look_all(self, session: Any) -> LookedAll:
         """Read the list."""
@@ -191,9 +196,3 @@ class Referrals(OneOfMany):
 
         self._wants_keyboard = True
         self.write(ask)
-
-
-def _near(session: Any, person_id: str) -> str | None:
-    from ui.pages.referrals_look import village_of
-
-    return village_of(session, person_id)

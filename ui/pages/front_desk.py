@@ -172,7 +172,7 @@ class FrontDeskPage(Page):
             return case_from_contact(session, contact_id, outcome=outcome).id
 
         def go(case_id: str) -> None:
-            self.desk.go("case", (case_id, "referrals", None) if outcome == "referred" else case_id)
+            self.desk.go("case", (case_id, "referrals", f"contact:{contact_id}") if outcome == "referred" else case_id)
 
         self.desk.worker.change(write, go, owner=self)
 

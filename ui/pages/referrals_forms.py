@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from resource_centre.clock import today
 from resource_centre.i18n import _
@@ -16,9 +16,7 @@ from ui.kit.form_row import FormRow
 from ui.pages.column_form import ColumnForm
 from ui.pages.record_form import RecordForm
 from ui.pages.referrals_editors import ProviderEditor, TicksEditor
-
-if TYPE_CHECKING:
-    from ui.pages.referrals_look import LookedOne
+from ui.pages.referrals_look import Begun, LookedOne
 
 Done = Callable[[Any], None]
 Cancelled = Callable[[], None]
@@ -41,7 +39,7 @@ class LetterForm(ColumnForm):
         self.add_fields(known.values(), "urgency", "made_on")
         self.section("about", _("What it is about"))
         self.add_fields(known.values(), "reason", "already_provided", "special_needs")
-        self.section("letter", _("What the letter tells"), column=1, note=_("Exactly what is ticked, nothing else."))
+        self.section("letter", _("The letter"), column=1, note=_("Exactly what is ticked, nothing else."))
         self.add_field(known["as_code"])
         self.ticks = TicksEditor()
         self.add_field(known["shared"], self.ticks)
@@ -77,16 +75,16 @@ def letter_form(
     desk: Desk,
     person_id: str,
     links: Mapping[str, Any],
-    one: LookedOne | None,
-    near: str | None,
+    before: LookedOne | Begun,
     saved: Done,
     cancelled: Cancelled,
 ) -> RecordForm:
     """A new referral (with `links` such as ``case_id``), or a draft that is changed."""
-    form = LetterForm(desk, near)
-    referral = one.referral if one is not None else None
-    if one is not None and one.provider is not None:
-        form.provider.names[one.provider.id] = one.provider.name or ""
+    form = LetterForm(desk, before.near)
+    referral = before.referral if isinstance(before, LookedOne) else None
+    told = before.told if isinstance(before, Begun) else None
+    if isinstance(before, LookedOne) and before.provider is not None:
+        form.provider.names[before.provider.id] = before.provider.name or ""
 
     def write(form: Form) -> Callable[[Any], str]:
         from resource_centre.services.referrals import change_referral, record_referral
@@ -102,7 +100,7 @@ def letter_form(
         name="referral", record_id=referral.id if referral is not None else person_id,
         write=write, saved=saved, cancelled=cancelled, about=referral,
     )  # fmt: skip
-    usual = {"made_on": today(), "urgency": "normal", "as_code": False, "shared": ["nama", "alasan"]}
+    usual = {"made_on": today(), "urgency": "normal", "as_code": False, "shared": ["nama", "alasan"], "reason": told}
     form.set_values(referral if referral is not None else usual)
     return made
 

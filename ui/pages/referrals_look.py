@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """What a new referral begins with: where the person lives, and what was told at the front desk."""
+
+    near: str | None
+    told: str | None = None
+
+
+@dataclass(frozen=True)
 class LookedAll:
     """A person's referrals, and where the person lives."""
 
@@ -66,6 +74,14 @@ def look_one(session: Any, referral_id: str) -> LookedOne:
         steps=steps_of(session, "Referral", referral_id),
         near=village_of(session, referral.person_id),
     )
+
+
+def look_before(session: Any, person_id: str, contact_id: str | None) -> Begun:
+    """Read what a new referral begins with."""
+    from resource_centre.records import Contact
+
+    contact = session.get(Contact, contact_id) if contact_id else None
+    return Begun(village_of(session, person_id), contact.reason if contact is not None else None)
 
 
 def village_of(session: Any, person_id: str) -> str | None:
