@@ -7,16 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reports.papers.heading import Heading, blank_heading, heading_of
 from reports.papers.values import MERGED, is_top_tier, merged_words, refused_words, written, yes_no
 from resource_centre.i18n import _
-from resource_centre.records import Field
+from resource_centre.records import Contact, Field, Service
 from resource_centre.services.entries import entries_of
 from resource_centre.services.intake_parts import intake_record
-from resource_centre.services.intake_sections import EXTRA, STEPS, Section, sections_of
+from resource_centre.services.intake_sections import EXTRA, NUMBERS, STEPS, Section, sections_of
 from resource_centre.vocabulary import vocabulary
+
+VISIT: Final = "visit"
+"""The section about the contact with which everything began."""
+
+ELSEWHERE: Final[dict[str, frozenset[str]]] = {
+    "identifiers": frozenset(NUMBERS),
+    "addresses": frozenset({"current"}),
+}
+"""Kinds that have a question of their own, by the key of the list they are left out of."""
 
 MOST_BOXES: Final = 20
 """Lists with more answers than this are written on a line: a page of boxes is not read."""
@@ -99,12 +109,31 @@ def intake_paper(session: Session, person_id: str) -> IntakePaper:
     record = intake_record(session, person_id)
 
     def told(one: Section) -> list[tuple[Mapping[str, Any], Mapping[str, str]]]:
+        if one.key == VISIT:
+            return [_visit(session, person_id)]
         if one.many:
-            return [_entry(entry, one) for entry in entries_of(session, one.record, person_id)] or [({}, {})]  # type: ignore[type-var]
+            entries = [
+                entry
+                for entry in entries_of(session, one.record, person_id)
+                if getattr(entry, "kind", None) not in ELSEWHERE.get(one.key, ())
+            ]
+            return [_entry(entry, one) for entry in entries] or [({}, {})]  # type: ignore[type-var]
         found = record.told.get(one.key)
         return [(found.values, found.unanswered) if found is not None else ({}, {})]
 
     return IntakePaper(heading_of(session, _("Intake"), record.person.number), _stages(told))
+
+
+def _visit(session: Session, person_id: str) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    """The first contact with somebody, and what was given at it."""
+    own = (Contact.person_id == person_id, Contact.voided.is_(False))
+    contact = session.scalars(select(Contact).where(*own).order_by(Contact.held_on, Contact.id).limit(1)).first()
+    if contact is None:
+        return {}, {}
+    given = (Service.contact_id == contact.id, Service.voided.is_(False))
+    services = session.scalars(select(Service.service_type).where(*given).order_by(Service.id)).all()
+    values = {name: getattr(contact, name, None) for name in ("held_on", "channel", "reasons", "reason")}
+    return {**values, "services": [*services]}, contact.unanswered or {}
 
 
 def _entry(entry: Any, one: Section) -> tuple[Mapping[str, Any], Mapping[str, str]]:
@@ -120,38 +149,39 @@ def _stages(told: Any) -> tuple[Stage, ...]:
 def _block(one: Section, told: Sequence[tuple[Mapping[str, Any], Mapping[str, str]]]) -> Block:
     columns = COLUMNS.get(one.key, 3) if one.many else 1
     entries = tuple(
-        tuple(
-            _question(field, values.get(field.name), reasons.get(field.name, ""), one.many) for field in one.described
-        )
+        tuple(_question(one, field, values.get(field.name), reasons.get(field.name, "")) for field in one.described)
         for values, reasons in told
     )
     return Block(one.key, one.title, entries, columns)
 
 
-def _question(field: Field, value: Any, reason: str, many: bool) -> Question:
+def _question(one: Section, field: Field, value: Any, reason: str) -> Question:
     return Question(
         name=field.name,
         label=field.label,
         help=field.help,
         format=field.format,
-        options=_options(field, value, MOST_BOXES_IN_A_COLUMN if many else MOST_BOXES),
+        options=_options(one, field, value),
         answer=written(field, value),
         no_answer=reason if not written(field, value) else "",
     )
 
 
-def _options(field: Field, value: Any, most: int) -> tuple[Option, ...]:
+def _options(one: Section, field: Field, value: Any) -> tuple[Option, ...]:
     if field.format == "yes_no":
         return tuple(Option(str(answer), yes_no(answer), value is answer) for answer in (True, False))
     if field.format not in ("code", "codes") or field.name in EXTRA:
         return ()
+    most = MOST_BOXES_IN_A_COLUMN if one.many else MOST_BOXES
+    known = vocabulary(field.vocabulary)
+    left_out = ELSEWHERE.get(one.key, frozenset()) if field.name == "kind" else frozenset()
     chosen = set(value if isinstance(value, list) else [value])
     shown = [
         Option(term.code, term.label(), term.code in chosen)
-        for term in vocabulary(field.vocabulary)
-        if not is_top_tier(field.vocabulary, term.code)
+        for term in known
+        if term.code not in left_out and not is_top_tier(field.vocabulary, term.code)
     ]
-    if len(shown) < len(vocabulary(field.vocabulary)):
+    if len(shown) + len(left_out) < len(known):
         hidden = any(is_top_tier(field.vocabulary, code) for code in chosen)
         shown.append(Option(MERGED, merged_words(), hidden))
     return tuple(shown) if len(shown) <= most else ()

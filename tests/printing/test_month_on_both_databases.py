@@ -7,9 +7,18 @@ import datetime as dt
 
 import pytest
 
-from resource_centre.services.cases import close_case, open_case
+from resource_centre.records import PlanGoal, VulnerabilityFlag
+from resource_centre.services.assistance import record_assistance
+from resource_centre.services.cases import close_case, open_case, reopen_case
+from resource_centre.services.complaints import open_complaint
+from resource_centre.services.contributions import record_contribution
+from resource_centre.services.entries import add_entry
 from resource_centre.services.follow_ups import mark_done, plan_follow_up
 from resource_centre.services.people import move_person, record_episode
+from resource_centre.services.plans import activate_plan, add_part, begin_plan
+from resource_centre.services.protection import note_concern
+from resource_centre.services.referrals import record_referral
+from resource_centre.services.saving import write_changes
 from resource_centre.vocabulary import vocabulary
 
 VILLAGES = ("52.03.01.2001", "52.03.02.2001", "52.01.07.2006", None)
@@ -59,6 +68,7 @@ def a_busy_year(desk):
         promise = plan_follow_up(desk.session, person_id=who, due_on=dt.date(2026, 1 + at % 10, 15))
         if at % 2:
             mark_done(desk.session, promise.id, on=dt.date(2026, 1 + at % 10, 10 + at % 18))
+        case_work(desk, who, at, case)
     for at in range(6):
         lines = [
             {"person_id": who, "days": ("HH", "HA", "AA", "TI", None)[(at + place) % 5],
@@ -71,6 +81,27 @@ def a_busy_year(desk):
             training_type=("kelas", "tot")[at % 2],
         )  # fmt: skip
     desk.voids_person(people[7])
+
+
+def case_work(desk, who, at, case):
+    """A plan, a referral, a complaint, help and a flag for some of them."""
+    session, on = desk.session, dt.date(2026, 10, 1 + at)
+    if at % 4 == 0 and case.closed_on is None:
+        plan = begin_plan(session, case.id, on=on)
+        add_part(session, PlanGoal, plan.id, {"dimension": ("ekonomi", "sosial")[at % 8 // 4], "goal": "Usaha"})
+        activate_plan(session, plan.id, on=on)
+        note_concern(session, who, "ANCAMAN", on=on)
+    if at % 3 == 0:
+        referral = record_referral(session, person_id=who, values={"services": ["pangan"]}, on=on)
+        write_changes(session, referral, {"status": "dikirim", "sent_on": on}, on=on)
+        wages = {"complaint_type": "GAJI_TDK_DIBAYAR", "currency": ("IDR", "MYR")[at % 2], "claimed": 1000 + at}
+        open_complaint(session, person_id=who, values=wages, on=on)
+        record_assistance(session, person_id=who, values={"kind": "alat_usaha", "amount": 5 * at + 1}, on=on)
+        added = {"source": "diaspora", "amount": 7 + at, "given_on": on}
+        record_contribution(session, values=added, person_id=who)
+        add_entry(session, VulnerabilityFlag, who, {"flag": "HUTANG", "noted_on": on})
+    if case.closed_on is not None and at % 2:
+        reopen_case(session, case.id, reason="pulang lagi", on=dt.date(2026, 10, 25))
 
 
 def told(centre, desk_of):
@@ -101,7 +132,10 @@ def test_the_busy_month_is_busy_and_its_sums_agree(either_centre, desk_of):
     assert {code for code, value in ours.items() if not _total(value)} == set()
     assert _total(theirs["persons_served"]) < _total(ours["persons_served"])
     assert all(check["holds"] for check in (*whole["checks"], *part["checks"]))
-    assert all(whole[table] for table in ("R2", "R4", "R6", "R7"))
+    assert all(whole[table] for table in ("R2", "R4", "R6", "R7", "R11", "R16", "R18", "assistance", "contributions"))
+    assert whole["R13"]["reopened"]["month"]["total"] > 0
+    assert whole["R11"][-1]["code"] == "PERLINDUNGAN_KHUSUS"
+    assert "PERLINDUNGAN_KHUSUS" not in [line["code"] for line in part["R11"]]
 
 
 def _total(value):

@@ -124,6 +124,20 @@ def test_an_answer_and_a_reason_for_none_stand_where_they_were_asked(story):
     assert {one.name: one.no_answer for one in skill}["level"] == "not_asked"
 
 
+def test_what_is_told_once_stands_once(story):
+    from resource_centre.services.people import identify
+
+    identify(story.session, story.person, "passport", "C1234567")
+    story.session.flush()
+    story.desk.visited("2026-10-20", story.person, ("INF_RIGHTS",), reason="Baru pulang")
+    found = {block.key: block for block in blocks(make_paper(story.session, "intake", story.person).content)}
+    assert {one.name: one.answer for one in found["visit"].questions}["reason"] == "Baru pulang"
+    for key in ("identifiers", "addresses"):
+        assert not any(one.answer for entry in found[key].entries for one in entry)
+    said = [text for block in found.values() for text in everything(block)]
+    assert said.count("C1234567") == 1
+
+
 def test_a_blank_form_holds_no_answer():
     for block in blocks(make_blank("intake", language="id").content):
         for one in block.questions:
