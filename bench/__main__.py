@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -27,9 +27,10 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("part", nargs="?", default="", help="part of the name of what to measure")
     parser.add_argument("--only", default="", help="part of the name of what to measure")
+    parser.add_argument("--million", action="store_true", help="likely duplicates among a million people as well")
     options = parser.parse_args()
     found = []
-    for measured in _all(10 if options.quick else 1, options.only or options.part):
+    for measured in _all(10 if options.quick else 1, options.only or options.part, million=options.million):
         print(_line(measured), flush=True)
         found.append(measured)
     if options.write:
@@ -37,7 +38,7 @@ def main() -> int:
     return 0
 
 
-def _all(smaller: int, only: str) -> Iterator[Measured]:
+def _all(smaller: int, only: str, *, million: bool) -> Iterator[Measured]:
     from bench.centres import LOGIN, PASSPHRASE, centre_of
 
     def starting() -> list[Measured]:
@@ -47,7 +48,7 @@ def _all(smaller: int, only: str) -> Iterator[Measured]:
             folder = centre.folder
         return measure(folder, LOGIN, PASSPHRASE)
 
-    for name, measure in _measures(smaller, starting):
+    for name, measure in (*_measures(smaller, starting), *_duplicates(smaller, million)):
         if only in name:
             yield from measure()
 
@@ -63,6 +64,12 @@ def _measures(
     yield "reporting", lambda: [import_module("bench.reporting").reporting(people, people * 10)]
     yield "person", lambda: [import_module("bench.persons").opening(20_000 // smaller)]
     yield "importing", lambda: [import_module("bench.importing").importing(10_000 // smaller)]
+
+
+def _duplicates(smaller: int, million: bool) -> Iterator[tuple[str, Callable[[], Iterable[Measured]]]]:
+    for people in (100_000, 1_000_000) if million else (100_000,):
+        yield "duplicates", lambda people=people: [import_module("bench.duplicates").checking(people // smaller)]
+    yield "duplicates in lists", lambda: import_module("bench.duplicates").matching()
 
 
 def _line(measured: Measured) -> str:
