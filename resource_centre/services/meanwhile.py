@@ -100,5 +100,5 @@ def _last_saves(session: Session, row_id: str, names: Iterable[str]) -> dict[str
     for wall_ms, actor, body in rows:
         at = dt.datetime.fromtimestamp(wall_ms / 1000, tz=dt.UTC).astimezone()
         touched = {name.removesuffix(REASON_MARK) for name in json.loads(body)}
-        found |= dict.fromkeys(touched & found.keys(), (called.get(actor, unknown[0]), at))
+        found |= dict.fromkeys(touched & found.keys(), (called.get(actor or "", unknown[0]), at))
     return found

@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from ui.kit.places import Places
 
 
-def answer_words(field: Field, value: Any, reason: str | None = None, places: Places | None = None) -> str:
-    """The answer as a person reads it; a dash where there is none and no reason is given."""
-    if value in (None, "", []):
-        return f"({_(WHY_NOT[reason]).lower()})" if reason in WHY_NOT else "–"
-    return _SAYS.get(field.format, _plain)(field, value, places)
-
-
 def _plain(_field: Field, value: Any, _places: Places | None) -> str:
     return str(value)
 
@@ -60,7 +53,9 @@ def _places(field: Field, value: Any, places: Places | None) -> str:
     return "; ".join(_place(field, one, places) for one in value)
 
 
-_SAYS: dict[str, Callable[[Any, Any, Any], str]] = {
+Say = Callable[["Field", Any, "Places | None"], str]
+
+_SAYS: dict[str, Say] = {
     "code": _code,
     "codes": _codes,
     "date": lambda _field, value, _places: show_date(value),
@@ -71,3 +66,10 @@ _SAYS: dict[str, Callable[[Any, Any, Any], str]] = {
     "place": _place,
     "places": _places,
 }
+
+
+def answer_words(field: Field, value: Any, reason: str | None = None, places: Places | None = None) -> str:
+    """The answer as a person reads it; a dash where there is none and no reason is given."""
+    if value in (None, "", []):
+        return f"({_(WHY_NOT[reason]).lower()})" if reason in WHY_NOT else "–"
+    return _SAYS.get(field.format, _plain)(field, value, places)
