@@ -97,6 +97,18 @@ def consent_for(
     return _state(purpose, own or [one for one in said if one.referral_id is None], day)
 
 
+def standings(session: Session, people: Iterable[str], purpose: str, on: dt.date | None = None) -> dict[str, Standing]:
+    """How things stand with one purpose on a day for several people, by their id; one question for all of them."""
+    day, wanted = on or today(), set(people)
+    about = (Consent.purpose == purpose, Consent.referral_id.is_(None), Consent.voided.is_(False))
+    newest_first = (Consent.decided_on.desc(), Consent.id.desc())
+    found = session.scalars(select(Consent).where(Consent.person_id.in_(wanted), *about).order_by(*newest_first))
+    said: dict[str, list[Consent]] = {person_id: [] for person_id in wanted}
+    for one in found:
+        said[one.person_id].append(one)
+    return {person_id: _state(purpose, theirs, day).standing for person_id, theirs in said.items()}
+
+
 def consent_states(session: Session, person_id: str, on: dt.date | None = None) -> list[ConsentState]:
     """How things stand with every purpose, in the order of the list of purposes."""
     day = on or today()

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from resource_centre.errors import Refused
 from resource_centre.i18n import N_, _
 from resource_centre.records import Account, Address, Case, FollowUp, FollowUpAttempt, Person
-from resource_centre.services.consents import consent_for
+from resource_centre.services.consents import Standing, standings
 from resource_centre.services.follow_up_attempts import not_reached
 from resource_centre.services.follow_ups import MOST, still_to_do, what_for
 
@@ -125,14 +125,15 @@ def _visits(
         wanted = wanted.where(or_(doer == account, doer.is_(None)))
     found = session.execute(wanted.order_by(FollowUp.due_on, Person.name_key, FollowUp.id).limit(limit)).all()
     people = [person.id for _follow_up, person, _case, _name in found]
-    rows = [_row(session, *row, on=on) for row in found]
+    agreed = standings(session, people, CALL_BACK, on)
+    rows = [_row(*row, on=on, agreed=agreed[row[1].id]) for row in found]
     homes, tried = _homes(session, people), _tries(session, [row.id for row in rows])
     placed = [replace(row, **homes.get(row.person_id, {}), attempts=tried.get(row.id, 0)) for row in rows]
     return sorted(placed, key=lambda row: (row.due_on, row.village_code or "", row.address))
 
 
 def _row(
-    session: Session, planned: FollowUp, person: Person, case: Case | None, responsible: str | None, *, on: dt.date
+    planned: FollowUp, person: Person, case: Case | None, responsible: str | None, *, on: dt.date, agreed: Standing
 ) -> VisitRow:
     assert planned.due_on is not None
     return VisitRow(
@@ -151,13 +152,12 @@ def _row(
         case_id=planned.case_id,
         case_number=case.number if case else None,
         responsible=responsible,
-        contact=safe_contact(session, person, on=on),
+        contact=safe_contact(person, agreed),
     )
 
 
-def safe_contact(session: Session, person: Person, *, on: dt.date) -> SafeContact:
-    """How a person may be reached on a day, by what they agreed to and what is known of their telephone."""
-    agreed = consent_for(session, person.id, CALL_BACK, on).standing
+def safe_contact(person: Person, agreed: Standing) -> SafeContact:
+    """How a person may be reached, by what they agreed to about it and what is known of their telephone."""
     if agreed in ("refused", "withdrawn"):
         return SafeContact("refused")
     if agreed != "given":
