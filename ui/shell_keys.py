@@ -22,6 +22,8 @@ KEYS = (
     ("Alt+…", N_("To the field or button whose letter is underlined")),
     ("F8", N_("Say why there is no answer")),
     ("Delete", N_("Take back an answer among several")),
+    ("F9", N_("Intake: take over what a NIK says")),
+    ("Ctrl+Page ↓", N_("Intake: to the next step")),
     ("F1", N_("This card")),
 )
 
