@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -71,6 +72,7 @@ class Trial:
             (N_("The records agree with the trail"), self.examine),
             (N_("A backup"), self.back_up),
             (N_("Papers in every language"), self.print_papers),
+            (N_("Photos and a PDF are attached"), self.attach),
             (N_("A window in every language"), self.show_windows),
         )
 
@@ -142,6 +144,26 @@ class Trial:
             _expect(all(file.read_bytes().startswith(b"%PDF") for file in (paper, sheet)))
             sizes.add(paper.stat().st_size)
         _expect(len(sizes) == len(LANGUAGES))
+
+    def attach(self) -> None:
+        """Every kind of picture, and one of the papers, kept with the person and read again."""
+        from PIL import Image
+
+        from db.search import find_people
+        from resource_centre.services.attachments import attach, attachments_of, content_of
+
+        files = {kind: BytesIO() for kind in ("JPEG", "PNG", "WEBP", "TIFF")}
+        for kind, file in files.items():
+            Image.new("RGB", (320, 200), "white").save(file, kind)
+        paper = (self.folder / "id.pdf").read_bytes()
+        with self._centre().change() as session:
+            person_id = find_people(session, NAME)[0].id
+            for content in (*(file.getvalue() for file in files.values()), paper):
+                attach(session, person_id, content, title=NAME)
+        with self._centre().read() as session:
+            kept = attachments_of(session, person_id)
+            _expect(len(kept) == len(files) + 1)
+            _expect(all(content_of(session, one.id).content and one.preview for one in kept))
 
     def show_windows(self) -> None:
         """The program's own window on this centre, drawn without a screen."""
