@@ -279,6 +279,18 @@ def test_somebody_without_a_case_is_referred_on_this_page(aminah, legal_aid, sho
     assert page.own_referrals.one == made.id
 
 
+def test_from_the_list_a_referral_is_begun_for_anybody(aminah, show, qtbot, desk, settled):
+    page = show(ReferralsPage(desk), "open")
+    focus(page.first_field())
+    qtbot.keyClick(page.first_field(), Qt.Key.Key_F2)
+    press(qtbot, "aminah")
+    qtbot.waitUntil(lambda: [one.text for one in page.open_tab.whom.line.offered()] == ["Siti Aminah"])
+    press(qtbot, "\n")
+    settled(desk.worker)
+    assert page.own.person_id == aminah.person_id
+    qtbot.waitUntil(lambda: page.own.form is not None)
+
+
 def test_a_provider_is_added_found_and_changed_by_keyboard(show, qtbot, desk, settled, centre, each_language):
     page = show(ReferralsPage(desk), "directory")
     focus(page.first_field())

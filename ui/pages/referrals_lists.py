@@ -5,17 +5,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from resource_centre.clock import today, wall_ms
 from resource_centre.currencies import amount_words
 from resource_centre.i18n import _, ngettext
 from ui.kit.desk import Desk
-from ui.kit.pieces import label
+from ui.kit.pieces import label, row
 from ui.kit.table import Column, Rows, RowsView
+from ui.pages.person_picker import PersonPicker
 from ui.pages.referrals_words import is_late, service_words, time_words, urgency_words
 from ui.pages.wording import term, whole_number
+
+WHOM = 520
 
 
 class ListTab(QWidget):
@@ -74,6 +78,21 @@ class ListTab(QWidget):
 
     nothing = ""
 
+    def offer_new(self, words: str, what: str) -> None:
+        """A line above the list in which one finds for whom something new is begun; F2 leads there."""
+        self.whom = PersonPicker(self.desk, words)
+        self.whom.setMaximumWidth(WHOM)
+        self.above.addLayout(row(label(words), self.whom, None))
+        self.whom.chosen.connect(lambda person_id: self._begin(what, person_id))
+        self.whom.new_wanted.connect(lambda text: self.desk.go("intake", text))
+        begin = QShortcut(QKeySequence("F2"), self.side, self.whom.line.setFocus)
+        begin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _begin(self, what: str, person_id: str) -> None:
+        if person_id:
+            self.whom.clear()
+            self.opens_person.emit((what, person_id))
+
     def _say(self, counted: Any) -> None:
         self.about.setText(self.say(counted))
         self.about.setVisible(bool(self.about.text()))
@@ -104,8 +123,9 @@ class OpenReferrals(ListTab):
             Column(_("Urgency"), lambda row: urgency_words(row.urgency), width=11),
             Column(_("State"), lambda row: term("referral_status", row.status), width=20),
         )
-        hint = _("What is late comes first. Enter opens a referral. A new one is begun on a case or a person.")
+        hint = _("What is late comes first. Enter opens a referral, F2 begins a new one.")
         super().__init__(desk, _("Open referrals"), columns, ("Referral", "Provider", "Person"), hint)
+        self.offer_new(_("New referral for"), "new")
         self.nothing = _("No referral is open.")
 
     def fetch(self, session: Any, last: Any, limit: int) -> list[Any]:
@@ -150,8 +170,9 @@ class Complaints(ListTab):
             Column(_("Amount claimed"), lambda row: amount_words(row.claimed, row.currency), width=16, right=True),
             Column(_("State"), lambda row: term("complaint_status", row.status), width=16),
         )
-        hint = _("What has waited longest comes first. Enter opens a complaint.")
+        hint = _("What has waited longest comes first. Enter opens a complaint, F2 begins a new one.")
         super().__init__(desk, _("Complaints"), columns, ("Complaint", "Transition", "Person"), hint)
+        self.offer_new(_("New complaint of"), "new_complaint")
         self.nothing = _("No complaint is open.")
 
     def fetch(self, session: Any, last: Any, limit: int) -> list[Any]:
