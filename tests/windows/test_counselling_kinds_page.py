@@ -245,6 +245,22 @@ def test_a_session_opened_again_shows_its_note_and_keeps_it(people, make_page, k
     assert [one.note for one in read(centre, ConfidentialNote)] == ["Takut bertemu calo itu."]
 
 
+def test_what_is_changed_in_a_session_is_there_after_a_crash(people, make_page, keys, qtbot, settled, centre):
+    with centre.change() as session:
+        values = {"service_type": "CNS_REINT", "topic": "Utang", "minutes": 20}
+        held = record_session(session, person_id=people[0], values=values).id
+    page = make_page(("session", held))
+    to(qtbot, page, "minutes")
+    keys("45")
+    qtbot.waitUntil(lambda: [one.record_id for one in read(centre, Draft)] == [held], timeout=2500)
+    page.hide()
+    again = make_page(("session", held))
+    qtbot.waitUntil(lambda: again.form.editor("minutes").value() == 45)
+    save(qtbot, again, settled)
+    assert [(one.topic, one.minutes) for one in read(centre, CounsellingSession)] == [("Utang", 45)]
+    qtbot.waitUntil(lambda: read(centre, Draft) == [])
+
+
 def test_a_session_of_a_group_says_that_only_this_one_changes(people, make_page, centre):
     with centre.change() as session:
         held = record_group_session(session, people, {"service_type": "CNS_PSY_GRP"})[0].id

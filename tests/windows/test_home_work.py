@@ -135,6 +135,7 @@ def of_nothing(session, case):
         ("follow_up_result", of_follow_up, ("follow_ups", ABOUT)),
         ("complaint", of_complaint, ("case", (CASE, "complaints"))),
         ("complaint", of_person, ("case", (CASE, "complaints"))),
+        ("counselling_change", of_nothing, ("counselling", ("session", ABOUT))),
         ("course", of_person, ("course", PERSON)),
         ("episode", of_person, ("person", (PERSON, "episode"))),
         ("referral", of_nothing, ("people",)),

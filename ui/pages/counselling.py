@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from resource_centre.i18n import _, ngettext
+from ui.kit.changed_typing import ChangedTyping
 from ui.kit.desk import Desk
+from ui.kit.drafts import DraftKeeper
 from ui.kit.merging import Merging
 from ui.kit.page import Page
 from ui.kit.pieces import MARGIN, button
@@ -19,6 +21,9 @@ from ui.pages.counselling_form import CLOSING, GROUP, CounsellingForm
 from ui.pages.counselling_people import WithWhom
 from ui.pages.counselling_store import Before, Opened, Typed, before, opened, save
 from ui.pages.wording import age_words, term
+
+if TYPE_CHECKING:
+    from resource_centre.records import CounsellingSession
 
 FILLED_IN = frozenset({"held_on", "mode", "attendance", "session_type", "service_type"})
 """Answers that are there before anybody types."""
@@ -41,6 +46,8 @@ class CounsellingPage(Page):
         self.buttons.addWidget(self.new_button)
         self.buttons.addWidget(self.save_button)
         self.draft = desk.drafts.keep("counselling", self, parent=self)
+        self._changing: DraftKeeper | None = None
+        """Keeps what is typed into a session that was written down before."""
         self._note_before: str | None = None
         self._asked_for: object = None
         self._draft_looked_for = False
@@ -56,6 +63,8 @@ class CounsellingPage(Page):
             self._open_again(str(ids[0]))
             return
         if self.session_id is not None:
+            if self._changing is not None:
+                self._changing.write_now()
             self._empty()
         self.case_id = str(ids[0]) if kind == "case" else None
         if isinstance(ids[-1], str):
@@ -103,7 +112,9 @@ class CounsellingPage(Page):
 
     def start_anew(self) -> None:
         """Let go of what is typed and begin another session."""
-        self.draft.discard()
+        keeper = self._changing if self.session_id is not None else self.draft
+        if keeper is not None:
+            keeper.discard()
         self._empty()
         self.desk.messages.clear()
         self.picker.line.setFocus()
@@ -126,8 +137,9 @@ class CounsellingPage(Page):
         shortcut.activated.connect(act)
 
     def _touch(self) -> None:
-        if self.session_id is None:
-            self.draft.touch()
+        keeper = self._changing if self.session_id is not None else self.draft
+        if keeper is not None:
+            keeper.touch()
 
     def _kind_chosen(self, kind: str) -> None:
         """Of a group everybody is asked for, at once: the keyboard goes there and comes back with Tab."""
@@ -167,6 +179,8 @@ class CounsellingPage(Page):
 
     def _open_again(self, session_id: str) -> None:
         self.draft.write_now()
+        if self._changing is not None:
+            self._changing.write_now()
         self.desk.worker.read(
             lambda session: opened(session, session_id), self._show_again, replaces="counselling-person", owner=self
         )
@@ -180,6 +194,19 @@ class CounsellingPage(Page):
         self.form.show_session(seen.held, seen.note)
         self.merging = Merging(self.desk, self.form, seen.held)
         self.set_title(_("Change a counselling session"))
+        self._keep_changes(seen.held)
+
+    def _keep_changes(self, held: CounsellingSession) -> None:
+        changes = ChangedTyping(self.form, held, self.desk.places)
+        changes.begin()
+
+        def take_up(body: dict[str, Any]) -> None:
+            changes.restore(body)
+            self.form.follow()
+            self.desk.messages.tell(_("This was not saved yet. Go on with it, or cancel."))
+
+        self._changing = self.desk.drafts.keep("counselling_change", changes, record_id=held.id, parent=self)
+        self._changing.offer(take_up)
 
     def _write(self) -> None:
         form = self.form
@@ -201,8 +228,9 @@ class CounsellingPage(Page):
 
     def _saved(self, typed: Typed, person_id: str) -> None:
         self.save_button.setEnabled(True)
-        if self.session_id is None:
-            self.draft.saved()
+        keeper = self._changing if self.session_id is not None else self.draft
+        if keeper is not None:
+            keeper.saved()
         case_id = self.case_id
         self._empty()
         self.desk.go(*(("case", (case_id, "sessions")) if case_id else ("person", person_id)))
@@ -223,6 +251,9 @@ class CounsellingPage(Page):
     def _empty(self) -> None:
         self.session_id = self.case_id = self.merging = self.form.version = self._note_before = None
         self._asked_for = None
+        if self._changing is not None:
+            self._changing.deleteLater()
+            self._changing = None
         self.picker.setEnabled(True)
         self.who.clear()
         self.form.begin()

@@ -38,6 +38,8 @@ def place_of_draft(session: Session, form: str, about: str | None) -> Place:
     step = step_of_entry(form)
     if form == "intake" or step:
         return ("intake", ("person", person_of_entry(session, form, about), step))
+    if form == "counselling_change":
+        return ("counselling", ("session", about))
     if form == "hand_over":
         return ("cases", "supervision")
     return _of_case(session, form, about) or _of_page(form, about)
