@@ -227,6 +227,7 @@ class IntakePage(IntakeConversation):
         view = self.view
         if self._saving or view.form.show_problems(view.form.not_understood()):
             return
+        self.desk.messages.clear()
         if self.person_id is None:
             self._register()
         elif view.touched:
