@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from resource_centre.access import may_read, viewer_of
@@ -85,15 +85,6 @@ def mark_of(session: Session, person_id: str, on: dt.date | None = None) -> Prot
     """The mark of a person, the oldest that counts on a day; None without one, and for who may not see marks."""
     counts = select(ProtectionMark).where(ProtectionMark.person_id == person_id, *_counts(on or today()))
     return session.scalars(counts.order_by(ProtectionMark.since, ProtectionMark.id).limit(1)).first()
-
-
-def protected_count(session: Session, first: dt.date, last: dt.date) -> int:
-    """How many people were marked within these days, both included: the one merged line of a report.
-
-    Accounts that see no marks get 0.
-    """
-    within = (ProtectionMark.since.between(first, last), ProtectionMark.voided.is_(False))
-    return session.scalar(select(func.count(func.distinct(ProtectionMark.person_id))).where(*within)) or 0
 
 
 def may_protect(session: Session) -> bool:

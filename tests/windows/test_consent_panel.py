@@ -43,7 +43,7 @@ def make_panel(qtbot, desk, settled):
 
 
 def words(panel):
-    return [one.text() for one in panel.findChildren(QLabel) if one.isVisibleTo(panel)]
+    return [one.text() for one in panel.findChildren(QLabel) if not one.isHidden()]
 
 
 def focused():
@@ -175,3 +175,11 @@ def test_all_decisions_can_be_looked_at(make_panel, aminah, qtbot, settled):
     qtbot.waitUntil(panel.more.isHidden)
     told = [one.text() for one in panel.findChildren(QLabel) if "Photographs and stories · " in one.text()]
     assert [text.split(" · ")[2] for text in told] == ["Given", "Refused"]
+
+
+def test_the_sheet_is_printed_for_this_person(make_panel, aminah, qtbot, settled, monkeypatch):
+    printed = []
+    monkeypatch.setattr("ui.pages.papers.print_paper", lambda _desk, *which, **_more: printed.append(which))
+    panel = make_panel(aminah)
+    press(panel, qtbot, settled, "Print the sheet")
+    assert printed == [("consent", aminah)]

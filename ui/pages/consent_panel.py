@@ -54,7 +54,8 @@ class ConsentPanel(Card):
         self.earlier.setSpacing(2)
         self.more = button(_("Show all decisions"), self._show_history, role="link")
         self.more.hide()
-        for part in (self.lines, self.place, row(self.more, None), self.earlier):
+        self.sheet = button(_("Print the sheet"), self._print)
+        for part in (self.lines, self.place, row(self.sheet, self.more, None), self.earlier):
             self.body.addLayout(part)
         desk.worker.changed.connect(self._changed)
 
@@ -163,6 +164,13 @@ class ConsentPanel(Card):
         self.more.hide()
         for one in self.history:
             self.earlier.addWidget(label(decision_words(one), "muted", wrap=True, selectable=True))
+
+    def _print(self) -> None:
+        """The sheet with what was agreed to and refused, in the person's language."""
+        from ui.pages.papers import print_paper
+
+        if self.person_id is not None:
+            print_paper(self.desk, "consent", self.person_id, parent=self.window())
 
     # Writing
 
