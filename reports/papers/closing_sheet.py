@@ -72,5 +72,9 @@ def _kept(form: ClosingForm) -> list[Flowable]:
     if form.heading.blank:
         return []
     until = day(form.keep_until)
-    words = _("To be kept until {day} ({rule}).").format(day=until, rule=form.kept_why) if until else form.kept_why
+    words = (
+        _("To be kept until {day} ({rule}).").format(day=until, rule=form.kept_why)
+        if until
+        else _("To be kept: {rule}.").format(rule=form.kept_why)
+    )
     return [space(0.5), paragraph(words, styles.NOTE_STYLE)]

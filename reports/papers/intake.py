@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from reports.papers.heading import Heading, blank_heading, heading_of
 from reports.papers.values import MERGED, is_top_tier, merged_words, refused_words, written, yes_no
 from resource_centre.i18n import _
-from resource_centre.records import Contact, Field, Service
+from resource_centre.records import Contact, Field, Owned, Service
 from resource_centre.services.entries import entries_of
 from resource_centre.services.intake_parts import intake_record
 from resource_centre.services.intake_sections import EXTRA, NUMBERS, STEPS, Section, sections_of
@@ -112,12 +112,11 @@ def intake_paper(session: Session, person_id: str) -> IntakePaper:
         if one.key == VISIT:
             return [_visit(session, person_id)]
         if one.many:
-            entries = [
-                entry
-                for entry in entries_of(session, one.record, person_id)
-                if getattr(entry, "kind", None) not in ELSEWHERE.get(one.key, ())
-            ]
-            return [_entry(entry, one) for entry in entries] or [({}, {})]  # type: ignore[type-var]
+            record_of = cast("type[Owned]", one.record)
+            elsewhere = ELSEWHERE.get(one.key, frozenset())
+            entries = entries_of(session, record_of, person_id)
+            here = [entry for entry in entries if getattr(entry, "kind", None) not in elsewhere]
+            return [_entry(entry, one) for entry in here] or [({}, {})]
         found = record.told.get(one.key)
         return [(found.values, found.unanswered) if found is not None else ({}, {})]
 

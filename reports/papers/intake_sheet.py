@@ -110,7 +110,7 @@ class StageHead(Flowable):
         canvas.setFont(BOLD, styles.HEADING.size)
         canvas.drawString(0, 3, self._number)
         canvas.setFillColor(styles.INK)
-        canvas.drawString(20, 3, plain(self._words))
+        canvas.drawString(24, 3, plain(self._words))
         canvas.setFont(REGULAR, styles.TINY.size)
         canvas.setFillColor(styles.MUTED)
         for place, words in enumerate(letters().values()):

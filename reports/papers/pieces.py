@@ -131,14 +131,15 @@ def place_ticks(options: Sequence[tuple[str, bool]], width: float, size: float, 
     row, x = 0, 0.0
     for words, ticked in options:
         room = BOX + 3.5
-        whole = lines(words, REGULAR, size, width - room)
-        needed = room + max(fonts.width(line, REGULAR, size) for line in whole)
+        font = BOLD if ticked else REGULAR
+        whole = lines(words, font, size, width - room)
+        needed = room + max(fonts.width(line, font, size) for line in whole)
         if x and x + needed > width:
             row, x = row + 1, 0.0
         placed.append((row, x, whole[0], ticked))
         for line in whole[1:]:
             row += 1
-            placed.append((row, -(x + room) - 1, line, False))
+            placed.append((row, -(x + room) - 1, line, ticked))
         x += needed + gap
     return placed
 

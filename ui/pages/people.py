@@ -133,6 +133,8 @@ class PeoplePage(Page):
         self.count.setText(words.format(n=whole_number(count)) if count else "")
 
     def _why_nobody(self) -> str:
+        if is_number(self.search.text()):
+            return _("This is a number on one of our papers. Enter opens what it belongs to.")
         if self.search.text().strip():
             return _("Nobody found. Press F2 to register a new person with this name.")
         if not self.desk.may("import"):
@@ -144,6 +146,14 @@ def _find(session: Any, text: str, last: Any, limit: int) -> list[Any]:
     from db.search import find_people
 
     return find_people(session, text, after=last.cursor if last is not None else None, limit=limit)
+
+
+def is_number(text: str) -> bool:
+    """Whether this is the number of a case, a referral or a complaint, not of a person."""
+    from resource_centre.values.numbers import read_number
+
+    reading = read_number(text)
+    return reading is not None and reading.series in "KRA"
 
 
 def _number(session: Any, text: str) -> Found | None:
