@@ -43,6 +43,7 @@ def make_panel(qtbot, desk, settled):
 
 
 def words(panel):
+    QApplication.processEvents()  # what was just made is shown in the next round
     return [one.text() for one in panel.findChildren(QLabel) if not one.isHidden()]
 
 

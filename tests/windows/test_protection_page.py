@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from resource_centre.access import PROTECTION_OFFICER
 from resource_centre.services.intake import register_intake
@@ -62,6 +62,7 @@ def listed(page):
 
 
 def words(page):
+    QApplication.processEvents()  # what was just made is shown in the next round
     return [one.text() for one in page.findChildren(QLabel) if not one.isHidden()]
 
 
