@@ -20,7 +20,9 @@ from resource_centre.records import Address, Identifier, Person
 from resource_centre.values.names import fold_name, sound_key
 
 MOST: Final = 150
-"""Per way of looking: enough for the commonest name of a village, and compared within a blink."""
+"""Found by a number, the whole name or the day of birth: more than have one name in a district."""
+MOST_BY_PART: Final = 50
+"""Per way of looking that says less: together they are compared within a blink."""
 LONGEST_NAME: Final = 5
 """Words of a name of which every selection is looked for."""
 BEGINNING: Final = 3
@@ -30,35 +32,34 @@ _LAST: Final = chr(0xFFFF)
 def candidates(session: Session, asked: Description, full_name: str, numbers: frozenset[str]) -> set[str]:
     """The ids of people worth comparing with `asked`; `numbers` are lookups such as ``nik:5203...``."""
     found: set[str] = set()
-    for wanted in _ways_of_looking(asked, full_name, numbers):
-        found.update(one for one in session.scalars(wanted.limit(MOST)) if one)
+    ways = [(wanted, MOST) for wanted in _by_whole(asked, full_name, numbers)]
+    if asked.words:
+        ways += [(wanted, MOST_BY_PART) for wanted in _by_part(asked, full_name)]
+    for wanted, most in ways:
+        found.update(one for one in session.scalars(wanted.limit(most)) if one)
     return found
 
 
-def _ways_of_looking(asked: Description, full_name: str, numbers: frozenset[str]) -> Iterator[Select[Any]]:
+def _by_whole(asked: Description, full_name: str, numbers: frozenset[str]) -> Iterator[Select[Any]]:
     if numbers:
         yield select(Identifier.person_id).where(Identifier.lookup.in_(numbers), Identifier.voided.is_(False))
-    if not asked.words:
-        return
+    if asked.words:
+        yield select(Person.id).where(Person.name_sound == sound_key(full_name))
+    if asked.words and (days := _neighbouring_days(asked.birth)):
+        yield select(Person.id).where(Person.birth_date.in_(days))
+
+
+def _by_part(asked: Description, full_name: str) -> Iterator[Select[Any]]:
     key, typed = sound_key(full_name), fold_name(full_name)
-    yield select(Person.id).where(Person.name_sound == key)
     yield select(Person.id).where(Person.name_sound.in_(_other_wholes(asked.words) - {key}))
     alike = or_(_begins(Person.name_sound, key[: max(4, len(key) * 2 // 3)]), _begins(Person.name_key, typed))
     yield select(Person.id).where(alike)
     if asked.birth:
-        yield from _by_birth(asked)
+        yield select(Person.id).where(_begins(Person.birth_date, asked.birth[:4]), _has_words(asked, 2 * BEGINNING))
     if asked.village:
         lives_there = (Address.village_code == asked.village, Address.kind == "current", Address.voided.is_(False))
         people = select(Address.person_id).join(Person, Person.id == Address.person_id).where(*lives_there)
         yield people.where(_has_words(asked, BEGINNING)).order_by(Address.person_id.desc())
-
-
-def _by_birth(asked: Description) -> Iterator[Select[Any]]:
-    days = _neighbouring_days(asked.birth)
-    if days:
-        yield select(Person.id).where(Person.birth_date.in_(days))
-    year = asked.birth[:4]
-    yield select(Person.id).where(_begins(Person.birth_date, year), _has_words(asked, 2 * BEGINNING))
 
 
 def _begins(column: Any, beginning: str) -> ColumnElement[bool]:

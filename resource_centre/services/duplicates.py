@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from resource_centre.matching.compare import Comparison, compare
+from resource_centre.matching.compare import FIELDS, compare
 from resource_centre.matching.descriptions import Description, describe, national
 from resource_centre.matching.frequencies import Frequencies
 from resource_centre.matching.reasons import reasons_of, words_of
@@ -29,7 +29,10 @@ CHUNK: Final = 400
 """Ids asked for at once."""
 CERTAIN: Final = {"same_nik": 100, "same_passport": 99}
 """Scores of what no two people have: the register takes it once only, so it is shown whatever else is different."""
+NUMBERS: Final = ("nik", "passport", "phone")
 AGAINST: Final = frozenset({"other_nik", "other_passport", "other_birth", "other_sex", "other_father"})
+_WHOLE: Final = {("name", 0), ("nik", 0), ("passport", 0)}
+"""What makes somebody worth showing however small the chance: the level "same" of these fields."""
 
 
 @dataclass(frozen=True)
@@ -94,20 +97,22 @@ def _likely(asked: Description, people: Sequence[_Known]) -> Iterator[Likeness]:
     judge = _judge()
     shares = Frequencies((one.description for one in people), picked_from=int(rule("register_size")))
     for one in people:
-        found = compare(asked, one.description, shares)
-        score = _score(judge, found)
+        levels, rarity = compare(asked, one.description, shares)
+        chance = judge.kinds(levels, rarity)[0]
+        if chance < rule("worth_showing") and not _WHOLE.intersection(zip(FIELDS, levels, strict=True)):
+            continue
+        reasons = reasons_of(levels)
+        score = _score(chance, reasons)
         if score is not None:
             head = (one.person_id, one.number, one.full_name, one.sex, one.birth_date)
-            yield Likeness(*head, None, score, reasons_of(found.levels))
+            yield Likeness(*head, None, score, reasons)
 
 
-def _score(judge: Judge, found: Comparison) -> int | None:
+def _score(chance: float, reasons: tuple[str, ...]) -> int | None:
     """The chance in per cent, None when it is too small to show; a namesake with nothing against is always shown."""
-    reasons = reasons_of(found.levels)
     certain = [CERTAIN[reason] for reason in reasons if reason in CERTAIN]
     if certain:
         return max(certain)
-    chance = judge.kinds(*found)[0]
     namesake = "same_name" in reasons and not AGAINST.intersection(reasons)
     if chance < rule("worth_showing") and not namesake:
         return None
@@ -135,10 +140,10 @@ def _known(session: Session, ids: Iterable[str], asked: Description) -> Iterator
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
         villages = _villages(session, chunk) if asked.village else {}
-        numbers = _numbers(session, chunk) if asked.nik or asked.passport or asked.phone else {}
+        numbers = _numbers(session, chunk, [kind for kind in NUMBERS if getattr(asked, kind)])
         for row in session.execute(select(*columns).where(Person.id.in_(chunk), Person.voided.is_(False))):
             own = numbers.get(row.id, {})
-            if row.safe_phone:
+            if row.safe_phone and asked.phone:
                 own.setdefault("phone", []).append(row.safe_phone)
             answers = {"name": row.full_name, "sex": row.sex, "birth_date": row.birth_date}
             answers |= {kind: _nearest(kind, values, asked) for kind, values in own.items()}
@@ -160,12 +165,13 @@ def _villages(session: Session, ids: list[str]) -> dict[str, str | None]:
     return {row.person_id: row.village_code for row in session.execute(wanted)}
 
 
-def _numbers(session: Session, ids: list[str]) -> dict[str, dict[str, list[str]]]:
-    """Person -> kind -> values, of the kinds that are compared."""
+def _numbers(session: Session, ids: list[str], kinds: list[str]) -> dict[str, dict[str, list[str]]]:
+    """Person -> kind -> values, of these kinds."""
     found: dict[str, dict[str, list[Any]]] = {}
-    own = (Identifier.person_id.in_(ids), Identifier.voided.is_(False), Identifier.value.is_not(None))
+    if not kinds:
+        return found
+    own = (Identifier.person_id.in_(ids), Identifier.kind.in_(kinds), Identifier.voided.is_(False))
     columns = (Identifier.person_id, Identifier.kind, Identifier.value)
-    for person_id, kind, value in session.execute(select(*columns).where(*own)):
-        if kind in ("nik", "passport", "phone"):
-            found.setdefault(person_id, {}).setdefault(kind, []).append(value)
+    for person_id, kind, value in session.execute(select(*columns).where(*own, Identifier.value.is_not(None))):
+        found.setdefault(person_id, {}).setdefault(kind, []).append(value)
     return found
