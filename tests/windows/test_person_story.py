@@ -289,6 +289,10 @@ def test_tab_goes_through_the_page_as_one_reads_it(page, keep, qtbot, centre, am
         mother = register_intake(session, person={"full_name": "Inaq Sahnim", "sex": "P"}).person_id
         link(session, aminah, mother, "orang_tua")
     shown = page()
+    family = shown.family
+    qtbot.waitUntil(
+        lambda: {"Inaq Sahnim"} <= {one.text() for one in family.findChildren(QPushButton) if one.isVisible()}
+    )
     shown.counsel.setFocus()
     stops = []
     for _each in range(16):
@@ -321,3 +325,24 @@ def test_on_a_narrow_window_everything_scrolls_in_one_column(page, keep, qtbot):
     qtbot.waitUntil(lambda: shown._right.widget().isAncestorOf(shown.timeline))
     shown.resize(1158, 690)
     qtbot.waitUntil(lambda: not shown._right.widget().isAncestorOf(shown.timeline) and shown.timeline.isVisible())
+
+
+def test_a_contact_begun_to_be_corrected_is_found_again_under_the_person(page, keep, aminah, desk, settled, qtbot):
+    from ui.pages.unsaved import place_of_draft
+
+    contact = keep(Contact, held_on=DAY, channel="walk_in")
+    shown = page()
+    open_line(shown, "Contact")
+    settled(desk.worker)
+    staff = shown.form.form.editor("staff").main
+    staff.setFocus()
+    qtbot.keyClicks(staff, "Ratna")
+    name, about = shown.form.keeper.form, shown.form.keeper.record_id
+    shown._close_form()
+    settled(desk.worker)
+    with desk.worker.centre.read() as session:
+        where = place_of_draft(session, name, about)
+    assert where == ("person", (aminah, f"contact_{contact}"))
+    shown.opened(where[1])
+    settled(desk.worker)
+    qtbot.waitUntil(lambda: shown.form is not None and shown.form.form.editor("staff").value() == "Ratna")

@@ -229,8 +229,14 @@ class PersonPage(Page):
         """Open the form that was begun and not saved; it finds its draft by itself."""
         begun, self._resumed = self._resumed, ""
         forms = {"person": self.edit_person, "episode": self.add_stay, "follow_up": self.plan_follow_up}
-        if self.form is None and begun in forms:
+        if self.form is not None or not begun:
+            return
+        if begun in forms:
             forms[begun]()
+        for record, heading in DESK.values():
+            name, _mark, record_id = begun.partition("_")
+            if name == record.__tablename__ and record_id:
+                self._open_record(record, record_id, heading)
 
     def _show_again(self) -> None:
         if self.seen is None:

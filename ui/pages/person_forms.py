@@ -97,8 +97,8 @@ def follow_up_form(desk: Desk, person_id: str, saved: Done, cancelled: Callable[
 
 
 def record_form(desk: Desk, heading: str, found: Logged, saved: Done, cancelled: Callable[[], None]) -> RecordForm:
-    """Look at a record that has no page of its own, and change it."""
-    form, record = Form(desk.places), type(found)
+    """Look at a record that has no page of its own, and change it; its draft is found under the person."""
+    form, record, person_id = Form(desk.places), type(found), getattr(found, "person_id", None)
     form.add_fields(fields_of(record), *OF_SOMEBODY_KNOWN.get(record.__name__, ()))
 
     def write(form: Form) -> Callable[[Any], str]:
@@ -107,7 +107,8 @@ def record_form(desk: Desk, heading: str, found: Logged, saved: Done, cancelled:
 
     made = RecordForm(
         desk, heading, form,
-        name=str(record.__tablename__), record_id=found.id, write=write, saved=saved, cancelled=cancelled, about=found,
+        name=f"{record.__tablename__}_{found.id}", record_id=person_id, about=found,
+        write=write, saved=saved, cancelled=cancelled,
     )  # fmt: skip
     form.set_values(found, found.unanswered)
     return made
