@@ -254,3 +254,16 @@ def test_keyboard_and_screen_reader_reach_everything(planned, make_page, qtbot, 
     page.form.form.set_values({"result": "terhubung"})
     page.form.form.follow()
     assert complaints(page) == []
+
+
+def test_the_weeks_list_is_printed_from_here(planned, make_page, qtbot, settled, desk):
+    from ui.pages.paper_dialog import PaperDialog
+
+    planned("Sumiati")
+    page = make_page("next_week")
+    assert page.week_shown() == MONDAY + 7 * DAY
+    qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settled(desk.worker)
+    (dialog,) = page.findChildren(PaperDialog)
+    assert dialog.isVisible()
+    dialog.close()
