@@ -10,6 +10,7 @@ import argparse
 import ast
 import gettext
 import io
+import os
 import string
 import sys
 from collections.abc import Iterator, Sequence
@@ -126,8 +127,6 @@ def write(language: str, messages: dict[Key, Message]) -> None:
     catalogue = _catalogue(language, messages)
     body = io.BytesIO()
     write_po(body, catalogue, width=110, no_location=True, sort_output=True, omit_header=True)
-    file = catalogue_file(language)
-    file.parent.mkdir(parents=True, exist_ok=True)
     header = (
         "# SPDX-License-Identifier: Apache-2.0\n"
         'msgid ""\n'
@@ -136,7 +135,15 @@ def write(language: str, messages: dict[Key, Message]) -> None:
         f'"Language: {language}\\n"\n'
         f'"Plural-Forms: {LANGUAGES[language]}\\n"\n\n'
     )
-    file.write_text(header + body.getvalue().decode().rstrip() + "\n", encoding="utf-8")
+    replace(catalogue_file(language), (header + body.getvalue().decode().rstrip() + "\n").encode())
+
+
+def replace(file: Path, content: bytes) -> None:
+    """Write a file so that nobody ever reads half of it: beside its place first, then put there at once."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(file)
 
 
 def _catalogue(language: str, messages: dict[Key, Message]) -> Catalog:
@@ -184,8 +191,9 @@ def _translated(message: Message, language: str) -> bool:
 def compile_all() -> None:
     """Write each language's .mo file."""
     for language in LANGUAGES:
-        with catalogue_file(language, "mo").open("wb") as stream:
-            write_mo(stream, _catalogue(language, read(language)))
+        body = io.BytesIO()
+        write_mo(body, _catalogue(language, read(language)))
+        replace(catalogue_file(language, "mo"), body.getvalue())
 
 
 def faults() -> Iterator[str]:
