@@ -33,6 +33,8 @@ class Marks:
     reviews: int = 0
     no_plan: bool = False
     questions: int = 0
+    next_on: dt.date | None = None
+    """The day of the next follow-up, or of the one that is longest late."""
 
     def words(self) -> tuple[str, ...]:
         """What is late, in the active language, the most pressing first."""
@@ -68,20 +70,23 @@ class Caseload:
 
 
 def marks_of(session: Session, cases: Mapping[str, str], *, on: dt.date) -> dict[str, Marks]:
-    """What is late in these cases, given as case id to person id."""
-    ids = list(cases)
-    own = Case.id.in_(ids)
-    late = {name: dict(session.execute(_late(name, on, own, Case.id)).all()) for name in LATE}
+    """What is late in these open cases, given as case id to person id, and the day of the next follow-up."""
+    people, own = list(cases.values()), Case.id.in_(list(cases))
+    planned = _planned(session, people, on)
+    referrals = _counted(session, _late_referrals(on), Referral.person_id, people)
+    reviews = _counted(session, _late_reviews(on), Plan.case_id, list(cases))
+    questions = _counted(session, _questions(on), Advice.case_id, list(cases))
     no_plan = {row.id for row in _without_plan(session, on, own)}
     return {
         case_id: Marks(
-            follow_ups=late["follow_ups"].get(case_id, 0),
-            referrals=late["referrals"].get(case_id, 0),
-            reviews=late["reviews"].get(case_id, 0),
-            questions=late["questions"].get(case_id, 0),
+            follow_ups=planned.get(person_id, (0, None))[0],
+            referrals=referrals.get(person_id, 0),
+            reviews=reviews.get(case_id, 0),
+            questions=questions.get(case_id, 0),
             no_plan=case_id in no_plan,
+            next_on=planned.get(person_id, (0, None))[1],
         )
-        for case_id in ids
+        for case_id, person_id in cases.items()
     }
 
 
@@ -138,6 +143,20 @@ def _late(name: str, on: dt.date, which: ColumnElement[bool] | None, by: Any) ->
     return wanted.where(*([which] if which is not None else [])).group_by(by)
 
 
+def _planned(session: Session, people: list[str], on: dt.date) -> dict[str, tuple[int, dt.date | None]]:
+    """By person: how many follow-ups are late, and the day of the first that is not done."""
+    late = func.sum(case((FollowUp.due_on < on, 1), else_=0))
+    wanted = select(FollowUp.person_id, late, func.min(FollowUp.due_on)).group_by(FollowUp.person_id)
+    waiting = (FollowUp.person_id.in_(people), FollowUp.done_on.is_(None), FollowUp.voided.is_(False))
+    return {person_id: (int(n or 0), first) for person_id, n, first in session.execute(wanted.where(*waiting))}
+
+
+def _counted(session: Session, late: Any, by: Any, ids: list[str]) -> dict[str, int]:
+    record, _joined, conditions = late
+    wanted = select(by, func.count()).select_from(record).where(by.in_(ids), *conditions).group_by(by)
+    return dict(session.execute(wanted).all())
+
+
 def _late_follow_ups(on: dt.date) -> Any:
     waiting = (FollowUp.done_on.is_(None), FollowUp.due_on < on, FollowUp.voided.is_(False))
     return FollowUp, FollowUp.person_id == Case.person_id, waiting
@@ -145,7 +164,7 @@ def _late_follow_ups(on: dt.date) -> Any:
 
 def _late_referrals(on: dt.date) -> Any:
     waiting = (Referral.status.in_(PENDING), Referral.due_on < on, Referral.voided.is_(False))
-    return Referral, Referral.case_id == Case.id, waiting
+    return Referral, Referral.person_id == Case.person_id, waiting
 
 
 def _late_reviews(on: dt.date) -> Any:
@@ -184,5 +203,6 @@ def _without_plan(session: Session, on: dt.date, which: ColumnElement[bool] | No
 
 def _open() -> tuple[ColumnElement[bool], ...]:
     """Open cases of people who are valid."""
-    valid = select(Person.id).where(Person.voided.is_(False))
-    return Case.closed_on.is_(None), Case.voided.is_(False), Case.person_id.in_(valid)
+    # Asked of each case: the list of all valid people would be made anew for every question.
+    valid = select(Person.id).where(Person.id == Case.person_id, Person.voided.is_(False)).exists()
+    return Case.closed_on.is_(None), Case.voided.is_(False), valid

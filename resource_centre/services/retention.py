@@ -17,7 +17,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from resource_centre.i18n import N_, _
-from resource_centre.records import Case, Complaint, Person, ProtectionMark
+from resource_centre.records import Case, Complaint, Person
+from resource_centre.services.protection import mark_of
 from resource_centre.services.saving import existing
 from resource_centre.values.partial_date import latest, parse_partial
 
@@ -73,12 +74,7 @@ def _stopped(session: Session, case: Case) -> Rule | None:
     claims = (Complaint.person_id == case.person_id, Complaint.closed_on.is_(None), Complaint.voided.is_(False))
     if session.scalar(select(func.count()).select_from(Complaint).where(*claims)):
         return "claim"
-    marks = (
-        ProtectionMark.person_id == case.person_id,
-        ProtectionMark.until.is_(None),
-        ProtectionMark.voided.is_(False),
-    )
-    if session.scalar(select(func.count()).select_from(ProtectionMark).where(*marks)):
+    if mark_of(session, case.person_id) is not None:
         return "protection"
     return None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Date, Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
@@ -16,12 +16,14 @@ from resource_centre.clock import today
 from resource_centre.errors import Refused
 from resource_centre.problems import Problem
 from resource_centre.records import Account, Case, FollowUp, Person, Transition
+from resource_centre.records.base import Id
 from resource_centre.roles import CASE_WORKERS
 from resource_centre.services.accounts import may
 from resource_centre.services.case_marks import Marks, is_late, marks_of
 from resource_centre.services.cases import workable_case
 from resource_centre.services.saving import existing, write_changes, write_new
 from resource_centre.services.since_return import SinceReturn, since_returns
+from resource_centre.services.transitions import steps_of
 from resource_centre.vocabulary import vocabulary
 
 OPEN, CLOSED, LATE, ANY = "open", "closed", "late", ""
@@ -66,6 +68,17 @@ class Counsellor:
     active: bool
 
 
+@dataclass(frozen=True)
+class HandOver:
+    """A case that went from one to another; names, empty for nobody or somebody of another centre."""
+
+    on: dt.date
+    before: str
+    to: str
+    reason: str | None
+    who: str
+
+
 def cases_page(
     session: Session,
     *,
@@ -77,21 +90,15 @@ def cases_page(
 ) -> list[CaseRow]:
     """Cases, the most pressing first, then the newest. `counsellor` is an account, `NOBODY`, or None for all; `state`
     a state of the list, `OPEN`, `LATE` (open, and something is late), `CLOSED` or `ANY`."""
-    rank = _rank()
-    columns = (
-        Case.id, Case.person_id, Person.full_name, Case.number, Case.status, Case.priority, Case.opened_on,
-        Account.name, rank,
-    )  # fmt: skip
-    wanted = select(*columns).join(Person, Person.id == Case.person_id)
-    wanted = wanted.outerjoin(Account, Account.id == Case.counsellor_id)
-    wanted = wanted.where(
-        *_which(counsellor, state), *_late(session, state, on), Case.voided.is_(False), Person.voided.is_(False)
-    )
-    if after is not None:
-        later = tuple_(-rank, Case.opened_on, Case.id) < (-after.rank, after.opened_on, after.id)
-        wanted = wanted.where(later)
-    rows = session.execute(wanted.order_by(rank, Case.opened_on.desc(), Case.id.desc()).limit(limit)).all()
-    return _rows(session, rows, on or today())
+    found: list[Any] = []
+    for rank, of_priority in _priorities(state):
+        if after is None or rank >= after.rank:
+            here = after if after is not None and after.rank == rank else None
+            where = (*_which(counsellor, state), *_late(session, state, on), *of_priority)
+            found += [(*row, rank) for row in session.execute(_listed(where, here).limit(limit - len(found)))]
+        if len(found) == limit:
+            break
+    return _rows(session, found, on or today())
 
 
 def count_cases(
@@ -154,17 +161,26 @@ def take_case(session: Session, case_id: str) -> Case:
     return one
 
 
+def hand_overs_of(session: Session, case_id: str) -> list[HandOver]:
+    """How a case came from one to the other, the last time first."""
+    names = {one.id: one.name or one.login for one in session.scalars(select(Account))}
+    return [
+        HandOver(step.moved_on, names.get(step.before or "", ""), names.get(step.after, ""), step.reason, step.who)
+        for step in steps_of(session, HANDED_OVER, case_id)
+    ]
+
+
 def _which(counsellor: str | None, state: str) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = []
     if counsellor == NOBODY:
         where.append(Case.counsellor_id.is_(None))
     elif counsellor is not None:
         where.append(Case.counsellor_id == counsellor)
-    if state in (OPEN, LATE):
-        where.append(Case.closed_on.is_(None))
-    elif state == CLOSED:
+    if state == CLOSED:
         where.append(Case.closed_on.is_not(None))
-    elif state:
+    elif state != ANY:
+        where.append(Case.closed_on.is_(None))
+    if state not in (OPEN, LATE, CLOSED, ANY):
         where.append(Case.status == state)
     return where
 
@@ -173,21 +189,37 @@ def _late(session: Session, state: str, on: dt.date | None) -> list[ColumnElemen
     return [is_late(session, on or today())] if state == LATE else []
 
 
-def _rank() -> ColumnElement[int]:
-    order = {term.code: place for place, term in enumerate(vocabulary("priority"))}
-    return case(order, value=Case.priority, else_=len(order))
+def _priorities(state: str) -> list[tuple[int, list[ColumnElement[bool]]]]:
+    """One priority after the other, so that each page is read along an index; closed cases have no priority left."""
+    if state in (CLOSED, ANY):
+        return [(0, [])]
+    codes = vocabulary("priority").codes
+    rest = or_(Case.priority.is_(None), Case.priority.not_in(codes))
+    return [*((rank, [Case.priority == code]) for rank, code in enumerate(codes)), (len(codes), [rest])]
 
 
-def _rows(session: Session, rows: Iterable[Any], on: dt.date) -> list[CaseRow]:
-    found = list(rows)
-    people = [row.person_id for row in found]
-    since = since_returns(session, people, on=on)
-    marks = marks_of(session, {row.id: row.person_id for row in found}, on=on)
-    following = _next_follow_ups(session, people)
-    return [_row(row, since.get(row.person_id), following.get(row.person_id), marks[row.id]) for row in found]
+def _listed(where: Iterable[ColumnElement[bool]], after: Cursor | None) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        Case.id, Case.person_id, Person.full_name, Case.number, Case.status, Case.priority, Case.opened_on,
+        Account.name,
+    )  # fmt: skip
+    wanted = select(*columns).join(Person, Person.id == Case.person_id)
+    wanted = wanted.outerjoin(Account, Account.id == Case.counsellor_id)
+    wanted = wanted.where(*where, Case.voided.is_(False), Person.voided.is_(False))
+    if after is not None:
+        here = tuple_(literal(after.opened_on, Date), literal(after.id, Id))
+        wanted = wanted.where(tuple_(Case.opened_on, Case.id) < here)
+    return wanted.order_by(Case.opened_on.desc(), Case.id.desc())
 
 
-def _row(row: Any, since: SinceReturn | None, next_on: dt.date | None, marks: Marks) -> CaseRow:
+def _rows(session: Session, found: list[Any], on: dt.date) -> list[CaseRow]:
+    people = {row[0]: row[1] for row in found}
+    since = since_returns(session, people.values(), on=on)
+    marks = marks_of(session, people, on=on)
+    return [_row(row, since.get(row[1]), marks[row[0]]) for row in found]
+
+
+def _row(row: Any, since: SinceReturn | None, marks: Marks) -> CaseRow:
     case_id, person_id, full_name, number, status, priority, opened_on, counsellor, rank = row
     return CaseRow(
         id=case_id,
@@ -199,16 +231,10 @@ def _row(row: Any, since: SinceReturn | None, next_on: dt.date | None, marks: Ma
         opened_on=opened_on,
         counsellor=counsellor or "",
         since=since,
-        next_on=next_on,
+        next_on=marks.next_on,
         marks=marks,
         cursor=Cursor(rank, opened_on, case_id),
     )
-
-
-def _next_follow_ups(session: Session, people: list[str]) -> dict[str, dt.date]:
-    waiting = (FollowUp.person_id.in_(people), FollowUp.done_on.is_(None), FollowUp.voided.is_(False))
-    wanted = select(FollowUp.person_id, func.min(FollowUp.due_on)).where(*waiting).group_by(FollowUp.person_id)
-    return {person_id: due_on for person_id, due_on in session.execute(wanted) if due_on is not None}
 
 
 def _give(session: Session, one: Case, to_account: str, reason: str | None, on: dt.date | None) -> None:

@@ -114,6 +114,25 @@ def test_a_closed_case_is_opened_again_with_a_reason(page, aminah, centre, desk,
     assert {step.reason for step in steps} >= {"PINDAH", "came back"}
 
 
+def test_a_case_nobody_has_is_taken_and_the_steps_say_so(page, aminah, centre, desk, settled, qtbot):
+    def leave(session):
+        session.get(Case, aminah.case_id).counsellor_id = None
+        session.flush()
+
+    desk.worker.change(leave)
+    qtbot.waitUntil(
+        lambda: any(
+            one.text() == "I take this case" and one.isVisibleTo(page) for one in page.findChildren(QPushButton)
+        )
+    )
+    qtbot.waitUntil(lambda: "Ratna Uji" not in page.subtitle.text())
+    qtbot.keyClick(button(page, "I take this case"), Qt.Key.Key_Return)
+    settled(desk.worker)
+    with centre.read() as session:
+        assert session.get(Case, aminah.case_id).counsellor_id == centre.viewer.account_id
+    qtbot.waitUntil(lambda: "To Ratna Uji" in words(page))
+
+
 def test_what_waits_opens_where_it_is_worked_on(page, aminah, desk, settled, qtbot):
     desk.worker.change(
         lambda session: (

@@ -20,6 +20,7 @@ from ui.pages.wording import term
 
 if TYPE_CHECKING:
     from resource_centre.services.plans import PlanMeasure
+    from resource_centre.services.supervision import HandOver
     from resource_centre.services.transitions import Step
     from ui.pages.case_overview import Looked
 
@@ -63,21 +64,23 @@ def open_items_card(looked: Looked, go: Go) -> Card:
     return card
 
 
-def steps_card(steps: list[Step]) -> Card:
-    """Every step of the case, the last one first."""
+def steps_card(steps: list[Step], hand_overs: list[HandOver]) -> Card:
+    """Every step of the case and every hand-over, the last one first."""
     from resource_centre.services.cases import why_of
 
     card = Card(_("Steps so far"))
+    lines = [(step.moved_on, term("case_status", step.after), why_of(step), step.who) for step in steps]
+    lines += [(one.on, _("To {name}").format(name=one.to or "–"), one.reason or "", one.who) for one in hand_overs]
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(2, 1)
-    for place, step in enumerate(steps):
-        grid.addWidget(label(show_date(step.moved_on), "muted"), place, 0)
-        grid.addWidget(label(term("case_status", step.after)), place, 1)
-        said = " · ".join(part for part in (why_of(step), step.who or _("somebody of another centre")) if part)
+    for place, (day, what, why, who) in enumerate(sorted(lines, key=lambda line: line[0], reverse=True)):
+        grid.addWidget(label(show_date(day), "muted"), place, 0)
+        grid.addWidget(label(what), place, 1)
+        said = " · ".join(part for part in (why, who or _("somebody of another centre")) if part)
         grid.addWidget(label(said, "muted", wrap=True), place, 2)
-    if steps:
+    if lines:
         card.body.addLayout(grid)
     else:
         card.body.addWidget(label(_("The steps of this case were not kept."), "muted", wrap=True))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from resource_centre.clock import today
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from resource_centre.services.closing import OpenReferral
     from resource_centre.services.consents import ConsentState
     from resource_centre.services.plans import PlanMeasure
+    from resource_centre.services.supervision import HandOver
     from resource_centre.services.transitions import Step
 
 ASIDE = 340
@@ -41,6 +42,7 @@ class Looked:
 
     head: CaseHead
     steps: list[Step]
+    hand_overs: list[HandOver]
     measure: PlanMeasure
     referrals: list[OpenReferral]
     follow_ups: list[FollowUp]
@@ -71,6 +73,8 @@ class Overview(CasePart):
         self._beside.addLayout(self.aside)
         self.view.addLayout(self._beside)
         self._first: Any = None
+        keys = QShortcut(QKeySequence("F4"), self, self.edit)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def look(self, session: Any) -> Looked:
         """Read everything the overview shows."""
@@ -83,7 +87,7 @@ class Overview(CasePart):
             empty(column)
         self.main.addWidget(self._state_card(looked))
         self.main.addWidget(open_items_card(looked, self._go))
-        self.main.addWidget(steps_card(looked.steps))
+        self.main.addWidget(steps_card(looked.steps, looked.hand_overs))
         self.main.addStretch(1)
         about = about_card(looked)
         about.setMinimumWidth(ASIDE if self.width() >= ROOM_FOR_BOTH else 0)
@@ -122,7 +126,10 @@ class Overview(CasePart):
             card.body.addWidget(label(_("Next step"), "caption"))
             card.body.addLayout(row(*steps, None, gap=GAP))
         if not looked.head.closed:
-            card.body.addLayout(row(button(_("Change priority or summary"), self.edit, role="link", help="F4"), None))
+            links = [button(_("Change priority or summary"), self.edit, role="link", help="F4")]
+            if case.counsellor_id is None:
+                links.append(button(_("I take this case"), self._take_case, role="link"))
+            card.body.addLayout(row(*links, None, gap=WIDE_GAP))
         return card
 
     def _step_button(self, to: str, *, first: bool) -> Any:
@@ -153,6 +160,12 @@ class Overview(CasePart):
             case = self.looked.head.case
             self.open_form(lambda: case_form(self.desk, case, self.saved, self.cancelled))
 
+    def _take_case(self) -> None:
+        from resource_centre.services.supervision import take_case
+
+        case_id = self.case_id
+        self.write(lambda session: take_case(session, case_id).id)
+
     def _go(self, part: str, record_id: str | None) -> None:
         self.desk.go("case", (self.case_id, part, record_id))
 
@@ -164,6 +177,8 @@ def _look(session: Any, case_id: str, person_id: str) -> Looked:
     from resource_centre.services.follow_up_attempts import propose_closure
     from resource_centre.services.follow_ups import follow_ups_of
     from resource_centre.services.plans import OPEN_ACTIONS, current_plan, measure_of, sheet_of
+    from resource_centre.services.protection import mark_of
+    from resource_centre.services.supervision import hand_overs_of
     from resource_centre.services.transitions import steps_of
 
     head = case_head(session, case_id, on=today())
@@ -172,20 +187,12 @@ def _look(session: Any, case_id: str, person_id: str) -> Looked:
     return Looked(
         head=head,
         steps=steps_of(session, "Case", case_id),
+        hand_overs=hand_overs_of(session, case_id),
         measure=measure_of(session, head.case, on=today()),
         referrals=open_referrals(session, case_id),
         follow_ups=[one for one in follow_ups_of(session, person_id) if one.done_on is None],
         actions=[one for one in actions if one.status in OPEN_ACTIONS],
         consents=consent_states(session, person_id),
-        protected=_is_protected(session, person_id),
+        protected=mark_of(session, person_id) is not None,
         lost=propose_closure(session, case_id) is not None,
     )
-
-
-def _is_protected(session: Any, person_id: str) -> bool:
-    from sqlalchemy import select
-
-    from resource_centre.records import ProtectionMark
-
-    own = (ProtectionMark.person_id == person_id, ProtectionMark.until.is_(None), ProtectionMark.voided.is_(False))
-    return session.scalar(select(ProtectionMark.id).where(*own).limit(1)) is not None

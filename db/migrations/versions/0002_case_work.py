@@ -702,6 +702,12 @@ def upgrade() -> None:
     op.add_column("client_case", sa.Column("keep_until", sa.Date(), nullable=True))
     op.add_column("client_case", sa.Column("legal_hold", sa.Boolean(), nullable=True))
     op.create_index(op.f("ix_client_case_counsellor_id"), "client_case", ["counsellor_id"], unique=False)
+    op.create_index(
+        "ix_client_case_closed_priority_opened",
+        "client_case",
+        ["closed_on", "priority", "opened_on", "counsellor_id", "person_id", "voided"],
+        unique=False,
+    )
     op.add_column("contact", sa.Column("case_id", sa.Uuid(as_uuid=False), nullable=True))
     op.add_column("contact", sa.Column("referral_id", sa.Uuid(as_uuid=False), nullable=True))
     op.add_column("contact", sa.Column("age_band", sa.String(), nullable=True))
