@@ -19,7 +19,7 @@ from ui.pages.person_picker import PersonPicker
 from ui.pages.referrals_words import is_late, service_words, time_words, urgency_words
 from ui.pages.wording import term, whole_number
 
-WHOM = 520
+WHOM = 420
 
 
 class ListTab(QWidget):
@@ -81,8 +81,10 @@ class ListTab(QWidget):
     def offer_new(self, words: str, what: str) -> None:
         """A line above the list in which one finds for whom something new is begun; F2 leads there."""
         self.whom = PersonPicker(self.desk, words)
-        self.whom.setMaximumWidth(WHOM)
-        self.above.addLayout(row(label(words), self.whom, None))
+        self.whom.setMinimumWidth(WHOM)
+        line = row(label(words), self.whom, None)
+        line.setStretch(1, 1)
+        self.above.addLayout(line)
         self.whom.chosen.connect(lambda person_id: self._begin(what, person_id))
         self.whom.new_wanted.connect(lambda text: self.desk.go("intake", text))
         begin = QShortcut(QKeySequence("F2"), self.side, self.whom.line.setFocus)
