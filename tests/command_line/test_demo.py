@@ -5,8 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+from sqlalchemy import select
 
+from resource_centre.records import Assistance, Case, Complaint, CounsellingSession, FollowUp, Plan, Referral
 from resource_centre.registers.read import Circumstances, read_register
+from resource_centre.services.consents import may_use
 from resource_centre.services.counselling import sessions_of
 from resource_centre.services.training import event_sheet
 from ui.cli.demo_day import record_day
@@ -52,3 +55,18 @@ def test_the_days_work_is_saved_through_the_services(centre) -> None:
         sheet = event_sheet(session, made.training_id)
         assert len(sheet.rows) == 8
         assert sheet.gain.pairs == 8
+
+
+def test_the_case_of_the_day_has_something_on_each_of_its_pages(centre) -> None:
+    day = last_month(TODAY).replace(day=20)
+    with centre.change() as session:
+        made = record_day(session, day=day, participants=people(random.Random(SEED))[:1])
+    with centre.read() as session:
+        case = session.get_one(Case, made.case_id)
+        written = [
+            session.scalars(select(record).where(record.case_id == case.id)).first()
+            for record in (CounsellingSession, Plan, Referral, Assistance, Complaint, FollowUp)
+        ]
+        assert case.person_id == made.person_id
+        assert None not in written
+        assert may_use(session, made.person_id, "rujukan")

@@ -96,7 +96,7 @@ def bring_in(centre: Centre, into: Path) -> None:
 
 
 def work(centre: Centre) -> Day:
-    """One intake, one counselling session, one training with attendance and scores, late last month."""
+    """An intake and the case that follows, a counselling session, a training, late last month."""
     from resource_centre.clock import today
     from ui.cli.demo_day import record_day
 
@@ -136,8 +136,10 @@ def look(into: Path, day: Day, *, window: bool) -> int:
         return pictures.stay(pictures.open_program(centre, language=language(), settings=settings))
     print(_("There is no screen here, so the windows are saved as pictures instead:"))
     pages: dict[str, object] = {
-        "home": None, "people": None, "person": day.person_id, "intake": None, "counselling": day.person_id,
-        "training": day.training_id, "import": None, "report": None, "settings": None,
+        "home": None, "front_desk": None, "people": None, "person": day.person_id,
+        "intake": ("person", day.person_id), "cases": None, "case": day.case_id, "counselling": day.person_id,
+        "follow_ups": None, "referrals": None, "training": day.training_id, "import": None, "report": None,
+        "settings": None,
     }  # fmt: skip
     for file in pictures.save_pictures(centre, language=language(), folder=into, pages=pages, settings=settings):
         print(f"  {file}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from ui.cli.demo_case import record_case_work
 from ui.cli.invented import VILLAGES, Invented
 
 if TYPE_CHECKING:
@@ -20,17 +21,19 @@ GAINED: Final = (25, 20, 35, 5, 40, 15, 30, -5)
 
 @dataclass(frozen=True)
 class Day:
-    """What was written down: ids of the person and of the training."""
+    """What was written down: ids of the person, of the case and of the training."""
 
     person_id: str
+    case_id: str
     training_id: str
 
 
 def record_day(session: Session, *, day: date, participants: list[Invented]) -> Day:
-    """One intake, one counselling session and one training with attendance and scores, on `day`."""
+    """One intake with the case that follows, one counselling session, and one training with attendance and scores."""
     person_id = _intake(session, day)
+    case_id = record_case_work(session, person_id, day)
     _counselling(session, person_id, day)
-    return Day(person_id, _training(session, person_id, day, participants))
+    return Day(person_id, case_id, _training(session, person_id, day, participants))
 
 
 def _intake(session: Session, day: date) -> str:
