@@ -138,3 +138,23 @@ def _follow_up(desk, client):
 
     with desk.worker.centre.read() as session:
         return follow_ups_of(session, client["person"])[0].id
+
+
+def test_only_what_matters_for_the_paper_is_asked(show, client):
+    asked = {
+        kind: (not dialog.neutral.isHidden(), not dialog.copies.isHidden())
+        for kind, dialog in (
+            ("consent", show("consent", client["person"])),
+            ("case_summary", show("case_summary", client["case"])),
+            ("intake", show("intake", blank=True)),
+        )
+    }
+    assert asked == {"consent": (False, False), "case_summary": (False, True), "intake": (True, False)}
+
+
+def test_a_paper_without_the_centres_name_does_not_tell_it(show, client, settled, desk):
+    dialog = show("appointment", _follow_up(desk, client))
+    assert dialog.paper.content.heading.centre == ""
+    dialog.neutral.setChecked(False)
+    settled(desk.worker, timeout=PATIENCE)
+    assert dialog.paper.content.heading.centre == "Pusat Layanan Uji"

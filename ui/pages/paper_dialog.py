@@ -130,11 +130,12 @@ class PaperDialog(QDialog):
         side.addWidget(self.neutral)
         copies = label(_("Numbered copies"), "caption")
         copies.setBuddy(self.copies)
-        for widget in (copies, self.copies):
-            side.addWidget(widget)
-        self.neutral.setVisible("neutral" in kind.options or self.offer.blank)
-        for widget in (copies, self.copies):
-            widget.setVisible("copies" in kind.options)
+        side.addWidget(copies)
+        side.addWidget(self.copies)
+        unasked: list[QWidget] = [] if "neutral" in kind.options or self.offer.blank else [self.neutral]
+        unasked += [] if "copies" in kind.options else [copies, self.copies]
+        for widget in unasked:
+            widget.hide()
         side.addStretch(1)
         for made in (self.print_button, self.pdf_button, button(_("Close"), self.reject, help="Esc")):
             side.addWidget(made)
