@@ -170,6 +170,7 @@ class PersonPage(Page):
 
     def _make_view(self) -> QWidget:
         view = QWidget()
+        view.setMinimumWidth(1)  # else two columns side by side would keep the window from becoming narrow
         self._left = QWidget()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
