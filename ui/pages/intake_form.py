@@ -190,6 +190,7 @@ class IdentityForm(StepForm):
             "village_code": self.editor("address.village_code").value(),
             "nik": self.editor("person.nik").value(),
             "passport": self.editor("more.passport").value(),
+            "mother_name": self.editor("more.mother_name").value(),
             "phone": None,
         }
 
