@@ -19,6 +19,7 @@ from resource_centre.registers.readings import Reading
 from resource_centre.registers.tables import DATE_FIELDS
 from resource_centre.registers.villages import VillageReader, Written, split_address
 from resource_centre.registers.writing import day_of
+from resource_centre.services.sealing import seal, tell_officer
 from resource_centre.vocabulary import vocabulary
 
 Target = tuple[str, str]
@@ -112,12 +113,11 @@ def apply_correction(session: Session, row: ImportRow, field: str, value: Any) -
         for written_name, record_id in row.written:
             if written_name == record_name:
                 record = session.get(getattr(records, record_name), record_id)
-                _set(record, column, value)
+                if record is not None and not record.voided:
+                    _set(session, record, column, value)
 
 
-def _set(record: Logged | None, column: str, value: Any) -> None:
-    if record is None or record.voided:
-        return
+def _set(session: Session, record: Logged, column: str, value: Any) -> None:
     if column in _WHOLE_DAYS:
         value = day_of(value)
         if column == "registered_on" and "registered_on" in record.unanswered:
@@ -125,7 +125,10 @@ def _set(record: Logged | None, column: str, value: Any) -> None:
     if column == "service_type":
         kind = vocabulary("counselling_kind").get(value)
         value = kind.extra["service_type"] if kind else None
-    setattr(record, column, value)
+    owner = {"person_id": getattr(record, "person_id", None), "id": record.id}
+    kept, told = seal(type(record), {**owner, column: value})
+    setattr(record, column, kept[column])
+    tell_officer(session, type(record), kept, told)
     if column in record.unanswered:
         record.unanswered = {name: why for name, why in record.unanswered.items() if name != column}
 

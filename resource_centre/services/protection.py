@@ -104,7 +104,8 @@ def concerns(session: Session, *, closed: bool = False, on: dt.date | None = Non
         ProtectionConcern.urgency, ProtectionConcern.state, ProtectionConcern.noted_on, ProtectionConcern.noted_by,
     )  # fmt: skip
     wanted = select(*columns).join(Person, Person.id == ProtectionConcern.person_id)
-    rows = session.execute(wanted.where(state, ProtectionConcern.voided.is_(False), Person.voided.is_(False)))
+    # Also of a record that was marked as not valid, such as somebody registered twice: nothing told is lost from sight.
+    rows = session.execute(wanted.where(state, ProtectionConcern.voided.is_(False)))
     found = [_row(row, on or today()) for row in rows]
     return sorted(found, key=lambda row: (_rank(row.urgency), row.noted_on, row.id))
 

@@ -264,3 +264,39 @@ def test_it_works_on_a_server_too(either_centre, makassar):
         undo_import(session, done.batch_id)
     with either_centre.read() as session:
         assert set(counted(session).values()) == {0}
+
+
+RESCUED = "Rescued from trafficking"
+
+
+def concerns_told(session):
+    """What a protection officer finds after the import."""
+    from dataclasses import replace
+
+    from resource_centre.records import ProtectionConcern
+
+    session.flush()
+    session.info["viewer"] = replace(session.info["viewer"], role="protection_officer")
+    return session.scalars(sa.select(ProtectionConcern.kind)).all()
+
+
+def test_a_rescue_in_a_register_is_special_protection_and_the_officers_matter(session, makassar):
+    book = load_workbook(makassar)
+    book["Returnees"]["N5"] = RESCUED
+    book.save(makassar)
+    import_register(session, makassar)
+    kinds = session.scalars(sa.select(MigrationEpisode.return_type)).all()
+    assert set(kinds) == {"PERLINDUNGAN_KHUSUS", "DEPORTASI"}
+    assert concerns_told(session) == ["TPPO"]
+
+
+def test_so_it_is_when_a_cell_is_corrected_to_it(session, makassar):
+    book = load_workbook(makassar)
+    book["Returnees"]["N5"] = "xyzzy"
+    book.save(makassar)
+    import_register(session, makassar)
+    row = next(one for one in rows_to_settle(session) if one.kind == "register")
+    correct_cell(session, row.row_id, "return_type", RESCUED)
+    kinds = session.scalars(sa.select(MigrationEpisode.return_type)).all()
+    assert set(kinds) == {"PERLINDUNGAN_KHUSUS", "DEPORTASI"}
+    assert concerns_told(session) == ["TPPO"]

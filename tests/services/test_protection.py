@@ -98,6 +98,15 @@ def test_the_mark_goes_with_the_last_open_concern_and_comes_back_with_a_reopened
     assert one.closed_on is None
 
 
+def test_what_was_told_of_a_record_taken_back_stays_in_the_officers_list(session, officer, register):
+    from resource_centre.services.voiding import void_record
+
+    person_id = register()
+    note_concern(session, person_id, "GBV")
+    void_record(session, Person, person_id, reason="Terdaftar dua kali")
+    assert [row.person_id for row in concerns(officer(session))] == [person_id]
+
+
 def test_two_officers_on_one_concern_the_second_is_told(session, officer, register):
     note_concern(session, register(), "GBV")
     at_work = officer(session)

@@ -197,7 +197,6 @@ def _concerns(session: Any, closed: bool) -> list[ConcernRow]:
 def _open(session: Any, concern_id: str) -> Opened:
     from resource_centre.records import Person
     from resource_centre.services.protection import concern, screenings_of
-    from resource_centre.services.saving import existing
 
     found = concern(session, concern_id)
-    return Opened(found, existing(session, Person, found.person_id), screenings_of(session, found.person_id))
+    return Opened(found, session.get_one(Person, found.person_id), screenings_of(session, found.person_id))
