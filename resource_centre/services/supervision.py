@@ -19,7 +19,7 @@ from resource_centre.records import Account, Case, FollowUp, Person, Transition
 from resource_centre.records.base import Id
 from resource_centre.roles import CASE_WORKERS
 from resource_centre.services.accounts import may
-from resource_centre.services.case_marks import Marks, is_late, marks_of
+from resource_centre.services.case_marks import Marks, late_cases, marks_of
 from resource_centre.services.cases import workable_case
 from resource_centre.services.saving import existing, write_changes, write_new
 from resource_centre.services.since_return import SinceReturn, since_returns
@@ -91,11 +91,12 @@ def cases_page(
     """Cases, the most pressing first, then the newest. `counsellor` is an account, `NOBODY`, or None for all; `state`
     a state of the list, `OPEN`, `LATE` (open, and something is late), `CLOSED` or `ANY`."""
     found: list[Any] = []
+    always = [*_which(counsellor, state), *_late(session, state, on)]
     for rank, of_priority in _priorities(state):
         if after is None or rank >= after.rank:
             here = after if after is not None and after.rank == rank else None
-            where = (*_which(counsellor, state), *_late(session, state, on), *of_priority)
-            found += [(*row, rank) for row in session.execute(_listed(where, here).limit(limit - len(found)))]
+            wanted = _listed([*always, *of_priority], here).limit(limit - len(found))
+            found += [(*row, rank) for row in session.execute(wanted)]
         if len(found) == limit:
             break
     return _rows(session, found, on or today())
@@ -186,7 +187,7 @@ def _which(counsellor: str | None, state: str) -> list[ColumnElement[bool]]:
 
 
 def _late(session: Session, state: str, on: dt.date | None) -> list[ColumnElement[bool]]:
-    return [is_late(session, on or today())] if state == LATE else []
+    return [Case.id.in_(late_cases(session, on or today()))] if state == LATE else []
 
 
 def _priorities(state: str) -> list[tuple[int, list[ColumnElement[bool]]]]:
