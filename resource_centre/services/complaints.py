@@ -113,8 +113,13 @@ def resolve(
     on: dt.date | None = None,
     amounts: Mapping[str, Any] | None = None,
 ) -> Complaint:
-    """There is a result; `amounts` may hold what was awarded and recovered, and when."""
-    return _move(session, complaint_id, RESOLVED, on or today(), {"result": result, **(amounts or {})})
+    """There is a result; `amounts` may hold what was awarded and recovered, and when: else on the day of the result."""
+    day = on or today()
+    came = dict(amounts or {})
+    if came.get("recovered") and not came.get("recovered_on"):
+        # Without a day no month would count it.
+        came["recovered_on"] = day
+    return _move(session, complaint_id, RESOLVED, day, {"result": result, **came})
 
 
 def close(

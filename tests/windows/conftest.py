@@ -238,28 +238,39 @@ class Keyboard:
         for _time in range(times):
             chord = QKeySequence(keys)[0]
             QTest.keyClick(self.target(), chord.key(), chord.keyboardModifiers())
-        self.settle()
+            self.settle()
 
     def type(self, words):
         for letter in words:
             QTest.keyClick(self.target(), letter)
         self.settle()
 
-    def to(self, name, *, back=False):
+    def to(self, name):
         """Tab until what is called so has the keyboard, or the first choice of a question; fails when none comes by."""
-        seen = []
-        for _tab in range(self.MOST_TABS):
-            called = self.called(self.focus())
-            if called == name or called.startswith(f"{name}: "):
-                return
-            seen.append(called)
-            self.tab(back)
-        raise AssertionError(f"{name!r} is not among {sorted(set(seen))}")
+        self.tab_until(lambda widget: self.called(widget) == name or self.called(widget).startswith(f"{name}: "), name)
 
-    def tab(self, back=False):
+    def to_beginning(self, words):
+        """Tab until what is called something that begins so has the keyboard."""
+        self.tab_until(lambda widget: self.called(widget).startswith(words), words)
+
+    def to_kind(self, kind):
+        """Tab until a widget of a class has the keyboard."""
+        self.tab_until(lambda widget: type(widget).__name__ == kind, kind)
+
+    def tab_until(self, found, what):
+        first, seen = None, []
+        while not found(widget := self.focus()):
+            if widget is first:
+                raise AssertionError(f"{what!r} is not among {sorted(set(seen))}")
+            first = first or widget
+            seen.append(self.called(widget))
+            assert len(seen) < self.MOST_TABS, f"{what!r} is not among {sorted(set(seen))}"
+            self.tab()
+
+    def tab(self):
         """To the next thing; a list that was open closes and gives the keyboard back a moment later."""
         self.steady()
-        QTest.keyClick(self.target(), Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+        QTest.keyClick(self.target(), Qt.Key.Key_Tab)
         self.steady()
 
     def steady(self):

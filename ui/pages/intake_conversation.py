@@ -120,8 +120,9 @@ class IntakeConversation(Page):
         self._fit()
         self.look_over()
         self.look()
-        first = view.first_field()
-        if first is not None and self.isVisible():
+        # A step may have nothing to type yet; the keyboard must not fall out of the page, or no key leads on.
+        first = view.first_field() or self.steps
+        if self.isVisible():
             first.setFocus(Qt.FocusReason.TabFocusReason)
         if view.others:
             view.lead_in_later()
