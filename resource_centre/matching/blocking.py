@@ -26,16 +26,10 @@ BEGINNING: Final = 4
 
 def candidates(records: Sequence[Description]) -> array[int]:
     """Pairs of places in `records`, each once and in order, as ``lower * len(records) + higher``."""
-    found: array[int] = array("Q")
+    found: set[int] = set()
     for traits in PASSES:
-        found = _merged(found, _offered(_filed(records, traits), len(records)))
-    return found
-
-
-def _merged(found: array[int], more: Iterable[int]) -> array[int]:
-    both = set(found)
-    both.update(more)
-    return array("Q", sorted(both))
+        found.update(_offered(_filed(records, traits), len(records)))
+    return array("Q", sorted(found))
 
 
 def _filed(records: Sequence[Description], traits: tuple[Traits, ...]) -> Drawers:

@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from resource_centre.clock import today
 from resource_centre.matching.names import Name
 from resource_centre.values.names import plain, sound_words
 from resource_centre.values.nik import read_nik
+from resource_centre.vocabulary import vocabulary
 
 Words = tuple[str, ...]
 
@@ -75,7 +77,7 @@ def describe(values: Mapping[str, str | None]) -> Description:
     return Description(
         name=Name(own.own, own.spelt),
         father=own.father,
-        sex=plain(written.get("sex", ""))[:1].upper(),
+        sex=sex_of(written.get("sex", "")),
         birth=birth,
         birth_of_nik=born_of_nik(nik, birth),
         village=place(written.get("village", "")),
@@ -96,6 +98,13 @@ def known(value: str | None) -> str:
 def bare(text: str) -> str:
     """Only letters and digits, without accents and capitals."""
     return _NOT_LETTERS.sub("", plain(text))
+
+
+@lru_cache(maxsize=256)
+def sex_of(text: str) -> str:
+    """L or P in whatever words; empty when neither can be read."""
+    found = vocabulary("sex").find(text) if text else None
+    return found if found in {"L", "P"} else ""
 
 
 def national(phone: str) -> str:

@@ -64,6 +64,11 @@ def test_a_title_alone_is_no_name():
     assert describe({"name": "Hj."}).words == ()
 
 
+@pytest.mark.parametrize(("written", "sex"), [("Wanita", "P"), ("pria", "L"), ("F", "P"), ("?", ""), ("", "")])
+def test_sex_is_read_in_many_words(written, sex):
+    assert describe({"name": "Rohani", "sex": written}).sex == sex
+
+
 @pytest.mark.parametrize(
     ("one", "other", "found"),
     [
