@@ -73,7 +73,7 @@ def press(dialog, text):
     next(one for one in dialog.findChildren(QPushButton) if one.text() == text).click()
 
 
-def test_a_chosen_file_is_attached_under_its_own_name_or_another(panel, tmp_path, monkeypatch, qtbot, settled, desk, kept):
+def test_a_chosen_file_is_attached_under_its_name_or_another(panel, tmp_path, monkeypatch, qtbot, settled, desk, kept):
     file = tmp_path / "paspor.jpg"
     file.write_bytes(photo())
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(file)], ""))
