@@ -36,8 +36,8 @@ MOST: Final = {
 
 NOT_AHEAD: Final = frozenset(
     {"birth_date", "return_date", "held_on", "given_on", "registered_on", "opened_on", "closed_on", "done_on",
-     "moved_on", "decided_on", "withdrawn_on", "asked_on", "noted_on", "assessed_on", "told_on", "completed_on", "made_on",
-     "client_signed_on", "counsellor_signed_on", "coordinator_signed_on", "reached_on", "answered_on"}
+     "moved_on", "decided_on", "withdrawn_on", "asked_on", "noted_on", "assessed_on", "told_on", "completed_on",
+     "made_on", "client_signed_on", "counsellor_signed_on", "coordinator_signed_on", "reached_on", "answered_on"}
 )  # fmt: skip
 """Fields that tell what has happened; the others may be plans."""
 
