@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from resource_centre.clock import today
 from resource_centre.records import Address, FollowUp, Identifier, MigrationEpisode, Person
+from resource_centre.services.cases import close_case
 from resource_centre.services.counselling import record_session
 from resource_centre.services.follow_ups import plan_follow_up
 from resource_centre.services.intake import register_intake
 from resource_centre.services.people import change_person
+from resource_centre.services.vulnerability import raise_flag
 from ui.pages.person import PersonPage
 
 NIK = "9903015705840001"
@@ -255,3 +257,25 @@ def test_keyboard_and_screen_reader_reach_everything(page, each_language, compla
     assert complaints(page) == []
     page.edit_person()
     assert complaints(page) == []
+
+
+def test_a_referral_is_begun_in_the_case_that_is_open(page, qtbot, desk):
+    qtbot.mouseClick(button(page, "Refer"), Qt.MouseButton.LeftButton)
+    case_id = page.seen.record.cases[0].id
+    assert desk.went == [("case", (case_id, "referrals", "new"))]
+
+
+def test_without_an_open_case_a_referral_is_begun_for_the_person_alone(page, aminah, qtbot, desk, settled, centre):
+    with centre.change() as session:
+        close_case(session, case_id=page.seen.record.cases[0].id, reason="PINDAH")
+    page.opened(aminah)
+    settled(desk.worker)
+    qtbot.mouseClick(button(page, "Refer"), Qt.MouseButton.LeftButton)
+    assert desk.went == [("referrals", ("new", aminah))]
+
+
+def test_flags_are_in_sight_and_consents_one_press_away(page, aminah, qtbot, desk, settled):
+    desk.worker.change(lambda session: raise_flag(session, aminah, "SAKIT") and None)
+    qtbot.waitUntil(lambda: "Vulnerability: Ill, needs care" in words(page))
+    qtbot.mouseClick(button(page, "Consent and vulnerability"), Qt.MouseButton.LeftButton)
+    assert desk.went == [("intake", ("person", aminah, "consent"))]

@@ -116,7 +116,7 @@ class PersonPage(Page):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab as one reads: cards are drawn anew, so their buttons would come last."""
         if self.form is None:
-            header = (self.counsel, self.follow, self.stay, self.edit, self.papers)
+            header = (self.counsel, self.follow, self.refer_button, self.stay, self.edit, self.papers)
             in_reading_order(*header, *(() if self._narrow else (self._left,)), self._right)
         return super().focusNextPrevChild(forward)
 
@@ -138,6 +138,16 @@ class PersonPage(Page):
         if person_id is not None:
             self._open_form(lambda: follow_up_form(self.desk, person_id, self._saved, self._cancelled))
 
+    def refer(self) -> None:
+        """Begin a referral: in the case that is open, else of the person alone."""
+        if self.seen is None:
+            return
+        open_case = next((case for case in self.seen.record.cases if case.closed_on is None), None)
+        if open_case is not None and self.desk.may("counsel"):
+            self.desk.go("case", (open_case.id, "referrals", "new"))
+        else:
+            self.desk.go("referrals", ("new", self.seen.record.person.id))
+
     # Inside
 
     def _make_buttons(self) -> None:
@@ -145,10 +155,13 @@ class PersonPage(Page):
         if not self.desk.may("counsel"):
             self.counsel.hide()
         self.follow = button(_("Follow-up"), self.plan_follow_up)
+        self.refer_button = button(_("Refer"), self.refer)
+        if not self.desk.may("refer"):
+            self.refer_button.hide()
         self.stay = button(_("Stay abroad"), self.add_stay)
         self.edit = button(_("Edit"), self.edit_person, help="F4")
         self.papers = PapersButton(self.desk, self._offers)
-        for action in (self.counsel, self.follow, self.stay, self.edit, self.papers):
+        for action in (self.counsel, self.follow, self.refer_button, self.stay, self.edit, self.papers):
             self.buttons.addWidget(action)
 
     def _offers(self) -> list[Offer]:
@@ -344,7 +357,7 @@ class PersonPage(Page):
             self._return_to.setFocus()
 
     def _enable_actions(self, enabled: bool) -> None:
-        for action in (self.counsel, self.follow, self.stay, self.edit):
+        for action in (self.counsel, self.follow, self.refer_button, self.stay, self.edit):
             action.setEnabled(enabled)
 
     def _saved(self, _result: Any) -> None:

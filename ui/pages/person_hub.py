@@ -114,6 +114,11 @@ class IntakeCard(HubCard):
             words = ngettext("Not asked yet: {n} purpose", "Not asked yet: {n} purposes", not_asked)
             self.say(words.format(n=not_asked), "muted")
         person_id = seen.record.person.id
+        if seen.flags:
+            said = ", ".join(dict.fromkeys(flag.label for flag in seen.flags))
+            self.say(_("Vulnerability: {flags}").format(flags=said))
+        to_step = ("person", person_id, "consent")
+        self.offer(_("Consent and vulnerability"), lambda: self.desk.go("intake", to_step))
         self.offer(_("Go on with the intake"), lambda: self.desk.go("intake", ("person", person_id)))
 
     def _consent(self, state: Any) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from resource_centre.services.since_return import SinceReturn
     from resource_centre.services.timeline import TimelineItem
     from resource_centre.services.trail import TrailEntry
+    from resource_centre.services.vulnerability import Flag
 
 CASE_PART = {
     "Plan": "plan",
@@ -72,6 +73,7 @@ class Seen:
     since: SinceReturn | None
     missing: Missing
     consents: list[ConsentState]
+    flags: list[Flag]
     protected: bool
 
 
@@ -86,6 +88,7 @@ def see(session: Any, person_id: str) -> Seen:
     from resource_centre.services.since_return import since_return
     from resource_centre.services.timeline import cases_of, timeline
     from resource_centre.services.trail import trail_of
+    from resource_centre.services.vulnerability import flags_of
 
     still_open = (FollowUp.person_id == person_id, FollowUp.done_on.is_(None), FollowUp.voided.is_(False))
     record, items = person_record(session, person_id), timeline(session, person_id)
@@ -98,6 +101,7 @@ def see(session: Any, person_id: str) -> Seen:
         since=since_return(session, person_id, on=today()),
         missing=missing_of(session, record.person),
         consents=consent_states(session, person_id),
+        flags=flags_of(session, person_id),
         protected=_protected(session, person_id),
     )
 
