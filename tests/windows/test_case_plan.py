@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
+from sqlalchemy import select
 
 from resource_centre.clock import today
-from resource_centre.records import PlanAction, PlanGoal
+from resource_centre.records import PlanAction, PlanGoal, PlanNeed, Referral
 from resource_centre.services.cases import close_case
 from resource_centre.services.intake import register_intake
 from resource_centre.services.plans import activate_plan, add_part, begin_plan, change_part, plans_of, sheet_of
@@ -211,3 +212,32 @@ def test_keyboard_and_screen_reader_reach_everything(in_force, part, each_langua
     assert complaints(part) == []
     part.add(PlanAction, "ekonomi")
     assert complaints(part) == []
+
+
+def test_a_need_of_the_plan_becomes_a_referral_that_names_it(in_force, aminah, page, part, centre, desk, qtbot, settled):
+    with centre.change() as session:
+        values = {"dimension": "ekonomi", "need": "alat_kerja", "description": "mesin jahit"}
+        need_id = add_part(session, PlanNeed, in_force, values).id
+    page.opened((aminah.case_id, "plan"))
+    press(qtbot, part, "Refer: Tools and equipment (mesin jahit)", settled)
+    asked = desk.went.pop()
+    assert asked == ("case", (aminah.case_id, "referrals", f"need:{need_id}"))
+    page.opened(asked[1])
+    settled(desk.worker)
+    qtbot.waitUntil(lambda: page.parts["referrals"].form is not None)
+    referrals = page.parts["referrals"]
+    assert referrals.form.form.editor("reason").value() == "Tools and equipment (mesin jahit)"
+    referrals.form.form.set_values({"services": ["modal_usaha"]})
+    save(qtbot, referrals, settled)
+    qtbot.waitUntil(lambda: "For the need of the plan: Tools and equipment (mesin jahit)" in words(referrals))
+    with centre.read() as session:
+        assert session.scalars(select(Referral)).one().need_id == need_id
+
+
+def test_a_closed_case_offers_no_referral_for_a_need(in_force, aminah, page, part, centre, desk, qtbot, settled):
+    with centre.change() as session:
+        add_part(session, PlanNeed, in_force, {"dimension": "ekonomi", "need": "alat_kerja"})
+        close_case(session, case_id=aminah.case_id, reason="PINDAH")
+    page.opened((aminah.case_id, "plan"))
+    qtbot.waitUntil(lambda: offered(part, "Need: Tools and equipment"))
+    assert not offered(part, "Refer: Tools and equipment")

@@ -23,6 +23,7 @@ from ui.pages.case_facts import fact_grid, measure_words
 from ui.pages.case_part import CasePart
 from ui.pages.case_plan_cards import Acts, agreed_words, dimension_card
 from ui.pages.case_plan_forms import action_form, goal_form, need_form, needs_form, plan_form
+from ui.pages.case_referrals import FOR_NEED
 from ui.pages.papers import paper_button
 from ui.pages.wording import term
 
@@ -77,7 +78,8 @@ class PlanPart(CasePart):
         self.view.addWidget(self._head_card(looked))
         sheet = looked.sheet
         if sheet is not None:
-            acts = Acts(self.add, self.edit, self._done)
+            refers = not looked.closed and self.desk.may("refer")
+            acts = Acts(self.add, self.edit, self._done, self._refer if refers else None)
             for dimension in ("ekonomi", "sosial", "psikososial"):
                 self.view.addWidget(dimension_card(sheet, dimension, acts))
         self._open_wanted()
@@ -238,6 +240,10 @@ class PlanPart(CasePart):
 
         action_id = action.id
         self.write(lambda session: change_part(session, PlanAction, action_id, {"status": "selesai"}).id)
+
+    def _refer(self, need: PlanNeed) -> None:
+        """Begin a referral that names the need, in the part of the case where referrals are."""
+        self.desk.go("case", (self.case_id, "referrals", f"{FOR_NEED}{need.id}"))
 
     def _sheet(self) -> PlanSheet | None:
         return self.looked.sheet if self.looked is not None else None

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, ngettext
@@ -18,6 +18,7 @@ from resource_centre.values.money import show_rupiah
 from ui.kit.flow import FlowLayout
 from ui.kit.pieces import GAP, Card, button, column, label, row
 from ui.kit.typed_dates import show_date
+from ui.pages.referrals_words import need_words
 from ui.pages.wording import term
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Acts:
     add: Callable[[type[Any], str], None]
     edit: Callable[[Any], None]
     done: Callable[[PlanAction], None]
+    refer: Callable[[PlanNeed], None] | None = None
+    """Begin a referral for a need; None where that is not offered."""
 
 
 def agreed_words(plan: Plan) -> list[tuple[str, str]]:
@@ -95,9 +98,15 @@ def dimension_card(sheet: PlanSheet, dimension: str, acts: Acts) -> Card:
 def _needs(needs: list[PlanNeed], acts: Acts) -> QLayout:
     flow = FlowLayout(gap=GAP * 2)
     for need in needs:
-        note = f" ({need.description})" if need.description else ""
-        words = f"{term('need', need.need)}{note}"
-        flow.addWidget(button(words, partial(acts.edit, need), role="link", name=f"{_('Need')}: {words}"))
+        words = need_words(need)
+        opener = button(words, partial(acts.edit, need), role="link", name=f"{_('Need')}: {words}")
+        if acts.refer is None:
+            flow.addWidget(opener)
+            continue
+        said, beside = _("Refer"), QWidget()
+        inside = row(opener, button(said, partial(acts.refer, need), name=f"{said}: {words}"), gap=GAP)
+        beside.setLayout(inside)
+        flow.addWidget(beside)
     return flow
 
 

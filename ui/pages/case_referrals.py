@@ -20,11 +20,13 @@ from ui.pages.papers import paper_button
 from ui.pages.referrals_cards import consent_card, feedback_card, flow, letter_card, steps_card, two_columns
 from ui.pages.referrals_look import Begun, LookedAll, LookedOne, look_all, look_before, look_one
 from ui.pages.referrals_part import OneOfMany
-from ui.pages.referrals_words import is_late, service_words, time_words, urgency_words
+from ui.pages.referrals_words import is_late, need_words, service_words, time_words, urgency_words
 from ui.pages.wording import term
 
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 FROM_CONTACT = "contact:"
+FOR_NEED = "need:"
+NEW = "new"
 UNSENT = ("draf", "menunggu_persetujuan")
 AGAIN = ("tidak_hadir", "kedaluwarsa")
 
@@ -51,13 +53,18 @@ class Referrals(OneOfMany):
                     lambda: forms.letter_form(self.desk, person_id, whole, begun, self.saved, self.cancelled)
                 )
 
-        contact_id = links.get("contact_id")
-        self.desk.worker.read(lambda session: look_before(session, person_id, contact_id), opened, owner=self)
+        contact_id, need_id = links.get("contact_id"), links.get("need_id")
+        self.desk.worker.read(lambda session: look_before(session, person_id, contact_id, need_id), opened, owner=self)
 
     def open_record(self, record_id: str) -> None:
-        """Show a referral; ``contact:`` and the id of a contact begins one with what was told at the front desk."""
-        if record_id.startswith(FROM_CONTACT):
+        """Show a referral; ``new`` begins one, ``contact:`` and the id of a contact with what was told at the front
+        desk, ``need:`` and the id of a need of the plan for that need."""
+        if record_id == NEW:
+            self.begin()
+        elif record_id.startswith(FROM_CONTACT):
             self.begin(contact_id=record_id.removeprefix(FROM_CONTACT))
+        elif record_id.startswith(FOR_NEED):
+            self.begin(need_id=record_id.removeprefix(FOR_NEED))
         else:
             super().open_record(record_id)
 
@@ -124,6 +131,9 @@ class Referrals(OneOfMany):
         card.body.addWidget(label(f"{to} · {service_words(referral.services) or '–'}", wrap=True))
         facts = (referral.number or "", term("referral_urgency", referral.urgency))
         card.body.addWidget(label(" · ".join(fact for fact in facts if fact), "muted", wrap=True))
+        if looked.need is not None:
+            said = _("For the need of the plan: {need}").format(need=need_words(looked.need))
+            card.body.addWidget(label(said, wrap=True))
         if words := time_words(looked.row):
             due = _("Answer due by {day}").format(day=show_date(referral.due_on)) if looked.row.pending else ""
             said = f"{words} · {due}" if due else words

@@ -6,8 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ui.pages.referrals_words import need_words
+
 if TYPE_CHECKING:
-    from resource_centre.records import Provider, Referral
+    from resource_centre.records import PlanNeed, Provider, Referral
     from resource_centre.services.consents import ConsentState
     from resource_centre.services.referral_letter import ReferralLetter
     from resource_centre.services.referral_list import ReferralRow
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Begun:
-    """What a new referral begins with: where the person lives, and what was told at the front desk."""
+    """What a new referral begins with: where the person lives, and what was told at the front desk or is needed."""
 
     near: str | None
     told: str | None = None
@@ -42,6 +44,7 @@ class LookedOne:
     letter: ReferralLetter
     steps: list[Step]
     near: str | None
+    need: PlanNeed | None = None
 
 
 def look_all(session: Any, person_id: str, case_id: str | None) -> LookedAll:
@@ -56,7 +59,7 @@ def look_all(session: Any, person_id: str, case_id: str | None) -> LookedAll:
 
 def look_one(session: Any, referral_id: str) -> LookedOne:
     """Read one referral."""
-    from resource_centre.records import Provider, Referral
+    from resource_centre.records import PlanNeed, Provider, Referral
     from resource_centre.services.referral_letter import letter_of
     from resource_centre.services.referral_list import referrals_of
     from resource_centre.services.referrals import consent_of
@@ -73,15 +76,18 @@ def look_one(session: Any, referral_id: str) -> LookedOne:
         letter=letter_of(session, referral_id),
         steps=steps_of(session, "Referral", referral_id),
         near=village_of(session, referral.person_id),
+        need=session.get(PlanNeed, referral.need_id) if referral.need_id else None,
     )
 
 
-def look_before(session: Any, person_id: str, contact_id: str | None) -> Begun:
-    """Read what a new referral begins with."""
-    from resource_centre.records import Contact
+def look_before(session: Any, person_id: str, contact_id: str | None, need_id: str | None = None) -> Begun:
+    """Read what a new referral begins with: nothing, a contact of the front desk, or a need of the plan."""
+    from resource_centre.records import Contact, PlanNeed
 
     contact = session.get(Contact, contact_id) if contact_id else None
-    return Begun(village_of(session, person_id), contact.reason if contact is not None else None)
+    need = session.get(PlanNeed, need_id) if need_id else None
+    told = contact.reason if contact is not None else need_words(need) if need is not None else None
+    return Begun(village_of(session, person_id), told)
 
 
 def village_of(session: Any, person_id: str) -> str | None:

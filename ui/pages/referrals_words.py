@@ -12,6 +12,7 @@ from ui.kit.typed_dates import show_date
 from ui.pages.wording import term, whole_number
 
 if TYPE_CHECKING:
+    from resource_centre.records import PlanNeed
     from resource_centre.services.providers import ProviderRow
     from resource_centre.services.referral_list import ReferralRow
 
@@ -55,6 +56,12 @@ def is_late(row: ReferralRow, now_ms: int | None = None) -> bool:
 def service_words(services: tuple[str, ...] | list[str] | None) -> str:
     """The services in words."""
     return ", ".join(term("referral_service", code) for code in services or ())
+
+
+def need_words(need: PlanNeed) -> str:
+    """A need of the plan, with what was said of it."""
+    note = f" ({need.description})" if need.description else ""
+    return f"{term('need', need.need)}{note}"
 
 
 def urgency_words(urgency: str | None) -> str:
