@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from resource_centre.matching.compare import FIELDS, compare
+from resource_centre.matching.compare import FIELDS, LEVELS, compare
 from resource_centre.matching.descriptions import Description, describe, national
 from resource_centre.matching.frequencies import Frequencies
 from resource_centre.matching.reasons import reasons_of, words_of
@@ -102,18 +102,19 @@ def _likely(asked: Description, people: Sequence[_Known]) -> Iterator[Likeness]:
         if chance < rule("worth_showing") and not _WHOLE.intersection(zip(FIELDS, levels, strict=True)):
             continue
         reasons = reasons_of(levels)
-        score = _score(chance, reasons)
+        elsewhere = ("village", LEVELS["village"].index("other")) in zip(FIELDS, levels, strict=True)
+        score = _score(chance, reasons, elsewhere)
         if score is not None:
             head = (one.person_id, one.number, one.full_name, one.sex, one.birth_date)
             yield Likeness(*head, None, score, reasons)
 
 
-def _score(chance: float, reasons: tuple[str, ...]) -> int | None:
+def _score(chance: float, reasons: tuple[str, ...], elsewhere: bool) -> int | None:
     """The chance in per cent, None when it is too small to show; a namesake with nothing against is always shown."""
     certain = [CERTAIN[reason] for reason in reasons if reason in CERTAIN]
     if certain:
         return max(certain)
-    namesake = "same_name" in reasons and not AGAINST.intersection(reasons)
+    namesake = "same_name" in reasons and not elsewhere and not AGAINST.intersection(reasons)
     if chance < rule("worth_showing") and not namesake:
         return None
     return max(1, min(98, round(100 * chance)))
