@@ -12,7 +12,7 @@ from db import migrate
 from db.centre import open_centre
 from db.engine import sqlite_engine
 from resource_centre.errors import EnvironmentFailed
-from resource_centre.records import Base, Person
+from resource_centre.records import Base, Change, Person, new_id
 
 LOGIN, PASSPHRASE = "ibu.ratna", "kopi hangat di pagi hari"
 
@@ -76,6 +76,29 @@ def test_an_older_centre_is_backed_up_and_brought_up_to_date(centre, centre_fold
     open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE).close()
     assert len(done) == 1
     assert len(list((centre_folder / "backups").iterdir())) == 1
+
+
+def test_people_of_the_first_version_are_found_by_sound_and_still_are_what_the_log_says(empty_engine):
+    from resource_centre.log.doctor import examine
+    from resource_centre.log.shape import canonical, digest
+
+    migrate.upgrade(empty_engine, to="0001")
+    site, person_id = "a" * 13, new_id()
+    body = canonical({"full_name": ["Moh. Soleh", 1, []], "sex": ["L", 1, []], "voided": [False, 1, []]})
+    change = {"site": site, "seq": 1, "wall_ms": 0, "tbl": "person", "row_id": person_id, "kind": "put", "schema_no": 1}
+    row = {"id": person_id, "full_name": "Moh. Soleh", "sex": "L", "name_key": "muhamad soleh"}
+    with empty_engine.begin() as connection:
+        proof = digest(site, 1, "person", person_id, body)
+        connection.execute(sa.insert(Change), {**change, "body": body, "digest": proof})
+        plain = {"unanswered": {}, "voided": False, "version": 1}
+        # Only what the first version knew: the record of today would name columns that are not there yet.
+        first = sa.table("person", *(sa.column(name, Person.__table__.c[name].type) for name in (*row, *plain)))
+        connection.execute(sa.insert(first), {**row, **plain})
+    migrate.upgrade(empty_engine)
+    with empty_engine.connect() as connection:
+        sound = connection.execute(sa.select(Person.__table__.c.name_sound)).scalar_one()
+        assert sound == Person.derive({"full_name": "Mohammad Soleh"})["name_sound"]
+        assert list(examine(connection)) == []
 
 
 def test_opening_an_up_to_date_centre_does_not_import_the_migration_tool(centre_folder):
