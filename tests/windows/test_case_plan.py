@@ -214,7 +214,8 @@ def test_keyboard_and_screen_reader_reach_everything(in_force, part, each_langua
     assert complaints(part) == []
 
 
-def test_a_need_of_the_plan_becomes_a_referral_that_names_it(in_force, aminah, page, part, centre, desk, qtbot, settled):
+def test_a_need_of_the_plan_becomes_a_referral_that_names_it(in_force, aminah, page, part, centre, qtbot, settled):
+    desk = page.desk
     with centre.change() as session:
         values = {"dimension": "ekonomi", "need": "alat_kerja", "description": "mesin jahit"}
         need_id = add_part(session, PlanNeed, in_force, values).id

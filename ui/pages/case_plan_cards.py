@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, ngettext
@@ -96,18 +96,26 @@ def dimension_card(sheet: PlanSheet, dimension: str, acts: Acts) -> Card:
 
 
 def _needs(needs: list[PlanNeed], acts: Acts) -> QLayout:
-    flow = FlowLayout(gap=GAP * 2)
-    for need in needs:
-        words = need_words(need)
-        opener = button(words, partial(acts.edit, need), role="link", name=f"{_('Need')}: {words}")
-        if acts.refer is None:
+    openers = [
+        button(words, partial(acts.edit, need), role="link", name=f"{_('Need')}: {words}")
+        for need, words in ((need, need_words(need)) for need in needs)
+    ]
+    if acts.refer is None:
+        flow = FlowLayout(gap=GAP * 2)
+        for opener in openers:
             flow.addWidget(opener)
-            continue
-        said, beside = _("Refer"), QWidget()
-        inside = row(opener, button(said, partial(acts.refer, need), name=f"{said}: {words}"), gap=GAP)
-        beside.setLayout(inside)
-        flow.addWidget(beside)
-    return flow
+        return flow
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(0)
+    grid.setColumnStretch(2, 1)
+    for place, (need, opener) in enumerate(zip(needs, openers, strict=True)):
+        said = _("Refer…")
+        grid.addWidget(opener, place, 0)
+        grid.addWidget(
+            button(said, partial(acts.refer, need), role="link", name=f"{_('Refer')}: {need_words(need)}"), place, 1
+        )
+    return grid
 
 
 def _goals(goals: list[PlanGoal], acts: Acts) -> QLayout:
