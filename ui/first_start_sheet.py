@@ -7,12 +7,13 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from resource_centre.i18n import _
 from ui.first_start_steps import Step
 from ui.kit.asked import Asked
 from ui.kit.pieces import button, label, row
+from ui.kit.saving_files import ask_where
 
 Draw = Callable[[Path], None]
 """Writes the sheet as a PDF; runs on the worker."""
@@ -90,10 +91,9 @@ class SheetStep(Step):
         self.key_box.setVisible(not self.key_box.isVisible())
 
     def _ask_where(self) -> None:
-        start = str(Path.home() / _("recovery-sheet.pdf"))
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the recovery sheet"), start, "PDF (*.pdf)")
-        if chosen:
-            self._save(Path(chosen))
+        chosen = ask_where(self, _("Save the recovery sheet"), _("recovery-sheet.pdf"), _("PDF (*.pdf)"))
+        if chosen is not None:
+            self._save(chosen)
 
 
 def _bare(text: str) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from reports.recovery_sheet import draw_recovery_sheet
-from ui.kit.printing import page_images, paint_pages, print_pdf, temporary_pdf
+from ui.kit.printing import as_image, page_pictures, paint_pages, print_pdf, temporary_pdf
 
 KEY = "-".join(["ABCDE"] * 8)
 
@@ -24,10 +24,14 @@ def ink(image):
 
 
 def test_pages_become_pictures_of_their_own_size(sheet):
-    (page,) = page_images(sheet, 96)
-    assert (page.width(), page.height()) == (794, 1123)
-    assert ink(page) > 100
-    assert page_images(sheet, 96, first=1) == []
+    (page,) = page_pictures(sheet, 794)
+    image = as_image(page)
+    assert (image.width(), image.height()) == (794, 1123)
+    assert ink(image) > 100
+
+
+def test_a_paper_in_memory_looks_as_its_file_does(sheet):
+    assert page_pictures(sheet.read_bytes(), 400) == page_pictures(sheet, 400)
 
 
 def test_every_page_is_painted_on_the_printers_paper(sheet, tmp_path):
@@ -35,9 +39,10 @@ def test_every_page_is_painted_on_the_printers_paper(sheet, tmp_path):
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    assert paint_pages(sheet, printer) == 1
-    (printed,) = page_images(tmp_path / "printed.pdf", 96)
-    assert ink(printed) > 100
+    (page,) = page_pictures(sheet, 794)
+    paint_pages(printer, [page, page])
+    printed = page_pictures(tmp_path / "printed.pdf", 794)
+    assert [ink(as_image(one)) > 100 for one in printed] == [True, True]
 
 
 def test_nothing_is_printed_when_one_changes_ones_mind(sheet, qtbot, monkeypatch):

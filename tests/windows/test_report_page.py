@@ -88,10 +88,12 @@ def test_the_typed_figures_are_saved_for_other_programs(page, tmp_path, settled,
     assert figures["month"] == "2026-10"
 
 
-def test_a_folder_that_cannot_be_written_is_told_in_words(page, tmp_path, settled, desk, qtbot):
+def test_a_folder_that_cannot_be_written_is_told_in_words(page, tmp_path, desk, monkeypatch, qtbot):
     wrong = []
     desk.worker.went_wrong.connect(wrong.append)
-    page.save_to(tmp_path / "nowhere" / "x.pdf", b"x")
+    nowhere = str(tmp_path / "nowhere" / "x.pdf")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (nowhere, ""))
+    page.save_pdf()
     qtbot.waitUntil(lambda: len(wrong) == 1)
     assert wrong[0].words() == "The file cannot be written there."
 

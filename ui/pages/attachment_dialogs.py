@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from resource_centre.records import Attachment, fields_of
@@ -16,6 +15,7 @@ from ui.kit.desk import Desk
 from ui.kit.form import Form
 from ui.kit.messages import ask
 from ui.kit.pieces import WIDE_GAP, button, label, row
+from ui.kit.saving_files import ask_where, save_whole
 from ui.pages.report_preview import Preview
 
 if TYPE_CHECKING:
@@ -107,11 +107,9 @@ class LookDialog(QDialog):
         from resource_centre.services.attachments import ENDINGS
 
         ending = ENDINGS.get(file.media_type, "bin")
-        path, _filter = QFileDialog.getSaveFileName(self, _("Save a copy"), f"{_('attachment')}.{ending}")
-        if path:
-            self._desk.worker.run(
-                lambda: Path(path).write_bytes(file.content), lambda _n: self._desk.messages.done(_("Saved."))
-            )
+        path = ask_where(self, _("Save a copy"), f"{_('attachment')}.{ending}", f"*.{ending}")
+        if path is not None:
+            save_whole(self._desk, path, file.content)
 
     def _lay_out(self) -> None:
         turning = row(self.back, self.forth, self.where, None)

@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.editors import ChoiceEditor
 from ui.kit.editors_codes import ComboBox
 from ui.kit.pieces import GAP, WIDE_GAP, button, label, row
-from ui.pages.report_preview import SHARP, WIDTH, Preview, paint_pages
+from ui.kit.printing import chosen_printer, page_pictures, send_to_printer
+from ui.kit.saving_files import ask_where, save_whole
+from ui.pages.report_preview import SHARP, WIDTH, Preview
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 SIZE = (980, 660)
 SIDE = 250
-PRINT_WIDTH = 1654
-"""A4 at 200 dots per inch, in pixels."""
 MOST_COPIES = 9
 
 
@@ -80,41 +79,21 @@ class PaperDialog(QDialog):
         """Ask where, and save the pages."""
         if self.paper is None:
             return
-        suggested = str(Path.home() / f"{self.paper.file_name}.pdf")
-        path, _filter = QFileDialog.getSaveFileName(self, _("Save the paper"), suggested, _("PDF (*.pdf)"))
-        if path:
-            chosen = Path(path)
-            self.save_to(chosen if chosen.suffix == ".pdf" else chosen.with_name(f"{chosen.name}.pdf"))
-
-    def save_to(self, path: Path) -> None:
-        """Write the file whole or not at all, and offer its folder."""
-        assert self.paper is not None
-        content = self.paper.pdf
-        self.desk.worker.run(lambda: _write(path, content), self._saved, owner=self)
+        path = ask_where(self, _("Save the paper"), f"{self.paper.file_name}.pdf", _("PDF (*.pdf)"))
+        if path is not None:
+            save_whole(self.desk, path, self.paper.pdf, self.accept, owner=self)
 
     def print(self) -> None:
         """Print through the system's dialog."""
-        if self.paper is None:
-            return
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.paper.file_name)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_on(printer)
-        dialog.deleteLater()
+        if self.paper is not None:
+            printer = chosen_printer(self, self.paper.file_name)
+            if printer is not None:
+                self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print on this printer."""
         if self.paper is not None:
-            pdf = self.paper.pdf
-            self.desk.worker.run(
-                lambda: _pictures(pdf, PRINT_WIDTH),
-                lambda images: self._paint(printer, images),
-                what=_("Printing…"),
-                owner=self,
-            )
+            send_to_printer(self.desk, printer, self.paper.pdf, self._printed, owner=self)
 
     # Inside
 
@@ -187,14 +166,7 @@ class PaperDialog(QDialog):
         for made in (self.pdf_button, self.print_button):
             made.setEnabled(allowed)
 
-    def _saved(self, path: Path) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
-        words = _("Saved as {file}.").format(file=path.name)
-        self.desk.messages.tell(words, "good", (_("Open the folder"), lambda: QDesktopServices.openUrl(folder)))
-        self.accept()
-
-    def _paint(self, printer: QPrinter, images: list[PageImage]) -> None:
-        paint_pages(printer, images)
+    def _printed(self) -> None:
         self.desk.messages.done(_("The paper was sent to the printer."))
         self.accept()
 
@@ -203,25 +175,11 @@ def _paper(session: Any, offer: Offer, language: str | None, options: dict[str, 
     from reports.papers.kinds import make_paper
 
     paper = make_paper(session, offer.kind, offer.record_id, language=language, **options)
-    return paper, _pictures(paper.pdf, WIDTH * SHARP)
+    return paper, page_pictures(paper.pdf, WIDTH * SHARP)
 
 
 def _blank(kind: str, language: str | None, centre: str) -> tuple[Any, list[PageImage]]:
     from reports.papers.kinds import make_blank
 
     paper = make_blank(kind, language=language, centre=centre)
-    return paper, _pictures(paper.pdf, WIDTH * SHARP)
-
-
-def _pictures(pdf: bytes, width: int) -> list[PageImage]:
-    """Every page, from memory: what somebody told us is not left on the disk to be looked at."""
-    from reports.preview import page_image
-
-    first = page_image(pdf, 0, width)
-    return [first, *(page_image(pdf, page, width) for page in range(1, first.pages))]
-
-
-def _write(path: Path, content: bytes) -> Path:
-    from reports.kit.files import write_whole
-
-    return write_whole(path, content)
+    return paper, page_pictures(paper.pdf, WIDTH * SHARP)

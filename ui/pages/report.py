@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, language
@@ -18,13 +17,13 @@ from ui.kit.editors import ChoiceEditor
 from ui.kit.editors_codes import ComboBox
 from ui.kit.page import Page, scrolling
 from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, row
-from ui.pages.report_paper import Paper, indicator_value, make_paper, pictures_for_printing
-from ui.pages.report_preview import SHARP, WIDTH, Preview, paint_pages
+from ui.kit.printing import chosen_printer, send_to_printer
+from ui.kit.saving_files import ask_where, save_whole
+from ui.pages.report_paper import Paper, indicator_value, make_paper
+from ui.pages.report_preview import SHARP, WIDTH, Preview
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-    from reports.preview import PageImage
 
 MONTHS_BACK = 36
 SIDE_WIDTH = 380
@@ -88,44 +87,24 @@ class ReportPage(Page):
     def save_pdf(self) -> None:
         """Ask where, and save the pages."""
         if self.paper is not None:
-            path = self._ask_where("pdf", _("PDF (*.pdf)"))
-            if path is not None:
-                self.save_to(path, self.paper.pdf)
+            self._save("pdf", _("PDF (*.pdf)"), self.paper.pdf)
 
     def save_json(self) -> None:
         """Ask where, and save the typed figures."""
         if self.paper is not None:
-            path = self._ask_where("json", _("Figures (*.json)"))
-            if path is not None:
-                self.save_to(path, self.paper.as_json())
-
-    def save_to(self, path: Path, content: bytes) -> None:
-        """Write a file whole or not at all, and offer its folder."""
-        self.desk.worker.run(lambda: _write(path, content), self._saved)
+            self._save("json", _("Figures (*.json)"), self.paper.as_json())
 
     def print(self) -> None:
         """Print through the system's dialog."""
-        if self.paper is None:
-            return
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.paper.file_name)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_on(printer)
-        dialog.deleteLater()
+        if self.paper is not None:
+            printer = chosen_printer(self, self.paper.file_name)
+            if printer is not None:
+                self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print on this printer."""
-        paper = self.paper
-        if paper is not None:
-            self.desk.worker.run(
-                lambda progress: pictures_for_printing(paper.pdf, progress),
-                lambda images: self._paint(printer, images),
-                what=_("Printing…"),
-                owner=self,
-            )
+        if self.paper is not None:
+            send_to_printer(self.desk, printer, self.paper.pdf, self._printed, owner=self)
 
     # Inside
 
@@ -200,22 +179,13 @@ class ReportPage(Page):
         for made in (self.pdf_button, self.json_button, self.print_button):
             made.setEnabled(allowed)
 
-    def _ask_where(self, ending: str, kinds: str) -> Path | None:
+    def _save(self, ending: str, kinds: str, content: bytes) -> None:
         assert self.paper is not None
-        suggested = Path.home() / f"{self.paper.file_name}.{ending}"
-        path, _filter = QFileDialog.getSaveFileName(self, _("Save the report"), str(suggested), kinds)
-        if not path:
-            return None
-        chosen = Path(path)
-        return chosen if chosen.suffix == f".{ending}" else chosen.with_name(f"{chosen.name}.{ending}")
+        path = ask_where(self, _("Save the report"), f"{self.paper.file_name}.{ending}", kinds)
+        if path is not None:
+            save_whole(self.desk, path, content)
 
-    def _saved(self, path: Path) -> None:
-        words = _("Saved as {file}.").format(file=path.name)
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self.desk.messages.tell(words, "good", (_("Open the folder"), lambda: QDesktopServices.openUrl(folder)))
-
-    def _paint(self, printer: QPrinter, images: list[PageImage]) -> None:
-        paint_pages(printer, images)
+    def _printed(self) -> None:
         self.desk.messages.done(_("The report was sent to the printer."))
 
 
@@ -228,9 +198,3 @@ def months(day: date) -> list[tuple[str, str]]:
         found.append((f"{year:04}-{month:02}", f"{names.standaloneMonthName(month)} {year}"))
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
     return found
-
-
-def _write(path: Path, content: bytes) -> Path:
-    from reports.kit.files import write_whole
-
-    return write_whole(path, content)

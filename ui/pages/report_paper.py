@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from resource_centre.i18n import _
+from ui.kit.printing import page_pictures
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from ui.kit.worker import Progress
 
 STAGES = ("month", "year", "project", "tables", "draw", "write", "pages")
-PRINT_WIDTH = 1654
-"""A4 at 200 dots per inch, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -59,28 +58,8 @@ def make_paper(session: Session, progress: Progress, month: str, language: str, 
     with private_folder() as folder:
         path = draw_monthly_report(figures, folder / "report.pdf", language=language, progress=told)
         told("pages")
-        return Paper(month, language, figures, path.read_bytes(), tuple(pictures(path, width)))
-
-
-def pictures(path: Path, width: int) -> Iterator[PageImage]:
-    """Every page of a PDF."""
-    from reports.preview import page_image
-
-    page, pages = 0, 1
-    while page < pages:
-        image = page_image(path, page, width)
-        pages = image.pages
-        yield image
-        page += 1
-
-
-def pictures_for_printing(pdf: bytes, progress: Progress) -> list[PageImage]:
-    """The pages as sharp as paper needs them."""
-    progress(0, 0, _("Preparing the pages…"))
-    with private_folder() as folder:
-        path = folder / "report.pdf"
-        path.write_bytes(pdf)
-        return list(pictures(path, PRINT_WIDTH))
+        pdf = path.read_bytes()
+        return Paper(month, language, figures, pdf, tuple(page_pictures(pdf, width)))
 
 
 @contextmanager

@@ -1,21 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The real pages of a report, below each other, and printing them."""
+"""The real pages of a paper, below each other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.pieces import WIDE_GAP, label
+from ui.kit.printing import as_image
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
     from reports.preview import PageImage
 
 WIDTH = 660
@@ -81,24 +80,3 @@ class Preview(QScrollArea):
 
         empty(self._sheets)
         self.pages.clear()
-
-
-def as_image(image: PageImage) -> QImage:
-    """Pixels as Qt paints them."""
-    bytes_per_line = image.width * 4
-    return QImage(image.rgba, image.width, image.height, bytes_per_line, QImage.Format.Format_RGBX8888).copy()
-
-
-def paint_pages(printer: QPrinter, images: Sequence[PageImage]) -> None:
-    """Paint the pages onto a printer, each as large as its paper allows."""
-    painter = QPainter(printer)
-    try:
-        for number, image in enumerate(images):
-            if number:
-                printer.newPage()
-            room = painter.viewport()
-            size = as_image(image).size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            left = (room.width() - size.width()) // 2
-            painter.drawImage(QRect(left, 0, size.width(), size.height()), as_image(image))
-    finally:
-        painter.end()
