@@ -50,6 +50,7 @@ class PersonRow:
     village_code: str | None
     phone: str | None
     name_key: str = ""
+    standing: str | None = None
 
     @property
     def cursor(self) -> Cursor:
@@ -119,6 +120,7 @@ def _rows(page: Ids) -> sa.Select[Any]:
         village.order_by(Address.id.desc()).limit(1).scalar_subquery(),
         sa.func.coalesce(Person.safe_phone, phone.order_by(Identifier.id).limit(1).scalar_subquery()),
         Person.name_key,
+        Person.standing,
     )
     return sa.select(*columns).where(Person.id.in_(page)).order_by(Person.name_key, Person.id)
 

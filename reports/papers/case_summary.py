@@ -35,7 +35,7 @@ from resource_centre.services.intake_parts import latest_stay
 from resource_centre.services.plans import current_plan, sheet_of
 from resource_centre.services.referral_list import referrals_of
 from resource_centre.services.transitions import steps_of
-from resource_centre.values.partial_date import age_on
+from resource_centre.values.standing import age_of_living
 
 LAST_SESSIONS = 6
 
@@ -93,7 +93,7 @@ def case_summary(session: Session, case_id: str, *, copies: int = 1) -> CaseSumm
         name=person.full_name,
         client_number=person.number or "",
         sex=word("sex", person.sex),
-        age=age_on(person.birth_date, heading.printed_on),
+        age=age_of_living(person.birth_date, person.standing, heading.printed_on),
         opened_on=case.opened_on,
         status=word("case_status", case.status),
         priority=word("priority", case.priority),

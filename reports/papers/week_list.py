@@ -15,7 +15,7 @@ from reports.papers.heading import Heading, heading_of
 from reports.papers.values import phone, village, word
 from resource_centre.i18n import _
 from resource_centre.services.follow_up_visits import SafeContact, VisitRow, week_list
-from resource_centre.values.partial_date import age_on
+from resource_centre.values.standing import age_of_living
 
 DAYS = 7
 
@@ -62,7 +62,7 @@ def _line(row: VisitRow) -> VisitLine:
         name=row.full_name,
         number=row.number or "",
         sex=word("sex", row.sex),
-        age=age_on(row.birth_date, row.due_on),
+        age=age_of_living(row.birth_date, row.standing, row.due_on),
         village=village(row.village_code),
         address=row.address,
         reach=_reach(row.contact),

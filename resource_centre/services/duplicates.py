@@ -47,6 +47,7 @@ class Likeness:
     village_code: str | None
     score: int
     reasons: tuple[str, ...]
+    standing: str | None = None
 
     def words(self) -> tuple[str, ...]:
         """The reasons in the active language."""
@@ -63,6 +64,7 @@ class _Known:
     sex: str | None
     birth_date: str | None
     description: Description
+    standing: str | None = None
 
 
 def likely_duplicates(
@@ -106,7 +108,7 @@ def _likely(asked: Description, people: Sequence[_Known]) -> Iterator[Likeness]:
         score = _score(chance, reasons, elsewhere)
         if score is not None:
             head = (one.person_id, one.number, one.full_name, one.sex, one.birth_date)
-            yield Likeness(*head, None, score, reasons)
+            yield Likeness(*head, None, score, reasons, one.standing)
 
 
 def _score(chance: float, reasons: tuple[str, ...], elsewhere: bool) -> int | None:
@@ -137,7 +139,7 @@ def _known(session: Session, ids: Iterable[str], asked: Description) -> Iterator
     """What is compared of these people; villages and numbers only when they were asked about."""
     wanted = sorted(ids)
     shown = (Person.id, Person.number, Person.full_name, Person.sex, Person.birth_date)
-    columns = (*shown, Person.mother_name, Person.safe_phone)
+    columns = (*shown, Person.mother_name, Person.safe_phone, Person.standing)
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
         villages = _villages(session, chunk) if asked.village else {}
@@ -149,7 +151,7 @@ def _known(session: Session, ids: Iterable[str], asked: Description) -> Iterator
             answers = {"name": row.full_name, "sex": row.sex, "birth_date": row.birth_date}
             answers |= {kind: _nearest(kind, values, asked) for kind, values in own.items()}
             described = describe({**answers, "village": villages.get(row.id), "mother_name": row.mother_name})
-            yield _Known(*row[:5], described)
+            yield _Known(*row[:5], described, row.standing)
 
 
 def _nearest(kind: str, values: list[str], asked: Description) -> str:

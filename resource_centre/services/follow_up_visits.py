@@ -77,6 +77,7 @@ class VisitRow:
     address: str = ""
     """Hamlet, RT, RW and street, as far as known."""
     attempts: int = 0
+    standing: str | None = None
 
     @property
     def what_for(self) -> str:
@@ -153,6 +154,7 @@ def _row(
         case_number=case.number if case else None,
         responsible=responsible,
         contact=safe_contact(person, agreed),
+        standing=person.standing,
     )
 
 

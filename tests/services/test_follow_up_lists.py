@@ -126,3 +126,9 @@ def test_a_collector_sees_the_people_of_their_villages(centre, register, session
         plan_follow_up(session, person_id=who, due_on=today)
     session.commit()
     assert [one.full_name for one in today_list(collector_session("52.03.01.2001"), on=today)] == ["Ani"]
+
+
+def test_the_list_knows_who_has_died(session, sumiati, today):
+    plan_follow_up(session, person_id=sumiati, due_on=today)
+    change_person(session, sumiati, {"standing": "meninggal"})
+    assert only(today_list(session, on=today)).standing == "meninggal"

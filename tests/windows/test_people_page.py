@@ -5,7 +5,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from resource_centre.services.intake import register_intake
+from resource_centre.services.people import change_person
 from ui.pages.people import PeoplePage
+from ui.pages.person_picker import PersonPicker
 
 
 @pytest.fixture
@@ -107,3 +109,23 @@ def test_a_new_person_appears_without_asking(page, centre, desk, qtbot, settled)
 
 def test_keyboard_and_screen_reader_reach_everything(neighbours, page, each_language, complaints):
     assert complaints(page) == []
+
+
+def test_nobody_who_has_died_has_an_age(neighbours, centre, page, desk, settled, qtbot):
+    desk.worker.change(lambda session: change_person(session, neighbours["Inaq Sahnim"], {"standing": "meninggal"}).id)
+    settled(desk.worker)
+    age = [column.title for column in page._columns()].index("Age")
+    qtbot.waitUntil(lambda: page.rows.data(page.rows.index(0, age)) == "")
+    assert page.rows.data(page.rows.index(1, age))
+
+
+def test_the_picker_says_who_has_died(neighbours, desk, qtbot, settled):
+    picker = PersonPicker(desk, "Person")
+    qtbot.addWidget(picker)
+    desk.worker.change(lambda session: change_person(session, neighbours["Inaq Sahnim"], {"standing": "meninggal"}).id)
+    settled(desk.worker)
+    picker.show()
+    qtbot.keyClicks(picker.line, "sahnim")
+    qtbot.waitUntil(lambda: len(picker.line.offered()) == 1)
+    assert "Deceased" in picker.line.offered()[0].detail
+    assert "65" not in picker.line.offered()[0].detail

@@ -20,7 +20,7 @@ from ui.kit.typed_dates import show_date
 from ui.pages.counselling_form import CLOSING, GROUP, CounsellingForm
 from ui.pages.counselling_people import WithWhom
 from ui.pages.counselling_store import Before, Opened, Typed, before, opened, save
-from ui.pages.wording import age_words, term
+from ui.pages.wording import age_or_standing, term
 
 if TYPE_CHECKING:
     from resource_centre.records import CounsellingSession
@@ -169,7 +169,7 @@ class CounsellingPage(Page):
         if known.person.id != self._asked_for:
             return
         person = known.person
-        facts = (person.number or "", term("sex", person.sex), age_words(person.birth_date))
+        facts = (person.number or "", term("sex", person.sex), age_or_standing(person.birth_date, person.standing))
         self.who.show_person(person.id, person.full_name, " · ".join(fact for fact in facts if fact))
         if fresh and not self.form.typed().keys() - FILLED_IN:
             last = known.last

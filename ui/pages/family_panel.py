@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from resource_centre.records import HouseholdMember, field_of
+from resource_centre.values.standing import DEAD
 from ui.kit.desk import Desk
 from ui.kit.form import Form
 from ui.kit.messages import ask
@@ -20,8 +21,6 @@ from ui.pages.wording import age_words
 
 if TYPE_CHECKING:
     from resource_centre.services.family import Relative
-
-DEAD = "meninggal"
 
 
 class FamilyPanel(Card):

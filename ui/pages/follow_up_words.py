@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel
 from resource_centre.i18n import _, ngettext
 from ui.kit.pieces import WIDE_GAP, Card, column, label
 from ui.kit.places import Places
-from ui.pages.wording import age_words, phone_words, term, village_words, whole_number
+from ui.pages.wording import age_or_standing, phone_words, term, village_words, whole_number
 
 if TYPE_CHECKING:
     from resource_centre.records import FollowUp
@@ -49,7 +49,8 @@ def contact_card(row: VisitRow, places: Places) -> Card:
 
 
 def _who(row: VisitRow, places: Places) -> Iterator[QLabel]:
-    facts = (row.number or "", term("sex", row.sex), age_words(row.birth_date), row.case_number or "")
+    age = age_or_standing(row.birth_date, row.standing)
+    facts = (row.number or "", term("sex", row.sex), age, row.case_number or "")
     yield label(" · ".join(fact for fact in facts if fact), "muted", wrap=True, selectable=True)
     home = ", ".join(part for part in (row.address, village_words(places, row.village_code)) if part)
     if home:

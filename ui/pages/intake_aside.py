@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from resource_centre.i18n import _, ngettext
 from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label
 from ui.kit.places import Places
-from ui.pages.wording import age_words, term
+from ui.pages.wording import age_or_standing, term
 
 if TYPE_CHECKING:
     from resource_centre.services.duplicates import Likeness
@@ -84,7 +84,8 @@ class IntakeAside(QWidget):
         inside.setSpacing(2)
         name = label(person.full_name, wrap=True)
         name.setStyleSheet("font-weight: 700;")
-        facts = (person.number, term("sex", person.sex), age_words(person.birth_date), self._village(person))
+        age = age_or_standing(person.birth_date, person.standing)
+        facts = (person.number, term("sex", person.sex), age, self._village(person))
         inside.addWidget(name)
         inside.addWidget(label(" · ".join(fact for fact in facts if fact), "help", wrap=True))
         inside.addWidget(label(_("{reasons}.").format(reasons=", ".join(person.words())), "warning", wrap=True))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from resource_centre.i18n import _, ngettext
+from resource_centre.values.standing import DEAD
 from ui.kit.desk import Desk
 from ui.kit.page import Page
 from ui.kit.pieces import button, label, row
@@ -97,7 +98,7 @@ class PeoplePage(Page):
             Column(_("Name"), lambda person: person.name),
             Column(_("Number"), lambda person: person.number or "", width=17),
             Column(_("Sex"), lambda person: term("sex", person.sex), width=11),
-            Column(_("Age"), lambda person: age_words(person.birth_date), width=5),
+            Column(_("Age"), lambda person: "" if person.standing == DEAD else age_words(person.birth_date), width=5),
             Column(_("Village"), lambda person: village_words(places, person.village_code, home), width=30),
             Column(_("Telephone"), lambda person: phone_words(person.phone), width=14),
         )

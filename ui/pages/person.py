@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from resource_centre.i18n import N_, _
 from resource_centre.records import Contact, Logged, Service
+from resource_centre.values.standing import DEAD
 from ui.kit.desk import Desk
 from ui.kit.form_row import QWIDGETSIZE_MAX
 from ui.kit.page import Page, scrolling
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 CARDS_WIDTH = 356
 ROOM_FOR_BOTH = 820
 STORY_HEIGHT = 460
-DEAD = "meninggal"
 DESK: dict[str, tuple[type[Logged], str]] = {"Contact": (Contact, N_("Contact")), "Service": (Service, N_("Service"))}
 QUIET_NOUNS = frozenset({"Draft", "LocalSetting", "ImportRow", "ImportBatch", "Account", "CentreProfile", "Provider"})
 """Changes that no page of a person shows."""

@@ -12,7 +12,7 @@ from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.pieces import button, label, row, set_role
 from ui.pages.suggesting import SuggestingLine, Suggestion
-from ui.pages.wording import age_words, term, village_words
+from ui.pages.wording import age_or_standing, term, village_words
 
 AS_MANY = 8
 
@@ -105,7 +105,7 @@ class PersonPicker(QWidget):
         parts = (
             person.number or "",
             term("sex", person.sex),
-            age_words(person.birth_date),
+            age_or_standing(person.birth_date, person.standing),
             village_words(self._desk.places, person.village_code),
         )
         return " · ".join(part for part in parts if part)

@@ -23,7 +23,7 @@ from ui.pages.training_grid import Sheet, row_of
 from ui.pages.training_grid_view import SheetView
 from ui.pages.training_rows import SheetRow
 from ui.pages.training_store import known_people, names_alike, read_sheet, save_sheet
-from ui.pages.wording import age_words, decimal, home_of, term, village_words
+from ui.pages.wording import age_or_standing, decimal, home_of, term, village_words
 
 if TYPE_CHECKING:
     from resource_centre.services.gain import MatchedGain
@@ -332,7 +332,8 @@ class TrainingEventView(QWidget):
         on = self.form.editor("starts_on").value() or today()
         age = age_on(person.birth_date, on)
         village = village_words(self.desk.places, person.village_code, home_of(self.desk))
-        facts = (person.number or "", term("sex", person.sex), age_words(person.birth_date, on), village)
+        said = age_or_standing(person.birth_date, person.standing, on)
+        facts = (person.number or "", term("sex", person.sex), said, village)
         value = {
             "name": person.name,
             "person_id": person.id,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale
 from resource_centre.clock import today
 from resource_centre.i18n import _, language
 from resource_centre.values.partial_date import age_on, precision
+from resource_centre.values.standing import DEAD
 from resource_centre.vocabulary import vocabulary
 from ui.kit.desk import Desk
 from ui.kit.places import Places
@@ -32,6 +33,11 @@ def age_words(born: str | None, on: date | None = None) -> str:
     if age is None or born is None:
         return ""
     return str(age) if precision(born) != "year" else _("about {age}").format(age=age)
+
+
+def age_or_standing(born: str | None, standing: str | None, on: date | None = None) -> str:
+    """The age now or on a day; of somebody who has died that they have, and no age."""
+    return term("person_standing", DEAD) if standing == DEAD else age_words(born, on)
 
 
 def days_words(first: date | None, last: date | None) -> str:
