@@ -20,7 +20,7 @@ from resource_centre.problems import Problem
 from resource_centre.records import Case, CounsellingSession, FollowUp, FollowUpAttempt, Person
 from resource_centre.services.follow_ups import NOT_MET, change_follow_up, mark_done
 from resource_centre.services.rules import rule
-from resource_centre.services.saving import Reasons, existing, write_new
+from resource_centre.services.saving import Reasons, existing, write_changes, write_new
 
 LOST_CONTACT: Final = "HILANG_KONTAK"
 """The code of closure_reason that is proposed."""
@@ -63,17 +63,18 @@ def record_attempt(
 
     When nobody was reached the follow-up stays open, moved to `again_on` if given. Any other result ends it, with the
     contents of the follow-up among the values (``services_received``, ``monthly_income``, ``challenges`` ...).
-    Raises `Refused` when somebody else has done the follow-up meanwhile.
+    Raises `Refused` when somebody else has done the follow-up meanwhile; with the `version` it has since then, both
+    are known and what is written now counts.
     """
     planned = existing(session, FollowUp, follow_up_id)
-    if planned.done_on is not None:
+    if planned.done_on is not None and version != planned.version:
+        if version is not None:
+            raise Refused("changed_meanwhile")
         raise Refused("check", (Problem("result", "already_done"),))
     tried = {name: value for name, value in values.items() if name in OF_THE_TRY}
-    complete = {**tried, "tried_on": tried.get("tried_on") or today()}
-    links = {"person_id": planned.person_id, "follow_up_id": planned.id}
-    attempt = write_new(session, FollowUpAttempt, {**complete, **links}, on=today())
+    attempt = _tried(session, planned, {**tried, "tried_on": tried.get("tried_on") or today()})
     if attempt.result == NOT_MET:
-        if again_on is not None:
+        if again_on is not None and planned.done_on is None:
             change_follow_up(session, planned.id, {"due_on": again_on}, planned.unanswered, version=version)
         return attempt
     heard = {name: value for name, value in values.items() if name not in OF_THE_TRY}
@@ -89,6 +90,18 @@ def record_attempt(
         version=version,
     )
     return attempt
+
+
+def _tried(session: Session, planned: FollowUp, values: Mapping[str, Any]) -> FollowUpAttempt:
+    """The try; when two people wrote down the same one it stands there once."""
+    if planned.done_on is not None:
+        known = (values["tried_on"], values.get("result"))
+        one = next((one for one in attempts_of(session, planned.id) if (one.tried_on, one.result) == known), None)
+        if one is not None:
+            said = {name: value for name, value in values.items() if value is not None}
+            return write_changes(session, one, said, on=today())
+    links = {"person_id": planned.person_id, "follow_up_id": planned.id}
+    return write_new(session, FollowUpAttempt, {**values, **links}, on=today())
 
 
 def settle(session: Session, follow_up_id: str, result: str | None) -> None:

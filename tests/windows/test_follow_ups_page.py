@@ -5,15 +5,16 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 from sqlalchemy import select
 
 from resource_centre.clock import today
-from resource_centre.records import Draft, FollowUp, FollowUpAttempt
+from resource_centre.records import Draft, FollowUp, FollowUpAttempt, new_id
+from resource_centre.services.accounts import own_account
 from resource_centre.services.cases import open_case
 from resource_centre.services.consents import record_consent
 from resource_centre.services.follow_up_attempts import record_attempt
-from resource_centre.services.follow_ups import mark_done, plan_follow_up
+from resource_centre.services.follow_ups import change_follow_up, plan_follow_up
 from resource_centre.services.intake import register_intake
 from ui.pages.follow_ups import FollowUpsPage
 
@@ -45,26 +46,11 @@ def planned(centre, register):
 
 
 @pytest.fixture
-def make_page(qtbot, desk, settled):
+def make_page(desk, show_page):
     def make(subject=None):
-        page = FollowUpsPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1158, 690)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.opened(subject)
-        settled(desk.worker)
-        page.first_field().setFocus(Qt.FocusReason.TabFocusReason)
-        return page
+        return show_page(FollowUpsPage(desk), subject)
 
     return make
-
-
-def press(qtbot, text):
-    for letter in text:
-        key = {"\t": Qt.Key.Key_Tab, "\n": Qt.Key.Key_Return}.get(letter, letter)
-        qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
 
 
 def result(qtbot, page, settled):
@@ -121,14 +107,14 @@ def test_only_mine_leaves_out_what_somebody_else_does(planned, make_page, settle
     assert names(page) == ["Mine"]
 
 
-def test_what_was_heard_is_written_by_keyboard(planned, make_page, qtbot, settled, centre):
+def test_what_was_heard_is_written_by_keyboard(planned, make_page, qtbot, settled, centre, press):
     planned("Sumiati")
     page = make_page()
     result(qtbot, page, settled)
-    press(qtbot, "reach\thome\t")
+    press("reach\thome\t")
     assert page.form.form.sections["heard"].isVisibleTo(page)
     page.form.form.editor("monthly_income").setFocus()
-    press(qtbot, "1,5 juta\tHarga pakan naik")
+    press("1,5 juta\tHarga pakan naik")
     save(qtbot, page, settled)
     (done,) = read(centre, FollowUp)
     assert (done.done_on, done.result, done.mode) == (today(), "terhubung", "kunjungan")
@@ -137,11 +123,11 @@ def test_what_was_heard_is_written_by_keyboard(planned, make_page, qtbot, settle
     assert page.list.isVisibleTo(page)
 
 
-def test_nobody_reached_is_tried_again_in_a_week(planned, make_page, qtbot, settled, centre):
+def test_nobody_reached_is_tried_again_in_a_week(planned, make_page, qtbot, settled, centre, press):
     planned("Sumiati")
     page = make_page()
     result(qtbot, page, settled)
-    press(qtbot, "not\t")
+    press("not\t")
     assert not page.form.form.sections["heard"].isVisibleTo(page)
     assert page.form.form.editor("again_on").value() == today() + 7 * DAY
     save(qtbot, page, settled)
@@ -150,11 +136,11 @@ def test_nobody_reached_is_tried_again_in_a_week(planned, make_page, qtbot, sett
     assert tried.result == "tidak_terhubung"
 
 
-def test_somebody_who_moved_ends_it_without_more_questions(planned, make_page, qtbot, settled, centre):
+def test_somebody_who_moved_ends_it_without_more_questions(planned, make_page, qtbot, settled, centre, press):
     planned("Sumiati")
     page = make_page()
     result(qtbot, page, settled)
-    press(qtbot, "moved\t")
+    press("moved\t")
     assert not page.form.form.rows["again_on"].isVisibleTo(page)
     save(qtbot, page, settled)
     assert [one.result for one in read(centre, FollowUp)] == ["pindah"]
@@ -169,34 +155,62 @@ def test_a_result_is_a_must(planned, make_page, qtbot, settled, centre):
     assert page.form.form.rows["result"].note.text()
 
 
-def test_what_a_colleague_did_meanwhile_is_said(planned, make_page, qtbot, settled, centre):
+def test_what_a_colleague_heard_meanwhile_is_settled_field_by_field(planned, make_page, qtbot, settled, centre, press):
     follow_up = planned("Sumiati")
     page = make_page()
     result(qtbot, page, settled)
-    press(qtbot, "moved\t")
+    press("reach\t")
+    page.form.form.set_values({"challenges": "Harga pakan naik", "monthly_income": 1_500_000})
     with centre.change() as session:
-        mark_done(session, follow_up, result="terhubung")
+        heard = {"result": "terhubung", "challenges": "Ternak sakit"}
+        record_attempt(session, follow_up, heard)
     save(qtbot, page, settled)
-    assert page.form.form.rows["result"].note.text().startswith("This follow-up is done already")
-    assert [one.result for one in read(centre, FollowUp)] == ["terhubung"]
+    dialog = page.form.merging.dialog
+    assert dialog is not None
+    next(one for one in dialog.findChildren(QRadioButton) if "both" in one.accessibleName().lower()).click()
+    next(one for one in dialog.findChildren(QPushButton) if one.property("role") == "main").click()
+    settled(page.desk.worker)
+    done = read(centre, FollowUp)[0]
+    assert done.monthly_income == 1_500_000
+    assert all(words in done.challenges for words in ("Ternak sakit", "Harga pakan naik"))
+    assert len(read(centre, FollowUpAttempt)) == 1
 
 
-def test_another_day_is_one_key(planned, make_page, qtbot, settled, centre):
+def test_a_follow_up_is_given_to_a_colleague(planned, make_page, qtbot, settled, centre, desk, press):
+    follow_up = planned("Sumiati")
+    page = make_page()
+    page.mine.click()
+    settled(desk.worker)
+    qtbot.keyClick(page.list, Qt.Key.Key_F4)
+    settled(desk.worker)
+    with centre.read() as session:
+        me = own_account(session).id
+    doer = page.form.form.editor("responsible_id")
+    doer.setFocus()
+    press("Ratna\t")
+    save(qtbot, page, settled)
+    assert [one.responsible_id for one in read(centre, FollowUp)] == [me]
+    desk.worker.change(lambda session: change_follow_up(session, follow_up, {"responsible_id": new_id()}).id)
+    settled(desk.worker)
+    qtbot.waitUntil(lambda: names(page) == [])
+
+
+def test_another_day_is_one_key(planned, make_page, qtbot, settled, centre, press):
     planned("Sumiati")
     page = make_page()
     qtbot.keyClick(page.list, Qt.Key.Key_F4)
     settled(page.desk.worker)
     soon = today() + 3 * DAY
-    press(qtbot, f"{soon.day}-{soon.month}\tkabar anaknya")
+    press(f"{soon.day}-{soon.month}\tkabar anaknya")
     save(qtbot, page, settled)
     assert [(one.due_on, one.purpose) for one in read(centre, FollowUp)] == [(soon, "kabar anaknya")]
 
 
-def test_escape_goes_back_to_the_list(planned, make_page, qtbot, settled, centre):
+def test_escape_goes_back_to_the_list(planned, make_page, qtbot, settled, centre, press):
     planned("Sumiati")
     page = make_page()
     result(qtbot, page, settled)
-    press(qtbot, "moved\t")
+    press("moved\t")
     qtbot.keyClick(page.form, Qt.Key.Key_Escape)
     settled(page.desk.worker)
     assert page.form is None
@@ -204,11 +218,11 @@ def test_escape_goes_back_to_the_list(planned, make_page, qtbot, settled, centre
     assert read(centre, FollowUpAttempt) == []
 
 
-def test_what_was_typed_is_there_after_a_crash(planned, make_page, qtbot, settled, centre):
+def test_what_was_typed_is_there_after_a_crash(planned, make_page, qtbot, settled, centre, press):
     follow_up = planned("Sumiati")
     page = make_page()
     result(qtbot, page, settled)
-    press(qtbot, "moved\t")
+    press("moved\t")
     qtbot.waitUntil(lambda: [one.form for one in read(centre, Draft)] == ["follow_up_result"], timeout=2500)
     page.hide()
     again = make_page(follow_up)

@@ -17,7 +17,14 @@ from ui.kit.desk import Desk
 from ui.kit.pieces import Card, button, column, empty, label, line, row
 from ui.kit.typed_dates import show_date
 from ui.pages.case_part import CasePart
-from ui.pages.follow_up_forms import Opened, change_form, open_follow_up, result_form
+from ui.pages.follow_up_forms import (
+    Colleagues,
+    Opened,
+    change_form,
+    colleagues,
+    open_follow_up,
+    result_form,
+)
 from ui.pages.follow_up_words import contact_card, heard_words, late_words
 from ui.pages.papers import paper_button
 from ui.pages.person_forms import follow_up_form
@@ -39,6 +46,7 @@ class Looked:
     tries: dict[str, list[FollowUpAttempt]]
     proposal: ClosureProposal | None
     closed: bool
+    colleagues: Colleagues
 
 
 class FollowUpsPart(CasePart):
@@ -49,6 +57,7 @@ class FollowUpsPart(CasePart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._first: QPushButton | None = None
+        self.colleagues: Colleagues = ()
 
     def open_record(self, record_id: str) -> None:
         """Write down what came of a follow-up."""
@@ -62,6 +71,7 @@ class FollowUpsPart(CasePart):
         """Show them."""
         empty(self.view)
         self._first = None
+        self.colleagues = looked.colleagues
         if looked.proposal is not None:
             self.view.addWidget(self._proposal_card(looked.proposal))
         waiting = [one for one in looked.follow_ups if one.done_on is None]
@@ -77,7 +87,8 @@ class FollowUpsPart(CasePart):
 
     def add(self) -> None:
         """Plan one more."""
-        self.open_form(lambda: follow_up_form(self.desk, self.person_id, self.saved, self.cancelled))
+        people = self.colleagues
+        self.open_form(lambda: follow_up_form(self.desk, self.person_id, people, self.saved, self.cancelled))
 
     # Inside
 
@@ -113,7 +124,7 @@ class FollowUpsPart(CasePart):
         words = " · ".join(part for part in (_what_for(one), term("follow_up_mode", one.mode)) if part)
         act, role = partial(self._open, one.id, result_form), "main" if self._first is None else ""
         result = button(_("Result"), act, role=role, name=f"{_('Result')}: {when}")
-        move = button(_("Another day"), partial(self._open, one.id, _change), name=f"{_('Another day')}: {when}")
+        move = button(_("Another day"), partial(self._open, one.id, change_form), name=f"{_('Another day')}: {when}")
         self._first = result if self._first is None else self._first
         said = [label(" · ".join(part for part in (when, late_words(late)) if part), "warning" if late > 0 else "")]
         said += [label(words, "muted", wrap=True)]
@@ -141,10 +152,6 @@ class FollowUpsPart(CasePart):
             return form
 
         self.open_form(made)
-
-
-def _change(desk: Desk, seen: Opened, saved: Any, cancelled: Any) -> RecordForm:
-    return change_form(desk, seen.planned, saved, cancelled)
 
 
 def _done_card(done: list[FollowUp], tries: dict[str, list[FollowUpAttempt]]) -> Card:
@@ -183,4 +190,4 @@ def _look(session: Session, case_id: str, person_id: str) -> Looked:
     closed = existing(session, Case, case_id).closed_on is not None
     mine = [one for one in follow_ups_of(session, person_id) if one.case_id in (case_id, None)]
     tries = {one.id: attempts_of(session, one.id) for one in mine}
-    return Looked(mine, tries, propose_closure(session, case_id, on=today()), closed)
+    return Looked(mine, tries, propose_closure(session, case_id, on=today()), closed, colleagues(session))

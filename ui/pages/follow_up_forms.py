@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from resource_centre.i18n import _
 from resource_centre.records import FollowUp, FollowUpAttempt, field_of, fields_of
 from ui.kit.desk import Desk
 from ui.kit.editors import ChoiceEditor, ParagraphEditor
-from ui.kit.editors_codes import choices_of
+from ui.kit.editors_codes import CodeEditor, choices_of
 from ui.kit.editors_dates import DateEditor, mean
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from resource_centre.services.follow_up_visits import VisitRow
 
 Done = Callable[[Any], None]
+Colleagues = Sequence[tuple[str, str]]
+"""Id and name of the accounts that may do a follow-up."""
 
 MET, NOT_MET = "terhubung", "tidak_terhubung"
+DOER = "responsible_id"
 AGAIN = "again_on"
 """The row for the day of the next try, which is no field of any record."""
 
@@ -37,10 +40,11 @@ HEARD = ("services_received", "monthly_income", "challenges", "actions", "client
 
 @dataclass(frozen=True)
 class Opened:
-    """A follow-up that is to be written about: the record, and how its person may be reached."""
+    """A follow-up that is to be written about: the record, how its person may be reached, and who may do it."""
 
     planned: FollowUp
     visit: VisitRow
+    colleagues: Colleagues = ()
 
 
 def open_follow_up(session: Session, follow_up_id: str) -> Opened:
@@ -48,7 +52,21 @@ def open_follow_up(session: Session, follow_up_id: str) -> Opened:
     from resource_centre.services.follow_up_visits import visit
     from resource_centre.services.saving import existing
 
-    return Opened(existing(session, FollowUp, follow_up_id), visit(session, follow_up_id, on=today()))
+    planned = existing(session, FollowUp, follow_up_id)
+    return Opened(planned, visit(session, follow_up_id, on=today()), colleagues(session, planned.responsible_id))
+
+
+def colleagues(session: Session, chosen: str | None = None) -> Colleagues:
+    """Who may do a follow-up: everybody who works on cases, and who is `chosen` already though they left."""
+    from resource_centre.services.supervision import counsellors
+
+    return tuple((one.id, one.name) for one in counsellors(session) if one.active or one.id == chosen)
+
+
+def doer_row(people: Colleagues) -> FormRow:
+    """Who does it."""
+    help_words = _("Empty: the counsellor of the case.")
+    return FormRow(DOER, _("Who does it"), CodeEditor([*people]), help=help_words)
 
 
 class ResultForm(ColumnForm):
@@ -107,22 +125,25 @@ def result_form(desk: Desk, opened: Opened, saved: Done, cancelled: Callable[[],
 
     def write(_form: Form) -> Callable[[Any], str]:
         values, reasons, again_on = form.told()
-        return lambda session: _write_result(session, planned.id, values, reasons, again_on)
+        version = form.version
+        return lambda session: _write_result(session, planned.id, values, reasons, again_on, version)
 
     made = RecordForm(
         desk, opened.visit.what_for, form,
-        name="follow_up_result", record_id=planned.id, write=write, saved=saved, cancelled=cancelled,
+        name="follow_up_result", record_id=planned.id, write=write, saved=saved, cancelled=cancelled, about=planned,
     )  # fmt: skip
     form.set_values({"tried_on": today(), "mode": planned.mode})
     form.follow()
     return made
 
 
-def change_form(desk: Desk, planned: FollowUp, saved: Done, cancelled: Callable[[], None]) -> RecordForm:
+def change_form(desk: Desk, opened: Opened, saved: Done, cancelled: Callable[[], None]) -> RecordForm:
     """Move a follow-up to another day, or say what it is for and who does it."""
+    planned = opened.planned
     form = Form(desk.places)
     form.add_fields(fields_of(FollowUp), "due_on", "purpose")
     form.add_field(field_of(FollowUp.mode), ChoiceEditor(choices_of("follow_up_mode")))
+    form.add_row(doer_row(opened.colleagues))
     mean(form.editor("due_on"), "future")
 
     def write(form: Form) -> Callable[[Any], str]:
@@ -138,11 +159,16 @@ def change_form(desk: Desk, planned: FollowUp, saved: Done, cancelled: Callable[
 
 
 def _write_result(
-    session: Session, follow_up_id: str, values: dict[str, Any], reasons: dict[str, str], again_on: Any
+    session: Session,
+    follow_up_id: str,
+    values: dict[str, Any],
+    reasons: dict[str, str],
+    again_on: Any,
+    version: int | None,
 ) -> str:
     from resource_centre.services.follow_up_attempts import record_attempt
 
-    return record_attempt(session, follow_up_id, values, reasons, again_on=again_on).id
+    return record_attempt(session, follow_up_id, values, reasons, again_on=again_on, version=version).id
 
 
 def _write_change(

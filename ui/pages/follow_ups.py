@@ -90,7 +90,7 @@ class FollowUpsPage(Page):
     def open_change(self) -> None:
         """Move it to another day."""
         if (chosen := self.list.current_id()) is not None:
-            self._open(chosen, lambda desk, seen, *rest: change_form(desk, seen.planned, *rest))
+            self._open(chosen, change_form)
 
     def go_to_person(self) -> None:
         """To the case it belongs to, else to the person."""

@@ -136,7 +136,8 @@ class PersonPage(Page):
         """Plan to hear of the person again."""
         person_id = self.person_id
         if person_id is not None:
-            self._open_form(lambda: follow_up_form(self.desk, person_id, self._saved, self._cancelled))
+            people = self.seen.colleagues if self.seen is not None else ()
+            self._open_form(lambda: follow_up_form(self.desk, person_id, people, self._saved, self._cancelled))
 
     def refer(self) -> None:
         """Begin a referral: in the case that is open, else of the person alone."""

@@ -19,6 +19,7 @@ from ui.kit.editors_numbers import NikEditor, PassportEditor, PhoneEditor
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
 from ui.pages.column_form import ColumnForm
+from ui.pages.follow_up_forms import Colleagues, doer_row
 from ui.pages.intake_form import NIK, PASSPORT, PHONE, PHONE_NOTE
 from ui.pages.record_form import RecordForm
 
@@ -78,11 +79,14 @@ def episode_form(desk: Desk, person_id: str, saved: Done, cancelled: Callable[[]
 EPISODE_RETURN = ("return_date", "return_type", "voluntariness", "unpaid_wages", "remarks")
 
 
-def follow_up_form(desk: Desk, person_id: str, saved: Done, cancelled: Callable[[], None]) -> RecordForm:
-    """Plan to hear of somebody again."""
+def follow_up_form(
+    desk: Desk, person_id: str, people: Colleagues, saved: Done, cancelled: Callable[[], None]
+) -> RecordForm:
+    """Plan to hear of somebody again; `people` are those who may do it."""
     form = Form(desk.places)
     form.add_fields(fields_of(FollowUp), "due_on", "purpose")
     mean(form.editor("due_on"), "future")
+    form.add_row(doer_row(people))
 
     def write(form: Form) -> Callable[[Any], str]:
         values = form.values()
@@ -201,4 +205,4 @@ def _change_record(
 def _plan(session: Any, person_id: str, values: dict[str, Any]) -> str:
     from resource_centre.services.follow_ups import plan_follow_up
 
-    return plan_follow_up(session, person_id=person_id, due_on=values["due_on"], purpose=values["purpose"]).id
+    return plan_follow_up(session, person_id=person_id, **values).id

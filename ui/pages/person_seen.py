@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from resource_centre.services.timeline import TimelineItem
     from resource_centre.services.trail import TrailEntry
     from resource_centre.services.vulnerability import Flag
+    from ui.pages.follow_up_forms import Colleagues
 
 CASE_PART = {
     "Plan": "plan",
@@ -75,6 +76,7 @@ class Seen:
     consents: list[ConsentState]
     flags: list[Flag]
     protected: bool
+    colleagues: Colleagues
 
 
 def see(session: Any, person_id: str) -> Seen:
@@ -89,6 +91,7 @@ def see(session: Any, person_id: str) -> Seen:
     from resource_centre.services.timeline import cases_of, timeline
     from resource_centre.services.trail import trail_of
     from resource_centre.services.vulnerability import flags_of
+    from ui.pages.follow_up_forms import colleagues
 
     still_open = (FollowUp.person_id == person_id, FollowUp.done_on.is_(None), FollowUp.voided.is_(False))
     record, items = person_record(session, person_id), timeline(session, person_id)
@@ -103,6 +106,7 @@ def see(session: Any, person_id: str) -> Seen:
         consents=consent_states(session, person_id),
         flags=flags_of(session, person_id),
         protected=_protected(session, person_id),
+        colleagues=colleagues(session),
     )
 
 
