@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What window tests stand on: the bundled font, settings of their own, and a desk on a real encrypted centre."""
 
+import datetime as dt
 import gc
 import sys
 from pathlib import Path
@@ -17,11 +18,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPushButton,
     QTabBar,
     QWidget,
 )
 
 from resource_centre import i18n
+from resource_centre.services.intake import register_intake
 from ui.kit.desk import Desk
 from ui.kit.drafts import Drafts
 from ui.kit.messages import Messages
@@ -121,6 +124,100 @@ def settled(qtbot):
         qtbot.waitUntil(worker.is_idle, timeout=timeout)
 
     return wait
+
+
+@pytest.fixture
+def on_screen(qtbot):
+    """Puts a widget on the screen, if not told otherwise as large as a page is at 1366 x 768; it has the keyboard."""
+
+    def put(widget, size=(1158, 690)):
+        qtbot.addWidget(widget)
+        widget.resize(*size)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
+        return widget
+
+    return put
+
+
+@pytest.fixture
+def show_page(on_screen, desk, settled):
+    """Opens a page as the program does: its first field has the keyboard."""
+
+    def show(page, subject=None, timeout=10_000):
+        on_screen(page).opened(subject)
+        settled(desk.worker, timeout)
+        (page.first_field() or page).setFocus(Qt.FocusReason.TabFocusReason)
+        return page
+
+    return show
+
+
+@pytest.fixture
+def press(qtbot):
+    """Presses keys, one after the other, wherever the keyboard is; tab and line break are Tab and Enter."""
+
+    def pressed(keys, modifier=Qt.KeyboardModifier.NoModifier):
+        for key in [keys] if isinstance(keys, Qt.Key) else keys:
+            target = QApplication.activePopupWidget() or QApplication.focusWidget()
+            qtbot.keyClick(target, {"\t": Qt.Key.Key_Tab, "\n": Qt.Key.Key_Return}.get(key, key), modifier)
+
+    return pressed
+
+
+@pytest.fixture
+def focus():
+    """Gives a widget the keyboard."""
+
+    def give(widget):
+        QTest.qWait(20)  # a list that closes gives the keyboard back to where it was, a moment later
+        widget.window().activateWindow()
+        QTest.qWaitForWindowActive(widget.window())
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    return give
+
+
+@pytest.fixture
+def push(qtbot, focus):
+    """Presses the button with these words as soon as it is there."""
+
+    def pushed(page, words):
+        def found():
+            return [one for one in page.findChildren(QPushButton) if one.text() == words and one.isVisible()]
+
+        qtbot.waitUntil(lambda: bool(found()))
+        focus(found()[0])
+        qtbot.keyClick(found()[0], Qt.Key.Key_Return)
+
+    return pushed
+
+
+@pytest.fixture
+def fill(focus, press):
+    """Types an answer into a question of a form, and goes on with Tab."""
+
+    def typed(form, name, text):
+        focus(form.form.editor(name).main)
+        press(f"{text}\t")
+
+    return typed
+
+
+@pytest.fixture
+def aminah(centre):
+    """Somebody registered in April 2026; their id."""
+    with centre.change() as session:
+        known = {"full_name": "Siti Aminah", "sex": "P", "birth_date": "1984-05-17"}
+        return register_intake(session, person=known, on=dt.date(2026, 4, 2)).person_id
+
+
+@pytest.fixture
+def client(centre):
+    """Somebody registered today with an open case: `person_id`, `case_id`."""
+    with centre.change() as session:
+        return register_intake(session, person={"full_name": "Siti Aminah", "sex": "P"}, open_case=True)
 
 
 @pytest.fixture

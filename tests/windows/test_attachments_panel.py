@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from resource_centre.services.attachments import attach, attachments_of
-from resource_centre.services.intake import register_intake
 from ui.pages.attachments_panel import AttachmentsPanel
 
 
@@ -33,19 +32,8 @@ def pdf(pages=3):
 
 
 @pytest.fixture
-def aminah(centre):
-    with centre.change() as session:
-        return register_intake(session, person={"full_name": "Siti Aminah", "sex": "P"}).person_id
-
-
-@pytest.fixture
-def panel(aminah, qtbot, desk, settled):
-    panel = AttachmentsPanel(desk)
-    qtbot.addWidget(panel)
-    panel.resize(360, 400)
-    with qtbot.waitActive(panel):
-        panel.show()
-        panel.activateWindow()
+def panel(aminah, desk, settled, on_screen):
+    panel = on_screen(AttachmentsPanel(desk), (360, 400))
     panel.show_person(aminah)
     settled(desk.worker)
     return panel

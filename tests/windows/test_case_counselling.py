@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from sqlalchemy import select
 
 from resource_centre.clock import today
@@ -30,14 +30,9 @@ def case(centre):
 
 
 @pytest.fixture
-def make_part(qtbot, desk, settled, case):
+def make_part(desk, settled, case, on_screen):
     def make(kind):
-        part = kind(desk)
-        qtbot.addWidget(part)
-        part.resize(1100, 640)
-        with qtbot.waitActive(part):
-            part.show()
-            part.activateWindow()
+        part = on_screen(kind(desk), (1100, 640))
         part.show_case(case.id, case.person_id)
         settled(desk.worker)
         return part
@@ -60,12 +55,6 @@ def words_on(part):
 
 def button(part, words):
     return next(one for one in part.findChildren(QPushButton) if one.isVisibleTo(part) and one.text() == words)
-
-
-def press(qtbot, text):
-    for letter in text:
-        key = {"\t": Qt.Key.Key_Tab}.get(letter, letter)
-        qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
 
 
 def test_the_sessions_of_the_case_open_where_they_were_written(case, centre, make_part, qtbot, desk):
@@ -95,14 +84,14 @@ def test_a_course_says_how_it_goes_and_opens(case, centre, make_part, desk):
     assert desk.went == [("course", course)]
 
 
-def test_a_follow_up_is_done_on_the_case(case, planned, make_part, qtbot, settled, desk, centre):
+def test_a_follow_up_is_done_on_the_case(case, planned, make_part, qtbot, settled, desk, centre, press):
     planned(-2, purpose="kabar usaha")
     part = make_part(FollowUpsPart)
     button(part, "Result").click()
     settled(desk.worker)
-    press(qtbot, "reach\t")
+    press("reach\t")
     part.form.form.editor("challenges").setFocus()
-    press(qtbot, "Harga pakan naik")
+    press("Harga pakan naik")
     qtbot.keyClick(part.form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settled(desk.worker)
     with centre.read() as session:

@@ -14,12 +14,6 @@ from ui.pages.consent_panel import ConsentPanel
 
 
 @pytest.fixture
-def aminah(centre):
-    with centre.change() as session:
-        return register_intake(session, person={"full_name": "Siti Aminah", "sex": "P", "birth_date": "1984"}).person_id
-
-
-@pytest.fixture
 def child(centre):
     with centre.change() as session:
         person = {"full_name": "Made Uji", "sex": "L", "birth_date": "2015-02-01"}
@@ -27,14 +21,9 @@ def child(centre):
 
 
 @pytest.fixture
-def make_panel(qtbot, desk, settled):
+def make_panel(desk, settled, on_screen):
     def make(person_id):
-        panel = ConsentPanel(desk)
-        qtbot.addWidget(panel)
-        panel.resize(900, 700)
-        with qtbot.waitActive(panel):
-            panel.show()
-            panel.activateWindow()
+        panel = on_screen(ConsentPanel(desk), (900, 700))
         panel.show_person(person_id)
         settled(desk.worker)
         return panel

@@ -34,18 +34,9 @@ def people(centre):
 
 
 @pytest.fixture
-def make_page(qtbot, desk, settled):
+def make_page(desk, show_page):
     def make(subject=None, kind=CounsellingPage):
-        page = kind(desk)
-        qtbot.addWidget(page)
-        page.resize(1158, 690)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.opened(subject)
-        settled(desk.worker)
-        page.first_field().setFocus(Qt.FocusReason.TabFocusReason)
-        return page
+        return show_page(kind(desk), subject)
 
     return make
 

@@ -5,43 +5,20 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from resource_centre.clock import today
 from resource_centre.records import CounsellingSession, Draft, FollowUp
 from resource_centre.services.counselling import record_session
-from resource_centre.services.intake import register_intake
 from ui.pages.counselling import CounsellingPage
 
 
 @pytest.fixture
-def aminah(centre):
-    with centre.change() as session:
-        return register_intake(session, person={"full_name": "Siti Aminah", "sex": "P", "birth_date": "1984"}).person_id
-
-
-@pytest.fixture
-def make_page(qtbot, desk, settled):
+def make_page(desk, show_page):
     def make(subject=None):
-        page = CounsellingPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1158, 690)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.opened(subject)
-        settled(desk.worker)
-        page.first_field().setFocus()
-        return page
+        return show_page(CounsellingPage(desk), subject)
 
     return make
-
-
-def press(qtbot, text):
-    for letter in text:
-        key = {"\t": Qt.Key.Key_Tab, "\n": Qt.Key.Key_Return}.get(letter, letter)
-        qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
 
 
 def save(qtbot, page, settled):
@@ -49,9 +26,9 @@ def save(qtbot, page, settled):
     settled(page.desk.worker)
 
 
-def write(qtbot, page, name, text):
+def write(press, page, name, text):
     page.form.editor(name).main.setFocus()
-    press(qtbot, f"{text}\t")
+    press(f"{text}\t")
 
 
 def choose(qtbot, page, name, words):
@@ -64,15 +41,15 @@ def sessions(centre):
         return list(session.scalars(select(CounsellingSession)))
 
 
-def test_a_usual_session_needs_a_name_a_kind_and_a_few_words(aminah, make_page, qtbot, settled, desk, centre):
+def test_a_usual_session_needs_a_name_a_kind_and_a_few_words(aminah, make_page, qtbot, settled, desk, centre, press):
     page = make_page()
-    press(qtbot, "aminah")
+    press("aminah")
     qtbot.waitUntil(lambda: [one.text for one in page.picker.line.offered()] == ["Siti Aminah"])
-    press(qtbot, "\n")
+    press("\n")
     settled(desk.worker)
     assert page.form.editor("service_type").main.lineEdit().hasFocus()
-    press(qtbot, "reint\t\t45\t")
-    write(qtbot, page, "topic", "Rencana usaha kecil")
+    press("reint\t\t45\t")
+    write(press, page, "topic", "Rencana usaha kecil")
     save(qtbot, page, settled)
     (held,) = sessions(centre)
     assert (held.person_id, held.held_on, held.service_type) == (aminah, today(), "CNS_REINT")
@@ -98,13 +75,13 @@ def test_the_last_session_says_what_this_one_will_be(aminah, make_page, centre):
     }  # fmt: skip
 
 
-def test_a_next_meeting_becomes_a_follow_up(aminah, make_page, qtbot, settled, centre, desk):
+def test_a_next_meeting_becomes_a_follow_up(aminah, make_page, qtbot, settled, centre, desk, press):
     told = []
     desk.messages.told.connect(told.append)
     page = make_page(aminah)
-    write(qtbot, page, "service_type", "Reintegration")
+    write(press, page, "service_type", "Reintegration")
     next_on = today() + dt.timedelta(days=14)
-    write(qtbot, page, "next_on", f"{next_on:%d-%m-%Y}")
+    write(press, page, "next_on", f"{next_on:%d-%m-%Y}")
     save(qtbot, page, settled)
     with centre.read() as session:
         planned = session.scalars(select(FollowUp)).one()
@@ -119,49 +96,49 @@ def test_what_was_done_is_asked_when_the_risk_is_not_small(aminah, make_page, qt
     assert page.form.rows["risk_action"].isVisibleTo(page) is asked
 
 
-def test_a_high_risk_is_not_saved_without_saying_what_was_done(aminah, make_page, qtbot, settled, centre):
+def test_a_high_risk_is_not_saved_without_saying_what_was_done(aminah, make_page, qtbot, settled, centre, press):
     page = make_page(aminah)
-    write(qtbot, page, "service_type", "Reintegration")
+    write(press, page, "service_type", "Reintegration")
     choose(qtbot, page, "risk", "High")
     save(qtbot, page, settled)
     assert sessions(centre) == []
     assert page.form.rows["risk_action"].note.text() == "Please say what was done about the risk."
     assert page.form.editor("risk_action").main.hasFocus()
-    press(qtbot, "Ditemani ke rumah aman")
+    press("Ditemani ke rumah aman")
     save(qtbot, page, settled)
     assert [one.risk_action for one in sessions(centre)] == ["Ditemani ke rumah aman"]
 
 
-def test_without_a_person_nothing_is_saved_and_the_field_says_so(make_page, qtbot, settled, centre):
+def test_without_a_person_nothing_is_saved_and_the_field_says_so(make_page, qtbot, settled, centre, press):
     page = make_page()
-    write(qtbot, page, "service_type", "Reintegration")
+    write(press, page, "service_type", "Reintegration")
     save(qtbot, page, settled)
     assert sessions(centre) == []
     assert page.picker.about.text() == "Please choose the person first."
     assert page.picker.line.hasFocus()
 
 
-def test_somebody_not_found_can_be_registered_from_here(make_page, qtbot, desk):
+def test_somebody_not_found_can_be_registered_from_here(make_page, qtbot, desk, press):
     page = make_page()
-    press(qtbot, "nobody")
+    press("nobody")
     qtbot.waitUntil(page.picker.new.isVisible)
     qtbot.mouseClick(page.picker.new, Qt.MouseButton.LeftButton)
     assert desk.went == [("intake", "nobody")]
 
 
-def test_a_session_is_opened_again_and_changed(aminah, make_page, qtbot, settled, centre):
+def test_a_session_is_opened_again_and_changed(aminah, make_page, qtbot, settled, centre, press):
     with centre.change() as session:
         held = record_session(session, person_id=aminah, values={"service_type": "CNS_REINT", "topic": "Usaha"}).id
     page = make_page(("session", held))
     assert page.form.editor("topic").value() == "Usaha"
-    write(qtbot, page, "minutes", "30")
+    write(press, page, "minutes", "30")
     save(qtbot, page, settled)
     assert [(one.topic, one.minutes) for one in sessions(centre)] == [("Usaha", 30)]
 
 
-def test_a_crash_loses_nothing_of_a_session(aminah, make_page, qtbot, settled, desk, centre):
+def test_a_crash_loses_nothing_of_a_session(aminah, make_page, qtbot, settled, desk, centre, press):
     page = make_page(aminah)
-    write(qtbot, page, "topic", "Rencana usaha kecil")
+    write(press, page, "topic", "Rencana usaha kecil")
 
     def kept():
         with centre.read() as session:

@@ -5,7 +5,6 @@ import datetime as dt
 import time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from resource_centre import i18n
@@ -18,34 +17,21 @@ from ui.pages.counselling import CounsellingPage
 from ui.pages.training import TrainingPage
 
 
-def press(qtbot, text):
-    for letter in text:
-        key = {"\t": Qt.Key.Key_Tab, "\n": Qt.Key.Key_Return}.get(letter, letter)
-        qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
-
-
-def test_the_kind_of_last_time_is_replaced_by_what_is_typed(centre, desk, qtbot, settled):
+def test_the_kind_of_last_time_is_replaced_by_what_is_typed(centre, desk, qtbot, settled, press, show_page):
     i18n.set_language("id")
     before = today() - dt.timedelta(days=20)
     with centre.change() as session:
         who = register_intake(session, person={"full_name": "Sumarni <b>", "sex": "P"}).person_id
         record_session(session, person_id=who, values={"held_on": before, "service_type": "CNS_FIN"})
-    page = CounsellingPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 690)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.opened(who)
-    settled(desk.worker)
+    page = show_page(CounsellingPage(desk), who)
     started = time.monotonic()
     assert page.form.editor("service_type").value() == "CNS_FIN"
-    press(qtbot, "reint\t\t45\t")
+    press("reint\t\t45\t")
     page.form.editor("topic").main.setFocus()
-    press(qtbot, "Rencana usaha\t")
+    press("Rencana usaha\t")
     soon = today() + dt.timedelta(days=3)
     page.form.editor("next_on").main.setFocus()
-    press(qtbot, f"{soon.day}-{soon.month}")
+    press(f"{soon.day}-{soon.month}")
     assert str(soon.year) in page.form.rows["next_on"].note.text()
     qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settled(desk.worker)
@@ -67,14 +53,8 @@ def test_a_later_word_of_an_answer_finds_it_when_no_other_has_it(qtbot):
         assert editor.value() == value
 
 
-def test_the_first_day_of_a_new_course_is_replaced_by_what_is_typed(desk, qtbot, settled):
-    page = TrainingPage(desk)
-    qtbot.addWidget(page)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.opened("new")
-    settled(desk.worker)
+def test_the_first_day_of_a_new_course_is_replaced_by_what_is_typed(desk, press, show_page):
+    page = show_page(TrainingPage(desk), "new")
     assert page.sheet.form.editor("starts_on").value() == today()
-    press(qtbot, "3-9-2026")
+    press("3-9-2026")
     assert page.sheet.form.editor("starts_on").value() == dt.date(2026, 9, 3)

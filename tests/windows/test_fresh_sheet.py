@@ -20,19 +20,11 @@ def aminah(centre):
 
 
 @pytest.fixture
-def make_page(qtbot, desk, settled):
+def make_page(desk, show_page):
     """Opens the sheet of a new event."""
 
     def make():
-        page = TrainingPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1158, 690)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.opened("new")
-        settled(desk.worker)
-        return page
+        return show_page(TrainingPage(desk), "new")
 
     return make
 

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from resource_centre.clock import today
 from resource_centre.records import Case, Contact, Draft, Service
 from resource_centre.services.contacts import record_contact
-from resource_centre.services.intake import register_intake
 from ui.pages.front_desk import FrontDeskPage
 
 VILLAGE = "52.03.01.2001"
@@ -18,32 +17,11 @@ MOST_KEYS = 40
 
 
 @pytest.fixture
-def aminah(centre):
-    with centre.change() as session:
-        return register_intake(session, person={"full_name": "Siti Aminah", "sex": "P", "birth_date": "1984"}).person_id
-
-
-@pytest.fixture
-def make_page(qtbot, desk, settled):
+def make_page(desk, show_page):
     def make(subject=None):
-        page = FrontDeskPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1158, 690)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.opened(subject)
-        settled(desk.worker)
-        page.first_field().setFocus()
-        return page
+        return show_page(FrontDeskPage(desk), subject)
 
     return make
-
-
-def press(qtbot, text):
-    for letter in text:
-        key = {"\t": Qt.Key.Key_Tab, "\n": Qt.Key.Key_Return}.get(letter, letter)
-        qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
 
 
 def save(qtbot, page, settled):
@@ -67,12 +45,12 @@ def unnamed(centre, **values):
         return record_contact(session, values=values, services=["INF_MIGR"], person_id=values.pop("person_id", None)).id
 
 
-def test_an_unnamed_contact_is_a_few_keys_and_ctrl_s(make_page, qtbot, settled, centre):
+def test_an_unnamed_contact_is_a_few_keys_and_ctrl_s(make_page, qtbot, settled, centre, press):
     page = make_page()
     typed = "prosp\t"
-    press(qtbot, typed)
+    press(typed)
     page.form.editor("reasons").setFocus()
-    press(qtbot, "safe\t")
+    press("safe\t")
     save(qtbot, page, settled)
     (contact,) = contacts(centre)
     assert (contact.person_id, contact.held_on, contact.channel) == (None, today(), "walk_in")
@@ -96,11 +74,11 @@ def test_tab_goes_through_the_questions_in_the_order_they_are_asked(make_page, q
     assert seen[: len(order)] == order
 
 
-def test_after_saving_the_next_one_may_come_at_once(make_page, qtbot, settled, centre):
+def test_after_saving_the_next_one_may_come_at_once(make_page, qtbot, settled, centre, press):
     page = make_page()
     page.form.editor("channel").set_value("whatsapp")
     page.form.editor("village_code").set_value(VILLAGE)
-    press(qtbot, "prosp\t")
+    press("prosp\t")
     save(qtbot, page, settled)
     with qtbot.waitActive(page):  # without a window manager a list that was open stays the active window
         page.activateWindow()
@@ -108,7 +86,7 @@ def test_after_saving_the_next_one_may_come_at_once(make_page, qtbot, settled, c
     assert page.form.values("client_type", "channel", "village_code") == {
         "client_type": None, "channel": "whatsapp", "village_code": VILLAGE,
     }  # fmt: skip
-    press(qtbot, "fami\t")
+    press("fami\t")
     save(qtbot, page, settled)
     assert [one.client_type for one in contacts(centre)] == ["prospective", "family"]
     assert page.contacts.rows.rowCount() == 2
@@ -120,22 +98,22 @@ def test_the_desk_begins_as_the_last_contact_was(make_page, centre):
     assert page.form.values("channel", "village_code") == {"channel": "phone", "village_code": VILLAGE}
 
 
-def test_what_was_said_to_be_given_is_not_changed_by_a_reason(make_page, qtbot, settled, centre):
+def test_what_was_said_to_be_given_is_not_changed_by_a_reason(make_page, qtbot, settled, centre, press):
     page = make_page()
     page.form.editor("services").set_value(["ADM_ID"])
     page.form.edited.emit("services")
     page.form.editor("reasons").setFocus()
-    press(qtbot, "safe\t")
+    press("safe\t")
     save(qtbot, page, settled)
     assert services(centre) == ["ADM_ID"]
 
 
-def test_somebody_known_is_found_and_asked_nothing_their_record_says(make_page, aminah, qtbot, settled, centre):
+def test_somebody_known_is_found_and_asked_nothing_their_record_says(make_page, aminah, qtbot, settled, centre, press):
     page = make_page()
     page.picker.line.setFocus()
-    press(qtbot, "aminah")
+    press("aminah")
     qtbot.waitUntil(lambda: [one.text for one in page.picker.line.offered()] == ["Siti Aminah"])
-    press(qtbot, "\n")
+    press("\n")
     settled(page.desk.worker)
     assert page.form.rows["client_type"].isHidden()
     save(qtbot, page, settled)
@@ -153,14 +131,14 @@ def test_an_unnamed_contact_goes_to_registration_without_typing_it_again(make_pa
     assert not page.contacts.refer.isEnabled()
 
 
-def test_it_is_linked_to_somebody_known(make_page, aminah, centre, qtbot, settled):
+def test_it_is_linked_to_somebody_known(make_page, aminah, centre, qtbot, settled, press):
     unnamed(centre)
     page = make_page()
     page.contacts.link.setFocus()
     qtbot.keyClick(page.contacts.link, Qt.Key.Key_Return)
-    press(qtbot, "aminah")
+    press("aminah")
     qtbot.waitUntil(lambda: [one.text for one in page.contacts.whom.line.offered()] == ["Siti Aminah"])
-    press(qtbot, "\n")
+    press("\n")
     settled(page.desk.worker)
     assert [one.person_id for one in contacts(centre)] == [aminah]
     assert page.contacts.case.isEnabled()
@@ -206,10 +184,10 @@ def test_what_stands_in_the_way_is_said_beside_the_field(make_page, qtbot, settl
     assert contacts(centre) == []
 
 
-def test_half_a_contact_is_still_there_after_a_crash(make_page, qtbot, settled, centre):
+def test_half_a_contact_is_still_there_after_a_crash(make_page, qtbot, settled, centre, press):
     page = make_page()
     page.form.editor("reason").main.setFocus()
-    press(qtbot, "Tanya soal upah")
+    press("Tanya soal upah")
     page.draft.write_now()
     settled(page.desk.worker)
     again = make_page()

@@ -41,17 +41,8 @@ def aminah(centre):
 
 
 @pytest.fixture
-def page(aminah, qtbot, desk, settled):
-    page = PersonPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 690)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.opened(aminah)
-    settled(desk.worker)
-    page.first_field().setFocus()
-    return page
+def page(aminah, desk, show_page):
+    return show_page(PersonPage(desk), aminah)
 
 
 def words(page):

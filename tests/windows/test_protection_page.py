@@ -44,16 +44,8 @@ def officer(centre, monkeypatch):
 
 
 @pytest.fixture
-def page(qtbot, desk, settled, rohani, officer):
-    made = ProtectionPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1158, 690)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.opened()
-    settled(desk.worker)
-    return made
+def page(desk, rohani, officer, show_page):
+    return show_page(ProtectionPage(desk))
 
 
 def listed(page):

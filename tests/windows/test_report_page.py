@@ -25,18 +25,9 @@ def served(centre):
 
 
 @pytest.fixture
-def page(qtbot, desk, settled, served, monkeypatch):
+def page(desk, served, monkeypatch, show_page):
     monkeypatch.setattr(report_page, "today", lambda: dt.date(2026, 11, 22))
-    page = ReportPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 690)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.opened()
-    settled(desk.worker, timeout=30_000)
-    page.first_field().setFocus()
-    return page
+    return show_page(ReportPage(desk), timeout=30_000)
 
 
 def words(page):

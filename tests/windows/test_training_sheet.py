@@ -20,16 +20,8 @@ SELONG = "52.03.07.1002"
 
 
 @pytest.fixture
-def page(qtbot, desk, settled):
-    page = TrainingPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 690)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.opened("new")
-    settled(desk.worker)
-    return page
+def page(desk, show_page):
+    return show_page(TrainingPage(desk), "new")
 
 
 def press(qtbot, page, text):
