@@ -21,7 +21,6 @@ from resource_centre.records import Account, Case, Contact, Person, Service
 from resource_centre.services.saving import Reasons, existing, write_changes, write_new
 
 BECAME_CASE: Final = "became_case"
-REFERRED: Final = "referred"
 
 
 @dataclass(frozen=True)

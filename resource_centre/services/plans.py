@@ -38,8 +38,6 @@ UNDER_WAY: Final = "berjalan"
 BEFORE_THE_PLAN: Final = frozenset({"baru", "asesmen", "perencanaan", "dibuka_kembali"})
 """States of a case that a plan in force ends."""
 
-SIGNATURES: Final = ("client_signed_on", "client_signed_how", "counsellor_signed_on", "coordinator_signed_on")
-
 
 @dataclass(frozen=True)
 class PlanSheet:

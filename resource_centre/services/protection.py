@@ -151,14 +151,6 @@ def work_on(
     return found
 
 
-def close_concern(
-    session: Session, concern_id: str, *, action: str | None = None, version: int | None = None
-) -> ProtectionConcern:
-    """Nothing more is to be done; `action` says what was."""
-    said = {"action": action} if action is not None else {}
-    return work_on(session, concern_id, {"state": CLOSED, **said}, version=version)
-
-
 def let_go(session: Session, written: ProtectionConcern | ExploitationScreening) -> None:
     """The session forgets what its account may write and not read, so that nothing finds it there again."""
     if not may_protect(session):

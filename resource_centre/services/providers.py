@@ -89,11 +89,6 @@ def change_provider(
     return write_changes(session, found, values, unanswered, on=today(), version=version)
 
 
-def verify_provider(session: Session, provider_id: str, *, on: dt.date | None = None) -> Provider:
-    """Say that an entry was checked and is right."""
-    return change_provider(session, provider_id, {"verified_on": on or today()})
-
-
 def find_providers(
     session: Session, wanted: Wanted | None = None, *, after: Cursor | None = None, limit: int = 200
 ) -> list[ProviderRow]:

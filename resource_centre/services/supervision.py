@@ -15,15 +15,15 @@ from resource_centre.access import viewer_of
 from resource_centre.clock import today
 from resource_centre.errors import Refused
 from resource_centre.problems import Problem
-from resource_centre.records import Account, Case, FollowUp, Person, Transition
+from resource_centre.records import Account, Case, FollowUp, Person
 from resource_centre.records.base import Id
 from resource_centre.roles import CASE_WORKERS
 from resource_centre.services.accounts import may
 from resource_centre.services.case_marks import Marks, late_cases, marks_of
 from resource_centre.services.cases import workable_case
-from resource_centre.services.saving import existing, write_changes, write_new
+from resource_centre.services.saving import existing, write_changes
 from resource_centre.services.since_return import SinceReturn, since_returns
-from resource_centre.services.transitions import steps_of
+from resource_centre.services.transitions import keep_step, steps_of
 from resource_centre.vocabulary import vocabulary
 
 OPEN, CLOSED, LATE, ANY = "open", "closed", "late", ""
@@ -240,17 +240,7 @@ def _row(row: Any, since: SinceReturn | None, marks: Marks) -> CaseRow:
 
 def _give(session: Session, one: Case, to_account: str, reason: str | None, on: dt.date | None) -> None:
     before = one.counsellor_id
-    step = {
-        "person_id": one.person_id,
-        "about": HANDED_OVER,
-        "about_id": one.id,
-        "account_id": viewer_of(session).account_id,
-        "before": before,
-        "after": to_account,
-        "moved_on": on or today(),
-        "reason": reason,
-    }
-    write_new(session, Transition, step, on=today())
+    keep_step(session, one, before, to_account, about=HANDED_OVER, reason=reason, on=on)
     write_changes(session, one, {"counsellor_id": to_account}, on=today())
     if before is not None:
         own = (FollowUp.person_id == one.person_id, FollowUp.responsible_id == before, FollowUp.done_on.is_(None))

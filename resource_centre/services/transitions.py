@@ -63,13 +63,37 @@ def move(
     before, why = getattr(record, STATE), tidy(reason or "") or None
     _refuse(type(record).__name__, before, to, why)
     write_changes(session, record, {**(also or {}), STATE: to}, unanswered, on=today(), version=version)
-    _keep(session, record, before, to, why, on)
+    keep_step(session, record, before, to, reason=why, on=on)
     return record
 
 
 def begin(session: Session, record: Owned, *, on: dt.date | None = None) -> None:
     """Keep the state a new record begins with."""
-    _keep(session, record, None, getattr(record, STATE), None, on)
+    keep_step(session, record, None, getattr(record, STATE), on=on)
+
+
+def keep_step(
+    session: Session,
+    record: Owned,
+    before: str | None,
+    after: str,
+    *,
+    about: str = "",
+    reason: str | None = None,
+    on: dt.date | None = None,
+) -> None:
+    """Write a step of a record down, with who took it; `about` names what is stepped when it is not the record."""
+    step = {
+        "person_id": record.person_id,
+        "about": about or type(record).__name__,
+        "about_id": record.id,
+        "account_id": viewer_of(session).account_id,
+        "before": before,
+        "after": after,
+        "moved_on": on or today(),
+        "reason": reason,
+    }
+    write_new(session, Transition, step, on=today())
 
 
 def next_states(about: str, state: str | None) -> tuple[str, ...]:
@@ -95,20 +119,6 @@ def _refuse(about: str, before: str | None, to: str, why: str | None) -> None:
         raise Refused("check", (Problem(STATE, "no_such_step"),))
     if asks_reason(about, before, to) and why is None:
         raise Refused("check", (Problem("reason", "required"),))
-
-
-def _keep(session: Session, record: Owned, before: str | None, after: str, why: str | None, on: dt.date | None) -> None:
-    step = {
-        "person_id": record.person_id,
-        "about": type(record).__name__,
-        "about_id": record.id,
-        "account_id": viewer_of(session).account_id,
-        "before": before,
-        "after": after,
-        "moved_on": on or today(),
-        "reason": why,
-    }
-    write_new(session, Transition, step, on=today())
 
 
 def _step(taken: Transition, who: str | None) -> Step:

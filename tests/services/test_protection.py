@@ -12,7 +12,6 @@ from resource_centre.records import Change, MigrationEpisode, Person, Protection
 from resource_centre.services.intake import register_intake
 from resource_centre.services.people import record_episode
 from resource_centre.services.protection import (
-    close_concern,
     concern,
     concerns,
     concerns_of,
@@ -57,8 +56,8 @@ def test_everybody_else_sees_one_line_however_many_matters_there_are(session, re
 
 @pytest.mark.parametrize(
     "work", [concerns, lambda s: concern(s, "x"), lambda s: concerns_of(s, "x"), lambda s: screenings_of(s, "x"),
-             lambda s: work_on(s, "x", {}), lambda s: close_concern(s, "x")],
-    ids=["list", "open", "of a person", "screenings", "work on", "close"],
+             lambda s: work_on(s, "x", {})],
+    ids=["list", "open", "of a person", "screenings", "work on"],
 )  # fmt: skip
 def test_the_officers_work_is_refused_to_everybody_else(session, work):
     with pytest.raises(Refused, match="not_allowed"):
@@ -87,9 +86,9 @@ def test_the_mark_goes_with_the_last_open_concern_and_comes_back_with_a_reopened
     note_concern(session, person_id, "ANCAMAN")
     at_work = officer(session)
     one, other = concerns_of(at_work, person_id)
-    close_concern(at_work, one.id, action="Dirujuk ke UPTD PPA")
+    work_on(at_work, one.id, {"state": "selesai", "action": "Dirujuk ke UPTD PPA"})
     assert mark_of(at_work, person_id) is not None
-    close_concern(at_work, other.id)
+    work_on(at_work, other.id, {"state": "selesai"})
     assert mark_of(at_work, person_id) is None
     assert (other.state, other.closed_on) == ("selesai", TODAY)
     assert {row.id for row in concerns(at_work, closed=True)} == {one.id, other.id}

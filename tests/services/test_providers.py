@@ -14,7 +14,6 @@ from resource_centre.services.providers import (
     change_provider,
     find_providers,
     to_be_verified,
-    verify_provider,
 )
 
 TODAY = dt.date(2026, 11, 20)
@@ -84,7 +83,7 @@ def test_what_was_checked_half_a_year_ago_is_to_be_verified(verified_on, doubt):
 
 def test_an_entry_is_verified_today_and_never_tomorrow(session):
     made = add_provider(session, DIRECTORY[0])
-    assert verify_provider(session, made.id).verified_on == TODAY
+    assert change_provider(session, made.id, {"verified_on": TODAY}).verified_on == TODAY
     with pytest.raises(Refused) as refused:
         change_provider(session, made.id, {"verified_on": TODAY + dt.timedelta(days=1)})
     assert [(one.field, one.code) for one in refused.value.problems] == [("verified_on", "date_in_future")]
