@@ -28,17 +28,8 @@ def aminah(centre):
 
 
 @pytest.fixture
-def page(aminah, qtbot, desk, settled):
-    page = CasePage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 690)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.opened(aminah.case_id)
-    settled(desk.worker)
-    page.first_field().setFocus()
-    return page
+def page(aminah, desk, show_page):
+    return show_page(CasePage(desk), aminah.case_id)
 
 
 def words(page):
@@ -60,6 +51,16 @@ def test_the_head_says_whose_case_it_is_and_how_long_they_are_back(page):
     assert "New" in page.subtitle.text()
     assert "back for about" in page.subtitle.text()
     assert "Ratna Uji" in page.subtitle.text()
+
+
+def test_the_keyboard_is_in_the_parts_once_another_case_is_read(page, aminah, centre, desk, settled):
+    with centre.change() as session:
+        other = register_intake(session, person={"full_name": "Rohani", "sex": "P"}, open_case=True)
+    page.opened(other.case_id)
+    page.first_field().setFocus()
+    settled(desk.worker)
+    assert page.title.text() == "Rohani"
+    assert page.first_field().hasFocus()
 
 
 def test_the_usual_next_step_is_one_press(page, aminah, centre, desk, settled, qtbot):

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from resource_centre.clock import today
 from resource_centre.records import PlanAction, PlanGoal, PlanNeed, Referral
 from resource_centre.services.cases import close_case
-from resource_centre.services.intake import register_intake
 from resource_centre.services.plans import activate_plan, add_part, begin_plan, change_part, plans_of, sheet_of
 from ui.pages.case import CasePage
 
@@ -18,16 +17,10 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def aminah(centre):
-    with centre.change() as session:
-        return register_intake(session, person={"full_name": "Siti Aminah", "sex": "P"}, open_case=True)
-
-
-@pytest.fixture
-def in_force(aminah, centre):
+def in_force(client, centre):
     """A plan in force with a goal and an action that is late."""
     with centre.change() as session:
-        plan = begin_plan(session, aminah.case_id, {"own_goal": "Usaha kue sendiri"})
+        plan = begin_plan(session, client.case_id, {"own_goal": "Usaha kue sendiri"})
         add_part(session, PlanGoal, plan.id, {"dimension": "ekonomi", "goal": "Usaha kue berjalan"})
         add_part(
             session, PlanAction, plan.id,
@@ -38,19 +31,13 @@ def in_force(aminah, centre):
 
 
 @pytest.fixture
-def page(aminah, qtbot, desk, settled):
-    page = CasePage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 690)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    return page
+def page(desk, on_screen):
+    return on_screen(CasePage(desk))
 
 
 @pytest.fixture
-def part(page, aminah, desk, settled):
-    page.opened((aminah.case_id, "plan"))
+def part(page, client, desk, settled):
+    page.opened((client.case_id, "plan"))
     settled(desk.worker)
     settled(desk.worker)
     return page.parts["plan"]
@@ -93,7 +80,7 @@ def test_without_a_plan_it_says_until_when_one_is_to_be_made(part):
     assert "To be made by" in words(part)
 
 
-def test_a_plan_is_made_and_put_in_force_by_keyboard(part, aminah, centre, qtbot, settled):
+def test_a_plan_is_made_and_put_in_force_by_keyboard(part, client, centre, qtbot, settled):
     press(qtbot, part, "Begin the plan", settled)
     qtbot.keyClicks(part.form.form.editor("own_goal").main, "Usaha kue sendiri")
     save(qtbot, part, settled)
@@ -111,7 +98,7 @@ def test_a_plan_is_made_and_put_in_force_by_keyboard(part, aminah, centre, qtbot
     save(qtbot, part, settled)
     press(qtbot, part, "Put in force", settled)
     with centre.read() as session:
-        sheet = sheet_of(session, plans_of(session, aminah.case_id)[0].id)
+        sheet = sheet_of(session, plans_of(session, client.case_id)[0].id)
     assert (sheet.plan.status, sheet.plan.own_goal) == ("aktif", "Usaha kue sendiri")
     assert [need.need for need in sheet.needs] == ["modal_usaha", "konseling_utang"]
     assert [(goal.goal, goal.dimension) for goal in sheet.goals] == [("Usaha kue berjalan", "ekonomi")]
@@ -172,13 +159,13 @@ def test_two_windows_on_one_action_are_settled_field_by_field(in_force, part, ce
     assert (action.cost, action.responsible) == (3_000_000, "Ratna")
 
 
-def test_a_new_version_is_begun_while_the_old_one_is_in_force(in_force, aminah, part, centre, qtbot, settled):
+def test_a_new_version_is_begun_while_the_old_one_is_in_force(in_force, client, part, centre, qtbot, settled):
     press(qtbot, part, "New version", settled)
     qtbot.waitUntil(lambda: "Version 2: Draft" in words(part))
     press(qtbot, part, "Version 1: Active", settled)
     qtbot.waitUntil(lambda: "Version 1: Active" in words(part))
     with centre.read() as session:
-        assert [plan.status for plan in plans_of(session, aminah.case_id)] == ["draf", "aktif"]
+        assert [plan.status for plan in plans_of(session, client.case_id)] == ["draf", "aktif"]
 
 
 def test_it_is_signed_with_a_thumbprint(in_force, part, centre, qtbot, settled):
@@ -190,17 +177,17 @@ def test_it_is_signed_with_a_thumbprint(in_force, part, centre, qtbot, settled):
         assert sheet_of(session, in_force).plan.client_signed_on == today()
 
 
-def test_an_action_opens_from_elsewhere(in_force, aminah, page, desk, centre, settled):
+def test_an_action_opens_from_elsewhere(in_force, client, page, desk, centre, settled):
     with centre.read() as session:
         action_id = sheet_of(session, in_force).actions[0].id
-    page.opened((aminah.case_id, "plan", action_id))
+    page.opened((client.case_id, "plan", action_id))
     for _turn in range(3):
         settled(desk.worker)
     assert page.parts["plan"].form.form.editor("action").value() == "Oven"
 
 
-def test_the_plan_of_a_closed_case_is_read_only(in_force, aminah, part, desk, qtbot, settled):
-    desk.worker.change(lambda session: close_case(session, case_id=aminah.case_id, reason="PINDAH").id)
+def test_the_plan_of_a_closed_case_is_read_only(in_force, client, part, desk, qtbot, settled):
+    desk.worker.change(lambda session: close_case(session, case_id=client.case_id, reason="PINDAH").id)
     qtbot.waitUntil(lambda: not [one for one in part.findChildren(QPushButton) if one.text() == "Change or sign"])
     press(qtbot, part, "Oven", settled)
     assert not part.form.save_button.isEnabled()
@@ -214,15 +201,15 @@ def test_keyboard_and_screen_reader_reach_everything(in_force, part, each_langua
     assert complaints(part) == []
 
 
-def test_a_need_of_the_plan_becomes_a_referral_that_names_it(in_force, aminah, page, part, centre, qtbot, settled):
+def test_a_need_of_the_plan_becomes_a_referral_that_names_it(in_force, client, page, part, centre, qtbot, settled):
     desk = page.desk
     with centre.change() as session:
         values = {"dimension": "ekonomi", "need": "alat_kerja", "description": "mesin jahit"}
         need_id = add_part(session, PlanNeed, in_force, values).id
-    page.opened((aminah.case_id, "plan"))
+    page.opened((client.case_id, "plan"))
     press(qtbot, part, "Refer: Tools and equipment (mesin jahit)", settled)
     asked = desk.went.pop()
-    assert asked == ("case", (aminah.case_id, "referrals", f"need:{need_id}"))
+    assert asked == ("case", (client.case_id, "referrals", f"need:{need_id}"))
     page.opened(asked[1])
     settled(desk.worker)
     qtbot.waitUntil(lambda: page.parts["referrals"].form is not None)
@@ -235,10 +222,10 @@ def test_a_need_of_the_plan_becomes_a_referral_that_names_it(in_force, aminah, p
         assert session.scalars(select(Referral)).one().need_id == need_id
 
 
-def test_a_closed_case_offers_no_referral_for_a_need(in_force, aminah, page, part, centre, desk, qtbot, settled):
+def test_a_closed_case_offers_no_referral_for_a_need(in_force, client, page, part, centre, desk, qtbot, settled):
     with centre.change() as session:
         add_part(session, PlanNeed, in_force, {"dimension": "ekonomi", "need": "alat_kerja"})
-        close_case(session, case_id=aminah.case_id, reason="PINDAH")
-    page.opened((aminah.case_id, "plan"))
+        close_case(session, case_id=client.case_id, reason="PINDAH")
+    page.opened((client.case_id, "plan"))
     qtbot.waitUntil(lambda: offered(part, "Need: Tools and equipment"))
     assert not offered(part, "Refer: Tools and equipment")

@@ -38,17 +38,8 @@ def neighbours(centre):
 
 
 @pytest.fixture
-def page(neighbours, qtbot, desk, settled):
-    page = CasesPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 690)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.opened()
-    settled(desk.worker)
-    page.first_field().setFocus()
-    return page
+def page(neighbours, desk, show_page):
+    return show_page(CasesPage(desk))
 
 
 def names(page):

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from resource_centre import clock
 from resource_centre.records import MigrationEpisode, Person
 from resource_centre.services.formats import LONGEST
-from resource_centre.services.intake import register_intake
 from ui.kit.editors import ParagraphEditor
 from ui.pages.person import PersonPage
 from ui.shell import Shell
@@ -21,23 +20,8 @@ YEAR = dt.timedelta(days=365)
 
 
 @pytest.fixture
-def aminah(centre):
-    with centre.change() as session:
-        known = {"full_name": "Siti Aminah", "sex": "P", "birth_date": "1984-05-17"}
-        return register_intake(session, person=known, on=dt.date(2026, 4, 2)).person_id
-
-
-@pytest.fixture
-def page(aminah, qtbot, desk, settled):
-    page = PersonPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 690)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.opened(aminah)
-    settled(desk.worker)
-    return page
+def page(aminah, desk, show_page):
+    return show_page(PersonPage(desk), aminah)
 
 
 @pytest.fixture

@@ -46,17 +46,8 @@ def register(tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, desk, settled):
-    page = ImportPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 690)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.opened()
-    settled(desk.worker)
-    page.first_field().setFocus()
-    return page
+def page(desk, show_page):
+    return show_page(ImportPage(desk))
 
 
 @pytest.fixture

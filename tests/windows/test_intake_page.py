@@ -37,14 +37,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def make_page(qtbot, desk, settled):
+def make_page(desk, settled, on_screen):
     def make(subject=None):
-        page = IntakePage(desk)
-        qtbot.addWidget(page)
-        page.resize(1158, 690)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
+        page = on_screen(IntakePage(desk))
         page.opened(subject)
         page.first_field().setFocus()
         settled(desk.worker)

@@ -21,15 +21,8 @@ def aminah(centre):
 
 
 @pytest.fixture
-def page(aminah, qtbot, desk, settled):
-    page = PersonPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1158, 690)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.opened(aminah)
-    settled(desk.worker)
+def page(aminah, desk, settled, show_page):
+    page = show_page(PersonPage(desk), aminah)
     page.edit_person()
     settled(desk.worker)
     return page
