@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from resource_centre.access import may_read, viewer_of
-from resource_centre.records import Logged, Participation, Person, TrainingEvent
+from resource_centre.records import Logged, Participation, Person, ProtectionMark, TrainingEvent
 from resource_centre.services import timeline_case, timeline_desk, timeline_life
 from resource_centre.services.saving import existing
 from resource_centre.services.timeline_items import GROUPS, KINDS, TimelineItem, some, word
@@ -49,7 +49,8 @@ SOURCES: Final = tuple(
 def timeline(session: Session, person_id: str) -> list[TimelineItem]:
     """Everything dated of a person, newest first; what has no date comes last.
 
-    Of top-tier matters there is nothing but the one line that says whom to speak to.
+    Of top-tier matters there is nothing but the one line that says whom to speak to, and not even that for those who
+    see no marks.
     """
     person = existing(session, Person, person_id)
     role = viewer_of(session).role
@@ -60,7 +61,7 @@ def timeline(session: Session, person_id: str) -> list[TimelineItem]:
                 items += source.items(*row)
     items += _courses(session, person_id)
     items.sort(key=_newest_first, reverse=True)
-    return _one_protection_line(items)
+    return _one_protection_line(items, seen=may_read(role, ProtectionMark))
 
 
 def cases_of(items: Iterable[TimelineItem]) -> dict[tuple[str, str], str]:
@@ -73,12 +74,13 @@ def _newest_first(item: TimelineItem) -> tuple[str, str, str]:
     return (item.when or "", item.record_id, item.kind)
 
 
-def _one_protection_line(items: list[TimelineItem]) -> list[TimelineItem]:
+def _one_protection_line(items: list[TimelineItem], *, seen: bool) -> list[TimelineItem]:
     marks = [item for item in items if item.kind == "protection"]
-    if len(marks) < 2:
+    if not marks:
         return items
-    first = marks[-1]
-    return [item for item in items if item.kind != "protection" or item is first]
+    hidden = {item.record_id for item in marks}
+    first = marks[-1] if seen else None
+    return [item for item in items if item is first or item.record_id not in hidden]
 
 
 def _courses(session: Session, person_id: str) -> Iterator[TimelineItem]:

@@ -17,6 +17,7 @@ from resource_centre.records import (
     FollowUpAttempt,
     Service,
 )
+from resource_centre.services.follow_ups import what_for
 from resource_centre.services.timeline_items import TimelineItem, iso, some, word, words
 
 Day = dt.date | None
@@ -46,9 +47,19 @@ def _course(course_id: str, begun_on: Day, ended_on: Day, evaluation: Text, case
         yield TimelineItem(iso(ended_on), "course_ended", facts, "CounsellingCourse", course_id, case_id)
 
 
-def _follow_up(follow_up_id: str, due_on: Day, done_on: Day, purpose: Text, result: Text, case_id: Text) -> Found:
+def _follow_up(
+    follow_up_id: str,
+    due_on: Day,
+    done_on: Day,
+    purpose: Text,
+    interval: Text,
+    session_id: Text,
+    result: Text,
+    case_id: Text,
+) -> Found:
+    known = what_for(purpose, interval, session_id) if purpose or interval or session_id else None
     state = word("follow_up_result", result) or (_("done") if done_on else _("to do"))
-    yield TimelineItem(iso(done_on or due_on), "follow_up", some(purpose, state), "FollowUp", follow_up_id, case_id)
+    yield TimelineItem(iso(done_on or due_on), "follow_up", some(known, state), "FollowUp", follow_up_id, case_id)
 
 
 def _attempt(attempt_id: str, tried_on: Day, mode: Text, result: Text, follow_up_id: Text) -> Found:
@@ -67,7 +78,11 @@ SOURCES: Final = (
     (Service, ("given_on", "service_type", "contact_id"), _service),
     (CounsellingSession, ("held_on", "service_type", "attendance", "counsellor", "case_id"), _session),
     (CounsellingCourse, ("begun_on", "ended_on", "evaluation", "case_id"), _course),
-    (FollowUp, ("due_on", "done_on", "purpose", "result", "case_id"), _follow_up),
+    (
+        FollowUp,
+        ("due_on", "done_on", "purpose", "interval", "session_id", "result", "case_id"),
+        _follow_up,
+    ),
     (FollowUpAttempt, ("tried_on", "mode", "result", "follow_up_id"), _attempt),
     (Attachment, ("attached_on", "title", "document_type"), _attachment),
 )

@@ -173,11 +173,27 @@ def test_the_one_line_is_the_same_for_counsellor_and_officer(centre, keep, sessi
 
 def test_a_collector_reads_nothing_that_was_said_in_confidence(keep, session, aminah, collector_session):
     keep(ProtectionMark, since=DAY)
+    complaint = keep(Complaint, opened_on=DAY, complaint_type=MERGED)
+    keep(Transition, about="Complaint", about_id=complaint, before="baru", after="diproses", moved_on=DAY)
     keep(Attachment, attached_on=DAY, title="Paspor")
     keep(Advice, asked_on=DAY, question="Bagaimana?")
     session.commit()
     kinds = {item.kind for item in timeline(collector_session("52.03.01.2001"), aminah)}
-    assert not kinds & {"protection", "attachment", "advice_asked"}
+    assert not kinds & {"protection", "complaint_step", "attachment", "advice_asked"}
+
+
+def test_the_steps_of_a_top_tier_complaint_are_not_told(keep, session, aminah):
+    complaint = keep(Complaint, opened_on=DAY, complaint_type=MERGED)
+    keep(
+        Transition, about="Complaint", about_id=complaint, before="baru", after="diproses", moved_on=DAY, reason="Visum"
+    )
+    kinds = [item.kind for item in timeline(session, aminah)]
+    assert sorted(kinds) == ["protection", "registered"]
+
+
+def test_a_follow_up_of_the_schedule_says_which_it_is(keep, story):
+    keep(FollowUp, due_on=DAY, interval="3_bulan")
+    assert story()["follow_up"].facts == ("After 3 months", "to do")
 
 
 def test_a_longer_story_asks_no_more_questions(session, aminah, plans):

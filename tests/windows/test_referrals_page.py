@@ -5,8 +5,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
 
 from resource_centre.clock import today
@@ -59,48 +58,6 @@ def refer(centre, aminah, legal_aid):
     return referred
 
 
-@pytest.fixture
-def show(qtbot, desk, settled):
-    def shown(page, subject):
-        qtbot.addWidget(page)
-        page.resize(1158, 690)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.opened(subject)
-        settled(desk.worker)
-        return page
-
-    return shown
-
-
-def press(qtbot, text):
-    for letter in text:
-        key = {"\t": Qt.Key.Key_Tab, "\n": Qt.Key.Key_Return}.get(letter, letter)
-        qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
-
-
-def focus(widget):
-    QTest.qWait(20)  # a list that closes gives the keyboard back to where it was, a moment later
-    widget.window().activateWindow()
-    QTest.qWaitForWindowActive(widget.window())
-    widget.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def push(qtbot, page, words):
-    def found():
-        return [one for one in page.findChildren(QPushButton) if one.text() == words and one.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(found()))
-    focus(found()[0])
-    qtbot.keyClick(found()[0], Qt.Key.Key_Return)
-
-
-def write(qtbot, form, name, text):
-    focus(form.form.editor(name).main)
-    press(qtbot, f"{text}\t")
-
-
 def choose(qtbot, form, name, words):
     radio = next(one for one in form.form.editor(name)._group.buttons() if one.text() == words)
     qtbot.keyClick(radio, Qt.Key.Key_Space)
@@ -122,20 +79,20 @@ def the_referral(centre):
 
 
 def test_a_referral_goes_from_the_need_to_the_feedback_by_keyboard(
-    aminah, legal_aid, show, qtbot, desk, settled, centre, each_language
+    aminah, legal_aid, qtbot, desk, settled, centre, each_language, focus, press, push, show_page, fill
 ):
-    page = show(CasePage(desk), (aminah.case_id, "referrals"))
+    page = show_page(CasePage(desk), (aminah.case_id, "referrals"))
     part = page.parts["referrals"]
     focus(part.main_button)
-    press(qtbot, "\n")
+    press("\n")
     settled(desk.worker)
     form = part.form
-    write(qtbot, form, "services", {"id": "hukum", "en": "legal"}[each_language])
+    fill(form, "services", {"id": "hukum", "en": "legal"}[each_language])
     focus(form.form.provider.line)
     qtbot.keyClick(form.form.provider.line, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: [one.text for one in form.form.provider.line.offered()] == ["LBH Apik"])
-    press(qtbot, "\n\t")
-    write(qtbot, form, "reason", "Tujuh bulan tidak digaji")
+    press("\n\t")
+    fill(form, "reason", "Tujuh bulan tidak digaji")
     save(qtbot, page, settled)
     made = the_referral(centre)
     assert (made.status, made.provider_id, made.services, made.case_id) == (
@@ -146,7 +103,7 @@ def test_a_referral_goes_from_the_need_to_the_feedback_by_keyboard(
     )
     assert made.shared == ["nama", "alasan"]
 
-    push(qtbot, page, _("Send…"))
+    push(page, _("Send…"))
     save(qtbot, page, settled)
     assert the_referral(centre).status == "draf"
     assert part.form.form.rows["decision"].note.text() == _(
@@ -157,16 +114,16 @@ def test_a_referral_goes_from_the_need_to_the_feedback_by_keyboard(
     sent = the_referral(centre)
     assert (sent.status, sent.sent_on, sent.due_on) == ("dikirim", today(), today() + 14 * DAY)
 
-    push(qtbot, page, _("The provider's answer…"))
+    push(page, _("The provider's answer…"))
     choose(qtbot, part.form, "answer", _("Accepts"))
-    write(qtbot, part.form, "feedback", "Mediasi minggu depan")
+    fill(part.form, "feedback", "Mediasi minggu depan")
     save(qtbot, page, settled)
     assert the_referral(centre).status == "diterima"
-    push(qtbot, page, _("The client was served…"))
+    push(page, _("The client was served…"))
     save(qtbot, page, settled)
-    push(qtbot, page, _("Conclude…"))
-    write(qtbot, part.form, "outcome", "Gaji dibayar")
-    write(qtbot, part.form, "satisfaction", {"id": "Puas", "en": "Satisfied"}[each_language])
+    push(page, _("Conclude…"))
+    fill(part.form, "outcome", "Gaji dibayar")
+    fill(part.form, "satisfaction", {"id": "Puas", "en": "Satisfied"}[each_language])
     save(qtbot, page, settled)
     ended = the_referral(centre)
     assert (ended.status, ended.outcome, ended.satisfaction, ended.ended_on) == (
@@ -175,56 +132,58 @@ def test_a_referral_goes_from_the_need_to_the_feedback_by_keyboard(
     qtbot.waitUntil(lambda: "Gaji dibayar" in words(page))
 
 
-def test_a_referral_begins_with_what_was_told_at_the_front_desk(aminah, show, qtbot, desk, settled, centre):
+def test_a_referral_begins_with_what_was_told_at_the_front_desk(aminah, qtbot, desk, settled, centre, show_page, fill):
     with centre.change() as session:
         told = {"channel": "walk_in", "reason": "Gaji belum dibayar"}
         contact = record_contact(session, values=told, person_id=aminah.person_id).id
-    page = show(CasePage(desk), (aminah.case_id, "referrals", f"contact:{contact}"))
+    page = show_page(CasePage(desk), (aminah.case_id, "referrals", f"contact:{contact}"))
     form = page.parts["referrals"].form
     assert form.form.editor("reason").value() == "Gaji belum dibayar"
-    write(qtbot, form, "services", "legal")
+    fill(form, "services", "legal")
     save(qtbot, page, settled)
     made = the_referral(centre)
     assert (made.contact_id, made.case_id, made.reason) == (contact, aminah.case_id, "Gaji belum dibayar")
 
 
-def test_a_client_who_refuses_is_not_referred(refer, aminah, show, qtbot, desk, settled, centre):
+def test_a_client_who_refuses_is_not_referred(refer, aminah, qtbot, desk, settled, centre, push, show_page):
     referral = refer(0, send=False)
     with centre.change() as session:
         for one in session.scalars(select(Consent)):
             one.withdrawn_on = today()
-    page = show(CasePage(desk), (aminah.case_id, "referrals", referral))
-    push(qtbot, page, "Send…")
+    page = show_page(CasePage(desk), (aminah.case_id, "referrals", referral))
+    push(page, "Send…")
     choose(qtbot, page.parts["referrals"].form, "decision", "Refused")
     save(qtbot, page, settled)
     assert the_referral(centre).status == "draf"
     qtbot.waitUntil(lambda: "Refused on" in words(page))
 
 
-def test_an_emergency_without_consent_needs_a_note(refer, aminah, show, qtbot, desk, settled, centre):
+def test_an_emergency_without_consent_needs_a_note(refer, aminah, qtbot, desk, settled, centre, push, show_page, fill):
     referral = refer(0, send=False, urgency="darurat")
     with centre.change() as session:
         for one in session.scalars(select(Consent)):
             one.withdrawn_on = today()
-    page = show(CasePage(desk), (aminah.case_id, "referrals", referral))
-    push(qtbot, page, "Send…")
+    page = show_page(CasePage(desk), (aminah.case_id, "referrals", referral))
+    push(page, "Send…")
     form = page.parts["referrals"].form
-    write(qtbot, form, "without_consent", "Tidak sadarkan diri")
+    fill(form, "without_consent", "Tidak sadarkan diri")
     save(qtbot, page, settled)
     assert the_referral(centre).status == "dikirim"
     qtbot.waitUntil(lambda: "Tidak sadarkan diri" in words(page))
 
 
-def test_the_letter_is_shown_exactly_as_it_was_ticked(refer, aminah, show, desk, qtbot):
-    page = show(CasePage(desk), (aminah.case_id, "referrals", refer()))
+def test_the_letter_is_shown_exactly_as_it_was_ticked(refer, aminah, desk, qtbot, show_page):
+    page = show_page(CasePage(desk), (aminah.case_id, "referrals", refer()))
     qtbot.waitUntil(lambda: "No wages" in words(page))
     assert "17 May 1984" not in words(page)
 
 
-def test_behind_a_case_code_nothing_can_be_ticked_that_says_who_it_is(refer, aminah, show, qtbot, desk, settled):
-    page = show(CasePage(desk), (aminah.case_id, "referrals", refer(0, send=False)))
+def test_behind_a_case_code_nothing_can_be_ticked_that_says_who_it_is(
+    refer, aminah, qtbot, desk, settled, push, show_page
+):
+    page = show_page(CasePage(desk), (aminah.case_id, "referrals", refer(0, send=False)))
     part = page.parts["referrals"]
-    push(qtbot, page, "Change the letter")
+    push(page, "Change the letter")
     choose(qtbot, part.form, "as_code", "Yes")
     ticks = part.form.form.ticks
     assert ticks.value() == ["alasan"]
@@ -233,9 +192,9 @@ def test_behind_a_case_code_nothing_can_be_ticked_that_says_who_it_is(refer, ami
     assert ticks._boxes["nik"].isEnabled()
 
 
-def test_the_arrow_keys_walk_the_ticks_and_the_space_bar_ticks(refer, aminah, show, qtbot, desk):
-    page = show(CasePage(desk), (aminah.case_id, "referrals", refer(0, send=False)))
-    push(qtbot, page, "Change the letter")
+def test_the_arrow_keys_walk_the_ticks_and_the_space_bar_ticks(refer, aminah, qtbot, desk, focus, push, show_page):
+    page = show_page(CasePage(desk), (aminah.case_id, "referrals", refer(0, send=False)))
+    push(page, "Change the letter")
     ticks = page.parts["referrals"].form.form.ticks
     focus(ticks)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
@@ -244,64 +203,68 @@ def test_the_arrow_keys_walk_the_ticks_and_the_space_bar_ticks(refer, aminah, sh
     assert ticks.value() == ["nama", "tanggal_lahir", "alasan"]
 
 
-def test_what_is_late_stands_first_and_says_so(refer, show, desk, qtbot):
+def test_what_is_late_stands_first_and_says_so(refer, desk, focus, press, show_page):
     refer(2)
     late = refer(30)
-    page = show(ReferralsPage(desk), "open")
+    page = show_page(ReferralsPage(desk), "open")
     row = page.open_tab.rows.row(0)
     assert row.id == late
-    assert page.open_tab.rows.data(page.open_tab.rows.index(0, 0)) == "15 days late"
+    assert page.open_tab.rows.data(page.open_tab.rows.index(0, 0)) == "16 days late"
     assert page.open_tab.rows.data(page.open_tab.rows.index(1, 0)) == "12 days left"
     assert page.open_tab.about.text() == "1 referral is late: ask the provider."
     focus(page.first_field())
-    press(qtbot, "\n")
+    press("\n")
     assert desk.went == [("case", (row.case_id, "referrals", late))]
 
 
-def test_somebody_without_a_case_is_referred_on_this_page(aminah, legal_aid, show, qtbot, desk, settled, centre):
+def test_somebody_without_a_case_is_referred_on_this_page(
+    aminah, legal_aid, qtbot, desk, settled, centre, focus, press, show_page, fill
+):
     with centre.change() as session:
         other = register_intake(session, person={"full_name": "Rohani", "sex": "P"}).person_id
-    page = show(ReferralsPage(desk), ("new", other))
+    page = show_page(ReferralsPage(desk), ("new", other))
     assert page.title.text() == "Rohani"
-    write(qtbot, page.own.form, "services", "legal")
+    fill(page.own.form, "services", "legal")
     focus(page.own.form.form.provider.line)
-    press(qtbot, "lbh")
+    press("lbh")
     qtbot.waitUntil(lambda: bool(page.own.form.form.provider.line.offered()))
-    press(qtbot, "\n\t")
+    press("\n\t")
     save(qtbot, page, settled)
     made = the_referral(centre)
     assert (made.person_id, made.case_id) == (other, None)
     page.opened("open")
     settled(desk.worker)
     focus(page.open_tab.list)
-    press(qtbot, "\n")
+    press("\n")
     settled(desk.worker)
     assert page.own_referrals.one == made.id
 
 
-def test_from_the_list_a_referral_is_begun_for_anybody(aminah, show, qtbot, desk, settled):
-    page = show(ReferralsPage(desk), "open")
+def test_from_the_list_a_referral_is_begun_for_anybody(aminah, qtbot, desk, settled, focus, press, show_page):
+    page = show_page(ReferralsPage(desk), "open")
     focus(page.first_field())
     qtbot.keyClick(page.first_field(), Qt.Key.Key_F2)
-    press(qtbot, "aminah")
+    press("aminah")
     qtbot.waitUntil(lambda: [one.text for one in page.open_tab.whom.line.offered()] == ["Siti Aminah"])
-    press(qtbot, "\n")
+    press("\n")
     settled(desk.worker)
     assert page.own.person_id == aminah.person_id
     qtbot.waitUntil(lambda: page.own.form is not None)
 
 
-def test_a_provider_is_added_found_and_changed_by_keyboard(show, qtbot, desk, settled, centre, each_language):
-    page = show(ReferralsPage(desk), "directory")
+def test_a_provider_is_added_found_and_changed_by_keyboard(
+    qtbot, desk, settled, centre, each_language, focus, press, show_page, fill
+):
+    page = show_page(ReferralsPage(desk), "directory")
     focus(page.first_field())
-    press(qtbot, "Rumah Aman Mutiara")
+    press("Rumah Aman Mutiara")
     settled(desk.worker)
     qtbot.keyClick(page.directory.search, Qt.Key.Key_F2)
     form = page.directory.form
     assert form.form.editor("name").value() == "Rumah Aman Mutiara"
-    write(qtbot, form, "provider_type", {"id": "Rumah aman", "en": "Shelter"}[each_language])
-    write(qtbot, form, "services", {"id": "keamanan", "en": "safe house"}[each_language])
-    write(qtbot, form, "hours", "24 jam")
+    fill(form, "provider_type", {"id": "Rumah aman", "en": "Shelter"}[each_language])
+    fill(form, "services", {"id": "keamanan", "en": "safe house"}[each_language])
+    fill(form, "hours", "24 jam")
     save(qtbot, page, settled)
     with centre.read() as session:
         made = session.scalars(select(Provider)).one()
@@ -310,18 +273,18 @@ def test_a_provider_is_added_found_and_changed_by_keyboard(show, qtbot, desk, se
     qtbot.waitUntil(lambda: page.directory.rows.rowCount() == 1)
     focus(page.directory.list)
     page.directory.list.selectRow(0)
-    press(qtbot, "\n")
+    press("\n")
     settled(desk.worker)
-    write(qtbot, page.directory.form, "cost", "Gratis")
+    fill(page.directory.form, "cost", "Gratis")
     save(qtbot, page, settled)
     with centre.read() as session:
         assert session.scalars(select(Provider.cost)).one() == "Gratis"
 
 
-def test_the_directory_is_searched_by_what_is_needed(legal_aid, show, qtbot, desk, settled):
-    page = show(ReferralsPage(desk), "directory")
+def test_the_directory_is_searched_by_what_is_needed(legal_aid, qtbot, desk, settled, focus, press, show_page):
+    page = show_page(ReferralsPage(desk), "directory")
     focus(page.directory.search)
-    press(qtbot, "legal")
+    press("legal")
     qtbot.waitUntil(
         lambda: [page.directory.rows.row(n).name for n in range(page.directory.rows.rowCount())] == ["LBH Apik"]
     )
@@ -329,15 +292,15 @@ def test_the_directory_is_searched_by_what_is_needed(legal_aid, show, qtbot, des
 
 
 def test_contributions_for_the_whole_centre_are_written_down_and_added_up(
-    show, qtbot, desk, settled, centre, each_language
+    qtbot, desk, settled, centre, each_language, focus, show_page, fill
 ):
-    page = show(ReferralsPage(desk), "contributions")
+    page = show_page(ReferralsPage(desk), "contributions")
     focus(page.first_field())
     qtbot.keyClick(page.first_field(), Qt.Key.Key_F2)
     form = page.contributions.form
-    write(qtbot, form, "source", {"id": "Kelompok diaspora", "en": "Diaspora group"}[each_language])
-    write(qtbot, form, "currency", "HKD")
-    write(qtbot, form, "amount", "3000")
+    fill(form, "source", {"id": "Kelompok diaspora", "en": "Diaspora group"}[each_language])
+    fill(form, "currency", "HKD")
+    fill(form, "amount", "3000")
     save(qtbot, page, settled)
     with centre.read() as session:
         made = session.scalars(select(Contribution)).one()
@@ -346,19 +309,19 @@ def test_contributions_for_the_whole_centre_are_written_down_and_added_up(
 
 
 @pytest.mark.parametrize("subject", ["open", "directory", "complaints", "contributions"])
-def test_keyboard_and_screen_reader_reach_every_list(refer, show, desk, each_language, complaints, subject):
+def test_keyboard_and_screen_reader_reach_every_list(refer, desk, each_language, complaints, subject, show_page):
     refer()
-    assert complaints(show(ReferralsPage(desk), subject)) == []
+    assert complaints(show_page(ReferralsPage(desk), subject)) == []
 
 
 def test_keyboard_and_screen_reader_reach_a_referral_and_its_forms(
-    refer, aminah, show, desk, each_language, complaints, qtbot, settled
+    refer, aminah, desk, each_language, complaints, settled, push, show_page
 ):
-    page = show(CasePage(desk), (aminah.case_id, "referrals", refer()))
+    page = show_page(CasePage(desk), (aminah.case_id, "referrals", refer()))
     assert complaints(page) == []
-    push(qtbot, page, _("The provider's answer…"))
+    push(page, _("The provider's answer…"))
     assert complaints(page) == []
     page.opened((aminah.case_id, "referrals", refer(0, send=False)))
     settled(desk.worker)
-    push(qtbot, page, _("Change the letter"))
+    push(page, _("Change the letter"))
     assert complaints(page) == []

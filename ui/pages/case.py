@@ -93,7 +93,10 @@ class CasePage(Page):
             return
         self.head = head
         self.set_title(head.full_name, " · ".join(facts_of(head)))
+        anew = not self.tabs.isEnabled()
         self.tabs.setEnabled(True)
+        if anew and self.isVisible():
+            self.tabs.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
         (key, record_id), self._wanted = self._wanted, ("", None)
         if key:
             self.tabs.blockSignals(True)

@@ -103,8 +103,8 @@ class CasesPage(Page):
             return self.desk.theme.colours.danger if late else ""
 
         return (
-            Column(_("Name"), lambda case: str(case.full_name), width=21),
-            Column(_("Number"), lambda case: case.number or "", width=16),
+            Column(_("Name"), lambda case: str(case.full_name), width=20),
+            Column(_("Number"), lambda case: case.number or "", width=18),
             Column(_("State"), lambda case: term("case_status", case.status), width=11),
             Column(_("Priority"), lambda case: term("priority", case.priority), width=8, tone=_pressing(self.desk)),
             Column(_("Days back"), lambda case: _days(case.since), width=6, right=True),

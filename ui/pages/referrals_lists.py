@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resource_centre.clock import today, wall_ms
 from resource_centre.currencies import amount_words
@@ -15,6 +15,7 @@ from resource_centre.i18n import _, ngettext
 from ui.kit.desk import Desk
 from ui.kit.pieces import label, row
 from ui.kit.table import Column, Rows, RowsView
+from ui.pages.form_place import FormPile
 from ui.pages.person_picker import PersonPicker
 from ui.pages.referrals_words import is_late, service_words, time_words, urgency_words
 from ui.pages.wording import term, whole_number
@@ -42,7 +43,7 @@ class ListTab(QWidget):
         inside.addWidget(self.about)
         inside.addWidget(self.list, 1)
         inside.addWidget(label(hint, "help"))
-        self.pile = QStackedWidget()
+        self.pile = FormPile()
         self.pile.addWidget(self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 8, 0, 0)
@@ -117,13 +118,13 @@ class OpenReferrals(ListTab):
         colours = desk.theme
         columns = (
             Column(
-                _("Time left"), time_words, width=20, tone=lambda row: colours.colours.danger if is_late(row) else ""
+                _("Time left"), time_words, width=17, tone=lambda row: colours.colours.danger if is_late(row) else ""
             ),
             Column(_("Name"), lambda row: row.full_name, width=20),
             Column(_("To"), lambda row: row.provider or _("no provider yet"), width=24),
             Column(_("Services"), lambda row: service_words(row.services)),
             Column(_("Urgency"), lambda row: urgency_words(row.urgency), width=11),
-            Column(_("State"), lambda row: term("referral_status", row.status), width=20),
+            Column(_("State"), lambda row: term("referral_status", row.status), width=23),
         )
         hint = _("What is late comes first. Enter opens a referral, F2 begins a new one.")
         super().__init__(desk, _("Open referrals"), columns, ("Referral", "Provider", "Person"), hint)

@@ -27,7 +27,13 @@ def time_words(row: ReferralRow, now_ms: int | None = None) -> str:
     if row.status in UNSENT:
         return _unsent_words(row.made_on)
     if row.pending and row.deadline is not None:
-        return left_words(row.deadline - (now_ms if now_ms is not None else wall_ms()))
+        left = row.deadline - (now_ms if now_ms is not None else wall_ms())
+        # Once the hours are over days are counted on the calendar, as wherever else something is late.
+        if left <= -HOURS_TOLD * HOUR_MS and row.due_on is not None:
+            from resource_centre.services.referral_clock import local_day
+
+            return late_words((local_day(row.deadline - left) - row.due_on).days)
+        return left_words(left)
     if row.ended_on is not None:
         return show_date(row.ended_on)
     return _("to be concluded") if row.status == "dilayani" else ""
@@ -43,9 +49,14 @@ def left_words(left_ms: int) -> str:
         late = ngettext("{n} hour late", "{n} hours late", hours)
         return (left if left_ms >= 0 else late).format(n=hours)
     days = hours // 24
-    left = ngettext("{n} day left", "{n} days left", days)
-    late = ngettext("{n} day late", "{n} days late", days)
-    return (left if left_ms >= 0 else late).format(n=whole_number(days))
+    if left_ms < 0:
+        return late_words(days)
+    return ngettext("{n} day left", "{n} days left", days).format(n=whole_number(days))
+
+
+def late_words(days: int) -> str:
+    """For how many days the time has been over."""
+    return ngettext("{n} day late", "{n} days late", days).format(n=whole_number(days))
 
 
 def is_late(row: ReferralRow, now_ms: int | None = None) -> bool:
