@@ -30,13 +30,8 @@ def neighbours(centre):
 
 
 @pytest.fixture
-def page(qtbot, desk, settled):
-    page = PeoplePage(desk)
-    qtbot.addWidget(page)
-    page.resize(1100, 700)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+def page(desk, settled, on_screen):
+    page = on_screen(PeoplePage(desk), (1100, 700))
     page.opened()
     page.search.setFocus()
     settled(desk.worker)

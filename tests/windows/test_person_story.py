@@ -31,13 +31,6 @@ DAY = dt.date(2026, 5, 4)
 
 
 @pytest.fixture
-def aminah(centre):
-    with centre.change() as session:
-        known = {"full_name": "Siti Aminah", "sex": "P", "birth_date": "1984-05-17"}
-        return register_intake(session, person=known, on=dt.date(2026, 4, 2)).person_id
-
-
-@pytest.fixture
 def keep(centre, aminah):
     """Writes a record of the person as another page would have; returns its id."""
 
@@ -52,19 +45,11 @@ def keep(centre, aminah):
 
 
 @pytest.fixture
-def page(aminah, qtbot, desk, settled):
+def page(aminah, desk, show_page):
     """Shows the person; call it when everything is written."""
 
     def shown():
-        page = PersonPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1158, 690)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.opened(aminah)
-        settled(desk.worker)
-        return page
+        return show_page(PersonPage(desk), aminah)
 
     return shown
 
@@ -154,14 +139,14 @@ def test_one_kind_of_things_may_be_shown_alone(page, keep):
     keep(FollowUp, due_on=DAY, purpose="Kabar")
     shown = page()
     assert shown.timeline.kinds.itemText(0) == "Everything (3)"
-    shown.timeline.show_group("follow_up")
+    shown.timeline.kinds.setCurrentIndex(shown.timeline.kinds.findData("follow_up"))
     assert [line.split(" · ")[1] for line in shown.timeline.lines()] == ["Follow-up"]
 
 
 def test_a_chosen_kind_stays_when_something_is_saved_meanwhile(page, keep, aminah, centre, desk, settled, qtbot):
     keep(FollowUp, due_on=DAY, purpose="Kabar")
     shown = page()
-    shown.timeline.show_group("follow_up")
+    shown.timeline.kinds.setCurrentIndex(shown.timeline.kinds.findData("follow_up"))
     desk.worker.change(lambda session: change_person(session, aminah, {"alias": "Minah"}) and None)
     settled(desk.worker)
     assert shown.timeline.kinds.currentData() == "follow_up"

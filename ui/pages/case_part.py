@@ -6,17 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
-from ui.kit.pieces import WIDE_GAP
-from ui.pages.record_form import RecordForm
-
-MakeForm = Callable[[], RecordForm]
+from ui.pages.form_place import FormPlace, MakeForm
 
 
-class CasePart(QWidget):
+class CasePart(FormPlace):
     """Put what is seen into `view`; give `look` what is read on the worker and `show_looked` what to do with it."""
 
     NOUNS: ClassVar[frozenset[str]] = frozenset()
@@ -26,19 +23,7 @@ class CasePart(QWidget):
         super().__init__()
         self.desk = desk
         self.case_id = self.person_id = ""
-        self.form: RecordForm | None = None
         self._make_again: MakeForm | None = None
-        self.frame = QWidget()
-        self.frame.setProperty("role", "body")
-        self.view = QVBoxLayout(self.frame)
-        self.view.setContentsMargins(0, 0, 0, 0)
-        self.view.setSpacing(WIDE_GAP)
-        self.form_place = QVBoxLayout()
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.frame)
-        inside.addLayout(self.form_place)
-        inside.addStretch(1)
         desk.worker.changed.connect(self._changed)
 
     def show_case(self, case_id: str, person_id: str) -> None:
@@ -77,22 +62,8 @@ class CasePart(QWidget):
 
     def open_form(self, make: MakeForm, typed: dict[str, Any] | None = None) -> None:
         """Open a form in place of what is seen."""
-        self.close_form()
         self._make_again = make
-        self.form = form = make()
-        self.frame.hide()
-        self.form_place.addWidget(form)
-        form.show()
-        form.begin(typed)
-
-    def close_form(self) -> None:
-        """Back to what is seen; what is typed and not saved stays a draft."""
-        if self.form is not None:
-            self.form.keeper.write_now()
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
-        self.frame.show()
+        self.put_form(make).begin(typed)
 
     def saved(self, _result: Any) -> None:
         """A form was saved."""

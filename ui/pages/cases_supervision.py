@@ -9,15 +9,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, ngettext
 from ui.kit.desk import Desk
-from ui.kit.pieces import WIDE_GAP, Card, button, empty, label, row
+from ui.kit.pieces import Card, button, empty, label, row
 from ui.kit.typed_dates import show_date
 from ui.pages.cases_hand_over import cases_to_give, hand_over_form
-from ui.pages.record_form import RecordForm
+from ui.pages.form_place import FormPlace
 from ui.pages.wording import whole_number
 
 if TYPE_CHECKING:
@@ -41,25 +41,13 @@ class Looked:
     proposals: list[ClosureProposal]
 
 
-class Supervision(QWidget):
+class Supervision(FormPlace):
     """For whoever supervises; `show_cases_of` goes to the list of one counsellor's cases."""
 
     def __init__(self, desk: Desk, show_cases_of: Callable[[str | None], None]) -> None:
         super().__init__()
         self.desk, self._show_cases_of = desk, show_cases_of
         self.looked: Looked | None = None
-        self.form: RecordForm | None = None
-        self.frame = QWidget()
-        self.frame.setProperty("role", "body")
-        self.view = QVBoxLayout(self.frame)
-        self.view.setContentsMargins(0, 0, 0, 0)
-        self.view.setSpacing(WIDE_GAP)
-        self.form_place = QVBoxLayout()
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.frame)
-        inside.addLayout(self.form_place)
-        inside.addStretch(1)
         desk.worker.changed.connect(self._changed)
 
     def look(self) -> None:
@@ -143,28 +131,16 @@ class Supervision(QWidget):
     def _open_form(self, caseload: Caseload, cases: list[tuple[str, str]]) -> None:
         if self.looked is None:
             return
-        self._close_form()
         others = [one for one in self.looked.counsellors if one.active and one.id != caseload.account_id]
-        self.form = form = hand_over_form(self.desk, caseload, others, cases, self._handed_over, self._close_form)
-        self.frame.hide()
-        self.form_place.addWidget(form)
-        form.show()
-        form.begin()
+        make = partial(hand_over_form, self.desk, caseload, others, cases, self._handed_over, self.close_form)
+        self.put_form(make).begin()
 
     def _handed_over(self, count: int) -> None:
-        self._close_form()
+        self.close_form()
         self.desk.messages.done(
             ngettext("{n} case was handed over.", "{n} cases were handed over.", count).format(n=count)
         )
         self.look()
-
-    def _close_form(self) -> None:
-        if self.form is not None:
-            self.form.keeper.write_now()
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
-        self.frame.show()
 
     def _changed(self, changed: dict[str, set[str]]) -> None:
         if not NOUNS.isdisjoint(changed) and self.isVisible():

@@ -171,10 +171,6 @@ class Timeline(Card):
         """What is listed, one text per item."""
         return [" · ".join(part for part in line.words if part) for line in self._shown if line.item is not None]
 
-    def show_group(self, group: str) -> None:
-        """Show the kinds of one group, or everything for an empty one."""
-        self.kinds.setCurrentIndex(max(0, self.kinds.findData(group)))
-
     def open_nth(self, place: int) -> None:
         """Open the item at this place among those listed."""
         items = [line.item for line in self._shown if line.item is not None]

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _
@@ -17,10 +17,10 @@ from ui.kit.desk import Desk
 from ui.kit.editors_codes import CodeEditor, choices_of
 from ui.kit.editors_place import PlaceEditor
 from ui.kit.form import Form
-from ui.kit.page import scrolling
 from ui.kit.pieces import button, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.column_form import ColumnForm
+from ui.pages.form_place import FormPile
 from ui.pages.record_form import RecordForm
 from ui.pages.referrals_words import kind_words, service_words, verified_words
 from ui.pages.wording import home_of, phone_words, village_words
@@ -45,8 +45,7 @@ class Directory(QWidget):
         self.rows = Rows(desk.worker, self._columns())
         self.list = RowsView(self.rows, _("Directory"), nothing=_("One moment…"))
         self.add_button = button(_("&Add a provider"), self.add, role="main", help="F2")
-        self.pile = QStackedWidget()
-        self.form: RecordForm | None = None
+        self.pile = FormPile()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -67,6 +66,11 @@ class Directory(QWidget):
     def open_provider(self, provider_id: str) -> None:
         """Open one entry."""
         self.desk.worker.read(lambda session: _one(session, provider_id), lambda found: self._open(found, found))
+
+    @property
+    def form(self) -> RecordForm | None:
+        """The form that is open."""
+        return self.pile.form
 
     def first_field(self) -> QWidget:
         """The search, or the form's first question."""
@@ -133,9 +137,11 @@ class Directory(QWidget):
         return _("The directory is still empty. Press F2 to add the first provider.")
 
     def _open(self, provider: Provider | None, values: Any) -> None:
-        self._close()
+        self.pile.open_form(lambda: self._form(provider, values))
+
+    def _form(self, provider: Provider | None, values: Any) -> RecordForm:
         form = provider_form(self.desk)
-        made = self.form = RecordForm(
+        made = RecordForm(
             self.desk,
             _("A new provider") if provider is None else _("Change a provider"),
             form,
@@ -147,27 +153,13 @@ class Directory(QWidget):
             about=provider,
         )
         form.set_values(values)
-        inside = QVBoxLayout()
-        inside.addWidget(made)
-        self.pile.addWidget(scrolling(inside))
-        self.pile.setCurrentIndex(1)
-        made.begin()
+        return made
 
     def _back(self, *, saved: bool = False) -> None:
-        self._close()
+        self.pile.close_form()
         self.list.setFocus()
         if saved:
             self.desk.messages.done(_("Saved."))
-
-    def _close(self) -> None:
-        if self.form is None:
-            return
-        self.form.keeper.write_now()
-        self.form = None
-        if (shown := self.pile.widget(1)) is not None:
-            self.pile.removeWidget(shown)
-            shown.hide()
-            shown.deleteLater()
 
 
 def provider_form(desk: Desk) -> ColumnForm:

@@ -7,13 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.currencies import amount_words
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
-from ui.kit.page import scrolling
 from ui.kit.pieces import Card, button, empty, label, row
 from ui.kit.table import Column
 from ui.kit.typed_dates import show_date
@@ -44,10 +43,14 @@ class Contributions(ListTab):
         self.above.addWidget(self.totals)
         self.add_button = button(_("&Add a contribution"), self.add, help="F2")
         self.above.addLayout(row(self.add_button, None))
-        self.form: RecordForm | None = None
         desk.worker.changed.connect(self._changed)
         add = QShortcut(QKeySequence("F2"), self.side, self.add)
         add.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    @property
+    def form(self) -> RecordForm | None:
+        """The form that is open."""
+        return self.pile.form
 
     def first_field(self) -> QWidget | None:
         """The list, or the form's first question."""
@@ -103,26 +106,11 @@ class Contributions(ListTab):
     def _open_form(self, contribution: Any) -> None:
         from ui.pages.referrals_money import contribution_form
 
-        self._close_form()
-        made = self.form = contribution_form(self.desk, contribution, None, self._done, self._done)
-        inside = QVBoxLayout()
-        inside.addWidget(made)
-        self.pile.addWidget(scrolling(inside))
-        self.pile.setCurrentIndex(1)
-        made.begin()
+        self.pile.open_form(lambda: contribution_form(self.desk, contribution, None, self._done, self._done))
 
     def _done(self, _result: Any = None) -> None:
-        self._close_form()
+        self.pile.close_form()
         self.list.setFocus()
-
-    def _close_form(self) -> None:
-        if self.form is not None:
-            self.form.keeper.write_now()
-            self.form = None
-        if (shown := self.pile.widget(1)) is not None:
-            self.pile.removeWidget(shown)
-            shown.hide()
-            shown.deleteLater()
 
 
 def leverage_words(one: Any) -> str:

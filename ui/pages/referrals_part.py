@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.kit.desk import Desk
 from ui.kit.pieces import empty
-from ui.pages.case_part import CasePart, MakeForm
+from ui.pages.case_part import CasePart
+from ui.pages.form_place import MakeForm
 
 
 class OneOfMany(CasePart):
