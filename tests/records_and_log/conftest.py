@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.util import LRUCache
 
 from resource_centre import access
 from resource_centre.access import COORDINATOR, Viewer
@@ -77,11 +78,13 @@ def new_desk() -> Iterator[Callable[[str], Desk]]:
     """Makes desks; a copy of empty tables is quicker than creating them."""
     empty = _empty_tables()
     made: list[sa.Engine] = []
+    compiled: LRUCache[Any, Any] = LRUCache(5000)
 
     def make(letter: str) -> Desk:
         copy = sqlite3.connect(":memory:", check_same_thread=False)
         empty.backup(copy)
         engine = sa.create_engine("sqlite://", creator=lambda: copy, poolclass=StaticPool)
+        engine.update_execution_options(compiled_cache=compiled)  # the same statements over and over on every desk
         guard.watch(engine)
         with engine.begin() as connection:
             connection.execute(sa.insert(Site), {"id": letter * 13, "device": f"{letter}1"})

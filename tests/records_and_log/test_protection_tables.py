@@ -39,11 +39,25 @@ CONCERN, SCREENING = table_of(ProtectionConcern), table_of(ExploitationScreening
 LOG, DRAFT = table_of(Change), table_of(Draft)
 
 
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def guarded(request, make_either_centre):
+    """A centre on either database with one person who has something to hide. These tests share it, and keep nothing."""
+    with make_either_centre(request.param) as centre:
+        write_down(centre)
+        yield centre
+
+
 @pytest.fixture
-def who(either_centre):
+def own(either_centre):
+    """The same centre for a test that keeps what it writes."""
+    write_down(either_centre)
+    return either_centre
+
+
+def write_down(centre):
     """One person with a concern, a screening, an entry of the log about each, a lost value and an officer's draft."""
-    site = session_site(either_centre)
-    with either_centre.change() as session:
+    site = session_site(centre)
+    with centre.change() as session:
         person = Person(full_name="Sumiati", sex="P", registered_on=DAY)
         session.add_all([person, Address(person_id=person.id, village_code=VILLAGE)])
         session.flush()
@@ -51,10 +65,14 @@ def who(either_centre):
         session.add(ExploitationScreening(person_id=person.id, asked_on=DAY, agreed_to_talk=True, remarks=SECRET))
         values = {"field": "account", "site": site, "seq": 1, "tbl": "protection_concern", "value": SECRET}
         session.add(Conflict(row_id=new_id(), **values))
-    with acting(either_centre, PROTECTION_OFFICER, account_id=new_id()) as session:
+    with acting(centre, PROTECTION_OFFICER, account_id=new_id()) as session:
         save_draft(session, form="protection", body={"account": SECRET}, record_id=person.id)
         session.commit()
-    return person.id
+
+
+def person_of(centre):
+    with centre.read() as session:
+        return session.scalars(sa.select(Person.id)).one()
 
 
 def session_site(centre):
@@ -103,24 +121,24 @@ ROADS = {
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_no_statement_over_the_records_finds_anything(either_centre, who, role):
-    with acting(either_centre, role) as session:
+def test_no_statement_over_the_records_finds_anything(guarded, role):
+    with acting(guarded, role) as session:
         assert [road for road, statement in ROADS.items() if session.execute(statement).all()] == []
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_nothing_is_counted(either_centre, who, role):
-    with acting(either_centre, role) as session:
+def test_nothing_is_counted(guarded, role):
+    with acting(guarded, role) as session:
         for record in (ProtectionConcern, ExploitationScreening, Conflict, Draft):
             assert session.scalar(sa.select(sa.func.count()).select_from(record)) == 0, record.__name__
 
 
-def test_the_officer_finds_it_by_every_one_of_these_roads(either_centre, who):
-    with acting(either_centre, PROTECTION_OFFICER) as session:
+def test_the_officer_finds_it_by_every_one_of_these_roads(guarded):
+    with acting(guarded, PROTECTION_OFFICER) as session:
         found = {road: len(session.execute(statement).all()) for road, statement in ROADS.items()}
         assert found.pop("drafts of others") == 0
         assert min(found.values()) >= 1
-        assert concerns_of(session, who)[0].account == SECRET
+        assert concerns_of(session, person_of(guarded))[0].account == SECRET
 
 
 def hidden_in_plain_sight():
@@ -148,8 +166,8 @@ def hidden_in_plain_sight():
 
 @pytest.mark.parametrize("role", [COORDINATOR, COUNSELLOR])
 @pytest.mark.parametrize("road", hidden_in_plain_sight())
-def test_a_table_put_into_an_innocent_statement_is_empty(either_centre, who, role, road):
-    with acting(either_centre, role) as session:
+def test_a_table_put_into_an_innocent_statement_is_empty(guarded, role, road):
+    with acting(guarded, role) as session:
         assert session.execute(hidden_in_plain_sight()[road]).all() == []
 
 
@@ -168,8 +186,8 @@ PLAIN = {
 
 @pytest.mark.parametrize("role", OTHERS)
 @pytest.mark.parametrize("road", PLAIN)
-def test_plain_sql_through_the_session_is_refused(either_centre, who, role, road):
-    with acting(either_centre, role) as session, pytest.raises(Refused, match="raw_sql"):
+def test_plain_sql_through_the_session_is_refused(guarded, role, road):
+    with acting(guarded, role) as session, pytest.raises(Refused, match="raw_sql"):
         session.execute(PLAIN[road])
 
 
@@ -185,14 +203,14 @@ AROUND = {
 
 @pytest.mark.parametrize("role", OTHERS)
 @pytest.mark.parametrize("road", AROUND)
-def test_the_sessions_own_connection_shows_no_more(either_centre, who, role, road):
-    with acting(either_centre, role) as session:
+def test_the_sessions_own_connection_shows_no_more(guarded, role, road):
+    with acting(guarded, role) as session:
         assert session.connection().execute(AROUND[road]).all() == []
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_so_it_does_for_what_is_handed_straight_to_the_driver(either_centre, who, role):
-    with acting(either_centre, role) as session:
+def test_so_it_does_for_what_is_handed_straight_to_the_driver(guarded, role):
+    with acting(guarded, role) as session:
         assert session.connection().exec_driver_sql("SELECT account FROM protection_concern").all() == []
 
 
@@ -203,14 +221,14 @@ def test_so_it_does_for_what_is_handed_straight_to_the_driver(either_centre, who
      "INSERT INTO local_setting SELECT account, account FROM protection_concern"],
     ids=["with its schema", "with its schema and blanks", "explained", "copied elsewhere"],
 )  # fmt: skip
-def test_what_cannot_be_hidden_from_is_refused(either_centre, who, statement):
-    schema = "main" if either_centre.engine.dialect.name == "sqlite" else "public"
-    with acting(either_centre, COORDINATOR) as session, pytest.raises(Refused, match=r"raw_sql|bulk"):
+def test_what_cannot_be_hidden_from_is_refused(guarded, statement):
+    schema = "main" if guarded.engine.dialect.name == "sqlite" else "public"
+    with acting(guarded, COORDINATOR) as session, pytest.raises(Refused, match=r"raw_sql|bulk"):
         session.connection().exec_driver_sql(statement.format(schema=schema))
 
 
-def test_after_a_savepoint_it_is_still_so(either_centre, who):
-    with acting(either_centre, COUNSELLOR) as session:
+def test_after_a_savepoint_it_is_still_so(guarded):
+    with acting(guarded, COUNSELLOR) as session:
         with session.begin_nested():
             assert session.connection().execute(AROUND["a table"]).all() == []
         assert session.connection().execute(AROUND["a table"]).all() == []
@@ -218,24 +236,24 @@ def test_after_a_savepoint_it_is_still_so(either_centre, who):
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_the_id_of_a_concern_opens_nothing(either_centre, who, role):
-    with acting(either_centre, PROTECTION_OFFICER) as session:
-        concern_id = concerns_of(session, who)[0].id
-    with acting(either_centre, role) as session:
+def test_the_id_of_a_concern_opens_nothing(guarded, role):
+    with acting(guarded, PROTECTION_OFFICER) as session:
+        concern_id = concerns_of(session, person_of(guarded))[0].id
+    with acting(guarded, role) as session:
         assert session.get(ProtectionConcern, concern_id) is None
         assert trail_of(session, concern_id) == []
-        forged = ProtectionConcern(id=concern_id, person_id=who)
+        forged = ProtectionConcern(id=concern_id, person_id=person_of(guarded))
         make_transient_to_detached(forged)
         session.add(forged)
         with pytest.raises(sa.exc.InvalidRequestError):
             session.refresh(forged)
 
 
-def test_who_may_write_a_concern_may_not_change_one(either_centre, who):
-    with acting(either_centre, PROTECTION_OFFICER) as session:
-        concern_id = concerns_of(session, who)[0].id
-    with acting(either_centre, COORDINATOR) as session:
-        forged = ProtectionConcern(id=concern_id, person_id=who, version=1)
+def test_who_may_write_a_concern_may_not_change_one(guarded):
+    with acting(guarded, PROTECTION_OFFICER) as session:
+        concern_id = concerns_of(session, person_of(guarded))[0].id
+    with acting(guarded, COORDINATOR) as session:
+        forged = ProtectionConcern(id=concern_id, person_id=person_of(guarded), version=1)
         make_transient_to_detached(forged)
         session.add(forged)
         forged.voided = True
@@ -244,66 +262,66 @@ def test_who_may_write_a_concern_may_not_change_one(either_centre, who):
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_the_one_who_writes_it_down_does_not_find_it_either(either_centre, who, role):
-    with acting(either_centre, role) as session:
-        note_concern(session, who, "ANCAMAN", account=SECRET)
+def test_the_one_who_writes_it_down_does_not_find_it_either(own, role):
+    with acting(own, role) as session:
+        note_concern(session, person_of(own), "ANCAMAN", account=SECRET)
         assert session.scalars(sa.select(ProtectionConcern)).all() == []
         assert not [one for one in session if isinstance(one, ProtectionConcern)]
         session.commit()
-    with acting(either_centre, PROTECTION_OFFICER) as session:
-        assert [one.kind for one in concerns_of(session, who)] == ["TPPO", "ANCAMAN"]
+    with acting(own, PROTECTION_OFFICER) as session:
+        assert [one.kind for one in concerns_of(session, person_of(own))] == ["TPPO", "ANCAMAN"]
 
 
-def test_a_village_collector_screens_nobody(either_centre, who):
-    with acting(either_centre, COLLECTOR) as session:
-        session.add(ExploitationScreening(person_id=who, asked_on=DAY))
+def test_a_village_collector_screens_nobody(guarded):
+    with acting(guarded, COLLECTOR) as session:
+        session.add(ExploitationScreening(person_id=person_of(guarded), asked_on=DAY))
         with pytest.raises(Refused, match="not_allowed"):
             session.flush()
 
 
-def test_the_mark_is_for_those_who_work_on_cases_and_not_for_the_village(either_centre, who):
+def test_the_mark_is_for_those_who_work_on_cases_and_not_for_the_village(guarded):
     for role, seen in ((COORDINATOR, 1), (COUNSELLOR, 1), (PROTECTION_OFFICER, 1), (COLLECTOR, 0)):
-        with acting(either_centre, role) as session:
-            assert (mark_of(session, who) is not None) == bool(seen)
+        with acting(guarded, role) as session:
+            assert (mark_of(session, person_of(guarded)) is not None) == bool(seen)
             assert len(session.scalars(sa.select(Change).where(Change.tbl == "protection_mark")).all()) in (0, seen)
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_neither_search_nor_timeline_nor_the_trail_of_the_person_tells(either_centre, who, role):
-    with acting(either_centre, role) as session:
+def test_neither_search_nor_timeline_nor_the_trail_of_the_person_tells(guarded, role):
+    with acting(guarded, role) as session:
         assert find_people(session, "jemputan") == []
         assert find_people(session, "TPPO") == []
-        told = [fact for item in timeline(session, who) for fact in (item.kind, *item.facts)]
+        told = [fact for item in timeline(session, person_of(guarded)) for fact in (item.kind, *item.facts)]
         assert not [fact for fact in told if SECRET in fact or "TPPO" in fact]
-        assert {entry.fields for entry in trail_of(session, who)} <= {
+        assert {entry.fields for entry in trail_of(session, person_of(guarded))} <= {
             ("Full name", "Sex", "Nationality", "Standing", "Registered on")
         }
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_the_months_figures_do_not_tell(either_centre, who, role):
+def test_the_months_figures_do_not_tell(guarded, role):
     from reports.monthly.figures import monthly_figures
 
-    with acting(either_centre, role) as session:
+    with acting(guarded, role) as session:
         text = repr(monthly_figures(session, "2026-11"))
     assert SECRET not in text
     assert "TPPO" not in text
 
 
-def test_an_account_without_a_known_role_reads_nothing_of_it(either_centre, who):
-    with acting(either_centre, "") as session:
+def test_an_account_without_a_known_role_reads_nothing_of_it(guarded):
+    with acting(guarded, "") as session:
         assert session.scalars(sa.select(ProtectionConcern)).all() == []
         assert session.connection().execute(AROUND["a table"]).all() == []
 
 
-def test_the_log_goes_on_saying_what_changes_for_the_officer(either_centre, who):
+def test_the_log_goes_on_saying_what_changes_for_the_officer(own):
     from resource_centre.services.protection import work_on
 
-    with acting(either_centre, PROTECTION_OFFICER) as session:
-        (concern,) = concerns_of(session, who)
+    with acting(own, PROTECTION_OFFICER) as session:
+        (concern,) = concerns_of(session, person_of(own))
         work_on(session, concern.id, {"action": "Dirujuk"})
         assert [entry.kind for entry in trail_of(session, concern.id)] == ["changed", "created"]
         session.commit()
-    assert session_site(either_centre)
-    with either_centre.read() as session:
+    assert session_site(own)
+    with own.read() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Account)) == 1
