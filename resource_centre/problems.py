@@ -63,6 +63,7 @@ WORDS = {
     "no_consent_emergency": N_("Without the client's consent an emergency is sent only with a note that says why."),
     "recovered_over_awarded": N_("More was recovered than awarded. Please check both amounts."),
     "day_missing": N_("Please say on which day."),
+    "register_first": N_("This is for the protection officer only. Register the person first, then write it there."),
     "special_protection": N_("This matter is kept by the protection officer and is not changed here."),
     "screening_stops": N_("Without their agreement nothing is asked: please take the answers out again."),
     "unnamed": N_("Nobody is named here yet: register the person, or link this to somebody known."),

@@ -125,7 +125,7 @@ def _set(session: Session, record: Logged, column: str, value: Any) -> None:
     if column == "service_type":
         kind = vocabulary("counselling_kind").get(value)
         value = kind.extra["service_type"] if kind else None
-    owner = {"person_id": getattr(record, "person_id", None), "id": record.id}
+    owner = {"person_id": getattr(record, "person_id", None), "name": getattr(record, "name", None), "id": record.id}
     kept, told = seal(type(record), {**owner, column: value})
     setattr(record, column, kept[column])
     tell_officer(session, type(record), kept, told)

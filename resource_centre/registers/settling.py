@@ -20,6 +20,7 @@ from resource_centre.registers.people import REASONS
 from resource_centre.registers.readings import WORDS, RowProblem
 from resource_centre.registers.rows import Row
 from resource_centre.registers.writing import MAIN_DATE, Writer, day_of
+from resource_centre.services.sealing import seal, tell_officer
 
 SAME_PERSON: Final = "settled: the same person"
 
@@ -211,6 +212,8 @@ def _link_participation(session: Session, row: ImportRow, person_id: str) -> Non
         part = session.get(Participation, record_id) if name == "Participation" else None
         if part is not None:
             part.person_id = person_id
+            said = {"id": part.id, "person_id": person_id, "client_type": row.values.get("status")}
+            tell_officer(session, Participation, *seal(Participation, said))
     row.person_id, row.status = person_id, "known"
     row.values = row.values | {"likely": []}
 

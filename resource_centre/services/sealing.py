@@ -44,11 +44,30 @@ def seal(record: type[Base], values: Mapping[str, Any]) -> tuple[dict[str, Any],
 
 
 def tell_officer(session: Session, record: type[Base], values: Mapping[str, Any], told: tuple[Sealed, ...]) -> None:
-    """Note what was sealed; `values` are those of the record as written, with its ``id``."""
+    """Note what was sealed; `values` are those of the record as written, with its ``id``.
+
+    Of a name on a sheet that nobody has registered there is no record to note it with: windows ask to register them
+    first (`names_unregistered`), and what a register that was taken in said stays with its row.
+    """
+    if not _is_registered(record, values):
+        return
     person_id = values.get("person_id") or values["id"]
     links = {"episode_id": values["id"]} if record is MigrationEpisode else {}
     for one in told:
         note_concern(session, person_id, one.kind, account=one.account, **links)
+
+
+def names_unregistered(record: type[Base], values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields with an answer to seal of somebody who has a name here and no record of their own."""
+    return (
+        ()
+        if _is_registered(record, values)
+        else tuple(
+            name
+            for name, _label, list_name in _watched(record)
+            if values.get("name") and (term := vocabulary(list_name).get(values.get(name))) and is_top_tier(term)
+        )
+    )
 
 
 def is_top_tier(term: Term) -> bool:
@@ -70,4 +89,8 @@ def _seals(terms: Vocabulary) -> bool:
 
 
 def _about_somebody(record: type[Base], values: Mapping[str, Any]) -> bool:
+    return not hasattr(record, "person_id") or bool(values.get("person_id") or values.get("name"))
+
+
+def _is_registered(record: type[Base], values: Mapping[str, Any]) -> bool:
     return not hasattr(record, "person_id") or bool(values.get("person_id"))

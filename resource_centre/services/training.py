@@ -196,6 +196,7 @@ def _line_of(person_id: str, sheet: Mapping[str, Participation]) -> str | None:
 
 def _line_problems(lines: Sequence[Row], sheet: Mapping[str, Participation]) -> list[Problem]:
     from resource_centre.services.check import check_record, prefixed
+    from resource_centre.services.sealing import names_unregistered
 
     problems: list[Problem] = []
     listed: set[str] = set()
@@ -203,6 +204,8 @@ def _line_problems(lines: Sequence[Row], sheet: Mapping[str, Participation]) -> 
         before = sheet.get(line["id"])
         known = {name: getattr(before, name) for name in LINE_FIELDS} if before else {}
         found = list(check_record(Participation, known | dict(line), on=today()))
+        told = names_unregistered(Participation, known | dict(line))
+        found += [Problem(name, "register_first") for name in told]
         linked = line.get("person_id")
         elsewhere = _line_of(linked, sheet) if linked else None
         if line["id"] in listed or (elsewhere is not None and elsewhere != line["id"]):

@@ -300,3 +300,16 @@ def test_so_it_is_when_a_cell_is_corrected_to_it(session, makassar):
     kinds = session.scalars(sa.select(MigrationEpisode.return_type)).all()
     assert set(kinds) == {"PERLINDUNGAN_KHUSUS", "DEPORTASI"}
     assert concerns_told(session) == ["TPPO"]
+
+
+def test_a_name_on_a_sheet_is_never_that_of_a_survivor(session, makassar):
+    book = load_workbook(makassar)
+    book["Attendance"]["N1"] = "Status"
+    for line in (3, 4):
+        book["Attendance"][f"N{line}"] = "Korban TPPO"
+    book.save(makassar)
+    import_register(session, makassar)
+    assert set(session.scalars(sa.select(Participation.client_type))) == {"returnee"}
+    row = next(one for one in rows_to_settle(session) if one.kind == "training" and one.candidates)
+    settle_as_same(session, row.row_id, row.candidates[0].person_id)
+    assert concerns_told(session) == ["TPPO"]

@@ -176,3 +176,10 @@ def test_the_order_of_the_sheet_does_not_change_the_gain():
     scores = [(float(pre), float(pre + 7)) for pre in range(20, 60)]
     shuffled = random.Random(3).sample(scores, len(scores))
     assert matched_gain(shuffled) == matched_gain(scores)
+
+
+def test_of_a_name_without_a_record_nothing_is_written_that_only_the_officer_reads(session, event):
+    with pytest.raises(Refused) as refused:
+        save_attendance(session, event.id, [{"name": "Baiq", "client_type": "survivor"}])
+    assert [(one.field, one.code) for one in refused.value.problems] == [("rows.0.client_type", "register_first")]
+    assert shown(session, event.id) == []
