@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import contextmanager
 
 import pytest
 
@@ -16,16 +17,29 @@ MODULES_WITH_A_CALENDAR = (
 HERE, THERE = "52.03.01.2001", "52.03.02.2001"
 
 
+@pytest.fixture(scope="session")
+def on_friday():
+    """A stretch in which it is Friday the 20th of November 2026, wherever the day is asked for."""
+
+    @contextmanager
+    def stretch():
+        with pytest.MonkeyPatch.context() as patch:
+            for module in MODULES_WITH_A_CALENDAR:
+                patch.setattr(f"resource_centre.services.{module}.today", lambda: TODAY)
+            for module in ("importing", "writing"):
+                patch.setattr(f"resource_centre.registers.{module}.today", lambda: TODAY)
+            for module in ("heading", "kinds"):
+                patch.setattr(f"reports.papers.{module}.today", lambda: TODAY)
+            yield TODAY
+
+    return stretch
+
+
 @pytest.fixture(autouse=True)
-def today(monkeypatch):
-    """Friday the 20th of November 2026, wherever the day is asked for."""
-    for module in MODULES_WITH_A_CALENDAR:
-        monkeypatch.setattr(f"resource_centre.services.{module}.today", lambda: TODAY)
-    for module in ("importing", "writing"):
-        monkeypatch.setattr(f"resource_centre.registers.{module}.today", lambda: TODAY)
-    for module in ("heading", "kinds"):
-        monkeypatch.setattr(f"reports.papers.{module}.today", lambda: TODAY)
-    return TODAY
+def today(on_friday):
+    """Every test has its Friday."""
+    with on_friday() as day:
+        yield day
 
 
 class Desk:
@@ -212,7 +226,7 @@ def desk(session):
     return Desk(session)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def desk_of():
     """A desk of a session of somebody else, or at another centre."""
     return Desk

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 import pytest
 
@@ -119,14 +120,26 @@ def told(centre, desk_of):
     return [{name: value for name, value in one.items() if name != "cut_off"} for one in (whole, part)]
 
 
+@pytest.fixture(scope="module")
+def told_by(make_either_centre, desk_of, on_friday):
+    """What a database of a kind tells of the month, found out once."""
+
+    @cache
+    def tells(kind):
+        with on_friday(), make_either_centre(kind) as centre:
+            return told(centre, desk_of)
+
+    return tells
+
+
 @pytest.mark.postgres
-def test_both_databases_tell_the_same_month(make_either_centre, desk_of):
-    with make_either_centre("sqlite") as on_file, make_either_centre("postgres") as on_server:
-        assert told(on_file, desk_of) == told(on_server, desk_of)
+def test_both_databases_tell_the_same_month(told_by):
+    assert told_by("sqlite") == told_by("postgres")
 
 
-def test_the_busy_month_is_busy_and_its_sums_agree(either_centre, desk_of):
-    whole, part = told(either_centre, desk_of)
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def test_the_busy_month_is_busy_and_its_sums_agree(told_by, kind):
+    whole, part = told_by(kind)
     ours = {line["code"]: line["month"] for line in whole["R1"]}
     theirs = {line["code"]: line["month"] for line in part["R1"]}
     assert {code for code, value in ours.items() if not _total(value)} == set()

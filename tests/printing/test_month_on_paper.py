@@ -18,9 +18,14 @@ from resource_centre.places import gazetteer
 LANGUAGES = ("id", "en")
 
 
-@pytest.fixture
-def october(desk):
-    """A month with some of everything, whose numbers differ from one another."""
+@pytest.fixture(scope="module")
+def october(make_either_centre, desk_of, on_friday):
+    """The figures of a month with some of everything, whose numbers differ from one another; nobody changes them."""
+    with on_friday(), make_either_centre("sqlite") as centre, centre.session() as session:
+        return some_of_everything(desk_of(session))
+
+
+def some_of_everything(desk):
     for at in range(7):
         who = desk.person(
             f"Sumiati {at}", sex=("P", "L")[at % 3 == 1], birth_date="1990",
