@@ -2,8 +2,10 @@
 """Complaints and assistance on a case by keyboard: wages recovered in ringgit, and what others add to a stove."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
@@ -12,8 +14,10 @@ from resource_centre.clock import today
 from resource_centre.i18n import _
 from resource_centre.records import Assistance, Complaint, Contribution
 from resource_centre.services.assistance import record_assistance
+from resource_centre.services.attachments import attach
 from resource_centre.services.complaints import open_complaint
 from resource_centre.services.intake import register_intake
+from ui.pages.attachments_panel import AttachmentsPanel
 from ui.pages.case import CasePage
 from ui.pages.referrals import ReferralsPage
 
@@ -176,3 +180,16 @@ def test_keyboard_and_screen_reader_reach_everything(
         page.parts[part].open_record(made)
         qtbot.waitUntil(lambda: "LTM-26-" in words(page))
         assert complaints(page) == []
+
+
+def test_receipts_are_kept_beside_the_complaint(client, centre, settled, desk, show_page, qtbot):
+    paper = BytesIO()
+    Image.new("RGB", (300, 200), "white").save(paper, "JPEG")
+    with centre.change() as session:
+        complaint = open_complaint(session, person_id=client.person_id, values=WAGES).id
+        receipt = attach(
+            session, client.person_id, paper.getvalue(), title="Tanda terima", about="Complaint", about_id=complaint
+        ).id
+    page = show_page(CasePage(desk), (client.case_id, "complaints", complaint))
+    qtbot.waitUntil(lambda: page.findChild(AttachmentsPanel) is not None)
+    qtbot.waitUntil(lambda: list(page.findChild(AttachmentsPanel).rows) == [receipt])

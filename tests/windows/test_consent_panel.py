@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Consents asked for one after the other, with hardly more than Enter and Ctrl+S."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from sqlalchemy import select
 
 from resource_centre.clock import today
 from resource_centre.records import Consent, Draft
+from resource_centre.services.attachments import attach
 from resource_centre.services.consents import may_use, record_consent
 from resource_centre.services.intake import register_intake
+from ui.pages.attachments_panel import AttachmentsPanel
 from ui.pages.consent_panel import ConsentPanel
 
 
@@ -29,6 +34,12 @@ def make_panel(desk, settled, on_screen):
         return panel
 
     return make
+
+
+def photo():
+    made = BytesIO()
+    Image.new("RGB", (300, 200), "white").save(made, "JPEG")
+    return made.getvalue()
 
 
 def words(panel):
@@ -173,3 +184,18 @@ def test_the_sheet_is_printed_for_this_person(make_panel, aminah, qtbot, settled
     panel = make_panel(aminah)
     press(panel, qtbot, settled, "Print the sheet")
     assert printed == [("consent", aminah)]
+
+
+def test_the_signed_sheet_is_kept_beside_the_decision(make_panel, aminah, qtbot, settled, centre):
+    with centre.change() as session:
+        said = {"purpose": "rujukan", "decision": "diberikan", "mode": "tertulis", "decided_on": today()}
+        consent_id = record_consent(session, person_id=aminah, values=said).id
+        sheet = attach(session, aminah, photo(), title="Lembar", about="Consent", about_id=consent_id).id
+        attach(session, aminah, photo(), title="Paspor")
+    panel = make_panel(aminah)
+    press(panel, qtbot, settled, "Show all decisions")
+    link = next(one for one in panel.findChildren(QPushButton) if one.text() == "Signed sheet…")
+    qtbot.keyClick(link, Qt.Key.Key_Return)
+    settled(panel.desk.worker)
+    qtbot.waitUntil(lambda: list(panel.findChild(AttachmentsPanel).rows) == [sheet])
+    assert panel.findChild(AttachmentsPanel).about == ("Consent", consent_id)

@@ -85,8 +85,8 @@ class AttachmentsPanel(Card):
 
     counted = Signal(int)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(_("Attachments"))
+    def __init__(self, desk: Desk, heading: str = "") -> None:
+        super().__init__(heading or _("Attachments"))
         self.desk = desk
         self.person_id: str | None = None
         self.about: tuple[str | None, str | None] = (None, None)
@@ -241,7 +241,7 @@ class AttachmentsPanel(Card):
     def _read(self) -> None:
         person_id, (about, about_id) = self.person_id, self.about
         if person_id is not None:
-            self.desk.worker.read(lambda s: _rows(s, person_id, about, about_id), self._show, quiet=True)
+            self.desk.worker.read(lambda s: _rows(s, person_id, about, about_id), self._show, quiet=True, owner=self)
 
     def _show(self, found: tuple[str, list[AttachmentRow]]) -> None:
         person_id, rows = found

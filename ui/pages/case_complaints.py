@@ -18,6 +18,7 @@ from ui.kit.desk import Desk
 from ui.kit.pieces import Card, button, label, row
 from ui.kit.typed_dates import show_date
 from ui.pages import case_complaint_forms as forms
+from ui.pages.attachments_panel import AttachmentsPanel
 from ui.pages.case_complaint_look import LookedAll, LookedOne, look_all, look_one
 from ui.pages.papers import paper_button
 from ui.pages.referrals_cards import flow, steps_card, two_columns
@@ -102,8 +103,16 @@ class ComplaintsPart(OneOfMany):
         """One complaint: where it stands and what comes next; amounts; where it was lodged."""
         self.view.addLayout(row(button(_("All complaints"), self.to_list, role="link", help="Esc"), None))
         left = [self._state_card(looked), steps_card(looked.steps, "complaint_status")]
-        right = [_amounts_card(looked), _told_card(looked)]
+        right = [_amounts_card(looked), _told_card(looked), self._files(looked)]
         self.view.addLayout(two_columns(left, [one for one in right if one is not None]))
+
+    def _files(self, looked: LookedOne) -> Card | None:
+        """Receipts and letters of this complaint."""
+        if not self.desk.may("counsel"):
+            return None
+        files = AttachmentsPanel(self.desk, _("Receipts and letters"))
+        files.show_person(self.person_id, about="Complaint", about_id=looked.complaint.id)
+        return files
 
     def _state_card(self, looked: LookedOne) -> Card:
         complaint = looked.complaint

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from resource_centre.i18n import _
 from resource_centre.records import Consent, fields_of
 from ui.kit.desk import Desk
 from ui.kit.form import Form
-from ui.kit.pieces import Card, button, column, empty, label, row
+from ui.kit.pieces import GAP, Card, button, column, empty, label, row
 from ui.kit.typed_dates import show_date
 from ui.pages.record_form import RecordForm
 from ui.pages.wording import term
@@ -23,6 +24,7 @@ from ui.pages.wording import term
 if TYPE_CHECKING:
     from resource_centre.records import Person
     from resource_centre.services.consents import ConsentState
+    from ui.pages.attachments_panel import AttachmentsPanel
 
 GIVING = ("mode", "decided_on", "witness", "guardian", "guardian_relation", "note")
 WITHDRAWING = ("withdrawn_on", "withdrawn_why")
@@ -44,6 +46,7 @@ class ConsentPanel(Card):
         self.editing: RecordForm | None = None
         self._before: dict[str, Any] = {}
         self._next_focus = ""
+        self._files: AttachmentsPanel | None = None
         self.body.addWidget(label(_("Saying no never stands in the way of a service."), "help", wrap=True))
         self.lines = QGridLayout()
         self.lines.setHorizontalSpacing(14)
@@ -64,6 +67,7 @@ class ConsentPanel(Card):
         if person_id != self.person_id:
             self._close()
             self._before = {}
+            self._files = None
             empty(self.earlier)
         self.person_id = person_id
         self._read()
@@ -162,8 +166,30 @@ class ConsentPanel(Card):
     def _show_history(self) -> None:
         empty(self.earlier)
         self.more.hide()
+        self._files = None
         for one in self.history:
-            self.earlier.addWidget(label(decision_words(one), "muted", wrap=True, selectable=True))
+            words = decision_words(one)
+            line = row(gap=GAP)
+            line.addWidget(label(words, "muted", wrap=True, selectable=True), 1)
+            if self.desk.may("counsel"):
+                said = _("Signed sheet…")
+                line.addWidget(button(said, partial(self.show_files, one), role="link", name=f"{said}: {words}"))
+            self.earlier.addLayout(line)
+
+    def show_files(self, consent: Consent) -> None:
+        """Show what is attached to a decision, such as the scan of the sheet, with the way to add it."""
+        from ui.pages.attachments_panel import AttachmentsPanel
+
+        if self.person_id is None:
+            return
+        if self._files is not None:
+            self._files.deleteLater()
+        facts = (term("consent_purpose", consent.purpose), show_date(consent.decided_on))
+        heading = _("Signed sheet: {decision}").format(decision=", ".join(fact for fact in facts if fact))
+        self._files = AttachmentsPanel(self.desk, heading)
+        self._files.show_person(self.person_id, about="Consent", about_id=consent.id)
+        self.earlier.addWidget(self._files)
+        self._files.add_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _print(self) -> None:
         """The sheet with what was agreed to and refused, in the person's language."""
