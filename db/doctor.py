@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,8 +15,12 @@ from db.centre import Centre
 from resource_centre.errors import EnvironmentFailed
 from resource_centre.i18n import N_, _
 from resource_centre.log import doctor as log_doctor
+from resource_centre.records import Attachment, AttachmentContent
 
 _MOST_FINDINGS = 50
+_ENOUGH = 16
+_ONLY_TOLD = frozenset({"unused"})
+"""What is told of and is no damage: nothing is deleted."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +48,12 @@ def examine(centre: Centre) -> Iterator[Result]:
         "references": (N_("References between tables"), _references),
         "log": (N_("Records against the change log"), _log),
         "search": (N_("Search index against the records"), _search),
+        "attachments": (N_("Attached files against their fingerprints"), _attachments),
+        "unused": (N_("Files of attachments that were taken back"), _unused),
     }
     for code, (label, look) in looks.items():
         findings = _look(centre.engine, look)
-        yield Result(code, label, not findings, findings)
+        yield Result(code, label, not findings or code in _ONLY_TOLD, findings)
 
 
 def _look(engine: sa.Engine, look: Look) -> tuple[str, ...]:
@@ -85,6 +93,33 @@ def _search(connection: sa.Connection) -> Iterator[str]:
     if on_sqlite:
         with connection.begin_nested():
             connection.exec_driver_sql("INSERT INTO person_search(person_search, rank) VALUES ('integrity-check', 1)")
+
+
+def _attachments(connection: sa.Connection) -> Iterator[str]:
+    """Attachments whose file is not there or is not what was attached, one file in memory at a time."""
+    by_digest: dict[str, list[str]] = {}
+    for row_id, digest in connection.execute(_valid(Attachment.id, Attachment.digest)):
+        by_digest.setdefault(digest or "", []).append(row_id)
+    whole = set()
+    for digest in connection.scalars(sa.select(AttachmentContent.digest)).all():
+        content = connection.scalar(sa.select(AttachmentContent.content).where(AttachmentContent.digest == digest))
+        if content is not None and hashlib.sha256(content).hexdigest() == digest:
+            whole.add(digest)
+    for digest, attachments in by_digest.items():
+        if digest not in whole:
+            yield from (f"attachment {row_id}" for row_id in sorted(attachments))
+
+
+def _unused(connection: sa.Connection) -> Iterator[str]:
+    """Files that no valid attachment names, by the beginning of their fingerprint."""
+    used = _valid(Attachment.digest).where(Attachment.digest == AttachmentContent.digest)
+    wanted = sa.select(AttachmentContent.digest).where(~used.exists()).order_by(AttachmentContent.digest)
+    for digest in connection.scalars(wanted):
+        yield f"attachment_content {digest[:_ENOUGH]}"
+
+
+def _valid(*columns: Any) -> sa.Select[Any]:
+    return sa.select(*columns).where(Attachment.voided.is_(sa.false()))
 
 
 _SQLITE_STRAYS = """
