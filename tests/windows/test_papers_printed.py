@@ -90,11 +90,12 @@ def test_ctrl_s_saves_under_a_name_that_names_nobody(qtbot, show, client, settle
     assert "siti" not in offered[0].lower()
 
 
-def test_the_printer_gets_every_page(show, client, settled, desk, tmp_path):
+def test_the_printer_gets_every_page(show, client, settled, desk, tmp_path, monkeypatch):
     dialog = show("closing", client["case"])
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    dialog.print_on(printer)
+    monkeypatch.setattr("ui.kit.printing.chosen_printer", lambda *_asked: printer)
+    dialog.print()
     settled(desk.worker, timeout=PATIENCE)
     assert (tmp_path / "printed.pdf").stat().st_size > 10_000
 

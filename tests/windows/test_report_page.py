@@ -89,7 +89,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(page, tmp_path, desk, 
     assert wrong[0].words() == "The file cannot be written there."
 
 
-def test_every_page_reaches_the_printer(page, tmp_path, settled, desk, qtbot):
+def test_every_page_reaches_the_printer(page, tmp_path, settled, desk, qtbot, monkeypatch):
     import pypdfium2
 
     told = []
@@ -97,7 +97,8 @@ def test_every_page_reaches_the_printer(page, tmp_path, settled, desk, qtbot):
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    page.print_on(printer)
+    monkeypatch.setattr("ui.kit.printing.chosen_printer", lambda *_asked: printer)
+    page.print()
     settled(desk.worker, timeout=30_000)
     qtbot.waitUntil(lambda: bool(told))
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")

@@ -48,6 +48,7 @@ Lists: ``rows = Rows(worker, [Column(_("Name"), lambda row: row.name), Column(_(
 Telling: ``desk.messages.tell/done/show_error``; a question that needs an answer: ``ui.kit.messages.ask``.
 Pieces: ``ui.kit.pieces`` label/button/row/column/Card/line; label roles title, heading, muted, help, figure, caption.
 Dates in words: ``ui.kit.typed_dates`` show_date/show_partial. A combo the wheel cannot change: ``editors_codes``.
-Icons: ``ui.kit.icons.icon(name, colour)``; colours: ``desk.theme.colours``; printing: ``ui.kit.printing.print_pdf``; saving: ``ui.kit.saving_files``.
+Icons: ``ui.kit.icons.icon(name, colour)``; colours: ``desk.theme.colours``; printing: ``ui.kit.printing.print_pdf``;
+saving: ``ui.kit.saving_files``.
 Mnemonics: forms give letters out by themselves and leave alone those of buttons in sight.
 """

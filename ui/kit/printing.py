@@ -55,8 +55,11 @@ def chosen_printer(parent: QWidget, name: str = "") -> QPrinter | None:
     return printer if accepted else None
 
 
-def send_to_printer(desk: Desk, printer: QPrinter, pdf: bytes, printed: Callable[[], object], owner: QWidget) -> None:
-    """Print a PDF that lies in memory only, then call `printed`."""
+def print_pages(desk: Desk, parent: QWidget, pdf: bytes, name: str, printed: Callable[[], object]) -> None:
+    """Ask for the printer, print a PDF that lies in memory only, then call `printed`."""
+    printer = chosen_printer(parent, name)
+    if printer is None:
+        return
 
     def paint(images: list[PageImage]) -> None:
         paint_pages(printer, images)
@@ -66,7 +69,7 @@ def send_to_printer(desk: Desk, printer: QPrinter, pdf: bytes, printed: Callable
         progress(0, 0, _("Preparing the pages…"))
         return page_pictures(pdf, PRINT_WIDTH)
 
-    desk.worker.run(prepare, paint, what=_("Printing…"), owner=owner)
+    desk.worker.run(prepare, paint, what=_("Printing…"), owner=parent)
 
 
 def page_pictures(pdf: Path | bytes, width: int) -> list[PageImage]:

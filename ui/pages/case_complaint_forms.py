@@ -13,10 +13,9 @@ from ui.kit.desk import Desk
 from ui.kit.editors import ParagraphEditor
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
+from ui.pages.entry_form import Cancelled, Done, Saving, entry_form
 from ui.pages.record_form import RecordForm
 
-Done = Callable[[Any], None]
-Cancelled = Callable[[], None]
 Write = Callable[[Form], Callable[[Any], Any]]
 
 TOLD = ("complaint_type", "opened_on", "against", "account")
@@ -34,6 +33,8 @@ def complaint_form(
     cancelled: Cancelled,
 ) -> RecordForm:
     """A new complaint, or what an old one tells; of one under special protection only where it was lodged and money."""
+    from resource_centre.services.complaints import change_complaint, open_complaint
+
     form = Form(desk.places)
     form.add_heading(_("What happened"))
     told = [name for name in TOLD if not (_is_special(complaint) and name in ("complaint_type", "account"))]
@@ -46,22 +47,13 @@ def complaint_form(
         form.add_heading(_("Where it was lodged"))
         form.add_fields(fields_of(Complaint), *LODGED)
 
-    def write(form: Form) -> Callable[[Any], str]:
-        from resource_centre.services.complaints import change_complaint, open_complaint
+    def add(session: Any, values: dict[str, Any], why: Any) -> Complaint:
+        return open_complaint(session, person_id=person_id, values=values | dict(links), unanswered=why)
 
-        values, why, version = form.values(), form.unanswered(), form.version
-        if complaint is None:
-            whole = values | dict(links)
-            return lambda session: open_complaint(session, person_id=person_id, values=whole, unanswered=why).id
-        return lambda session: change_complaint(session, complaint.id, values, why, version=version).id
-
-    made = RecordForm(
-        desk, _("New complaint") if complaint is None else _("Change the complaint"), form,
-        name="complaint", record_id=complaint.id if complaint is not None else person_id,
-        write=write, saved=saved, cancelled=cancelled, about=complaint,
-    )  # fmt: skip
-    form.set_values(complaint if complaint is not None else {"opened_on": today(), "currency": "IDR"})
-    return made
+    heading = _("New complaint") if complaint is None else _("Change the complaint")
+    saving = Saving("complaint", person_id, add, change_complaint)
+    usual = {"opened_on": today(), "currency": "IDR"}
+    return entry_form(desk, heading, form, complaint, saving, (saved, cancelled), usual=usual)
 
 
 def lodge_form(desk: Desk, complaint: Complaint, saved: Done, cancelled: Cancelled) -> RecordForm:

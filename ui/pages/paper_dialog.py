@@ -14,13 +14,11 @@ from ui.kit.desk import Desk
 from ui.kit.editors import ChoiceEditor
 from ui.kit.editors_codes import ComboBox
 from ui.kit.pieces import GAP, WIDE_GAP, button, label, row
-from ui.kit.printing import chosen_printer, page_pictures, send_to_printer
+from ui.kit.printing import page_pictures, print_pages
 from ui.kit.saving_files import ask_where, save_whole
 from ui.pages.report_preview import SHARP, WIDTH, Preview
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
     from reports.papers.kinds import MadePaper
     from reports.preview import PageImage
     from ui.pages.papers import Offer
@@ -86,14 +84,7 @@ class PaperDialog(QDialog):
     def print(self) -> None:
         """Print through the system's dialog."""
         if self.paper is not None:
-            printer = chosen_printer(self, self.paper.file_name)
-            if printer is not None:
-                self.print_on(printer)
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Print on this printer."""
-        if self.paper is not None:
-            send_to_printer(self.desk, printer, self.paper.pdf, self._printed, owner=self)
+            print_pages(self.desk, self, self.paper.pdf, self.paper.file_name, self._printed)
 
     # Inside
 

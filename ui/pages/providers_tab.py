@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,10 +15,10 @@ from resource_centre.records import Provider, fields_of
 from ui.kit.desk import Desk
 from ui.kit.editors_codes import CodeEditor, choices_of
 from ui.kit.editors_place import PlaceEditor
-from ui.kit.form import Form
 from ui.kit.pieces import button, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.column_form import ColumnForm
+from ui.pages.entry_form import Saving, entry_form
 from ui.pages.form_place import FormPile
 from ui.pages.record_form import RecordForm
 from ui.pages.referrals_words import kind_words, service_words, verified_words
@@ -140,20 +139,12 @@ class Directory(QWidget):
         self.pile.open_form(lambda: self._form(provider, values))
 
     def _form(self, provider: Provider | None, values: Any) -> RecordForm:
-        form = provider_form(self.desk)
-        made = RecordForm(
-            self.desk,
-            _("A new provider") if provider is None else _("Change a provider"),
-            form,
-            name="provider",
-            record_id=provider.id if provider is not None else None,
-            write=_writer(provider),
-            saved=lambda _result: self._back(saved=True),
-            cancelled=self._back,
-            about=provider,
-        )
-        form.set_values(values)
-        return made
+        from resource_centre.services.providers import add_provider, change_provider
+
+        heading = _("A new provider") if provider is None else _("Change a provider")
+        saving = Saving("provider", None, add_provider, change_provider)
+        done = (lambda _result: self._back(saved=True)), self._back
+        return entry_form(self.desk, heading, provider_form(self.desk), provider, saving, done, usual=values)
 
     def _back(self, *, saved: bool = False) -> None:
         self.pile.close_form()
@@ -177,18 +168,6 @@ def provider_form(desk: Desk) -> ColumnForm:
     form.add_fields(known.values(), "verified_on", "active", "remarks")
     form.close_columns()
     return form
-
-
-def _writer(provider: Provider | None) -> Callable[[Form], Callable[[Any], str]]:
-    def write(form: Form) -> Callable[[Any], str]:
-        from resource_centre.services.providers import add_provider, change_provider
-
-        values, why, version = form.values(), form.unanswered(), form.version
-        if provider is None:
-            return lambda session: add_provider(session, values, why).id
-        return lambda session: change_provider(session, provider.id, values, why, version=version).id
-
-    return write
 
 
 def _find(session: Any, asked: tuple[Any, ...], last: Any, limit: int) -> list[Any]:

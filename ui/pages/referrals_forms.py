@@ -14,12 +14,10 @@ from ui.kit.editors import ChoiceEditor, ParagraphEditor, TextEditor
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
 from ui.pages.column_form import ColumnForm
+from ui.pages.entry_form import Cancelled, Done, Saving, entry_form
 from ui.pages.record_form import RecordForm
 from ui.pages.referrals_editors import ProviderEditor, TicksEditor
 from ui.pages.referrals_look import Begun, LookedOne
-
-Done = Callable[[Any], None]
-Cancelled = Callable[[], None]
 
 CONSENT = ("decision", "mode", "witness", "guardian", "guardian_relation")
 REFUSED_BY_CLIENT = "ditolak"
@@ -80,29 +78,21 @@ def letter_form(
     cancelled: Cancelled,
 ) -> RecordForm:
     """A new referral (with `links` such as ``case_id``), or a draft that is changed."""
+    from resource_centre.services.referrals import change_referral, record_referral
+
     form = LetterForm(desk, before.near)
     referral = before.referral if isinstance(before, LookedOne) else None
     told = before.told if isinstance(before, Begun) else None
     if isinstance(before, LookedOne) and before.provider is not None:
         form.provider.names[before.provider.id] = before.provider.name or ""
 
-    def write(form: Form) -> Callable[[Any], str]:
-        from resource_centre.services.referrals import change_referral, record_referral
+    def add(session: Any, values: dict[str, Any], why: Any) -> Referral:
+        return record_referral(session, person_id=person_id, values=values | dict(links), unanswered=why)
 
-        values, why, version = form.values(), form.unanswered(), form.version
-        if referral is None:
-            whole = values | dict(links)
-            return lambda session: record_referral(session, person_id=person_id, values=whole, unanswered=why).id
-        return lambda session: change_referral(session, referral.id, values, why, version=version).id
-
-    made = RecordForm(
-        desk, _("New referral") if referral is None else _("Change the letter"), form,
-        name="referral", record_id=referral.id if referral is not None else person_id,
-        write=write, saved=saved, cancelled=cancelled, about=referral,
-    )  # fmt: skip
+    heading = _("New referral") if referral is None else _("Change the letter")
+    saving = Saving("referral", person_id, add, change_referral)
     usual = {"made_on": today(), "urgency": "normal", "as_code": False, "shared": ["nama", "alasan"], "reason": told}
-    form.set_values(referral if referral is not None else usual)
-    return made
+    return entry_form(desk, heading, form, referral, saving, (saved, cancelled), usual=usual)
 
 
 def send_form(desk: Desk, one: LookedOne, saved: Done, cancelled: Cancelled) -> RecordForm:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from resource_centre.clock import today
@@ -13,10 +13,8 @@ from ui.kit.desk import Desk
 from ui.kit.editors_codes import CodeEditor
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
+from ui.pages.entry_form import Cancelled, Done, Saving, entry_form
 from ui.pages.record_form import RecordForm
-
-Done = Callable[[Any], None]
-Cancelled = Callable[[], None]
 
 GIVEN = (
     "kind", "given_on", "description", "form", "currency", "amount", "fund", "partner", "receipt", "received_by",
@@ -35,28 +33,21 @@ def assistance_form(
     cancelled: Cancelled,
 ) -> RecordForm:
     """What somebody was given; `actions` of the plan (id, words) it may carry out."""
+    from resource_centre.services.assistance import change_assistance, record_assistance
+
     form = Form(desk.places)
     form.add_fields(fields_of(Assistance), *GIVEN)
     form.follow_currency("currency", "amount")
     if actions:
         form.add_row(FormRow("action_id", _("Carries out"), CodeEditor(actions), help=_("An action of the plan.")))
 
-    def write(form: Form) -> Callable[[Any], str]:
-        from resource_centre.services.assistance import change_assistance, record_assistance
+    def add(session: Any, values: dict[str, Any], why: Any) -> Assistance:
+        return record_assistance(session, person_id=person_id, values=values | dict(links), unanswered=why)
 
-        values, why, version = form.values(), form.unanswered(), form.version
-        if assistance is None:
-            whole = values | dict(links)
-            return lambda session: record_assistance(session, person_id=person_id, values=whole, unanswered=why).id
-        return lambda session: change_assistance(session, assistance.id, values, why, version=version).id
-
-    made = RecordForm(
-        desk, _("Assistance given") if assistance is None else _("Change what was given"), form,
-        name="assistance", record_id=assistance.id if assistance is not None else person_id,
-        write=write, saved=saved, cancelled=cancelled, about=assistance,
-    )  # fmt: skip
-    form.set_values(assistance if assistance is not None else {"given_on": today(), "currency": "IDR"})
-    return made
+    heading = _("Assistance given") if assistance is None else _("Change what was given")
+    saving = Saving("assistance", person_id, add, change_assistance)
+    usual = {"given_on": today(), "currency": "IDR"}
+    return entry_form(desk, heading, form, assistance, saving, (saved, cancelled), usual=usual)
 
 
 def contribution_form(
@@ -67,25 +58,16 @@ def contribution_form(
     cancelled: Cancelled,
 ) -> RecordForm:
     """What somebody else adds: to one assistance, or for the whole centre."""
+    from resource_centre.services.contributions import change_contribution, record_contribution
+
     form = Form(desk.places)
     form.add_fields(fields_of(Contribution), *ADDED)
     form.follow_currency("currency", "amount")
 
-    def write(form: Form) -> Callable[[Any], str]:
-        from resource_centre.services.contributions import change_contribution, record_contribution
+    def add(session: Any, values: dict[str, Any], why: Any) -> Contribution:
+        return record_contribution(session, values=values, unanswered=why, assistance_id=assistance_id)
 
-        values, why, version = form.values(), form.unanswered(), form.version
-        if contribution is None:
-            return lambda session: (
-                record_contribution(session, values=values, unanswered=why, assistance_id=assistance_id).id
-            )
-        return lambda session: change_contribution(session, contribution.id, values, why, version=version).id
-
-    made = RecordForm(
-        desk, _("A contribution") if contribution is None else _("Change a contribution"), form,
-        name="contribution", record_id=contribution.id if contribution is not None else assistance_id,
-        write=write, saved=saved, cancelled=cancelled, about=contribution,
-    )  # fmt: skip
+    heading = _("A contribution") if contribution is None else _("Change a contribution")
+    saving = Saving("contribution", assistance_id, add, change_contribution)
     usual = {"given_on": today(), "currency": "IDR", "state": "diterima"}
-    form.set_values(contribution if contribution is not None else usual)
-    return made
+    return entry_form(desk, heading, form, contribution, saving, (saved, cancelled), usual=usual)

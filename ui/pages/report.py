@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,13 +16,10 @@ from ui.kit.editors import ChoiceEditor
 from ui.kit.editors_codes import ComboBox
 from ui.kit.page import Page, scrolling
 from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, row
-from ui.kit.printing import chosen_printer, send_to_printer
+from ui.kit.printing import print_pages
 from ui.kit.saving_files import ask_where, save_whole
 from ui.pages.report_paper import Paper, indicator_value, make_paper
 from ui.pages.report_preview import SHARP, WIDTH, Preview
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 MONTHS_BACK = 36
 SIDE_WIDTH = 380
@@ -97,14 +93,7 @@ class ReportPage(Page):
     def print(self) -> None:
         """Print through the system's dialog."""
         if self.paper is not None:
-            printer = chosen_printer(self, self.paper.file_name)
-            if printer is not None:
-                self.print_on(printer)
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Print on this printer."""
-        if self.paper is not None:
-            send_to_printer(self.desk, printer, self.paper.pdf, self._printed, owner=self)
+            print_pages(self.desk, self, self.paper.pdf, self.paper.file_name, self._printed)
 
     # Inside
 
