@@ -131,6 +131,7 @@ def test_a_session_is_opened_again_and_changed(aminah, make_page, qtbot, settled
         held = record_session(session, person_id=aminah, values={"service_type": "CNS_REINT", "topic": "Usaha"}).id
     page = make_page(("session", held))
     assert page.form.editor("topic").value() == "Usaha"
+    assert page.form.editor("service_type").hasFocus()
     write(press, page, "minutes", "30")
     save(qtbot, page, settled)
     assert [(one.topic, one.minutes) for one in sessions(centre)] == [("Usaha", 30)]

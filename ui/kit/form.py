@@ -207,6 +207,11 @@ class Form(QWidget):
         """Scroll to a field and give it the keyboard, as Tab does: what is typed next replaces what stands there."""
         row = self.rows[name]
         (row.reason if row.why_unanswered else row.editor).setFocus(Qt.FocusReason.TabFocusReason)
+        self.bring_in_sight(name)
+
+    def bring_in_sight(self, name: str) -> None:
+        """Scroll to a field; the keyboard stays where it is."""
+        row = self.rows[name]
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()

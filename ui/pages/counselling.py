@@ -194,6 +194,8 @@ class CounsellingPage(Page):
         self.form.show_session(seen.held, seen.note)
         self.merging = Merging(self.desk, self.form, seen.held)
         self.set_title(_("Change a counselling session"))
+        if self.isVisible():
+            self.form.editor("service_type").setFocus(Qt.FocusReason.TabFocusReason)
         self._keep_changes(seen.held)
 
     def _keep_changes(self, held: CounsellingSession) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -84,6 +84,8 @@ class RecordForm(QWidget):
         first = next(iter(self.form.rows), None)
         if first is not None:
             self.form.editor(first).setFocus(Qt.FocusReason.TabFocusReason)  # what is typed replaces what stands there
+            # A form that was put here just now has no place yet, so what holds it did not scroll by itself.
+            QTimer.singleShot(0, self, lambda: self.form.bring_in_sight(first))
 
     def save(self) -> None:
         """Save, or show what stands in the way."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resource_centre.clock import today
@@ -16,7 +17,7 @@ from ui.kit.form import Form
 from ui.kit.pieces import button, label
 from ui.pages.record_form import RecordForm
 
-LABEL_WIDTH = 400
+LABEL_WIDTH = 230
 AGREED = "agreed_to_talk"
 
 
@@ -43,7 +44,9 @@ class ScreeningForm(Form):
         """Ask for these too."""
         self.asks_all = True
         self.show_what_is_asked()
-        self.lead_to(self.parts["ilo"][0])
+        first = self.parts["ilo"][0]
+        self.lead_to(first)
+        QTimer.singleShot(0, self, lambda: self.bring_in_sight(first))  # its place is known in the next round
 
     def restore(self, typed: dict[str, Any]) -> None:
         """A draft brings the questions it answers with it."""
