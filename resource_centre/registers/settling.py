@@ -20,7 +20,11 @@ from resource_centre.registers.people import REASONS
 from resource_centre.registers.readings import WORDS, RowProblem
 from resource_centre.registers.rows import Row
 from resource_centre.registers.writing import MAIN_DATE, Writer, day_of
+from resource_centre.services.protection import carry_over
 from resource_centre.services.sealing import seal, tell_officer
+
+CARRIED_OVER: Final = (records.ProtectionMark, records.ProtectionConcern, records.ExploitationScreening)
+"""What does not keep somebody from being settled: it follows them."""
 
 SAME_PERSON: Final = "settled: the same person"
 
@@ -225,6 +229,7 @@ def _move_rows(session: Session, row: ImportRow, person_id: str) -> None:
     together = list(session.scalars(sa.select(ImportRow).where(ImportRow.person_id == stand_in).order_by(ImportRow.id)))
     written = [(name, record_id) for one in together for name, record_id in one.written]
     _check_may_go(session, stand_in, {record_id for _, record_id in written})
+    carry_over(session, stand_in, person_id)
     for name, record_id in written:
         record = session.get(getattr(records, name), record_id)
         if record is not None and not record.voided:
@@ -250,7 +255,7 @@ def _offer_instead(session: Session, gone: str, instead: str, batch_id: str) -> 
 def _check_may_go(session: Session, person_id: str, own: set[str]) -> None:
     from resource_centre.registers.importing import linked_records
 
-    for record in linked_records():
+    for record in set(linked_records()).difference(CARRIED_OVER):
         wanted = sa.select(record.id).where(record.person_id == person_id, record.voided.is_(False))
         if any(record_id not in own for record_id in session.scalars(wanted)):
             raise SettlingRefused("in_use")

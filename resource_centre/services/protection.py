@@ -19,7 +19,15 @@ from resource_centre.access import may_read, viewer_of
 from resource_centre.clock import today
 from resource_centre.errors import Refused
 from resource_centre.i18n import N_, _
-from resource_centre.records import Account, ExploitationScreening, Person, ProtectionConcern, ProtectionMark
+from resource_centre.log.voiding import void
+from resource_centre.records import (
+    Account,
+    ExploitationScreening,
+    Person,
+    ProtectionConcern,
+    ProtectionMark,
+    fields_of,
+)
 from resource_centre.services.entries import entries_of
 from resource_centre.services.saving import Reasons, existing, write_changes, write_new
 from resource_centre.vocabulary import vocabulary
@@ -27,6 +35,8 @@ from resource_centre.vocabulary import vocabulary
 CLOSED: Final = "selesai"
 MARK: Final = N_("Protection: speak to the protection officer")
 """The one merged line. Nothing of why, nor of how many matters there are."""
+
+WRITTEN_ANEW: Final = "written anew with the person it turned out to be"
 
 LINKS: Final = ("complaint_id", "session_id", "episode_id")
 
@@ -149,6 +159,27 @@ def work_on(
     write_changes(session, found, changes, unanswered, on=today(), version=version)
     _keep_mark(session, found.person_id)
     return found
+
+
+def carry_over(session: Session, from_id: str, to_id: str) -> None:
+    """One record turned out to be about somebody known by another: the mark counts for that one too.
+
+    A protection officer moves the matters themselves, written anew since an owner never changes. Anybody else can
+    neither read nor change them: they stay in the officer's list under the name they were noted with.
+    """
+    mark = mark_of(session, from_id)
+    if mark is not None:
+        _mark(session, to_id, mark.since or today())
+    if not may_protect(session):
+        return
+    for record in (ProtectionConcern, ExploitationScreening):
+        for one in entries_of(session, record, from_id):
+            names = [field.name for field in fields_of(record)] + [name for name in LINKS if hasattr(record, name)]
+            values = {name: getattr(one, name) for name in names}
+            write_new(session, record, values | {"person_id": to_id}, one.unanswered, on=today())
+            void(session, one, WRITTEN_ANEW)
+    for person_id in (from_id, to_id):
+        _keep_mark(session, person_id)
 
 
 def let_go(session: Session, written: ProtectionConcern | ExploitationScreening) -> None:

@@ -1,5 +1,7 @@
 """A register is taken into a real centre, looked at, settled and undone."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
@@ -35,6 +37,7 @@ from resource_centre.registers.settling import (
     settle_as_same,
 )
 from resource_centre.registers.tables import Mapping_
+from resource_centre.services.protection import concerns, mark_of
 
 KINDS = (Person, Identifier, Address, MigrationEpisode, Contact, CounsellingSession, TrainingEvent, Participation)
 
@@ -313,3 +316,34 @@ def test_a_name_on_a_sheet_is_never_that_of_a_survivor(session, makassar):
     row = next(one for one in rows_to_settle(session) if one.kind == "training" and one.candidates)
     settle_as_same(session, row.row_id, row.candidates[0].person_id)
     assert concerns_told(session) == ["TPPO"]
+
+
+def with_a_concern(session, person_id):
+    from resource_centre.services.protection import note_concern
+
+    note_concern(session, person_id, "TPPO", account="Told at the desk")
+
+
+def test_the_mark_of_a_stand_in_goes_with_whoever_it_turned_out_to_be(session, makassar):
+    import_register(session, makassar)
+    row = next(one for one in rows_to_settle(session) if one.kind == "counselling")
+    known = row.candidates[0].person_id
+    with_a_concern(session, row.person_id)
+    settle_as_same(session, row.row_id, known)
+    assert mark_of(session, known) is not None
+    session.flush()
+    session.info["viewer"] = replace(session.info["viewer"], role="protection_officer")
+    assert [one.person_id for one in concerns(session)] == [row.person_id], "what was told stays in the officer's sight"
+
+
+def test_the_officer_who_settles_it_moves_the_matter_itself(session, makassar):
+    import_register(session, makassar)
+    row = next(one for one in rows_to_settle(session) if one.kind == "counselling")
+    known = row.candidates[0].person_id
+    with_a_concern(session, row.person_id)
+    session.flush()
+    session.info["viewer"] = replace(session.info["viewer"], role="protection_officer")
+    settle_as_same(session, row.row_id, known)
+    assert [(one.person_id, one.kind) for one in concerns(session)] == [(known, "TPPO")]
+    assert mark_of(session, known) is not None
+    assert mark_of(session, row.person_id) is None
