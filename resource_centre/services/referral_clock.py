@@ -7,10 +7,13 @@ The hours of each urgency stand in the list `referral_urgency` (domain reference
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from resource_centre.records import Referral
 from resource_centre.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from resource_centre.services.referral_list import ReferralRow
 
 HOUR_MS: Final = 3_600_000
 DAY: Final = dt.timedelta(days=1)
@@ -64,7 +67,7 @@ def deadline_ms(urgency: str | None, due_on: dt.date | None, sent_ms: int | None
     return int(dt.datetime.combine(due_on + DAY, dt.time()).timestamp() * 1000) if due_on is not None else None
 
 
-def remaining(referral: Referral, now_ms: int) -> int | None:
+def remaining(referral: Referral | ReferralRow, now_ms: int) -> int | None:
     """Milliseconds left for an answer, negative when it is late; None while nothing is sent.
 
     Never more than the urgency gives: a clock that was set back does not lend time.

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from resource_centre.clock import wall_ms
 from resource_centre.records import Person, Provider, Referral
 from resource_centre.records.base import Id
-from resource_centre.services.referral_clock import HOUR_MS, OPEN, PENDING, deadline_ms, local_day
+from resource_centre.services.referral_clock import HOUR_MS, OPEN, PENDING, deadline_ms, local_day, remaining
 from resource_centre.vocabulary import vocabulary
 
 MOST: Final = 200
@@ -58,6 +58,10 @@ class ReferralRow:
     def pending(self) -> bool:
         """Whether the clock runs: sent, and the client not yet served."""
         return self.status in PENDING
+
+    def left_ms(self, now_ms: int) -> int | None:
+        """Milliseconds left for an answer, negative when it is late; None while nothing is sent."""
+        return remaining(self, now_ms)
 
     def late_ms(self, now_ms: int) -> int:
         """Milliseconds since the time was over, 0 while it is not or the clock stands."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
 
-from resource_centre.clock import today
+from resource_centre.clock import today, wall_ms
 from resource_centre.i18n import _
 from resource_centre.records import Consent, Contribution, Provider, Referral
 from resource_centre.services import referrals
@@ -18,6 +18,7 @@ from resource_centre.services.intake import register_intake
 from resource_centre.services.providers import add_provider
 from ui.pages.case import CasePage
 from ui.pages.referrals import ReferralsPage
+from ui.pages.referrals_words import time_words
 
 DAY = dt.timedelta(days=1)
 CONSENT = {"purpose": "rujukan", "decision": "diberikan", "mode": "tertulis", "decided_on": today() - 60 * DAY}
@@ -325,3 +326,10 @@ def test_keyboard_and_screen_reader_reach_a_referral_and_its_forms(
     settled(desk.worker)
     push(page, _("Change the letter"))
     assert complaints(page) == []
+
+
+def test_a_clock_set_back_a_year_is_not_shown_as_a_year_left(refer, desk, show_page):
+    refer(0, urgency="darurat")
+    page = show_page(ReferralsPage(desk), "open")
+    year = 365 * 24 * 3_600_000
+    assert time_words(page.open_tab.rows.row(0), wall_ms() - year) == "2 days left"

@@ -26,13 +26,13 @@ def time_words(row: ReferralRow, now_ms: int | None = None) -> str:
     """ "5 hours left", "3 days late", "not sent for 2 days", or since when it has ended."""
     if row.status in UNSENT:
         return _unsent_words(row.made_on)
-    if row.pending and row.deadline is not None:
-        left = row.deadline - (now_ms if now_ms is not None else wall_ms())
+    now = now_ms if now_ms is not None else wall_ms()
+    if row.pending and (left := row.left_ms(now)) is not None:
         # Once the hours are over days are counted on the calendar, as wherever else something is late.
         if left <= -HOURS_TOLD * HOUR_MS and row.due_on is not None:
             from resource_centre.services.referral_clock import local_day
 
-            return late_words((local_day(row.deadline - left) - row.due_on).days)
+            return late_words((local_day(now) - row.due_on).days)
         return left_words(left)
     if row.ended_on is not None:
         return show_date(row.ended_on)
