@@ -24,7 +24,7 @@ from resource_centre.records import Consent, Contact, Person, Provider, Referral
 from resource_centre.records.base import defaults_of
 from resource_centre.services import numbers
 from resource_centre.services.cases import open_case_of
-from resource_centre.services.consents import ConsentState, consent_for, record_consent
+from resource_centre.services.consents import ConsentState, consent_for, may_use, record_consent
 from resource_centre.services.referral_clock import (
     COMPLETED,
     DRAFT,
@@ -120,9 +120,9 @@ def agree(session: Session, referral_id: str, values: Mapping[str, Any], unanswe
     return record_consent(session, person_id=referral.person_id, values=own, unanswered=unanswered)
 
 
-def consent_of(session: Session, referral: Referral, on: dt.date | None = None) -> ConsentState:
+def consent_of(session: Session, referral: Referral) -> ConsentState:
     """How things stand with the client's consent: to this letter, or else to being referred at all."""
-    return consent_for(session, referral.person_id, PURPOSE, on, referral_id=referral.id)
+    return consent_for(session, referral.person_id, PURPOSE, referral_id=referral.id)
 
 
 def send(
@@ -249,7 +249,7 @@ def _named(session: Session, referral: Referral) -> Iterable[Problem]:
 
 
 def _no_consent(session: Session, referral: Referral, day: dt.date, why: str | None) -> Iterable[Problem]:
-    if consent_of(session, referral, day).standing == "given":
+    if may_use(session, referral.person_id, PURPOSE, day, referral_id=referral.id):
         return
     if referral.urgency != EMERGENCY:
         yield Problem("consent", "no_consent")
