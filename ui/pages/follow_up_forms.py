@@ -12,7 +12,7 @@ from resource_centre.clock import today
 from resource_centre.i18n import _
 from resource_centre.records import FollowUp, FollowUpAttempt, field_of, fields_of
 from ui.kit.desk import Desk
-from ui.kit.editors import ChoiceEditor, ParagraphEditor
+from ui.kit.editors import ParagraphEditor
 from ui.kit.editors_codes import CodeEditor, choices_of
 from ui.kit.editors_dates import DateEditor, mean
 from ui.kit.form import Form
@@ -142,7 +142,7 @@ def change_form(desk: Desk, opened: Opened, saved: Done, cancelled: Callable[[],
     planned = opened.planned
     form = Form(desk.places)
     form.add_fields(fields_of(FollowUp), "due_on", "purpose")
-    form.add_field(field_of(FollowUp.mode), ChoiceEditor(choices_of("follow_up_mode")))
+    form.add_field(field_of(FollowUp.mode), CodeEditor(choices_of("follow_up_mode")))
     form.add_row(doer_row(opened.colleagues))
     mean(form.editor("due_on"), "future")
 
