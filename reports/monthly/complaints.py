@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import UNKNOWN
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
-from resource_centre.records import Complaint
+from resource_centre.access import may_read, viewer_of
+from resource_centre.records import Complaint, ProtectionMark
 from resource_centre.services.complaints import is_special
 from resource_centre.vocabulary import vocabulary
 
@@ -55,8 +56,13 @@ class Complaints:
 
 
 def complaint_lines(session: Session, span: Span, scope: Scope) -> Complaints:
-    """R19 of the periods."""
-    valid = (Complaint.voided.is_(False), span.until(Complaint.opened_on), *scope.of_people(Complaint.person_id))
+    """R19 of the periods; without what is for protection where the account sees no marks, as on a village's laptop."""
+    valid = (
+        Complaint.voided.is_(False),
+        span.until(Complaint.opened_on),
+        *scope.of_people(Complaint.person_id),
+        *_seen(session),
+    )
     columns = (Complaint.complaint_type, Complaint.opened_on, Complaint.closed_on)
     new: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     closed: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -70,6 +76,13 @@ def complaint_lines(session: Session, span: Span, scope: Scope) -> Complaints:
     shown = [group for group in _groups() if any(new[group]) or any(closed[group]) or still_open[group]]
     made = tuple(ComplaintLine(one, _three(new[one]), _three(closed[one]), still_open[one]) for one in shown)
     return Complaints(made, _money(session, span, valid))
+
+
+def _seen(session: Session) -> tuple[sa.ColumnElement[bool], ...]:
+    if may_read(viewer_of(session).role, ProtectionMark):
+        return ()
+    special = [term.code for term in vocabulary("complaint_type") if _group(term.code) == SPECIAL_GROUP]
+    return (sa.func.coalesce(Complaint.complaint_type, "").not_in(special),)
 
 
 def _money(session: Session, span: Span, valid: tuple[Any, ...]) -> tuple[Money, ...]:

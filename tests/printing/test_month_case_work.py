@@ -184,6 +184,18 @@ def test_a_village_laptop_counts_no_marks(story, collector_session, desk_of):
     assert work.flow.opened.month.total == 1
 
 
+def test_a_village_laptop_counts_no_complaint_that_is_for_protection(story, collector_session, desk_of):
+    from resource_centre.services.complaints import open_complaint
+
+    told = {"complaint_type": "KEKERASAN_SEKSUAL", "currency": "SGD", "claimed": 500}
+    open_complaint(story.session, person_id=story.person, values=told, on=day("2026-11-07"))
+    story.session.commit()
+    seen = desk_of(collector_session("52.03.01.2001")).month("2026-11").case_work.complaints
+    assert [line.group for line in seen.lines] == ["UPAH"]
+    assert [money.currency for money in seen.money] == ["MYR"]
+    assert len(story.desk.month("2026-11").case_work.complaints.lines) == 2
+
+
 def printed(figures, folder, language):
     import pypdfium2 as pdfium
 
