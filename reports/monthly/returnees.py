@@ -13,7 +13,8 @@ from reports.monthly.counts import Counted, Tally
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
 from reports.monthly.vulnerability import MERGED
-from resource_centre.records import MigrationEpisode, Person
+from resource_centre.access import may_read, viewer_of
+from resource_centre.records import MigrationEpisode, Person, ProtectionMark
 from resource_centre.vocabulary import vocabulary
 
 ON_LEAVE: Final = "CUTI"
@@ -31,17 +32,19 @@ class Returnees:
 
 def returnees(session: Session, span: Span, scope: Scope) -> Returnees:
     """People registered in the periods who came back from abroad, other than on leave, by their first such return."""
-    tally = Tally()
+    tally, seen = Tally(), may_read(viewer_of(session).role, ProtectionMark)
     for sex, return_type, country, level, people in session.execute(_grouped(span, scope)):
-        for key in ("all", ("type", _shown(return_type)), ("country", country)):
+        for key in ("all", ("type", _shown(return_type, seen)), ("country", country)):
             tally.add(key, level, sex, people)
     return Returnees(tally.counted("all"), tally.under("type"), tally.under("country"))
 
 
-def _shown(return_type: str | None) -> str | None:
-    """The kind of return, or the merged line for what only a protection officer reads."""
+def _shown(return_type: str | None, seen: bool) -> str | None:
+    """The kind of return; what only a protection officer reads is one merged line, for villages an unknown one."""
     term = vocabulary("return_type").get(return_type)
-    return MERGED if term is not None and term.extra.get("top_tier") == "yes" else return_type
+    if return_type != MERGED and (term is None or term.extra.get("top_tier") != "yes"):
+        return return_type
+    return MERGED if seen else None
 
 
 def _grouped(span: Span, scope: Scope) -> Any:

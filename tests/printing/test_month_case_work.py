@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from resource_centre.records import MigrationEpisode
 from resource_centre.services.cases import close_case, open_case, reopen_case
 from resource_centre.services.follow_ups import mark_done, plan_follow_up
 
@@ -175,6 +176,16 @@ def test_a_return_for_protection_only_is_merged_among_the_kinds_of_return(desk):
     desk.session.add(stay)
     desk.session.flush()
     assert [line.code for line in desk.month("2026-10").return_types] == ["PERLINDUNGAN_KHUSUS"]
+
+
+def test_a_village_laptop_does_not_tell_a_return_that_is_for_protection(story, collector_session, desk_of):
+    [stay] = story.session.query(MigrationEpisode).filter_by(person_id=story.person)
+    stay.return_type = "PERLINDUNGAN_KHUSUS"
+    story.session.flush()
+    assert [line.code for line in story.desk.month("2026-10").return_types] == ["PERLINDUNGAN_KHUSUS"]
+    story.session.commit()
+    seen = desk_of(collector_session("52.03.01.2001")).month("2026-10").return_types
+    assert [line.code for line in seen] == ["unknown"]
 
 
 def test_a_village_laptop_counts_no_marks(story, collector_session, desk_of):

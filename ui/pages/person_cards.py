@@ -11,6 +11,7 @@ from resource_centre.i18n import _
 from resource_centre.records import MigrationEpisode, Person
 from resource_centre.services.people import PersonRecord
 from resource_centre.values.nik import mask_nik
+from resource_centre.vocabulary import MERGED
 from ui.kit.form_row import WHY_NOT
 from ui.kit.pieces import WIDE_GAP, Card, button, empty, label
 from ui.kit.places import Places
@@ -123,7 +124,9 @@ def _stay(stay: MigrationEpisode) -> Facts:
     yield _("Work"), stay.occupation_text or term("occupation", stay.occupation)
     yield _("Departure"), show_partial(stay.departure_date) or _why(stay, "departure_date")
     yield _("Came back"), show_partial(stay.return_date) or _why(stay, "return_date")
-    yield _("Kind of return"), term("return_type", stay.return_type) or _why(stay, "return_type")
+    # What is for protection is said once on the page, to those who may know it.
+    if stay.return_type != MERGED:
+        yield _("Kind of return"), term("return_type", stay.return_type) or _why(stay, "return_type")
     yield _("Voluntary?"), term("voluntariness", stay.voluntariness)
     yield _("Procedural?"), term("regularity", stay.regularity)
     yield _("Placement"), term("placement_scheme", stay.placement_scheme)
