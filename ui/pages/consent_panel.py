@@ -72,6 +72,11 @@ class ConsentPanel(Card):
         self.person_id = person_id
         self._read()
 
+    def first_field(self) -> QWidget | None:
+        """The first purpose, before the printing of sheets."""
+        found = self.findChildren(QPushButton, f"consent-{self.states[0].purpose}-0") if self.states else []
+        return found[-1] if found and found[-1].isEnabled() else None
+
     def agree(self, purpose: str) -> None:
         """Ask how a consent was given."""
         self._open(

@@ -180,6 +180,11 @@ class StepView(QWidget):
             inside.addWidget(panel)
 
     def _first_of_others(self) -> QWidget | None:
+        from ui.pages.consent_panel import ConsentPanel
+
+        known = [panel.first_field() for panel in self.others if isinstance(panel, ConsentPanel)]
+        if known and known[0] is not None:
+            return known[0]
         buttons = (one for panel in self.others for one in panel.findChildren(QPushButton))
         return next((one for one in buttons if one.isVisibleTo(self) and one.isEnabled()), None)
 
