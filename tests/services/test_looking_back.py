@@ -65,7 +65,7 @@ def test_the_timeline_tells_everything_newest_first(session, today):
         told = [(one.when, one.kind, one.facts) for one in timeline(session, who)]
         labels = {one.kind: one.label for one in timeline(session, who)}
     assert told[:3] == [
-        ("2026-11-20", "follow_up", ("to do",)),
+        ("2026-11-20", "follow_up", ("Next counselling session", "to do")),
         ("2026-11-09", "session", ("Financial counselling, individual", "Attended")),
         ("2026-11-05", "training", ("Saving", "2 days present")),
     ]

@@ -136,6 +136,8 @@ def test_the_doctor_names_what_is_not_in_order(either_centre):
         ("references", True),
         ("log", True),
         ("search", True),
+        ("attachments", True),
+        ("unused", True),
     ]
     with either_centre.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE person SET full_name = 'Orang lain', alias = 'Lain'")
