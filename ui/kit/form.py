@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -255,7 +256,9 @@ class Form(QWidget):
         if code and not row.why_unanswered:
             problem = Problem(name, code)
             row.show_problem(problem.severity, problem.words())
-        self.settled.emit(name)
+        # A form that Qt is just taking away says once more that it was left; its own signals are gone by then.
+        with suppress(TypeError, RuntimeError):
+            self.settled.emit(name)
 
     def _offer_reasons(self) -> None:
         """Open the menu of the question the keyboard is in."""
