@@ -5,7 +5,7 @@
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lists check bench package messages coverage lock
+.PHONY: help setup run demo test lists journeys check bench package messages coverage lock
 
 PYTHON := .venv/bin/python
 ARGS ?=
@@ -25,8 +25,12 @@ demo: ## an invented centre: import, record, print, look
 	@$(PYTHON) -m ui.cli.main demo $(ARGS)
 
 test coverage: export QT_QPA_PLATFORM ?= offscreen
-test: setup ## run every test but those over whole lists
-	@$(PYTHON) -m pytest -m "not lists" $(ARGS)
+test: setup ## run every test but those over whole lists and whole journeys
+	@$(PYTHON) -m pytest -m "not lists and not journeys" $(ARGS)
+
+journeys: export QT_QPA_PLATFORM ?= offscreen
+journeys: setup ## five returnees from the front desk to closing, by keyboard alone
+	@$(PYTHON) -m pytest -m journeys $(ARGS) tests/windows
 
 lists: setup ## look for duplicates in whole lists made by others, where they are at hand
 	@$(PYTHON) -m pytest -m lists $(ARGS) tests/services

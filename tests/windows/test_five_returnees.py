@@ -25,6 +25,8 @@ from resource_centre.records import (
     Skill,
 )
 
+pytestmark = pytest.mark.journeys
+
 STEPS = ("Identity", "Safe contact", "Household", "Migration", "Return", "Work and skills", "Health needs", "Money",
          "Arrival and papers", "Consent")  # fmt: skip
 PARTS = ("Overview", "Plan", "Counselling", "Referrals", "Assistance", "Complaints", "Follow-ups", "Advice", "Closing")
