@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QLocale, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+from shiboken6 import isValid
 
 from resource_centre.i18n import _, language
 from ui.kit.pieces import set_role
@@ -89,7 +90,7 @@ class TextEditor(Editor):
         self.line.setMaxLength(longest)
         super().__init__(self.line, parent)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
-        self.line.editingFinished.connect(self._settle)
+        self.line.editingFinished.connect(self._left)
         # Later: what is taken over is told of as an edit first, and an edit takes words away.
         self.line.inputRejected.connect(self._overflow, Qt.ConnectionType.QueuedConnection)
 
@@ -115,6 +116,11 @@ class TextEditor(Editor):
     def set_read_only(self, read_only: bool) -> None:
         """Readable, selectable, not changeable."""
         self.line.setReadOnly(read_only)
+
+    def _left(self) -> None:
+        # A line that Qt takes away with its form says once more that it was left.
+        if isValid(self.line):
+            self._settle()
 
     def _settle(self) -> None:
         self.settled.emit()

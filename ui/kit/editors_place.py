@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from resource_centre.i18n import _
 from ui.kit.editors import Editor
@@ -123,6 +124,8 @@ class PlaceEditor(Editor):
             self.settled.emit()
 
     def _settle(self) -> None:
+        if not isValid(self.line):  # a line that Qt takes away with its form says once more that it was left
+            return
         if self._code is None and self.line.text().strip():
             exact = [p for p in self._found if p.name.casefold() == self.line.text().strip().casefold()]
             only = exact if len(exact) == 1 else self._found
