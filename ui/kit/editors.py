@@ -7,6 +7,7 @@ What all share: `value`, `set_value`, `typed` and `set_typed` (for drafts: exact
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QMimeData, QObject, Qt, Signal
@@ -119,8 +120,9 @@ class TextEditor(Editor):
 
     def _left(self) -> None:
         # A line that Qt takes away with its form says once more that it was left.
-        if isValid(self.line):
-            self._settle()
+        with suppress(RuntimeError):
+            if isValid(self.line):
+                self._settle()
 
     def _settle(self) -> None:
         self.settled.emit()
