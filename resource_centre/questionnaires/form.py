@@ -2,8 +2,8 @@
 """What a questionnaire is, once it is read: questions in groups and repeats, each with its expressions as XPath.
 
 Nothing here knows spreadsheets, windows or the store. A place in the form is a path below its root without positions,
-``household/child/age``; a place among the answers names the turn of each repeat, ``household/child[2]/age``. Answers are
-the text that an ODK submission would hold: a choice's name, several names parted by blanks, ``2026-11-22``, ``12.5``.
+``household/child/age``; a place among the answers names the turn of each repeat, ``household/child[2]/age``. Answers
+are the text that an ODK submission would hold: a choice's name, several names parted by blanks, ``2026-11-22``, ``12.5``.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class Form:
 
     def language_for(self, code: str) -> str:
         """The form's own name for a language ("id" or "en"): the one that ends with its code or is called so."""
-        wanted = NAMES.get(code, ()) + (f"({code})",)
+        wanted = (*NAMES.get(code, ()), f"({code})")
         found = (one for one in self.languages if one.lower() == code or any(word in one.lower() for word in wanted))
         return next(found, self.default_language or self.languages[0])
 
