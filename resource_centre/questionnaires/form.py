@@ -3,7 +3,8 @@
 
 Nothing here knows spreadsheets, windows or the store. A place in the form is a path below its root without positions,
 ``household/child/age``; a place among the answers names the turn of each repeat, ``household/child[2]/age``. Answers
-are the text that an ODK submission would hold: a choice's name, several names parted by blanks, ``2026-11-22``, ``12.5``.
+are the text that an ODK submission would hold: a choice's name, several names parted by blanks, ``2026-11-22``,
+``12.5``.
 """
 
 from __future__ import annotations
