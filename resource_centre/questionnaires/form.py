@@ -53,7 +53,7 @@ class Question:
 
     `choices` names one of the form's lists; `choice_filter` is the condition on its items, to be asked of each.
     `default` is a fixed text, `dynamic_default` an expression asked once when the question comes into being.
-    `parameters` holds a range's start, end and step. `appearance` holds the words that say how it is shown.
+    `parameters` holds a range's start, end and step, and the seed of `randomize`. `appearance` holds the words that say how it is shown.
     """
 
     path: str
@@ -78,6 +78,8 @@ class Question:
     appearance: frozenset[str] = frozenset()
     stored_type: str = "string"
     """The type of its bind: string, int, decimal, boolean, date, time, dateTime, geopoint, binary, barcode ..."""
+    triggers: tuple[str, ...] = ()
+    """Paths of questions: each time one of them changes `calculation` is asked once and kept, and not otherwise."""
 
     @property
     def name(self) -> str:
