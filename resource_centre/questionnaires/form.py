@@ -53,7 +53,8 @@ class Question:
 
     `choices` names one of the form's lists; `choice_filter` is the condition on its items, to be asked of each.
     `default` is a fixed text, `dynamic_default` an expression asked once when the question comes into being.
-    `parameters` holds a range's start, end and step, and the seed of `randomize`. `appearance` holds the words that say how it is shown.
+    `parameters` holds a range's start, end and step, and the seed of `randomize`. `appearance` holds the words that
+    say how it is shown.
     """
 
     path: str
