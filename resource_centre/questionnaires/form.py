@@ -9,12 +9,18 @@ are the text that an ODK submission would hold: a choice's name, several names p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from xml.sax.saxutils import quoteattr, unescape
 
 Words = Mapping[str, str]
-"""A text per language as the form names it, such as ``Bahasa Indonesia (id)``; ``""`` holds what has no language."""
+"""A text per language as the form names it, such as ``Bahasa Indonesia (id)``; ``""`` holds what has no language.
+
+Where an answer belongs inside the text stands ``<output value="XPATH"/>``; `parts` takes such a text apart. Of media the
+keys are ``image``, ``big-image``, ``audio`` and ``video`` instead, or ``image::LANGUAGE`` where they differ.
+"""
 
 CHOICES: Final = frozenset({"select_one", "select_multiple", "rank"})
 """Kinds whose answer is one or more names of a list."""
@@ -119,9 +125,10 @@ class Form:
     """A questionnaire of one version.
 
     `name` is its form_id, the same in every version; `lists` holds the choices by list. `instances` holds further
-    tables by name, rows of column to text (from files that came with the form). `xform` is the whole as XForm XML;
-    `sheets` the rows of the XLSForm it came from (sheet name to rows), from which the workbook is written again.
-    `warnings` are sentences for who designed the form.
+    tables by name, rows of column to text (from files that came with the form). `instance_name` is the expression that
+    names one filling-in, ``""`` for none. `xform` is the whole as XForm XML; `sheets` the rows of the XLSForm it came
+    from (sheet name to rows, each with every column of its sheet), from which the workbook is written again.
+    `warnings` are sentences for who designed the form, in the language of who read it.
     """
 
     name: str
@@ -135,6 +142,7 @@ class Form:
     lists: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     instances: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
+    instance_name: str = ""
     xform: str = ""
     sheets: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
@@ -156,6 +164,25 @@ class Form:
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {"id": ("indonesia",), "en": ("english", "inggris")}
 """How forms call the program's languages, beside their codes."""
+
+
+_OUTPUT: Final = re.compile(r"<output value=(?:\"([^\"]*)\"|'([^']*)')/>")
+
+
+def output(expression: str) -> str:
+    """How an expression stands inside a text."""
+    return f"<output value={quoteattr(expression)}/>"
+
+
+def parts(text: str) -> tuple[tuple[str, bool], ...]:
+    """A text in its pieces: (words, False) as they are, (XPath, True) where its value belongs."""
+    found: list[tuple[str, bool]] = []
+    last = 0
+    for match in _OUTPUT.finditer(text):
+        found.append((text[last : match.start()], False))
+        found.append((unescape(match[1] or match[2] or "", {"&quot;": '"', "&apos;": "'"}), True))
+        last = match.end()
+    return tuple(piece for piece in (*found, (text[last:], False)) if piece[0])
 
 
 def say(words: Words, language: str) -> str:
