@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 ONLY_COORDINATORS: Final = ("Account", "CentreProfile")
-DROP_BOX: Final = ("ProtectionConcern", "ProtectionMark")
+DROP_BOX: Final = ("ProtectionConcern", "ProtectionMark", "SensitiveResponse")
 """Who may read none of these may still write one: whoever hears of it tells the protection officer."""
 
 

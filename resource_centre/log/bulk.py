@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from resource_centre.access import check_owners, check_writable
 from resource_centre.log.many import insert_rows
 from resource_centre.log.recorder import first_body
-from resource_centre.log.shape import exploded, logged_columns
+from resource_centre.log.shape import exploded, kept_by_key, logged_columns
 from resource_centre.log.writing import entries_of, note_changed, recording, write_entries
 from resource_centre.records.base import Logged, defaults_of, new_id, table_of
 
@@ -28,6 +28,7 @@ def insert_new(
         return []
     session.flush()
     blank = dict.fromkeys(logged_columns(record)) | {"voided": False, "version": 1} | defaults_of(record)
+    blank |= {name: {} for name in kept_by_key(record)}
     complete = [_complete(record, blank, row) for row in rows]
     check_writable(session, record, complete)
     check_owners(session, complete)

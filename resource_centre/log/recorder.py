@@ -13,7 +13,15 @@ from resource_centre.errors import Refused
 from resource_centre.hidden_tables import RECORDING
 from resource_centre.log.conflicts import settle
 from resource_centre.log.fold import Entry, Head, heads
-from resource_centre.log.shape import REASON_MARK, UNANSWERED, exploded, logged_columns, to_log
+from resource_centre.log.shape import (
+    KEY_MARK,
+    REASON_MARK,
+    UNANSWERED,
+    exploded,
+    kept_by_key,
+    logged_columns,
+    to_log,
+)
 from resource_centre.log.writing import entries_of, note_changed, write_entries
 from resource_centre.records.base import Logged
 from resource_centre.records.change import ERASE
@@ -120,12 +128,14 @@ def _changed_fields(record: Logged) -> dict[str, Any]:
             raise Refused("owner")
         before, after = (history.deleted or (None,))[0], (history.added or (None,))[0]
         if name == UNANSWERED:
-            fields |= _changed_reasons(before or {}, after or {})
+            fields |= {key + REASON_MARK: value for key, value in _changed_keys(before, after).items()}
+        elif name in kept_by_key(type(record)):
+            fields |= {f"{name}{KEY_MARK}{key}": value for key, value in _changed_keys(before, after).items()}
         elif before != after or not history.deleted:
             fields[name] = to_log(after)
     return fields
 
 
-def _changed_reasons(before: dict[str, str], after: dict[str, str]) -> dict[str, Any]:
-    names = before.keys() | after.keys()
-    return {name + REASON_MARK: after.get(name) for name in names if before.get(name) != after.get(name)}
+def _changed_keys(before: dict[str, str] | None, after: dict[str, str] | None) -> dict[str, str | None]:
+    old, new = before or {}, after or {}
+    return {key: new.get(key) for key in old.keys() | new.keys() if old.get(key) != new.get(key)}

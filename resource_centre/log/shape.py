@@ -19,6 +19,9 @@ REASON_MARK: Final = "?"
 """``phone?`` is the log's field for why there is no phone: each reason is settled on its own."""
 
 
+KEY_MARK: Final = "."
+"""``answers.who5/q1`` is the log's field for one key of a column that is kept by key."""
+
 # Made once: `json.dumps` would make a new encoder for every entry.
 _CANONICAL: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
@@ -42,6 +45,17 @@ def to_log(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+@lru_cache(maxsize=64)
+def kept_by_key(record: type[Logged]) -> frozenset[str]:
+    """The columns whose every key is a field of the log of its own."""
+    return frozenset(name for name, column in logged_columns(record).items() if column.info.get("format") == "by_key")
+
+
+def field_name(name: str) -> str:
+    """The column that a field of the log belongs to, as far as its name says: not that of a question's reason."""
+    return name.removesuffix(REASON_MARK).partition(KEY_MARK)[0]
+
+
 @lru_cache(maxsize=512)
 def is_date(column: sa.Column[Any]) -> bool:
     """Whether a column holds whole dates."""
@@ -55,6 +69,9 @@ def exploded(record: type[Logged], values: Mapping[str, Any]) -> dict[str, Any]:
         for name in _answers(record)
         if (value := values.get(name)) is not None
     }
+    for name in kept_by_key(record):
+        fields.pop(name, None)
+        fields |= {f"{name}{KEY_MARK}{key}": value for key, value in (values.get(name) or {}).items()}
     reasons = values.get(UNANSWERED)
     if reasons:
         fields |= {name + REASON_MARK: reason for name, reason in reasons.items()}
@@ -77,8 +94,19 @@ def columns_from(record: type[Logged], fields: Mapping[str, Any]) -> dict[str, A
         for name, reason in fields.items()
         if name.endswith(REASON_MARK) and reason is not None
     }
+    for name in kept_by_key(record):
+        values[name] = _by_key(name + KEY_MARK, fields)
     values["voided"] = bool(values["voided"])
     return values | record.derive(values)
+
+
+def _by_key(begin: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of one column; a field that ends with the mark of reasons says why a key has no value."""
+    return {
+        name.removeprefix(begin): value
+        for name, value in fields.items()
+        if name.startswith(begin) and value is not None and not name.endswith(REASON_MARK)
+    }
 
 
 def canonical(body: Mapping[str, Any]) -> str:

@@ -39,6 +39,15 @@ from resource_centre.records.protection import (
     VulnerabilityAssessment,
     VulnerabilityFlag,
 )
+from resource_centre.records.questionnaire import (
+    AnyResponse,
+    ProtectedResponse,
+    Questionnaire,
+    QuestionnaireVersion,
+    Response,
+    SensitiveResponse,
+    WeightSet,
+)
 from resource_centre.records.referral import Complaint, Provider, Referral
 from resource_centre.records.supervision import Advice, Transition
 from resource_centre.records.training import Participation, TrainingEvent
@@ -49,6 +58,7 @@ __all__ = [
     "Account",
     "Address",
     "Advice",
+    "AnyResponse",
     "ArrivalSupport",
     "Assistance",
     "Attachment",
@@ -94,10 +104,15 @@ __all__ = [
     "PlanAction",
     "PlanGoal",
     "PlanNeed",
+    "ProtectedResponse",
     "ProtectionConcern",
     "ProtectionMark",
     "Provider",
+    "Questionnaire",
+    "QuestionnaireVersion",
     "Referral",
+    "Response",
+    "SensitiveResponse",
     "Service",
     "Site",
     "Skill",
@@ -105,6 +120,7 @@ __all__ = [
     "Transition",
     "VulnerabilityAssessment",
     "VulnerabilityFlag",
+    "WeightSet",
     "field_of",
     "fields_of",
     "new_id",

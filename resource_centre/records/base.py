@@ -69,6 +69,17 @@ def field(
     return mapped_column(type_, nullable=True, index=index, default=default, info=info)
 
 
+def by_key(label: str, *, sensitivity: str = GENERAL) -> MappedColumn[Any]:
+    """A column that holds a text for each of many keys, logged and merged key by key, as ``answers.who5/q1``.
+
+    The value is replaced as a whole, never changed in place. Why a key has none stands in `unanswered` under the same
+    name as in the log. No key ends with a question mark.
+    """
+    info = {"label": label, "help": "", "format": "by_key", "vocabulary": "", "sensitivity": sensitivity}
+    # What a key said before is asked for even when the record is expired: the log names only what changed.
+    return mapped_column(JSON, nullable=False, default=dict, active_history=True, info={**info, "required": False})
+
+
 def derived(type_: Any = None, *, index: bool = False) -> MappedColumn[Any]:
     """A column computed from the others for searching; never logged, never sent."""
     return mapped_column(type_, nullable=True, index=index, info={"derived": True})

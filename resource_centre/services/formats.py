@@ -113,6 +113,11 @@ def _days(_field: Field, value: Any, _on: dt.date) -> str | None:
     return None if isinstance(value, str) and DAY_MARKS.issuperset(value) else "not_a_mark"
 
 
+def _by_key(_field: Field, value: Any, _on: dt.date) -> str | None:
+    told = isinstance(value, dict) and all(isinstance(one, str) for pair in value.items() for one in pair)
+    return None if told else "not_in_list"
+
+
 CHECKS: Final[dict[str, Check]] = {
     "text": _text,
     "paragraph": _text,
@@ -129,4 +134,5 @@ CHECKS: Final[dict[str, Check]] = {
     "phone": _phone,
     "yes_no": _yes_no,
     "days": _days,
+    "by_key": _by_key,
 }

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from resource_centre.i18n import N_, _
-from resource_centre.log.shape import REASON_MARK, logged_records
+from resource_centre.log.shape import field_name, logged_records
 from resource_centre.records import Account, Change, fields_of
 from resource_centre.records.change import ERASE
 
@@ -72,7 +72,7 @@ def _kind(kind: str, body: dict[str, list[Any]]) -> str:
 
 
 def _labels(tbl: str, body: Iterable[str]) -> tuple[str, ...]:
-    touched = {name.removesuffix(REASON_MARK) for name in body}
+    touched = {field_name(name) for name in body}
     return tuple(field.label for field in fields_of(logged_records()[tbl]) if field.name in touched)
 
 

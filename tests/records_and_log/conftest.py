@@ -54,11 +54,16 @@ class Desk:
         with self.open() as session:
             return receive(session, entries)
 
-    def everything(self) -> dict[str, list[tuple[Any, ...]]]:
+    def everything(self) -> dict[str, list[str]]:
         """All that two laptops must agree on once they know the same."""
         tables = [*(table_of(record) for record in logged_records().values()), table_of(Conflict)]
         with self.engine.connect() as connection:
-            return {table.name: sorted(map(repr, connection.execute(_without_version(table)))) for table in tables}
+            return {table.name: sorted(map(_written, connection.execute(_without_version(table)))) for table in tables}
+
+
+def _written(row: sa.Row[Any]) -> str:
+    """The row as text; in which order a dictionary names its keys is of no account."""
+    return repr([sorted(value.items()) if isinstance(value, dict) else value for value in row])
 
 
 def _without_version(table: sa.Table) -> sa.Select[Any]:

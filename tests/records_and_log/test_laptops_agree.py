@@ -19,7 +19,17 @@ from resource_centre.log.receive import Fork, receive
 from resource_centre.log.shape import digest
 from resource_centre.log.voiding import void
 from resource_centre.log.writing import take_numbers
-from resource_centre.records import Address, Change, Conflict, Erasure, Participation, Person, TrainingEvent, new_id
+from resource_centre.records import (
+    Address,
+    Change,
+    Conflict,
+    Erasure,
+    Participation,
+    Person,
+    Response,
+    TrainingEvent,
+    new_id,
+)
 from resource_centre.records.change import ERASE
 
 EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "25"))
@@ -34,6 +44,7 @@ STEP = st.one_of(
     st.tuples(st.just("reason"), DESKS, st.integers(0, 5), st.sampled_from(["refused", "unknown", None])),
     st.tuples(st.just("move"), DESKS, st.integers(0, 5), st.sampled_from(["52.03.01.2001", "52.03.02.2001"])),
     st.tuples(st.just("attend"), DESKS, st.integers(0, 5), st.sampled_from(["HH", "HA", "TA"])),
+    st.tuples(st.just("ask"), DESKS, st.integers(0, 5), st.sampled_from(["q1", "group/q2"]), st.sampled_from("ab?-")),
     st.tuples(st.just("void"), DESKS, st.integers(0, 5)),
     st.tuples(st.just("erase"), DESKS, st.integers(0, 5)),
     st.tuples(st.just("carry"), DESKS, DESKS, st.floats(0.3, 1.0)),
@@ -111,6 +122,23 @@ class Village:
                 session.add(Participation(id=natural, event_id=EVENT, person_id=person.id, days=days))
             else:
                 line.days = days
+
+    def ask(self, desk: Any, which: int, question: str, answer: str) -> None:
+        """One answer of one response that every desk knows by the same id; "?" is refused, "-" taken back."""
+        with desk.open() as session:
+            person = self.pick(session, which)
+            if person is None:
+                return
+            natural = str(uuid.uuid5(uuid.UUID(EVENT), f"asked {person.id}"))
+            told = session.get(Response, natural)
+            if told is None:
+                told = Response(id=natural, version_id=EVENT, person_id=person.id, answers={})
+                session.add(told)
+            told.answers = {**told.answers, question: answer}
+            if answer in "?-":
+                told.answers = {place: said for place, said in told.answers.items() if place != question}
+            reasons = {place: why for place, why in told.unanswered.items() if place != f"answers.{question}"}
+            told.unanswered = reasons | ({f"answers.{question}": "refused"} if answer == "?" else {})
 
     def void(self, desk: Any, which: int) -> None:
         with desk.open() as session:
@@ -305,3 +333,40 @@ def test_a_third_laptop_takes_in_blanked_entries(two, new_desk):
     assert third.everything() == here.everything()
     with third.open() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Change)) == 2
+
+
+def test_two_laptops_may_ask_on_with_the_same_questionnaire(new_desk):
+    village, centre = new_desk("A"), new_desk("B")
+    with village.open() as session:
+        session.add(Response(id=EVENT, version_id=EVENT, answers={"work": "yes", "debt": "no"}))
+    centre.take_in(village.entries())
+    with village.open() as session:
+        told = session.get(Response, EVENT)
+        told.answers = {**told.answers, "home/roof": "good", "debt": "yes"}
+    with centre.open() as session:
+        told = session.get(Response, EVENT)
+        told.answers = {"work": "yes", "debt": "much", "home/food": "never"}
+        told.unanswered = {"answers.health": "refused"}
+    village.take_in(centre.entries())
+    centre.take_in(village.entries())
+    assert village.everything() == centre.everything()
+    with centre.open() as session:
+        told = session.get(Response, EVENT)
+        assert told.answers.keys() == {"work", "debt", "home/roof", "home/food"}
+        assert told.unanswered == {"answers.health": "refused"}
+        lost = session.scalars(sa.select(Conflict)).all()
+        assert [one.field for one in lost] == ["answers.debt"]
+
+
+def test_only_the_answers_that_changed_are_logged(new_desk):
+    desk = new_desk("A")
+    with desk.open() as session:
+        session.add(Response(id=EVENT, version_id=EVENT, answers={"work": "yes", "debt": "no"}))
+    with desk.open() as session:
+        told = session.get(Response, EVENT)
+        session.expire(told)
+        told.answers = {"work": "yes"}
+    with desk.open() as session:
+        bodies = session.scalars(sa.select(Change.body).order_by(Change.seq)).all()
+    assert '"answers.debt":[null,2' in bodies[1]
+    assert "work" not in bodies[1]
