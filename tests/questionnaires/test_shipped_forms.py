@@ -14,23 +14,18 @@ from pyxform.xls2json_backends import get_xlsform
 from pyxform.xls2xform import convert
 
 FOLDER = Path(__file__).parents[2] / "resource_centre" / "data" / "questionnaires"
-VOCABULARIES = FOLDER.parent / "vocabularies"
 FORMS = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem != "README")
 WEIGHED = sorted(path.name.removesuffix(".weights.csv") for path in FOLDER.glob("*.weights.csv"))
 LANGUAGES = ("Bahasa Indonesia (id)", "English (en)")
 SPOKEN = ("label", "hint", "constraint_message", "required_message")
 UNSPOKEN = {"calculate", "end_group", "end_repeat", "start", "end", "today", "username", "deviceid"}
-KINDS = {"survey", "screening", "assessment", "wellbeing", "test", "needs"} | {
-    "evaluation",
-    "observation",
-    "satisfaction",
-    "follow_up",
-    "audit",
-}
-OCCASIONS = {"baseline", "midline", "endline", "before", "after", "month_3", "month_6", "any"}
 NAMES_HIV = re.compile(r"(?i)\b(hiv\w*|aids|odha|odhiv|arv|reaktif|reactive)\b")
 NO_CASE_NAMES_HIV = "gender_hiv"
 """Only the centre's audit of itself may speak of it: it is about the centre's work, never about a person."""
+
+
+def _codes(vocabulary: str) -> set[str]:
+    return {row["code"] for row in _rows(f"../vocabularies/{vocabulary}.csv")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -106,11 +101,11 @@ def test_every_form_is_on_the_shelf_and_the_shelf_holds_nothing_else() -> None:
 
 @pytest.mark.parametrize("row", _rows("shelf.csv"), ids=lambda row: row["form_id"])
 def test_the_shelf_says_what_a_form_is_for_and_where_it_comes_from(row: dict[str, str]) -> None:
-    assert row["kind"] in KINDS
-    assert row["about"] in {"person", "event", "centre"}
-    assert row["sensitivity"] in {"ordinary", "sensitive", "protected"}
+    assert row["kind"] in _codes("questionnaire_kind")
+    assert row["about"] in _codes("questionnaire_about")
+    assert row["sensitivity"] in _codes("questionnaire_sensitivity")
     assert {row["oral"], row["verified"]} <= {"yes", "no"}
-    assert set(row["occasions"].split("|")) <= OCCASIONS
+    assert set(row["occasions"].split("|")) <= _codes("response_occasion")
     assert all(row.values())
 
 
@@ -180,3 +175,51 @@ def test_the_survey_of_reintegration_has_ten_elements_in_each_dimension() -> Non
         "social": 10,
         "psychosocial": 10,
     }
+
+
+LISTS = [
+    ("needs", "need", "need"),
+    ("needs", "priority", "priority"),
+    ("satisfaction", "satisfaction", "satisfaction"),
+    ("follow_up_3", "savings_place", "savings_place"),
+    ("follow_up_6", "savings_place", "savings_place"),
+    ("follow_up_6", "intention_remigrate", "intention_remigrate"),
+    ("vulnerability", "risk_level", "risk_level"),
+    ("rss", "satisfaction", "satisfaction"),
+]
+
+
+@pytest.mark.parametrize(("form", "answers", "vocabulary"), LISTS)
+def test_a_list_that_the_program_has_is_used_as_it_is(form: str, answers: str, vocabulary: str) -> None:
+    kept = [(row["code"], row["label_id"], row["label_en"]) for row in _rows(f"../vocabularies/{vocabulary}.csv")]
+    choices = [row for row in _sheets(form)["choices"] if row["list_name"] == answers]
+    assert [(row["name"], *(row[f"label::{language}"] for language in LANGUAGES)) for row in choices] == kept
+
+
+def test_the_vulnerability_assessment_asks_for_every_flag_but_those_of_the_top_tier() -> None:
+    flags = {row["code"] for row in _rows("../vocabularies/vulnerability_flag.csv") if row["top_tier"] != "yes"}
+    assert _choices("vulnerability", "individual_flags") == flags | {"tidak_ada"}
+
+
+@pytest.mark.parametrize(("form", "part"), [("quick_screen", "quick"), ("forced_labour", "ilo")])
+def test_a_screening_asks_and_counts_what_the_program_counts(form: str, part: str) -> None:
+    points = {row["name"]: row["points"] for row in _rows("../screening_questions.csv") if row["part"] == part}
+    reckoned = next(row["calculation"] for row in _sheets(form)["survey"] if row.get("name") == "points")
+    assert dict(re.findall(r"if\(\$\{(\w+)\} = 'yes', (\d), 0\)", reckoned)) == points
+
+
+@pytest.mark.parametrize("form", ["quick_screen", "forced_labour"])
+def test_a_screening_indicates_where_the_program_does(form: str) -> None:
+    threshold = next(row["value"] for row in _rows("../service_rules.csv") if row["name"] == "screening_points")
+    reckoned = next(row["calculation"] for row in _sheets(form)["survey"] if row.get("name") == "indication")
+    assert f">= {threshold}," in reckoned
+
+
+@pytest.mark.parametrize("form", ["quick_screen", "forced_labour"])
+def test_a_screening_calls_nobody_a_victim(form: str) -> None:
+    assert re.findall(r"(?i)korban|victim", (FOLDER / f"{form}.md").read_text("utf-8")) == []
+
+
+def test_the_two_follow_ups_ask_alike_so_that_they_can_be_compared() -> None:
+    asked = [{row.get("name"): row for row in _sheets(form)["survey"]} for form in ("follow_up_3", "follow_up_6")]
+    assert [name for name, row in asked[0].items() if name != "welcome" and asked[1].get(name) != row] == []
