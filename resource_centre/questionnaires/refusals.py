@@ -31,7 +31,11 @@ class FormRefused(Refused):
         "forbidden_function": N_("The function {name}() reaches outside the form and is not allowed."),
         "wrong_arguments": N_("The function {name}() does not take what it is given here."),
         "too_long": N_("This expression is too long."),
+        "circular": N_("These wait for each other, so that none of them can be worked out: {names}."),
         "too_deep": N_("This expression is nested too deeply."),
+        "too_much_work": N_("An expression asks for more than can be worked out in time."),
+        "unknown_axis": N_("Paths cannot go along {name}::."),
+        "pattern": N_("A pattern of regex() cannot be read, or asks for too much."),
     }
 
     def at(self, *, row: int = 0, column: str = "", sheet: str = SURVEY) -> FormProblem:

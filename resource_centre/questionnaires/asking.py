@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One asking of one expression: where it stands in the answers, and how much it may still do."""
+
+from __future__ import annotations
+
+from resource_centre.questionnaires.expression_limits import LONGEST_TEXT, PATTERN_SECONDS, STEPS
+from resource_centre.questionnaires.nodes import Node
+from resource_centre.questionnaires.refusals import FormRefused
+from resource_centre.questionnaires.scene import Scene
+
+
+class Asking:
+    """`place` is the question whose expression it is; `node`, `position` and `size` change inside a filter."""
+
+    __slots__ = ("_chain", "node", "place", "position", "scene", "seconds", "size", "steps")
+
+    def __init__(self, scene: Scene, place: Node) -> None:
+        self.scene = scene
+        self.place = place
+        self.node = place
+        self.position = 0
+        self.size = 0
+        self.steps = STEPS
+        self.seconds = PATTERN_SECONDS
+        self._chain: tuple[Node, ...] | None = None
+
+    def chain(self) -> tuple[Node, ...]:
+        """The nodes from the root down to the place."""
+        if self._chain is None:
+            self._chain = self.place.chain()
+        return self._chain
+
+    def spend(self, steps: int) -> None:
+        """Count work that grows with the answers. Raises FormRefused when it is too much."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise FormRefused("too_much_work")
+
+    def made(self, text: str) -> str:
+        """A text that was put together, once it is seen that it is not too long."""
+        if len(text) > LONGEST_TEXT:
+            raise FormRefused("too_much_work")
+        self.spend(len(text) >> 6)
+        return text
