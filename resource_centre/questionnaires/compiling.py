@@ -97,7 +97,7 @@ class Compiler:
     def arithmetic(self, token: Token, here: Where) -> Part:
         """A chain of sums or of products, from the left."""
         signs = ADDING if token.symbol in ADDING else TIMES
-        later: list[tuple[Callable[[float, float], float], Work]] = []
+        later: list[tuple[Callable[[float, float], float], Callable[[Asking], float]]] = []
         while token.symbol in signs and len(token) == 2:
             later.append((ARITHMETIC[token.symbol], as_number(self.part(token[1], here))))
             token = token[0]
@@ -144,7 +144,7 @@ def sign(symbol: str, part: Part) -> Part:
     return Part(lambda asking: -number(asking), "number", None, constant)
 
 
-def as_number(part: Part) -> Work:
+def as_number(part: Part) -> Callable[[Asking], float]:
     """Asks for a number."""
     work = part.work
     if part.kind == "number":
@@ -154,7 +154,7 @@ def as_number(part: Part) -> Work:
     return lambda asking: number_of(work(asking))
 
 
-def as_text(part: Part) -> Work:
+def as_text(part: Part) -> Callable[[Asking], str]:
     """Asks for a text."""
     work = part.work
     if part.kind == "text":
@@ -169,13 +169,13 @@ def as_text(part: Part) -> Work:
     return lambda asking: string_of(work(asking))
 
 
-def as_truth(part: Part) -> Work:
+def as_truth(part: Part) -> Callable[[Asking], bool]:
     """Asks for true or false."""
-    work = part.work
+    work: Callable[[Asking], bool] = part.work
     return work if part.kind == "truth" else lambda asking: truth_of(work(asking))
 
 
-def as_nodes(part: Part, name: str) -> Work:
+def as_nodes(part: Part, name: str) -> Callable[[Asking], list[Node]]:
     """Asks for a set of nodes. Raises FormRefused where something else stands."""
     if part.kind not in {"nodes", "any"}:
         raise FormRefused("wrong_arguments", name=name)

@@ -7,29 +7,20 @@ stands for all of its namesakes, so that ``count(/data/child)`` counts children 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
 from resource_centre.questionnaires.asking import Asking
 from resource_centre.questionnaires.compiling import Compiler, Part, Work, as_nodes, as_truth, chain
 from resource_centre.questionnaires.compiling_filters import lookup, weight
+from resource_centre.questionnaires.compiling_steps import Step, along, plain
+from resource_centre.questionnaires.conversions import truth_of
 from resource_centre.questionnaires.grammar import Token
 from resource_centre.questionnaires.nodes import Node
 from resource_centre.questionnaires.refusals import FormRefused
 
 Where = tuple[str, ...] | None
-NONE: Final[list[Node]] = []
 _STEPS: Final = frozenset({"/", "//", "[", "(name)", ".", "..", "*", "node"})
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a path: along an axis to nodes of a name (``*`` for all), kept where all filters are true."""
-
-    axis: str
-    name: str
-    filters: tuple[Token, ...] = ()
 
 
 def is_path(token: Token) -> bool:
@@ -122,8 +113,8 @@ def _absolute(compiler: Compiler, steps: list[Step]) -> Part:
     where: Where = tuple(names[1:]) if names[0] == compiler.root else None
     if not rest:
         compiler.note(where)
-        return Part(_plain(tuple(names)), "nodes", where)
-    return _walk(compiler, _pinned(tuple(names)), rest, where)
+        return Part(plain(tuple(names)), "nodes", where)
+    return _walk(compiler, plain(tuple(names)), rest, where)
 
 
 def _above(asking: Asking) -> Node:
@@ -131,56 +122,6 @@ def _above(asking: Asking) -> Node:
     root = asking.scene.root
     above.kids = {root.name: [root]}
     return above
-
-
-def _plain(names: tuple[str, ...]) -> Work:
-    """An absolute path of names only."""
-    top, inner, last = names[0], names[1:-1], names[-1]
-
-    def work(asking: Asking) -> list[Node]:
-        node = asking.scene.root
-        if node.name != top:
-            return NONE
-        if len(names) == 1:
-            return [node]
-        level = 0
-        for name in inner:
-            level += 1
-            found = node.kids.get(name)
-            if found is None:
-                return NONE
-            if len(found) == 1:
-                node = found[0]
-                continue
-            chain_down = asking.chain()
-            if len(chain_down) > level and chain_down[level].name == name and chain_down[level].parent is node:
-                node = chain_down[level]
-                continue
-            return _relevant(_below(asking, found, names[level + 1 :]))
-        found = node.kids.get(last)
-        if found is None:
-            return NONE
-        if len(found) == 1:
-            return found if found[0].relevant else NONE
-        return _relevant(found)
-
-    return work
-
-
-def _pinned(names: tuple[str, ...]) -> Work:
-    """The nodes of an absolute path that goes on with filters or other steps."""
-    return _plain(names)
-
-
-def _below(asking: Asking, nodes: Iterable[Node], names: tuple[str, ...]) -> list[Node]:
-    for name in names:
-        nodes = [kid for node in nodes for kid in node.kids.get(name, ())]
-        asking.spend(len(nodes))
-    return list(nodes)
-
-
-def _relevant(nodes: list[Node]) -> list[Node]:
-    return [node for node in nodes if node.relevant]
 
 
 def _walk(compiler: Compiler, begin: Work, steps: list[Step], where: Where) -> Part:
@@ -222,7 +163,7 @@ def _where(compiler: Compiler, step: Step, where: Where) -> Where:
 
 
 def _move(compiler: Compiler, step: Step, before: Where, where: Where) -> Callable[[Asking, list[Node]], list[Node]]:
-    take = _axis(step.axis, step.name)
+    take = along(step)
     if not step.filters:
         return take
     filters = tuple(_filter(compiler, one, where) for one in step.filters)
@@ -280,65 +221,4 @@ def _filter(compiler: Compiler, token: Token, where: Where) -> Callable[[Asking,
 
 
 def _holds(value: object, position: int) -> bool:
-    from resource_centre.questionnaires.conversions import truth_of
-
     return value == position if isinstance(value, float) else truth_of(value)  # type: ignore[arg-type]
-
-
-def _axis(axis: str, name: str) -> Callable[[Asking, list[Node]], list[Node]]:
-    if axis == "child" and name not in {"*", ""}:
-        return _children(name)
-    if axis == "self" and name == "":
-        return lambda _asking, nodes: nodes
-    if axis == "parent" and name == "":
-        return _parents
-    reach = _REACH[axis]
-
-    def take(asking: Asking, nodes: list[Node]) -> list[Node]:
-        found: dict[int, Node] = {}
-        for node in nodes:
-            reached = reach(node)
-            asking.spend(len(reached) + 1)
-            found.update({id(one): one for one in reached if one.relevant and name in {"", "*", one.name}})
-        return list(found.values())
-
-    return take
-
-
-def _children(name: str) -> Callable[[Asking, list[Node]], list[Node]]:
-    def take(asking: Asking, nodes: list[Node]) -> list[Node]:
-        if len(nodes) == 1:
-            found = nodes[0].kids.get(name)
-            if found is None:
-                return NONE
-            if len(found) == 1:
-                return found if found[0].relevant else NONE
-            asking.spend(len(found))
-            return _relevant(found)
-        return _relevant(_below(asking, nodes, (name,)))
-
-    return take
-
-
-def _parents(_asking: Asking, nodes: list[Node]) -> list[Node]:
-    if len(nodes) == 1:
-        parent = nodes[0].parent
-        return NONE if parent is None else [parent]
-    return list({id(node.parent): node.parent for node in nodes if node.parent is not None}.values())
-
-
-def _siblings(node: Node) -> list[Node]:
-    return [node] if node.parent is None else list(node.parent.children())
-
-
-_REACH: Final[dict[str, Callable[[Node], list[Node]]]] = {
-    "self": lambda node: [node],
-    "child": lambda node: list(node.children()),
-    "parent": lambda node: [] if node.parent is None else [node.parent],
-    "descendant": lambda node: list(node.walk())[1:],
-    "descendant-or-self": lambda node: list(node.walk()),
-    "ancestor": lambda node: list(node.chain()[:-1]),
-    "ancestor-or-self": lambda node: list(node.chain()),
-    "following-sibling": lambda node: _siblings(node)[_siblings(node).index(node) + 1 :],
-    "preceding-sibling": lambda node: _siblings(node)[: _siblings(node).index(node)],
-}
