@@ -1,0 +1,362 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What follows from a changed answer: worked out in order, and only what depends on it.
+
+A change marks the expressions that read it. Those that decide over answers (relevant, calculation, repeat_count) are
+asked in the plan's order, each of them marking its own readers; what nothing else waits for (required, constraint and
+so on) is asked once at the end. A whole form is worked out in the same way, with everything marked.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from resource_centre.questionnaires.conversions import Value, number_of, truth_of
+from resource_centre.questionnaires.form import Choice, Group, Question
+from resource_centre.questionnaires.instance import MOST_SPOTS, MOST_TURNS, Instance, Repeat, Spot
+from resource_centre.questionnaires.judging import cast, judge
+from resource_centre.questionnaires.plan import (
+    CALCULATION,
+    CONSTRAINT,
+    COUNT,
+    DEFAULT,
+    FILTER,
+    READ_ONLY,
+    RELEVANT,
+    REQUIRED,
+    VALUES,
+    Plan,
+)
+from resource_centre.questionnaires.refusals import FormRefused
+from resource_centre.questionnaires.scene import Scene
+
+Scopes = set[Spot | None]
+"""Below which spots something is to be asked again; None stands for the whole form."""
+
+INHERIT: Final = "inherit"
+"""Marks what may have become relevant, or not, with its group."""
+
+JUDGE: Final = "judge"
+"""Marks an answer that is to be looked at again."""
+
+
+ROUNDS: Final = 50
+"""How often each path may be worked out after one change: forms that need it once or twice end long before."""
+
+
+class Working:
+    """Keeps an instance true to its form. After changes `settle` says which spots may look different now."""
+
+    def __init__(self, plan: Plan, instance: Instance, scene: Scene) -> None:
+        self.plan = plan
+        self.instance = instance
+        self.scene = scene
+        self.failed: set[tuple[Spot, str]] = set()
+        """What could not be worked out because it asks for too much."""
+        self._marked: dict[str, dict[str, Scopes]] = {}
+        self._queue: list[tuple[int, str]] = []
+        self._later: dict[tuple[str, str], Scopes] = {}
+        self._touched: set[Spot] = set()
+        self._altered: set[Spot] = set()
+        self._born: list[Spot] = []
+
+    def everything(self) -> None:
+        """Mark the whole form."""
+        for path in self.plan.order:
+            self._mark_path(path, None)
+
+    def put(self, spot: Spot, text: str, reason: str = "") -> None:
+        """Give a question an answer, or none for a reason."""
+        spot.reason = reason
+        self._touched.add(spot)
+        self._mark(spot.path, JUDGE, spot)
+        self._write(spot, text)
+
+    def add_turn(self, repeat: Repeat) -> Spot:
+        """One more turn: the one set aside last, else a new one."""
+        fresh = not repeat.aside
+        turn = repeat.add()
+        self._grown(turn, fresh=fresh)
+        self._reshaped(repeat)
+        return turn
+
+    def take_turn(self, repeat: Repeat, turn: Spot) -> None:
+        """Take a turn away with what was answered in it."""
+        later = repeat.turns[repeat.turns.index(turn) :]
+        repeat.take(turn)
+        for spot in later:
+            self._touched |= {spot, *spot.below()}
+        self._reshaped(repeat)
+
+    def born(self, spots: Iterable[Spot]) -> None:
+        """Give new questions their fixed defaults; those worked out follow when all else is settled."""
+        for spot in spots:
+            if isinstance(spot.item, Question):
+                spot.text = spot.item.default
+                if spot.item.dynamic_default:
+                    self._born.append(spot)
+
+    def settle(self, *, loading: bool = False) -> set[Spot]:
+        """Work out all that is marked; the spots whose state, words or choices may be others now.
+
+        While an interview is being loaded nothing counts as changed, so that no trigger goes off.
+        """
+        self._values()
+        self._defaults()
+        if loading:
+            self._altered.clear()
+        self._triggers()
+        self._judgements()
+        touched, self._touched = self._touched, set()
+        return touched
+
+    # Marking
+
+    def _mark(self, path: str, slot: str, scope: Spot | None) -> None:
+        if slot in VALUES or slot == INHERIT:
+            slots = self._marked.get(path)
+            if slots is None:
+                slots = self._marked[path] = {}
+                heapq.heappush(self._queue, (self.plan.rank[path], path))
+            slots.setdefault(slot, set()).add(scope)
+        elif slot != DEFAULT:
+            self._later.setdefault((path, slot), set()).add(scope)
+
+    def _mark_path(self, path: str, scope: Spot | None) -> None:
+        for slot in (INHERIT, JUDGE, *self.plan.rules[path]):
+            self._mark(path, slot, scope)
+
+    def _heard(self, spot: Spot) -> None:
+        """Mark what reads a spot; rules that stay within their turn of a repeat, in the same turn only."""
+        for rule in self.plan.hearers(spot.path):
+            shared = "" if rule.far else self.plan.shared(rule.path, spot.path)
+            self._mark(rule.path, rule.slot, spot.ancestor(shared) if shared else None)
+
+    def _grown(self, turn: Spot, *, fresh: bool) -> None:
+        """Mark a new turn, and let the repeats in it begin with one turn each."""
+        if fresh:
+            begin(turn)
+            self.born(turn.below())
+        for spot in (turn, *turn.below()):
+            self._touched.add(spot)
+            self._mark_path(spot.path, turn)
+        for path in self._repeats_below(turn.item):
+            self._mark_path(path, turn)
+
+    def _reshaped(self, repeat: Repeat) -> None:
+        """Mark what looks into a repeat from outside its turns, or at their number."""
+        self.instance.renew()
+        for path in _paths(repeat.item):
+            for rule in self.plan.hearers(path):
+                shared = self.plan.shared(rule.path, path)
+                if not rule.far and len(shared) >= len(repeat.item.path):
+                    continue  # within one turn; a new turn is marked as a whole
+                self._mark(rule.path, rule.slot, None if rule.far or not shared else repeat.above.ancestor(shared))
+
+    def _repeats_below(self, item: Question | Group) -> Iterator[str]:
+        return (path for path in _paths(item) if isinstance(found := self.plan.items[path], Group) and found.repeat)
+
+    def _spots(self, path: str, scopes: Scopes) -> list[Spot]:
+        spots = self.instance.at(path)
+        if None in scopes:
+            return list(spots)
+        return [spot for spot in spots if any(spot.under(scope) for scope in scopes)]
+
+    # What decides over answers
+
+    def _values(self) -> None:
+        left = ROUNDS * len(self.plan.order) + ROUNDS
+        while self._queue and left:
+            left -= 1
+            _rank, path = heapq.heappop(self._queue)
+            slots = self._marked.pop(path)
+            inherits = slots.get(INHERIT, set()) | slots.get(RELEVANT, set())
+            self._count(path, slots.get(COUNT, set()) | inherits)
+            woken = {spot for spot in self._spots(path, inherits) if self._relevance(spot)}
+            if self.plan.standing(path):
+                for spot in self._spots(path, slots.get(CALCULATION, set()) | woken):
+                    self._calculate(spot)
+        if self._queue:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Leave what does not come to rest, and say so."""
+        for _rank, path in self._queue:
+            self.failed |= {(spot, CALCULATION) for spot in self.instance.at(path)}
+        self._queue.clear()
+        self._marked.clear()
+
+    def _relevance(self, spot: Spot) -> bool:
+        """Work out whether a spot is relevant; True when it has become so."""
+        assert spot.above is not None
+        before, relevant = spot.relevant, spot.above.relevant
+        if relevant:
+            spot.relevant = True
+            relevant = self._truth(spot, RELEVANT, otherwise=True)
+        spot.relevant = relevant
+        if relevant == before:
+            return False
+        self._touched.add(spot)
+        self._heard(spot)
+        self._mark(spot.path, JUDGE, spot)
+        for part in spot.parts.values():
+            self._mark(part.item.path, INHERIT, spot)
+        if relevant:
+            for slot in self.plan.rules[spot.path]:
+                if slot not in VALUES:
+                    self._mark(spot.path, slot, spot)
+        return relevant
+
+    def _calculate(self, spot: Spot) -> None:
+        if not spot.relevant:
+            return
+        assert isinstance(spot.item, Question)
+        text = cast(self._ask(spot, CALCULATION, ""), spot.item.stored_type)
+        if text != spot.text:
+            self.put(spot, text)
+
+    def _write(self, spot: Spot, text: str) -> None:
+        if text != spot.text:
+            spot.text = text
+            self._altered.add(spot)
+            self._heard(spot)
+
+    def _count(self, path: str, scopes: Scopes) -> None:
+        if not scopes or self.plan.rule(path, COUNT) is None:
+            return
+        for repeat in list(self.instance.repeats_by_path.get(path, ())):
+            if repeat.above.relevant and any(repeat.above.under(scope) for scope in scopes):
+                with repeat.imagined() as turn:
+                    number = number_of(self._ask(turn, COUNT, 0.0))
+                self._bring_to(repeat, 0 if math.isnan(number) else int(max(0.0, min(number, MOST_TURNS + 1))))
+
+    def _bring_to(self, repeat: Repeat, wanted: int) -> None:
+        room = max(0, MOST_SPOTS - len(self.instance.by_place)) // max(1, sum(1 for _ in _paths(repeat.item)))
+        number = min(wanted, MOST_TURNS, len(repeat.turns) + room)
+        repeat.overrun = wanted > number
+        if number == len(repeat.turns):
+            return
+        while len(repeat.turns) > number:
+            repeat.set_aside()
+        while len(repeat.turns) < number:
+            fresh = not repeat.aside
+            self._grown(repeat.add(), fresh=fresh)
+        self._reshaped(repeat)
+
+    def _defaults(self) -> None:
+        """Work out the defaults of new questions, each in sight of those before it."""
+        while self._born:
+            spot = self._born.pop(0)
+            assert isinstance(spot.item, Question)
+            self.put(spot, cast(self._ask(spot, DEFAULT, ""), spot.item.stored_type))
+            self._values()
+
+    def _triggers(self) -> None:
+        """Ask what is asked only when something else changes: each at most once, or two could chase each other."""
+        done: set[Spot] = set()
+        while self._altered:
+            altered, self._altered = self._altered, set()
+            for target in [target for spot in altered for target in self._targets(spot) if target not in done]:
+                done.add(target)
+                assert isinstance(target.item, Question)
+                self.put(target, cast(self._ask(target, CALCULATION, ""), target.item.stored_type))
+            self._values()
+
+    def _targets(self, spot: Spot) -> Iterator[Spot]:
+        for path in self.plan.triggered.get(spot.path, ()):
+            shared = self.plan.shared(path, spot.path)
+            yield from self._spots(path, {spot.ancestor(shared) if shared else None})
+
+    # What nothing else waits for
+
+    def _judgements(self) -> None:
+        later, self._later = self._later, {}
+        doubtful: dict[Spot, None] = {}
+        for (path, slot), scopes in later.items():
+            for spot in self._spots(path, scopes):
+                if spot.relevant:
+                    self._renew(spot, slot)
+                doubtful[spot] = None
+        for spot in doubtful:
+            code = judge(spot, self.names_offered, self._holds)
+            if code != spot.code:
+                spot.code = code
+                self._touched.add(spot)
+
+    def _renew(self, spot: Spot, slot: str) -> None:
+        if slot == REQUIRED:
+            before, spot.required = spot.required, self._truth(spot, REQUIRED, otherwise=False)
+            changed = before != spot.required
+        elif slot == READ_ONLY:
+            before, spot.locked_itself = spot.locked_itself, self._truth(spot, READ_ONLY, otherwise=False)
+            changed = before != spot.locked_itself
+            if changed:
+                self._touched |= set(spot.below())
+        elif slot == FILTER:
+            known, spot.offered = spot.offered, None
+            changed = known is not None and known != self.offered(spot)
+        else:
+            changed = slot not in (CONSTRAINT, JUDGE)  # words: they are not kept, so they count as changed
+        if changed:
+            self._touched.add(spot)
+
+    def names_offered(self, spot: Spot) -> frozenset[str]:
+        """The names that may be chosen at a question now."""
+        return frozenset(choice.name for choice in self.offered(spot))
+
+    def offered(self, spot: Spot) -> tuple[Choice, ...]:
+        """The choices of a question that its filter lets through, in the order of the list."""
+        if spot.offered is None:
+            assert isinstance(spot.item, Question)
+            spot.offered = self.plan.lists.get(spot.item.choices, ())
+            if self.plan.rule(spot.path, FILTER) is not None:
+                found = self._ask(spot, FILTER, [])
+                nodes = found if isinstance(found, list) else []
+                spot.offered = tuple(self.plan.choice_of[id(node)] for node in nodes if id(node) in self.plan.choice_of)
+        return spot.offered
+
+    def wanted(self, repeat: Repeat) -> bool:
+        """Whether a turn of a repeat would be relevant."""
+        if not repeat.above.relevant or repeat.turns:
+            return any(turn.relevant for turn in repeat.turns)
+        with repeat.imagined() as turn:
+            return self._truth(turn, RELEVANT, otherwise=True)
+
+    # Asking
+
+    def _holds(self, spot: Spot) -> bool:
+        return self._truth(spot, CONSTRAINT, otherwise=True)
+
+    def _truth(self, spot: Spot, slot: str, *, otherwise: bool) -> bool:
+        return truth_of(self._ask(spot, slot, otherwise))
+
+    def _ask(self, spot: Spot, slot: str, otherwise: Value) -> Value:
+        """What an expression gives at a spot; `otherwise` where there is none, or where it asks for too much."""
+        rule = self.plan.rule(spot.path, slot)
+        if rule is None:
+            return otherwise
+        try:
+            found: Value = rule.expression.value(self.scene, spot)
+        except FormRefused:
+            self.failed.add((spot, slot))
+            return otherwise
+        if self.failed:
+            self.failed.discard((spot, slot))
+        return found
+
+
+def begin(spot: Spot) -> None:
+    """Give every repeat below that nobody counts one turn to begin with, as ODK Collect does."""
+    for part in spot.parts.values():
+        if isinstance(part, Spot):
+            begin(part)
+        elif not part.item.repeat_count:
+            begin(part.add())
+
+
+def _paths(item: Question | Group) -> Iterator[str]:
+    yield item.path
+    for child in item.children if isinstance(item, Group) else ():
+        yield from _paths(child)
