@@ -18,8 +18,8 @@ from xml.sax.saxutils import quoteattr, unescape
 Words = Mapping[str, str]
 """A text per language as the form names it, such as ``Bahasa Indonesia (id)``; ``""`` holds what has no language.
 
-Where an answer belongs inside the text stands ``<output value="XPATH"/>``; `parts` takes such a text apart. Of media the
-keys are ``image``, ``big-image``, ``audio`` and ``video`` instead, or ``image::LANGUAGE`` where they differ.
+Where an answer belongs inside the text stands ``<output value="XPATH"/>``; `parts` takes such a text apart. Of media
+the keys are ``image``, ``big-image``, ``audio`` and ``video`` instead, or ``image::LANGUAGE`` where they differ.
 """
 
 CHOICES: Final = frozenset({"select_one", "select_multiple", "rank"})
@@ -59,8 +59,9 @@ class Question:
 
     `choices` names one of the form's lists; `choice_filter` is the condition on its items, to be asked of each.
     `default` is a fixed text, `dynamic_default` an expression asked once when the question comes into being.
-    `parameters` holds a range's start, end and step, and the seed of `randomize`. `appearance` holds the words that
-    say how it is shown.
+    `parameters` holds a range's start, end and step, a text's rows, and as seed of `randomize` a number or an
+    expression. `appearance` holds the words that say how it is shown. The headings of a table of selects are a note
+    with `choices`.
     """
 
     path: str

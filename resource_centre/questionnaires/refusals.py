@@ -13,6 +13,7 @@ from typing import Final
 from resource_centre.errors import Refused
 from resource_centre.i18n import N_, _
 from resource_centre.problems import Problem
+from resource_centre.questionnaires.refusal_words import WORDS
 
 SURVEY: Final = "survey"
 
@@ -25,6 +26,7 @@ class FormRefused(Refused):
     """
 
     texts = {
+        **WORDS,
         "form": N_("This form cannot be used as it is."),
         "syntax": N_("This is not an expression that can be read."),
         "unknown_function": N_("There is no function {name}()."),
@@ -61,6 +63,10 @@ class FormProblem(Problem):
         """The sentence a person reads, in the active language."""
         said = _(FormRefused.texts.get(self.code, self.code)).format(**dict(self.facts))
         return f"{said} ({self.detail})" if self.detail else said
+
+    def sentence(self) -> str:
+        """Place and words in one line, for a list of warnings."""
+        return f"{self.field}: {self.words()}" if self.field else self.words()
 
     def placed(self, *, sheet: str, row: int = 0, column: str = "") -> FormProblem:
         """The same problem at a place."""
