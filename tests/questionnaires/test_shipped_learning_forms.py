@@ -12,11 +12,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pyxform.xls2xform import convert
 
 from resource_centre.questionnaires.form import Choice, Form, Question
 from resource_centre.questionnaires.live import Facts, LiveForm
-from resource_centre.questionnaires.xform import form_from_xform
+from resource_centre.questionnaires.reading import read_form
 
 FOLDER = Path(__file__).parents[2] / "resource_centre" / "data" / "questionnaires"
 INDONESIAN, ENGLISH = "Bahasa Indonesia (id)", "English (en)"
@@ -36,7 +35,7 @@ BANK = _rows("items.csv")
 
 @cache
 def _form(name: str) -> Form:
-    return form_from_xform(convert(xlsform=FOLDER / f"{name}.md", file_type=".md", validate=False).xform)
+    return read_form(FOLDER / f"{name}.md")
 
 
 def _items(form: str) -> list[Question]:
