@@ -45,6 +45,7 @@ class Refused(CentreError):
         "not_found": N_("This record is not there."),
         "empty_plan": N_("A plan needs a goal or an action before it can be put in force."),
         "plan_ended": N_("This version of the plan has ended. Make a new version to change it."),
+        "taken_in_already": N_("These answers have been taken in already."),
         "case_closed": N_("This case is closed. Open it again before anything is changed in it."),
     }
 

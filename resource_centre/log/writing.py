@@ -75,6 +75,11 @@ def note_changed(session: Session, record: str, ids: Sequence[str]) -> None:
     session.info.setdefault("changed", defaultdict(set))[record].update(ids)
 
 
+def is_known(session: Session, row_id: str) -> bool:
+    """Whether anybody has written a record of this id: all that an account is told of what it may not read."""
+    return bool(entries_of(session.connection(), [row_id])[row_id])
+
+
 def entries_of(connection: sa.Connection, row_ids: Sequence[str]) -> dict[str, list[Entry]]:
     """The log of these records, by record id."""
     found: dict[str, list[Entry]] = defaultdict(list)

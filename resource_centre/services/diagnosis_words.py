@@ -23,8 +23,13 @@ def check_diagnosis_words(values: Mapping[str, Any]) -> Iterator[Problem]:
     """A warning for each field of a session or a course in which a diagnosis stands."""
     for name in OWN_FINDINGS:
         text = values.get(name)
-        if isinstance(text, str) and _words().search(text):
+        if isinstance(text, str) and names_diagnosis(text):
             yield Problem(name, "names_diagnosis", "warning")
+
+
+def names_diagnosis(text: str) -> bool:
+    """Whether a diagnosis stands in a text."""
+    return _words().search(text) is not None
 
 
 @lru_cache(maxsize=1)

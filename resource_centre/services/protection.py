@@ -23,6 +23,7 @@ from resource_centre.log.voiding import void
 from resource_centre.records import (
     Account,
     ExploitationScreening,
+    Logged,
     Person,
     ProtectionConcern,
     ProtectionMark,
@@ -182,9 +183,9 @@ def carry_over(session: Session, from_id: str, to_id: str) -> None:
         _keep_mark(session, person_id)
 
 
-def let_go(session: Session, written: ProtectionConcern | ExploitationScreening) -> None:
+def let_go(session: Session, written: Logged) -> None:
     """The session forgets what its account may write and not read, so that nothing finds it there again."""
-    if not may_protect(session):
+    if not may_read(viewer_of(session).role, type(written)):
         session.expunge(written)
 
 
