@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
-from pyxform.xls2json_backends import get_xlsform
-from pyxform.xls2xform import convert
+
+from resource_centre.questionnaires.form import Form
+from resource_centre.questionnaires.reading import read_form
 
 FOLDER = Path(__file__).parents[2] / "resource_centre" / "data" / "questionnaires"
 FORMS = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem != "README")
@@ -32,12 +33,15 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def _sheets(form: str) -> dict[str, list[dict[str, str]]]:
-    book = get_xlsform(xlsform=FOLDER / f"{form}.md", file_type=".md")
-    return {name: list(getattr(book, name) or ()) for name in ("survey", "choices", "settings")}
+def _form(form: str) -> Form:
+    return read_form(FOLDER / f"{form}.md")
 
 
-def _sheet_rows(form: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _sheets(form: str) -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    return _form(form).sheets
+
+
+def _sheet_rows(form: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     for sheet in ("survey", "choices"):
         yield from ((f"{sheet} {row.get('name', '')}", row) for row in _sheets(form)[sheet])
 
@@ -48,8 +52,8 @@ def _choices(form: str, question: str) -> set[str]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_shipped_form_is_an_xlsform_without_a_complaint(form: str) -> None:
-    assert convert(xlsform=FOLDER / f"{form}.md", file_type=".md").warnings == []
+def test_a_shipped_form_is_read_without_a_complaint(form: str) -> None:
+    assert _form(form).warnings == ()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -81,9 +85,9 @@ def test_a_forms_constraint_says_what_is_wrong(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_shipped_form_is_called_as_its_file_and_speaks_indonesian_first(form: str) -> None:
-    settings = _sheets(form)["settings"][0]
-    assert (settings["form_id"], settings["default_language"]) == (form, LANGUAGES[0])
-    assert re.fullmatch(r"\d{4}\.\d{1,2}\.\d+", settings["version"])
+    read = _form(form)
+    assert (read.name, read.default_language, read.languages) == (form, LANGUAGES[0], LANGUAGES)
+    assert re.fullmatch(r"\d{4}\.\d{1,2}\.\d+", read.version)
 
 
 def test_no_form_about_a_person_names_hiv() -> None:
@@ -108,7 +112,7 @@ def test_the_shelf_says_what_a_form_is_for_and_where_it_comes_from(row: dict[str
 
 @pytest.mark.parametrize("row", _rows("shelf.csv"), ids=lambda row: row["form_id"])
 def test_the_shelf_calls_a_form_by_its_title(row: dict[str, str]) -> None:
-    assert row["title_id"] == _sheets(row["form_id"])["settings"][0]["form_title"]
+    assert row["title_id"] == _form(row["form_id"]).title
 
 
 def test_what_a_screening_finds_is_for_the_protection_officer_only() -> None:
