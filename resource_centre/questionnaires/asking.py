@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from resource_centre.questionnaires.expression_limits import LONGEST_TEXT, PATTERN_SECONDS, STEPS
+from time import perf_counter
+
+from resource_centre.questionnaires.expression_limits import LONGEST_TEXT, PATTERN_SECONDS, SECONDS, STEPS
 from resource_centre.questionnaires.nodes import Node
 from resource_centre.questionnaires.refusals import FormRefused
 from resource_centre.questionnaires.scene import Scene
@@ -12,7 +14,7 @@ from resource_centre.questionnaires.scene import Scene
 class Asking:
     """`place` is the question whose expression it is; `node`, `position` and `size` change inside a filter."""
 
-    __slots__ = ("_chain", "node", "place", "position", "scene", "seconds", "size", "steps")
+    __slots__ = ("_chain", "node", "place", "position", "scene", "seconds", "size", "steps", "until")
 
     def __init__(self, scene: Scene, place: Node) -> None:
         self.scene = scene
@@ -22,6 +24,7 @@ class Asking:
         self.size = 0
         self.steps = STEPS
         self.seconds = PATTERN_SECONDS
+        self.until = 0.0
         self._chain: tuple[Node, ...] | None = None
 
     def chain(self) -> tuple[Node, ...]:
@@ -34,6 +37,14 @@ class Asking:
         """Count work that grows with the answers. Raises FormRefused when it is too much."""
         self.steps -= steps
         if self.steps < 0:
+            raise FormRefused("too_much_work")
+
+    def watch(self) -> None:
+        """Look at the clock, from within filters: what a single step costs depends on how long the answers are."""
+        now = perf_counter()
+        if not self.until:
+            self.until = now + SECONDS
+        elif now > self.until:
             raise FormRefused("too_much_work")
 
     def made(self, text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from resource_centre.questionnaires import comparing
@@ -194,12 +195,15 @@ def compare(symbol: str, one: Part, other: Part) -> Part:
     if quick is not None:
         return Part(quick, "truth")
     first, second = one.work, other.work
-    if symbol == "=":
-        return Part(lambda asking: comparing.equal(first(asking), second(asking)), "truth")
-    if symbol == "!=":
-        return Part(lambda asking: comparing.unequal(first(asking), second(asking)), "truth")
-    in_order = comparing.in_order
-    return Part(lambda asking: in_order(symbol, first(asking), second(asking)), "truth")
+    stands = {"=": comparing.equal, "!=": comparing.unequal}.get(symbol) or partial(comparing.in_order, symbol)
+
+    def work(asking: Asking) -> bool:
+        left, right = first(asking), second(asking)
+        if isinstance(left, list) and isinstance(right, list):
+            asking.spend(len(left) * len(right))
+        return stands(left, right)
+
+    return Part(work, "truth")
 
 
 def _quick(symbol: str, one: Part, other: Part) -> Work | None:

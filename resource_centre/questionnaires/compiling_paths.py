@@ -206,11 +206,14 @@ def _filter(compiler: Compiler, token: Token, where: Where) -> Callable[[Asking,
 
     def keep(asking: Asking, nodes: list[Node]) -> list[Node]:
         asking.spend(cost * len(nodes))
+        asking.watch()
         before = asking.node, asking.position, asking.size
         asking.size = len(nodes)
         kept: list[Node] = []
         for number, node in enumerate(nodes, start=1):
             asking.node, asking.position = node, number
+            if number % 16 == 0:
+                asking.watch()
             value = work(asking)
             if value is True or (value is not False and _holds(value, number)):
                 kept.append(node)

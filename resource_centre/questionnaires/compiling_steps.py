@@ -53,6 +53,7 @@ def plain(names: tuple[str, ...]) -> Callable[[Asking], list[Node]]:
             return NONE
         if len(found) == 1:
             return found if found[0].relevant else NONE
+        asking.spend(len(found))
         return _relevant(found)
 
     return work

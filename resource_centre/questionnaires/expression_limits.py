@@ -18,6 +18,9 @@ DEEPEST: Final = 120
 STEPS: Final = 1_000_000
 """Nodes looked at, weighed by the length of the filter: about half a second, and a filter over 100,000 villages."""
 
+SECONDS: Final = 2.0
+"""The same by the clock, for filters over very long answers: what somebody at the screen will just bear."""
+
 LONGEST_TEXT: Final = 100_000
 """Characters of a text that an expression makes; calculations that double one another stop here."""
 
@@ -25,7 +28,7 @@ LONGEST_PATTERN: Final = 2_000
 """Characters of a pattern of regex()."""
 
 PATTERN_REPEATS: Final = 10_000
-"""What the counts of a pattern, such as {2,40}, may multiply to: each copy takes memory."""
+"""Parts of a pattern once its counts, such as {2,40}, are carried out: each copy takes memory."""
 
 PATTERN_SECONDS: Final = 0.1
 """What all patterns of one asking may take together; an honest one takes microseconds."""

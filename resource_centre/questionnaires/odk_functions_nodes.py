@@ -12,7 +12,7 @@ from resource_centre.questionnaires.nodes import Node
 
 MODULUS = 2**31 - 1
 """Of the generator of Park and Miller, by which the specification shuffles with a seed."""
-MULTIPLIER = 48_271
+MULTIPLIER = 16_807
 
 
 def _numbers(asking: Asking, values: tuple[Value, ...]) -> list[float]:
@@ -77,5 +77,5 @@ def randomize(asking: Asking, nodes: list[Node], seed: float | None = None) -> l
 
 
 def _first_state(seed: float) -> int:
-    whole = int(seed) if math.isfinite(seed) else 0
-    return whole % MODULUS or MODULUS - 1
+    state = int(math.fmod(seed, MODULUS)) if math.isfinite(seed) else 0
+    return state if state > 0 else state + MODULUS - 1

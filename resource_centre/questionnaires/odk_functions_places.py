@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from resource_centre.questionnaires.asking import Asking
 from resource_centre.questionnaires.conversions import Value, number_of_text, texts_of
@@ -34,7 +35,7 @@ def _points(asking: Asking, value: Value) -> list[Point]:
 def distance(asking: Asking, value: Value) -> float:
     """Metres along points, one after another."""
     points = _points(asking, value)
-    return math.fsum(_between(points[number], points[number + 1]) for number in range(len(points) - 1))
+    return math.fsum(_between(one, other) for one, other in pairwise(points))
 
 
 def _between(one: Point, other: Point) -> float:
@@ -45,18 +46,33 @@ def _between(one: Point, other: Point) -> float:
 
 @function("area", "number", "any")
 def area(asking: Asking, value: Value) -> float:
-    """Square metres inside points."""
+    """Square metres inside points, laid out flat around the first."""
     points = _points(asking, value)
     if len(points) < 3:
         return 0.0
-    total = 0.0
-    for number, (latitude, longitude) in enumerate(points):
-        next_latitude, next_longitude = points[(number + 1) % len(points)]
-        total += (next_longitude - longitude) * (2 + math.sin(latitude) + math.sin(next_latitude))
-    return abs(total * RADIUS * RADIUS / 2)
+    flat = [
+        (RADIUS * (longitude - points[0][1]) * math.cos(latitude), RADIUS * (latitude - points[0][0]))
+        for latitude, longitude in points[1:]
+    ]
+    return abs(math.fsum(one[1] * other[0] - one[0] * other[1] for one, other in pairwise(flat))) / 2
 
 
 @function("enclosed-area", "number", "any")
 def enclosed_area(asking: Asking, value: Value) -> float:
     """The same as area()."""
     return float(area(asking, value))
+
+
+@function("geofence", "truth", "any", "any")
+def geofence(asking: Asking, value: Value, fence: Value) -> bool:
+    """Whether a point lies inside a shape."""
+    points, shape = _points(asking, value), _points(asking, fence)
+    if len(points) != 1 or len(shape) < 4:
+        return False
+    (latitude, longitude) = points[0]
+    crossed = 0
+    for one, other in pairwise(shape):
+        if (one[0] > latitude) != (other[0] > latitude):
+            part = (latitude - other[0]) / (one[0] - other[0])
+            crossed += longitude < (one[1] - other[1]) * part + other[1]
+    return crossed % 2 == 1

@@ -14,7 +14,7 @@ from resource_centre.questionnaires.asking import Asking
 from resource_centre.questionnaires.expression_limits import LONGEST_PATTERN, PATTERN_REPEATS
 from resource_centre.questionnaires.refusals import FormRefused
 
-_COUNTS = re.compile(r"\{([0-9]+)(?:,([0-9]*))?\}")
+_PARTS = re.compile(r"\{(?P<least>[0-9]+)(?:,(?P<most>[0-9]*))?\}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _RECURSION = re.compile(r"\(\?(?:R|[0-9]+|&|P>)")
 
 
@@ -43,8 +43,21 @@ def compiled(pattern: str) -> Any:
 
 
 def _copies(pattern: str) -> int:
-    """How many copies of its parts the counts of a pattern may ask for, were they all inside one another."""
-    product = 1
-    for least, most in _COUNTS.findall(pattern):
-        product *= max(int(least[:6]), int(most[:6] or 0), 1)
-    return product
+    """How many parts a pattern has once its counts are carried out, those inside one another multiplied."""
+    groups: list[int] = [0]
+    last = 0
+    for part in _PARTS.finditer(pattern):
+        text = part[0]
+        if text == "(":
+            groups.append(0)
+        elif text == ")" and len(groups) > 1:
+            last = groups.pop()
+            groups[-1] += last
+        elif part["least"]:
+            times = max(int(part["least"][:6]), int((part["most"] or "0")[:6]), 1)
+            groups[-1] += last * (times - 1)
+            last *= times
+        else:
+            last = 1
+            groups[-1] += 1
+    return sum(groups)
