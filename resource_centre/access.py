@@ -39,6 +39,7 @@ __all__ = [
 ONLY_COORDINATORS: Final = ("Account", "CentreProfile")
 DROP_BOX: Final = ("ProtectionConcern", "ProtectionMark", "SensitiveResponse")
 """Who may read none of these may still write one: whoever hears of it tells the protection officer."""
+RESPONSES: Final = ("Response", "SensitiveResponse", "ProtectedResponse")
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,9 @@ def _check_village(villages: frozenset[str], record: type[Any], row: Mapping[str
     tied = record.__name__ in ("TrainingEvent", "Contact") or (
         record.__name__ == "Address" and row.get("kind") == "current" and row.get("valid_to") is None
     )
+    if record.__name__ in RESPONSES:
+        # Answers about nobody and no event belong to the village they were gathered in.
+        tied = row.get("person_id") is None and row.get("event_id") is None
     village = row.get("village_code")
     unnamed_without_village = record.__name__ == "Contact" and village is None and row.get("person_id")
     if tied and not unnamed_without_village and village not in villages:

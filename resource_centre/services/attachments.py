@@ -22,7 +22,7 @@ from resource_centre.services.entries import change_entry
 from resource_centre.services.rules import rule
 from resource_centre.services.saving import existing, write_new
 
-NEVER: Final = frozenset({"ProtectionConcern", "ExploitationScreening"})
+NEVER: Final = frozenset({"ProtectionConcern", "ExploitationScreening", "ProtectedResponse"})
 """Top-tier matters: a file about them would be read by more people than may read of them."""
 
 MEGABYTE: Final = 1_000_000

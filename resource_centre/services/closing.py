@@ -18,6 +18,7 @@ from resource_centre.log.voiding import void
 from resource_centre.problems import Problem
 from resource_centre.records import Case, FollowUp, Provider, Referral
 from resource_centre.services.plans import goals_of_case
+from resource_centre.services.response_lists import last_survey
 from resource_centre.services.retention import Keeping, keeping_of
 from resource_centre.services.saving import existing, write_changes
 from resource_centre.values.text import tidy
@@ -44,6 +45,7 @@ class Closing:
     goals_planned: int
     goals_reached: int
     keeping: Keeping
+    last_survey_on: dt.date | None = None
 
 
 def closing_of(session: Session, case_id: str, *, on: dt.date | None = None) -> Closing:
@@ -56,6 +58,7 @@ def closing_of(session: Session, case_id: str, *, on: dt.date | None = None) -> 
         goals_planned=planned,
         goals_reached=reached,
         keeping=keeping_of(session, case, on or today()),
+        last_survey_on=case.last_survey_on or last_survey(session, case.person_id, until=on),
     )
 
 
@@ -80,8 +83,10 @@ def refuse_open_referrals(session: Session, case: Case, leave_open: str | None) 
 
 
 def ending_of(session: Session, case: Case, *, reason: str, values: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
-    """Everything that is written when a case ends on a day."""
+    """Everything that is written when a case ends on a day; the last survey is looked up unless `values` name it."""
     planned, reached = goals_of_case(session, case.id)
+    if "last_survey_on" not in values and case.last_survey_on is None:
+        values = {**values, "last_survey_on": last_survey(session, case.person_id, until=on)}
     counted = {"goals_planned": planned, "goals_reached": reached} if planned else {}
     ending = {"closed_on": on, "closure_reason": reason, "keep_until": keeping_of(session, case, on).until}
     return {**counted, **{name: value for name, value in values.items() if value is not None}, **ending}

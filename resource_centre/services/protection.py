@@ -165,12 +165,15 @@ def work_on(
 def carry_over(session: Session, from_id: str, to_id: str) -> None:
     """One record turned out to be about somebody known by another: the mark counts for that one too.
 
+    Answers to questionnaires go along, as far as this account reads them.
+
     A protection officer moves the matters themselves, written anew since an owner never changes. Anybody else can
     neither read nor change them: they stay in the officer's list under the name they were noted with.
     """
     mark = mark_of(session, from_id)
     if mark is not None:
         _mark(session, to_id, mark.since or today())
+    _carry_answers(session, from_id, to_id)
     if not may_protect(session):
         return
     for record in (ProtectionConcern, ExploitationScreening):
@@ -181,6 +184,14 @@ def carry_over(session: Session, from_id: str, to_id: str) -> None:
             void(session, one, WRITTEN_ANEW)
     for person_id in (from_id, to_id):
         _keep_mark(session, person_id)
+
+
+def _carry_answers(session: Session, from_id: str, to_id: str) -> None:
+    from resource_centre.services.questionnaires import readable_tables
+
+    for table in readable_tables(session):
+        for one in session.scalars(select(table).where(table.person_id == from_id, table.voided.is_(False))):
+            write_changes(session, one, {"person_id": to_id}, on=today())
 
 
 def let_go(session: Session, written: Logged) -> None:

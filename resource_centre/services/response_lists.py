@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
@@ -84,10 +84,21 @@ def begun_by_me(session: Session, person_id: str | None = None) -> list[Response
     return sorted([*_rows(session, begun), *own], key=_newest_first, reverse=True)
 
 
-def last_survey(session: Session, person_id: str, *, kind: str = "survey") -> dt.date | None:
-    """The day of the newest complete answering of a survey, or of another kind of questionnaire."""
-    own = [row.asked_on for row in responses_of(session, person_id) if row.kind == kind and row.state == COMPLETE]
-    return max((day for day in own if day is not None), default=None)
+def last_survey(
+    session: Session, person_id: str, *, kind: str = "survey", until: dt.date | None = None
+) -> dt.date | None:
+    """The day of the newest complete answering of a survey, or of another kind of questionnaire, up to a day."""
+    found = []
+    for table in readable_tables(session):
+        wanted = (
+            select(func.max(table.asked_on))
+            .join(QuestionnaireVersion, QuestionnaireVersion.id == table.version_id)
+            .join(Questionnaire, Questionnaire.id == QuestionnaireVersion.questionnaire_id)
+            .where(table.person_id == person_id, table.voided.is_(False), table.state == COMPLETE)
+            .where(Questionnaire.kind == kind)
+        )
+        found.append(session.scalar(wanted if until is None else wanted.where(table.asked_on <= until)))
+    return max((day for day in found if day is not None), default=None)
 
 
 COPIED: Final = (

@@ -229,7 +229,7 @@ def _check(
     """Refuse what may not be kept so; for a complete form its answers as worked out anew, else None."""
     form = form_of(session, given.version.id)
     asks = given.questionnaire
-    refuse_errors(word_problems(form, answers, sensitivity=asks.sensitivity, about=asks.about))
+    refuse_errors(word_problems(form, answers, sensitivity=asks.sensitivity, about=asks.about, kind=asks.kind))
     if given.state != COMPLETE:
         return None
     problems, live = check_completeness(form, answers, reasons)

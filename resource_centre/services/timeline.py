@@ -15,6 +15,7 @@ from resource_centre.access import may_read, viewer_of
 from resource_centre.records import Logged, Participation, Person, ProtectionMark, TrainingEvent
 from resource_centre.services import timeline_case, timeline_desk, timeline_life
 from resource_centre.services.saving import existing
+from resource_centre.services.timeline_answers import answers_of
 from resource_centre.services.timeline_items import GROUPS, KINDS, TimelineItem, some, word
 from resource_centre.services.training import PRESENT
 
@@ -60,6 +61,7 @@ def timeline(session: Session, person_id: str) -> list[TimelineItem]:
             for row in session.execute(source.question, {"person_id": person_id}):
                 items += source.items(*row)
     items += _courses(session, person_id)
+    items += answers_of(session, person_id)
     items.sort(key=_newest_first, reverse=True)
     return _one_protection_line(items, seen=may_read(role, ProtectionMark))
 

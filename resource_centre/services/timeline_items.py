@@ -19,6 +19,7 @@ GROUPS: Final = {
     "follow_up": N_("Follow-up"),
     "help": N_("Referrals and help"),
     "training": N_("Training"),
+    "questionnaire": N_("Questionnaires"),
     "attachment": N_("Attachments"),
 }
 
@@ -60,6 +61,7 @@ KINDS: Final = {
     "complaint_step": (N_("Complaint moved on"), "help"),
     "recovered": (N_("Money recovered"), "help"),
     "training": (N_("Training"), "training"),
+    "questionnaire": (N_("Questionnaire"), "questionnaire"),
     "attachment": (N_("Attachment"), "attachment"),
 }
 """Each kind's name, and the group one filters by."""

@@ -39,6 +39,8 @@ def closing_form(
     said = {"closed_on": today(), TAKE_BACK: True}
     if closing.goals_planned:
         said |= {"goals_planned": closing.goals_planned, "goals_reached": closing.goals_reached}
+    if closing.last_survey_on:
+        said["last_survey_on"] = closing.last_survey_on
     form.set_values(said)
     return made
 
