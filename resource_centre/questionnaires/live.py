@@ -18,11 +18,13 @@ from typing import Final
 
 from resource_centre.problems import Problem
 from resource_centre.questionnaires.conversions import iso_moment
+from resource_centre.questionnaires.expressions import compile_expression
 from resource_centre.questionnaires.form import Choice, Form, Group, Question
 from resource_centre.questionnaires.instance import MOST_SPOTS, MOST_TURNS, Instance, Repeat, Spot, plain
 from resource_centre.questionnaires.judging import asked
 from resource_centre.questionnaires.loading import load
 from resource_centre.questionnaires.plan import COUNT, plan_of
+from resource_centre.questionnaires.refusals import FormRefused
 from resource_centre.questionnaires.scene import Facts, Scene
 from resource_centre.questionnaires.spoken import Spoken
 from resource_centre.questionnaires.working import Working
@@ -217,6 +219,16 @@ class LiveForm:
         """How many questions are answered, or have a reason, and how many are asked now."""
         wanted = [spot for spot in self._instance.by_place.values() if asked(spot)]
         return sum(1 for spot in wanted if spot.text or spot.reason), len(wanted)
+
+    def instance_name(self) -> str:
+        """What the form calls this filling-in, ``""`` when it does not say."""
+        if not self.form.instance_name:
+            return ""
+        expression = compile_expression(self.form.instance_name, root=self.form.root, at="meta/instanceName")
+        try:
+            return expression.text(self._scene, self._instance.root)
+        except FormRefused:
+            return ""
 
     def _spot(self, place: str) -> Spot:
         return self._instance.by_place[place]
