@@ -135,10 +135,8 @@ def _pulldata(compiler: Compiler, token: Token, here: Where) -> Part:
 
     def work(asking: Asking) -> str:
         document = asking.scene.instances.get(name)
-        roots = [] if document is None else document.kids.get("root", [])
-        for root in roots:
+        for root in [] if document is None else document.kids.get("root", []):
             rows = root.table("item", key(asking)).get(wanted(asking), [])
-            asking.spend(len(rows))
             for row in rows[:1]:
                 return "".join(text_of(kid) for kid in row.kids.get(column(asking), [])[:1])
         return ""
@@ -184,14 +182,15 @@ def _indexed_repeat(compiler: Compiler, token: Token, here: Where) -> Part:
         nodes = [asking.scene.root]
         around = asking.chain()
         for level, name in enumerate(target, start=1):
-            nodes = [kid for node in nodes for kid in node.kids.get(name, ())]
-            asking.spend(len(nodes))
+            sets = [node.kids.get(name, []) for node in nodes]
+            asking.spend(sum(map(len, sets)))
             if level in turns:
-                wanted = turns[level](asking)
-                nodes = [node for node in nodes if node.turn() == max(wanted, 1.0)]
-            elif level < len(target):
-                same = [node for node in nodes if len(around) > level and around[level] is node]
-                nodes = same or nodes
+                turn = max(turns[level](asking), 1.0)
+                nodes = [kids[int(turn) - 1] for kids in sets if turn <= len(kids)]
+                continue
+            nodes = [kid for kids in sets for kid in kids]
+            if level < len(target) and len(around) > level:
+                nodes = [around[level]] if around[level] in nodes else nodes
         return [node for node in nodes if node.relevant]
 
     return Part(work, "nodes", target)

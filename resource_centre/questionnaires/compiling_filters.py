@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resource_centre.questionnaires.asking import Asking
@@ -14,7 +15,16 @@ from resource_centre.questionnaires.nodes import Node
 if TYPE_CHECKING:
     from resource_centre.questionnaires.compiling import Compiler
 
-Lookup = Callable[[Asking, Node], list[Node] | None]
+
+@dataclass(frozen=True)
+class Lookup:
+    """`candidates` gives the items of a node that may pass, or None where all are to be asked.
+
+    `whole` says that the first filter is nothing but what they were looked up by.
+    """
+
+    candidates: Callable[[Asking, Node], list[Node] | None]
+    whole: bool
 
 
 def tokens(token: Token) -> Iterator[Token]:
@@ -32,7 +42,7 @@ def weight(token: Token) -> int:
 
 
 def lookup(compiler: Compiler, name: str, filters: tuple[Token, ...], before: tuple[str, ...] | None) -> Lookup | None:
-    """How candidates are looked up among the children `name` of a frozen node; all filters are still asked of them.
+    """How candidates are looked up among the children `name` of a frozen node, before filters are asked of them.
 
     Only where the condition compares a column with what is the same for all items, and no filter asks for positions.
     """
@@ -56,7 +66,7 @@ def lookup(compiler: Compiler, name: str, filters: tuple[Token, ...], before: tu
             return table.get(texts.pop(), [])
         return list({id(one): one for text in texts for one in table.get(text, ())}.values())
 
-    return candidates
+    return Lookup(candidates, whole=filters[0].symbol == "=")
 
 
 def _together(token: Token) -> Iterator[Token]:

@@ -51,8 +51,10 @@ def union(compiler: Compiler, token: Token, here: Where) -> Part:
 
     def work(asking: Asking) -> list[Node]:
         found = {id(node): node for nodes in works for node in nodes(asking)}
-        asking.spend(len(found))
-        return sorted(found.values(), key=Node.order)
+        tops = {id(top): top for top in (node.top() for node in found.values())}
+        whole = [node for top in tops.values() for node in top.walk()] if len(found) > 1 else list(found.values())
+        asking.spend(len(whole))
+        return [node for node in whole if id(node) in found]
 
     return Part(work, "nodes")
 
@@ -168,17 +170,17 @@ def _move(compiler: Compiler, step: Step, before: Where, where: Where) -> Callab
         return take
     filters = tuple(_filter(compiler, one, where) for one in step.filters)
     quick = lookup(compiler, step.name, step.filters, before) if step.axis == "child" else None
+    still = filters if quick is None or not quick.whole else filters[1:]
     backwards = step.axis in {"ancestor", "ancestor-or-self", "preceding-sibling"}
 
     def move(asking: Asking, nodes: list[Node]) -> list[Node]:
         found: list[Node] = []
         for node in nodes:
-            kept = quick(asking, node) if quick is not None and node.frozen else None
-            if kept is None:
-                kept = take(asking, [node])
+            known = quick.candidates(asking, node) if quick is not None and node.frozen else None
+            kept = take(asking, [node]) if known is None else known
             if backwards:
                 kept = kept[::-1]
-            for keep in filters:
+            for keep in filters if known is None else still:
                 kept = keep(asking, kept)
             found += kept
         return found

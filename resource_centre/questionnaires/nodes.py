@@ -71,21 +71,22 @@ class Node:
             node = node.parent
         return tuple(reversed(nodes))
 
-    def order(self) -> tuple[int, ...]:
-        """Something to sort nodes of one tree by, in the order of the form."""
-        key: list[int] = []
-        for node in self.chain()[1:]:
-            names = node.parent.kids if node.parent is not None else {}
-            key += [list(names).index(node.name), node.turn()]
-        return tuple(key)
+    def top(self) -> Node:
+        """The root of its tree."""
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node
 
     def table(self, name: str, column: str) -> dict[str, list[Node]]:
-        """The children called `name` of a frozen node by the text of their `column`."""
-        if self.tables is None:
-            self.tables = {}
-        found = self.tables.get((name, column))
+        """The children called `name` by the text of their `column`; of a frozen node worked out once."""
+        tables = self.tables
+        if tables is None:
+            tables = {}
+            self.tables = tables if self.frozen else None
+        found = tables.get((name, column))
         if found is None:
-            found = self.tables[name, column] = {}
+            found = tables[name, column] = {}
             for child in self.kids.get(name, ()):
                 for text in {kid.string() for kid in child.kids.get(column, ())} or {""}:
                     found.setdefault(text, []).append(child)
