@@ -63,6 +63,7 @@ def _measures(
     yield "searching", lambda: [import_module("bench.keeping").searching(1_000_000 // smaller)]
     yield "reporting", lambda: [import_module("bench.reporting").reporting(people, people * 10)]
     yield "person", lambda: [import_module("bench.persons").opening(20_000 // smaller)]
+    yield "expressions", lambda: [import_module("bench.asking").expressions()]
     yield "importing", lambda: [import_module("bench.importing").importing(10_000 // smaller)]
 
 
