@@ -203,7 +203,7 @@ def _scores(
     for scale, sums, total in zip(table.scales, parts, table.totals, strict=True):
         shown = covered[scale] if scale != COMPOSITE else enough and sums[1] > 0
         found.append(_scale_score(table, scale, sums, total, states, shown=shown))
-    return Scores(weights.questionnaire, CALCULATION, weights.digest, weights.official, tuple(found), weights)
+    return Scores(weights.questionnaire, CALCULATION, weights.basis, weights.official, tuple(found), weights)
 
 
 def _scale_score(

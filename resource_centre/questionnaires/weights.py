@@ -76,8 +76,24 @@ class Weights:
     @cached_property
     def digest(self) -> str:
         """What tells this set from any other: its content, whatever the order of its columns."""
-        text = json.dumps(self.content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return _sha(self.content)
+
+    @cached_property
+    def basis(self) -> str:
+        """What tells sets that give other figures apart: scores, weights and how much must be answered, no words."""
+        rows = [
+            [
+                row.scale,
+                row.question,
+                row.answer,
+                row.applies,
+                *map(_plain, (row.score, row.weight, row.composite_weight)),
+            ]
+            for row in self.rows
+            if counts(row)
+        ]
+        ends = [_plain(one) for one in (self.coverage, self.low, self.high)]
+        return _sha([self.questionnaire, ends, sorted(rows, key=str)])
 
     @cached_property
     def scales(self) -> tuple[str, ...]:
@@ -100,6 +116,19 @@ class Weights:
         if self.official:
             return self.caution.get(language, "")
         return self.caution.get(language) or _("Unofficial score ({weights})").format(weights=self.called(language))
+
+
+def _sha(content: Any) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _numbers(row: WeightRow) -> tuple[Decimal | None, ...]:
+    return row.score, row.weight, row.composite_weight
+
+
+def _plain(number: Decimal | None) -> str | None:
+    return None if number is None else str(number.as_integer_ratio())
 
 
 def counts(row: WeightRow) -> bool:
