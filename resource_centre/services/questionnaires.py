@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID, uuid5
@@ -235,7 +235,7 @@ def questionnaire_id(name: str) -> str:
 
 
 def digest_of(form: Form) -> str:
-    """The SHA-256 of what a form is: its XForm, its sheets and the tables that came with it."""
+    """The SHA-256 of what a form is: its XForm, with the tables that came with it, and its sheets."""
     return hashlib.sha256(f"{form.xform}|{canonical(_kept_sheets(form))}".encode()).hexdigest()
 
 
@@ -365,11 +365,8 @@ def _publishers_only(session: Session) -> None:
 
 
 def _kept_sheets(form: Form) -> dict[str, Any]:
-    """The sheets of a form and the tables that came with it, as JSON keeps them."""
-    return {
-        "sheets": {name: [dict(row) for row in rows] for name, rows in form.sheets.items()},
-        "instances": {name: [dict(row) for row in rows] for name, rows in form.instances.items()},
-    }
+    """The sheets of a form as JSON keeps them. Tables that came with it stand in its XForm."""
+    return {name: [dict(row) for row in rows] for name, rows in form.sheets.items()}
 
 
 @dataclass(frozen=True)
@@ -379,13 +376,11 @@ class _Stored:
     version_id: str
     digest: str | None
     xform: str = field(compare=False)
-    kept: Mapping[str, Any] = field(compare=False)
+    sheets: Mapping[str, Any] = field(compare=False)
 
 
 @lru_cache(maxsize=64)
 def _read_stored(stored: _Stored) -> Form:
     from resource_centre.questionnaires.xform import form_from_xform
 
-    form = form_from_xform(stored.xform, sheets=stored.kept.get("sheets") or {})
-    tables = {name: tuple(rows) for name, rows in (stored.kept.get("instances") or {}).items()}
-    return replace(form, instances={**form.instances, **tables})
+    return form_from_xform(stored.xform, sheets=stored.sheets)
