@@ -18,7 +18,7 @@ DEEPEST: Final = 120
 STEPS: Final = 1_000_000
 """Nodes looked at, weighed by the length of the filter: about half a second, and a filter over 100,000 villages."""
 
-SECONDS: Final = 2.0
+SECONDS: Final = 1.0
 """The same by the clock, for filters over very long answers: what somebody at the screen will just bear."""
 
 LONGEST_TEXT: Final = 100_000

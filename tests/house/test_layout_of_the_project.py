@@ -106,8 +106,8 @@ def test_modules_and_functions_keep_to_a_readable_size(file: Path) -> None:
             assert lines <= LONGEST_FUNCTION, f"{node.name} has {lines} lines"
 
 
-# Spelt in pieces, so that this file does not hold what it looks for.
-FOREIGN = re.compile("|".join(("/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "py" + "thonhosted", "pypi" + r"\.org")))
+# Spelt in pieces, so that this file does not hold what it looks for. Lists of a form stand below a root of their own.
+FOREIGN = re.compile("|".join(("/wo" + "rk/", r"(?<!\))/ro" + "ot/", "/ho" + "me/", "py" + "thonhosted", "pypi" + r"\.org")))
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
