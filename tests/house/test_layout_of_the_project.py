@@ -107,7 +107,9 @@ def test_modules_and_functions_keep_to_a_readable_size(file: Path) -> None:
 
 
 # Spelt in pieces, so that this file does not hold what it looks for. Lists of a form stand below a root of their own.
-FOREIGN = re.compile("|".join(("/wo" + "rk/", r"(?<!\))/ro" + "ot/", "/ho" + "me/", "py" + "thonhosted", "pypi" + r"\.org")))
+FOREIGN = re.compile(
+    "|".join(("/wo" + "rk/", r"(?<!\))/ro" + "ot/", "/ho" + "me/", "py" + "thonhosted", "pypi" + r"\.org"))
+)
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
