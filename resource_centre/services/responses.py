@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from resource_centre.access import may_read, viewer_of
+from resource_centre.access import check_writable, may_read, viewer_of
 from resource_centre.clock import today
 from resource_centre.errors import Refused
 from resource_centre.log.writing import is_known
@@ -175,6 +175,8 @@ def _begin(session: Session, response_id: str | None, given: _Given) -> str:
         session, given.questionnaire, given.asked, asked_of_draft(kept) if kept is not None else Asked()
     )
     table = table_for(given.questionnaire.sensitivity)
+    # Before anything is kept as a draft that could never become a record.
+    check_writable(session, table, [])
     new = response_id or _id_of(asked)
     if given.state == BEGUN and not may_read(viewer_of(session).role, table):
         _check(session, given, given.answers, given.unanswered)
