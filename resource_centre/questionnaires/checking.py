@@ -27,6 +27,8 @@ class _Found:
     unreadable: dict[str, FormProblem] = field(default_factory=dict)
     """Calculations that are no expressions, by path."""
     read: set[str] = field(default_factory=set)
+    columns: dict[str, set[str]] = field(default_factory=dict)
+    """Those of each list that was looked at."""
 
 
 def unreadable_calculations(form: Form, rows: Mapping[str, int]) -> dict[str, FormProblem]:
@@ -96,7 +98,10 @@ def _columns(form: Form, item: Question, expression: Expression, row: int, found
     """A filter names columns of its list. One that names none of them is a mistake; one of several is warned of."""
     if not form.lists.get(item.choices):
         return
-    has = {"name", "label"}.union(*(choice.extra for choice in form.lists[item.choices]))
+    has = found.columns.get(item.choices)
+    if has is None:
+        has = {"name", "label"}.union(*(choice.extra for choice in form.lists[item.choices]))
+        found.columns[item.choices] = has
     below = item.path + "/"
     named = {path.removeprefix(below) for path in expression.reads if path.startswith(below)}
     said = [

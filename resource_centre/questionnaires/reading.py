@@ -32,6 +32,7 @@ def read_form(source: Path | bytes | str, *, name: str = "", companions: Mapping
     """
     book = read_sheets(source, name=name)
     _within_limits(book)
+    _within_reason(book)
     xform, said = _converted(book)
     stored = book.stored()
     rows = survey_rows(stored.get("survey", ()))
@@ -52,6 +53,16 @@ def _within_limits(book: Workbook) -> None:
         raise FormRefused("form", (problem("too_many_questions", n=questions, most=limit("questions")),))
     if listed > limit("choices"):
         raise FormRefused("form", (problem("too_many_choices", sheet="choices", n=listed, most=limit("choices")),))
+
+
+def _within_reason(book: Workbook) -> None:
+    """Refuse sheets made to keep pyxform busy for hours, which it would be with long cells full of references."""
+    most = limit("long_cell")
+    cells = [text for sheet in book.sheets.values() for row in sheet.rows for text in row.values()]
+    if sum(len(text) for text in cells if len(text) > most) > limit("long_characters"):
+        raise FormRefused("form", (problem("too_many_long_cells", sheet="", most=limit("long_characters")),))
+    if sum(text.count("${") for text in cells) > limit("references"):
+        raise FormRefused("form", (problem("too_many_references", sheet="", most=limit("references")),))
 
 
 def _converted(book: Workbook) -> tuple[str, tuple[FormProblem, ...]]:

@@ -38,6 +38,8 @@ LIMITS: Final = {
         "{n} choices are more than one form may have ({most}). Put long lists into a file of their own "
         "(select_one_from_file)."
     ),
+    "too_many_long_cells": N_("Long cells hold more than {most} characters together; a form has far fewer."),
+    "too_many_references": N_("Questions are named in ${{...}} more than {most} times; a form does so far less often."),
     "nesting": N_("Groups stand inside one another more than {most} deep."),
     "cell_too_long": N_("This cell holds more text than a cell can."),
 }
@@ -100,6 +102,7 @@ DESIGN: Final = {
     "language_without_code": N_("These languages do not end with their code, such as (id): {names}."),
     "other_untranslated": N_("The question for another answer (or_other) is not translated."),
     "include": N_("Forms that include other forms are not read. Copy the questions into this form."),
+    "no_sheets": N_("This form did not come from sheets, so none can be written."),
     "not_understood": N_("This form could not be understood. Compare it with a form that works."),
     "pyxform": N_("The form's converter says something that we can only quote."),
 }

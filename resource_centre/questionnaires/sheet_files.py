@@ -8,6 +8,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -69,7 +70,8 @@ def _check_parts(data: bytes) -> dict[str, int]:
                 raise FormRefused(_other_format(book, names))
             if "xl/workbook.bin" in names:
                 raise FormRefused("binary_excel")
-            return {part.filename: _look_into(book, part) for part in parts}
+            marks = _Marks()
+            return {part.filename: _look_into(book, part, marks) for part in parts}
     except FormRefused:
         raise
     except Exception as reason:  # damaged zips raise a dozen different things
@@ -84,7 +86,23 @@ def _other_format(book: zipfile.ZipFile, names: set[str]) -> str:
     return "ods" if "mimetype" in names and b"opendocument" in book.read("mimetype")[:200] else "not_a_workbook"
 
 
-def _look_into(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+@dataclass
+class _Marks:
+    """How much markup there is: what takes time is the elements, not their length."""
+
+    styles: int = 0
+    others: int = 0
+
+    def count(self, name: str, text: bytes) -> None:
+        if name.endswith("styles.xml"):
+            self.styles += text.count(b"<")
+        else:
+            self.others += text.count(b"<")
+        if self.styles > limit("style_marks") or self.others > limit("marks"):
+            raise FormRefused("too_large")
+
+
+def _look_into(book: zipfile.ZipFile, part: zipfile.ZipInfo, marks: _Marks) -> int:
     """Make sure a part is as large as it says and declares no document type; see `_check_parts`."""
     if not part.filename.endswith((".xml", ".rels")):
         return 0
@@ -92,6 +110,7 @@ def _look_into(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
         text = stream.read(_most() + 1)
     if len(text) > part.file_size:
         raise FormRefused("too_large")
+    marks.count(part.filename, text)
     if _DOCTYPE in text:
         raise FormRefused("damaged_workbook")
     found = _LOST_FORMULA.search(text) if b"<f" in text else None

@@ -56,6 +56,7 @@ class Workbook:
         return {
             name: tuple({column: row.get(column, "") for column in sheet.columns} for row in sheet.rows or ({},))
             for name, sheet in self.sheets.items()
+            if sheet.columns
         }
 
 
@@ -125,8 +126,8 @@ def read_sheets(source: Path | bytes | str, *, name: str = "") -> Workbook:
 
 
 def cell(value: str) -> str:
-    """A cell's text without the blanks around it; the blank that does not break a line becomes an ordinary one."""
-    return value.replace("\xa0", " ").strip()
+    """A cell's text without the blanks around it; blanks that do not break a line, and breaks, become ordinary ones."""
+    return value.replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _bytes(source: Path | bytes | str, name: str) -> tuple[bytes, str, str]:

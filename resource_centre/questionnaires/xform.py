@@ -141,7 +141,7 @@ class _Reading:
 
     def _items(self, node: Element, path: str, depth: int) -> Iterator[Question | Group]:
         if depth > limit("nesting"):
-            raise FormRefused("form", (problem("nesting", most=limit("nesting")),))
+            raise FormRefused("form", (problem("nesting", row=self.rows.get(path, 0), most=limit("nesting")),))
         seen: set[str] = set()
         for child in node:
             name = _local(child)

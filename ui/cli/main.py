@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "report": "ui.cli.report",
     "paper": "ui.cli.paper",
     "duplicates": "ui.cli.duplicates",
+    "questionnaire": "ui.cli.questionnaire",
     "doctor": "ui.cli.doctor",
     "backup": "ui.cli.backup",
     "selftest": "ui.cli.selftest",
