@@ -46,6 +46,7 @@ _KEPT: Final = frozenset(
 )
 _PIECES = re.compile(r"'[^']*'|\"[^\"]*\"|[^'\"\s]+|\s+|['\"]")
 _CALLS = re.compile(r"([^\W\d][\w.\-]*(?::[\w.\-]+)?)\s?\(")
+_CLOSE_OPERATOR = re.compile(r"(?<![\w.])(?<!\w-)([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?=(?:and|or|div|mod)\b)")
 _AXIS = re.compile(r"([^\W\d][\w.\-]*)\s?::")
 
 
@@ -113,7 +114,8 @@ def _plain(text: str) -> str:
 def _unprefixed(piece: str) -> str:
     for name in PREFIXED:
         piece = piece.replace(name, name.replace(":", "-"))
-    return piece
+    # XPath reads 4and as two tokens.
+    return _CLOSE_OPERATOR.sub(r"\1 ", piece)
 
 
 def _check_names(outside_of_texts: str) -> None:

@@ -68,7 +68,11 @@ def absolute(_asking: Asking, number: float) -> float:
 @function("pow", "number", "number", "number")
 def power(_asking: Asking, number: float, exponent: float) -> float:
     """A number to a power."""
-    return safely(math.pow, number, exponent)
+    odd = exponent % 2 == 1
+    if number == 0 and exponent < 0:
+        return math.copysign(math.inf, number) if odd else math.inf
+    result = safely(math.pow, number, exponent)
+    return -result if math.isinf(result) and math.isfinite(number) and number < 0 and odd and result > 0 else result
 
 
 @function("log", "number", "number")
