@@ -21,6 +21,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "counselling": (N_("Counselling"), "ui.pages.counselling:CounsellingPage"),
     "referrals": (N_("Referrals"), "ui.pages.referrals:ReferralsPage"),
     "training": (N_("Training"), "ui.pages.training:TrainingPage"),
+    "questionnaires": (N_("Questionnaires"), "ui.pages.questionnaires:QuestionnairesPage"),
     "import": (N_("Import"), "ui.pages.import_register:ImportPage"),
     "report": (N_("Reports"), "ui.pages.report:ReportPage"),
     "protection": (N_("Protection"), "ui.pages.protection:ProtectionPage"),
@@ -29,6 +30,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "case": (N_("Case"), "ui.pages.case:CasePage"),
     "follow_ups": (N_("Follow-ups"), "ui.pages.follow_ups:FollowUpsPage"),
     "course": (N_("Course of counselling"), "ui.pages.counselling_course:CoursePage"),
+    "questionnaire": (N_("Questionnaire"), "ui.pages.questionnaire:QuestionnairePage"),
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
 
@@ -41,6 +43,7 @@ NAVIGATION = (
     "counselling",
     "referrals",
     "training",
+    "questionnaires",
     "import",
     "report",
     "settings",
@@ -55,6 +58,7 @@ NEEDS = {
     "counselling": "counsel",
     "referrals": "refer",
     "training": "train",
+    "questionnaires": "train",
     "import": "import",
     "report": "report",
     "protection": "protect",

@@ -57,7 +57,7 @@ class FlowLayout(QLayout):
         """The widest item."""
         size = QSize()
         for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+            size = size.expandedTo(item.sizeHint())
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:

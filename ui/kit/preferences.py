@@ -60,6 +60,15 @@ class Preferences:
         self._settings.setValue("login", login)
 
     @property
+    def questionnaire_way(self) -> str:
+        """How questionnaires are shown: pages, all or aloud."""
+        return self._text("questionnaire_way", "pages")
+
+    @questionnaire_way.setter
+    def questionnaire_way(self, way: str) -> None:
+        self._settings.setValue("questionnaire_way", way)
+
+    @property
     def geometry(self) -> bytes:
         """Where and how large the window was, as Qt writes it; empty at the first start."""
         found = self._settings.value("geometry", b"")

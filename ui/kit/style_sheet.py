@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _SHEET = Template("""
 QLabel[role="title"] { font-size: 17pt; font-weight: 700; color: $text; }
 QLabel[role="heading"] { font-size: 12pt; font-weight: 700; color: $text; }
+QLabel[role="subheading"] { font-weight: 700; color: $accent; }
+QLabel[role="question"] { color: $text; font-weight: 600; }
+QLabel[role="asked"] { font-size: 19pt; color: $text; }
 QLabel[role="muted"], QLabel[role="help"] { color: $muted; }
 QLabel[role="help"] { font-size: 9.5pt; }
 QLabel[role="understood"] { color: $good; font-size: 9.5pt; }
