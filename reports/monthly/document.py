@@ -20,6 +20,7 @@ from reports.monthly.case_sections import CaseSections
 from reports.monthly.counts import BySex
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.headline import Value
+from reports.monthly.survey_sections import SurveySections
 from reports.monthly.tables import Tables
 from reports.monthly.training import Training
 from reports.monthly.words import (
@@ -68,10 +69,11 @@ def draw_monthly_report(
 def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
     tables = Tables(figures, language)
     work = CaseSections(figures, tables, language, _section)
+    asked = SurveySections(figures.surveys, language, _section)
     parts: list[Flowable] = [
         TitleBlock(_("Monthly report"), month_name(figures.month.month, language), name),
         KeyFigures(_key_figures(figures, language)),
-        *_section("R1", _("The month in figures"), tables.headline()),
+        *_section("R1", _("The month in figures"), tables.headline(), *asked.under_headline()),
         *_section("", _("People served, month by month"), _chart(figures, language)),
         *_section("R2", _("New and returning people by age"), _or(figures.ages, tables.ages, NOBODY_SERVED)),
         *_section("R4", _("People served by place"), _or(figures.places, tables.places, NOBODY_SERVED)),
@@ -81,6 +83,7 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
         *work.cases(),
         *_section("R15", _("Counselling sessions"), _counselling(tables, figures)),
         *work.follow_ups(),
+        *asked.figures(),
         *work.referrals(),
         *work.complaints(),
         *work.help(),
@@ -90,6 +93,7 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
         *_definitions(),
         *_about(figures, language),
         KeepTogether([Spacer(1, styles.STEP * 2), Signatures((_("Prepared by"), _("Checked by"), _("Approved by")))]),
+        *asked.annex(),
     ]
     return parts
 
@@ -179,6 +183,7 @@ def _definitions() -> list[Flowable]:
             pass_mark=f"{rule('pass_mark'):.0f}",
             plan_days=f"{rule('plan_days'):.0f}",
             grace_days=f"{rule('follow_up_grace_days'):.0f}",
+            least_matched=f"{rule('least_matched'):.0f}",
         )
         parts.append(KeepTogether([paragraph(_(term), styles.TERM_STYLE), paragraph(words, styles.BODY_STYLE)]))
     return parts

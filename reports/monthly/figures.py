@@ -21,6 +21,7 @@ from reports.monthly.people import PeopleServed, people_served, places, served_b
 from reports.monthly.periods import Period, month_of, months_back, span_of
 from reports.monthly.returnees import returnees
 from reports.monthly.scope import Scope
+from reports.monthly.surveys import Surveys, surveys
 from reports.monthly.training import Training, trainings
 from reports.monthly.trend import TrendMonth, trend
 from resource_centre import __version__
@@ -82,6 +83,7 @@ class MonthlyFigures:
     training_month: Training
     training_year: Training
     training_project: Training
+    surveys: Surveys
     trend: tuple[TrendMonth, ...]
     checks: tuple[Check, ...]
 
@@ -112,6 +114,7 @@ class MonthlyFigures:
             "R7": [line.as_dict() for line in self.destinations],
             "R15": self.counselling.as_dict(),
             **self.case_work.as_dict(),
+            **self.surveys.as_dict(),
             "R20": {period: one.as_dict()["events"] for period, one in trained.items()},
             "R21": {period: one.as_dict()["gains"] for period, one in trained.items()},
             "trend": [point.as_dict() for point in self.trend],
@@ -141,7 +144,8 @@ def monthly_figures(
     held = counselling(session, span, scope, people.counselled)
     cases = case_flow(session, span, scope)
     met, due = desk.contacts(session, span, scope), desk.follow_ups(session, span, scope)
-    parts = Parts(people, met, home, cases, due, taught, held.held)
+    asked = surveys(session, span, scope)
+    parts = Parts(people, met, home, cases, due, taught, held.held, asked)
     return MonthlyFigures(
         month=span.month,
         year=span.year,
@@ -160,6 +164,7 @@ def monthly_figures(
         training_month=taught[0],
         training_year=taught[1],
         training_project=taught[2],
+        surveys=asked,
         trend=trend(served, people.new_by_month),
         checks=tuple(_checks(parts, held, served[span.month.month].total)),
     )

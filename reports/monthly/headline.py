@@ -11,6 +11,7 @@ from reports.monthly.counts import PERIODS, BySex, Counted, percent_of
 from reports.monthly.desk import FollowUps
 from reports.monthly.people import PeopleServed
 from reports.monthly.returnees import Returnees
+from reports.monthly.surveys import Surveys
 from reports.monthly.training import Training
 
 Value = BySex | int | float | None
@@ -18,7 +19,7 @@ Value = BySex | int | float | None
 
 @dataclass(frozen=True)
 class Indicator:
-    """One line of R1. `unit` is people (with sex), count, hours, percent or points; None where there is nothing."""
+    """One line of R1. `unit` is people (with sex), count, hours, percent, points or score; None is nothing."""
 
     code: str
     unit: str
@@ -48,6 +49,7 @@ class Parts:
     trainings: tuple[Training, Training, Training]
     sessions: tuple[int, int, int]
     """Counselling sessions held; one of a group has people of either sex, so they are not told by sex."""
+    surveys: Surveys
 
 
 def headline(parts: Parts) -> tuple[Indicator, ...]:
@@ -70,6 +72,8 @@ def headline(parts: Parts) -> tuple[Indicator, ...]:
         Indicator("follow_ups_due", "people", *due.due),
         Indicator("follow_ups_on_time", "percent", *on_time),
         *_taught(parts.trainings),
+        Indicator("survey_change", "score", *parts.surveys.mean_change),
+        Indicator("satisfied", "percent", *parts.surveys.satisfied),
         Indicator("villages_covered", "count", *people.villages),
     )
 

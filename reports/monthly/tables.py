@@ -198,6 +198,7 @@ class Tables:
         write: dict[str, Callable[[], str]] = {
             "percent": lambda: percent(value, self._language),
             "points": lambda: number(value, self._language, decimals=1, sign=True),
+            "score": lambda: number(value, self._language, decimals=2, sign=True),
             "hours": lambda: self._hours(value or 0, events),
         }
         return ("", "", "", write.get(indicator.unit, lambda: number(value, self._language))())

@@ -27,6 +27,8 @@ INDICATORS: Final = {
     "contact_hours": N_("Hours of training times participants"),
     "mean_gain": N_("Mean gain between tests, in points"),
     "reached_pass_mark": N_("Reached the pass mark"),
+    "survey_change": N_("Mean change in the reintegration survey"),
+    "satisfied": N_("Answers that say satisfied or very satisfied"),
     "villages_covered": N_("Villages reached"),
 }
 INSET: Final = frozenset({"new_clients", "returning_clients", "follow_ups_on_time"})
@@ -153,6 +155,15 @@ DEFINITIONS: Final = (
         N_(
             "Only participants with both tests. Gain is the score after less the score before, in percentage points. "
             "The pass mark is {pass_mark} per cent."
+        ),
+    ),
+    (
+        N_("Questionnaires"),
+        N_(
+            "Complete ones, by the day they were asked. Before and after: people asked at least twice, by their first "
+            "answers and the last ones in the period. The range holds the mean change of all people like these in 95 "
+            "of 100 such groups (Student's t). Nothing is shown of fewer than {least_matched} people. A score never "
+            "decides whether somebody gets a service."
         ),
     ),
     (

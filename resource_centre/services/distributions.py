@@ -71,12 +71,16 @@ class QuestionCounts:
 
 @dataclass(frozen=True)
 class Distributions:
-    """All questions of a questionnaire over `n` filling-ins. With too few of them (`suppressed`) nothing is told."""
+    """All questions of a questionnaire over `n` filling-ins. With too few of them (`suppressed`) nothing is told.
+
+    `spoken` says how the form calls the program's languages, to find its words by.
+    """
 
     questionnaire: str
     n: int
     questions: tuple[QuestionCounts, ...] = ()
     suppressed: bool = False
+    spoken: Mapping[str, str] = field(default_factory=dict)
 
 
 def distributions(
@@ -89,19 +93,38 @@ def distributions(
 
 def spread(scoring: Scoring, rows: Iterable[Answered]) -> Distributions:
     """How answers that were read already are spread."""
-    tallies: dict[str, _Tally] = {}
-    n = 0
+    found = Spread(scoring)
     for one in rows:
-        n += 1
-        if one.version_id not in tallies:
-            tallies[one.version_id] = _Tally(scoring.form(one.version_id))
-        tallies[one.version_id].take(one.answers, one.unanswered)
-    if n < rule("least_matched"):
-        return Distributions(scoring.questionnaire, n, suppressed=n > 0)
-    newest, *older = sorted(tallies.values(), key=lambda tally: _rank(tally.form), reverse=True)
-    for tally in older:
-        newest.join(tally)
-    return Distributions(scoring.questionnaire, n, tuple(newest.counts()))
+        found.take(one)
+    return found.distributions()
+
+
+class Spread:
+    """Counts answers one filling-in at a time."""
+
+    def __init__(self, scoring: Scoring) -> None:
+        self._scoring = scoring
+        self._tallies: dict[str, _Tally] = {}
+        self._n = 0
+
+    def take(self, one: Answered) -> None:
+        """Count one filling-in."""
+        self._n += 1
+        tally = self._tallies.get(one.version_id)
+        if tally is None:
+            tally = self._tallies[one.version_id] = _Tally(self._scoring.form(one.version_id))
+        tally.take(one.answers, one.unanswered)
+
+    def distributions(self) -> Distributions:
+        """What was counted, all versions together; to be asked once."""
+        name, n = self._scoring.questionnaire, self._n
+        if n < rule("least_matched"):
+            return Distributions(name, n, suppressed=n > 0)
+        newest, *older = sorted(self._tallies.values(), key=lambda tally: _rank(tally.form), reverse=True)
+        for tally in older:
+            newest.join(tally)
+        spoken = {code: newest.form.language_for(code) for code in ("id", "en")}
+        return Distributions(name, n, tuple(newest.counts()), spoken=spoken)
 
 
 def in_period(day: dt.date, period: Days | None) -> bool:

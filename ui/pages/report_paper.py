@@ -96,6 +96,6 @@ def indicator_value(value: Any, unit: str) -> str:
     total = getattr(value, "total", value)
     if unit == "percent":
         return f"{decimal(float(total), 0)} %"
-    if unit == "points":
-        return decimal(float(total))
+    if unit in ("points", "score"):
+        return decimal(float(total), 1 if unit == "points" else 2)
     return whole_number(int(total)) if float(total).is_integer() else decimal(float(total))
