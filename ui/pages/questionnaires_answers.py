@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who answered one questionnaire, when and how far; Enter opens the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from resource_centre.i18n import _, ngettext
+from ui.kit.desk import Desk
+from ui.kit.pieces import GAP, label
+from ui.kit.table import Column, Rows, RowsView
+from ui.kit.typed_dates import show_date
+from ui.pages.questionnaires_read import MOST_ANSWERS
+from ui.pages.questionnaires_words import state_words
+from ui.pages.wording import term, whole_number
+
+if TYPE_CHECKING:
+    from ui.pages.questionnaires_read import Answered, LookedAt
+
+
+class Answers(QWidget):
+    """The newest times of asking that this account may read, and its own unfinished ones."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.rows = Rows(desk.worker, self._columns())
+        self.list = RowsView(self.rows, _("Answers given"), nothing=_("One moment…"))
+        self.list.chosen.connect(lambda one: desk.go("questionnaire", ("response", one)))
+        self.note = label(_("Enter opens the answers."), "help", wrap=True)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 12, 0, 0)
+        inside.setSpacing(GAP)
+        inside.addWidget(self.list, 1)
+        inside.addWidget(self.note)
+
+    def show_looked(self, looked: LookedAt) -> None:
+        """List them."""
+        hidden = looked.line.answered is None
+        none = _("Only protection officers read the answers.") if hidden else _("Nobody has answered it yet.")
+        self.list.say_when_empty(none)
+        self.rows.show_rows(looked.answers)
+        if looked.answers and not self.list.currentIndex().isValid():
+            self.list.selectRow(0)
+        words = _("Enter opens the answers.")
+        if len(looked.answers) >= MOST_ANSWERS:
+            more = ngettext("The newest {n} answer is listed.", "The newest {n} answers are listed.", MOST_ANSWERS)
+            words = f"{words} {more.format(n=whole_number(MOST_ANSWERS))}"
+        self.note.setText(words)
+
+    def _columns(self) -> tuple[Column, ...]:
+        colours = self.desk.theme
+
+        def tone(one: Answered) -> str:
+            return colours.colours.warning if one.row.state == "begun" else ""
+
+        return (
+            Column(_("Date"), lambda one: show_date(one.row.asked_on), width=16),
+            Column(_("About whom"), lambda one: one.who or "–"),
+            Column(_("Occasion"), lambda one: term("response_occasion", one.row.occasion), width=16),
+            Column(_("Who asked"), lambda one: one.row.asked_by or "", width=18),
+            Column(_("Version"), lambda one: one.row.form_version, width=9),
+            Column(_("State"), lambda one: state_words(one.row), width=26, tone=tone),
+        )
