@@ -19,7 +19,10 @@ from resource_centre.questionnaires.form import Question
 ACKNOWLEDGED: Final = "OK"
 """What a question of the kind acknowledge holds once it was ticked."""
 
-_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_WHOLE = re.compile(r"-?[0-9]+")
+_LONGEST_NUMBER: Final = 18
+"""Digits of a whole number: what fits into 64 bits, as telephones and spreadsheets keep them."""
+
 _DECIMAL = re.compile(r"-?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?")
@@ -49,7 +52,7 @@ def number(text: str) -> Decimal | None:
 
 def _whole(value: str) -> str:
     if _WHOLE.fullmatch(value):
-        return ""
+        return "" if len(value.lstrip("-")) <= _LONGEST_NUMBER else "out_of_range"
     return "not_whole" if _DECIMAL.fullmatch(value) else "not_a_number"
 
 

@@ -8,7 +8,8 @@ taken away. A path names none, ``household/child/age``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Final
 
@@ -21,7 +22,7 @@ _LAST_TURN = re.compile(r"(.*)\[([0-9]+)\]")
 MOST_TURNS: Final = 1_000
 """Of one repeat under one parent: nobody can fill in more, and a wrong count would take all the memory."""
 
-MOST_SPOTS: Final = 100_000
+MOST_SPOTS: Final = 50_000
 """Of one filling-in, with the turns of repeats within repeats."""
 
 
@@ -90,12 +91,14 @@ class Spot(Node):
             found = found.above
         return found
 
-    def under(self, other: Spot | None) -> bool:
-        """Whether it is the other one or lies below it; everything lies below None."""
+    def within(self, scopes: AbstractSet[Spot | None]) -> bool:
+        """Whether it is one of some spots or lies below one; everything lies below None."""
+        if None in scopes:
+            return True
         found: Spot | None = self
-        while found is not None and found is not other:
+        while found is not None and found not in scopes:
             found = found.above
-        return found is other
+        return found is not None
 
 
 class Repeat:
@@ -143,24 +146,51 @@ class Repeat:
 
 
 class Instance:
-    """The tree of a form's answers, with its spots by place and by path. Whoever changes its shape calls `renew`."""
+    """The tree of a form's answers, with its spots by place and by path.
+
+    Whoever changes its shape calls `reshaped`; spots are named anew when somebody next asks for them.
+    """
 
     def __init__(self, form: Form) -> None:
         self.root = grown(Spot(Group("", form.children), None))
         self.root.name = form.root
-        self.renew()
+        self._by_place: dict[str, Spot] = {}
+        self._by_path: dict[str, list[Spot]] = {}
+        self._repeats: dict[str, Repeat] = {}
+        self._repeats_by_path: dict[str, list[Repeat]] = {}
+        self._stale = True
 
-    def renew(self) -> None:
-        """Name every spot anew, after turns have come or gone."""
-        self.by_place: dict[str, Spot] = {}
-        self.by_path: dict[str, list[Spot]] = {}
-        self.repeats: dict[str, Repeat] = {}
-        self.repeats_by_path: dict[str, list[Repeat]] = {}
-        self._name(self.root, "")
+    def reshaped(self) -> None:
+        """Turns have come or gone."""
+        self._stale = True
+
+    @property
+    def by_place(self) -> Mapping[str, Spot]:
+        """Every spot but the root, in order."""
+        self._renew()
+        return self._by_place
+
+    @property
+    def repeats(self) -> Mapping[str, Repeat]:
+        """Every repeat by its place, such as ``child[2]/toy``."""
+        self._renew()
+        return self._repeats
 
     def at(self, path: str) -> list[Spot]:
         """The spots of a path, in order."""
-        return self.by_path.get(path, [])
+        self._renew()
+        return self._by_path.get(path, [])
+
+    def repeats_at(self, path: str) -> list[Repeat]:
+        """The repeats of a path, one for each turn of those around it."""
+        self._renew()
+        return self._repeats_by_path.get(path, [])
+
+    def _renew(self) -> None:
+        if self._stale:
+            self._by_place, self._by_path, self._repeats, self._repeats_by_path = {}, {}, {}, {}
+            self._name(self.root, "")
+            self._stale = False
 
     def _name(self, spot: Spot, before: str) -> None:
         for name, part in spot.parts.items():
@@ -168,15 +198,15 @@ class Instance:
                 self._enter(part, before + name)
                 continue
             part.place = before + name
-            self.repeats[part.place] = part
-            self.repeats_by_path.setdefault(part.item.path, []).append(part)
+            self._repeats[part.place] = part
+            self._repeats_by_path.setdefault(part.item.path, []).append(part)
             for number, turn in enumerate(part.turns, start=1):
                 self._enter(turn, f"{part.place}[{number}]")
 
     def _enter(self, spot: Spot, place: str) -> None:
         spot.place = place
-        self.by_place[place] = spot
-        self.by_path.setdefault(spot.item.path, []).append(spot)
+        self._by_place[place] = spot
+        self._by_path.setdefault(spot.item.path, []).append(spot)
         if spot.parts:
             self._name(spot, place + "/")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from resource_centre.questionnaires.conversions import iso_date, iso_moment
 from resource_centre.questionnaires.form import Question
-from resource_centre.questionnaires.instance import MOST_TURNS, Instance, Repeat, Spot
+from resource_centre.questionnaires.instance import MOST_SPOTS, MOST_TURNS, Instance, Repeat, Spot
 from resource_centre.questionnaires.scene import Facts
 from resource_centre.questionnaires.working import Working, begin
 
@@ -23,7 +23,7 @@ def load(working: Working, answers: Mapping[str, str], unanswered: Mapping[str, 
 def _start(working: Working) -> None:
     instance = working.instance
     begin(instance.root)
-    instance.renew()
+    instance.reshaped()
     working.born(instance.by_place.values())
     for spot in instance.by_place.values():
         if isinstance(spot.item, Question):
@@ -38,9 +38,10 @@ def _resume(working: Working, answers: Mapping[str, str], unanswered: Mapping[st
     A default belongs to a question that was not relevant when it was left: nobody can have taken it away there.
     """
     instance = working.instance
+    room = MOST_SPOTS
     for place in (*answers, *unanswered):
-        _make_room(instance, place)
-    instance.renew()
+        room -= _make_room(instance, place, room)
+    instance.reshaped()
     strangers = _enter(instance, answers, unanswered)
     working.everything()
     working.settle(loading=True)
@@ -65,23 +66,24 @@ def _enter(instance: Instance, answers: Mapping[str, str], unanswered: Mapping[s
     return strangers
 
 
-def _make_room(instance: Instance, place: str) -> None:
-    """Add the turns that a place names; none for a place that the form does not have."""
-    spot = instance.root
+def _make_room(instance: Instance, place: str, room: int) -> int:
+    """Add the turns that a place names, none for a place that the form does not have; how many spots that took."""
+    spot, taken = instance.root, 0
     for step in place.split("/"):
         name, _bracket, number = step.partition("[")
         part = spot.parts.get(name)
         if isinstance(part, Repeat):
             turn = int(number[:-1]) if number[:-1].isdecimal() and number.endswith("]") else 0
-            if not 1 <= turn <= MOST_TURNS:
-                return
+            if not 1 <= turn <= MOST_TURNS or taken > room:
+                return taken
             while len(part.turns) < turn:
-                part.add()
+                taken += 1 + sum(1 for _spot in part.add().below())
             spot = part.turns[turn - 1]
         elif isinstance(part, Spot) and not number:
             spot = part
         else:
-            return
+            return taken
+    return taken
 
 
 def preload(question: Question, facts: Facts) -> str:

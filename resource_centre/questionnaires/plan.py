@@ -62,7 +62,7 @@ class Plan:
         self.rules: dict[str, dict[str, Rule]] = {path: self._rules_of(item) for path, item in self.items.items()}
         self._readers = self._read()
         self._hearers: dict[str, tuple[Rule, ...]] = {}
-        self.speaks = any("jr:" in rule.text for rules in self.rules.values() for rule in rules.values())
+        self.speaks = any(_speaks(rule.text) for rules in self.rules.values() for rule in rules.values())
         """Whether some expression asks for words, and so for the language."""
         self.triggered: dict[str, tuple[str, ...]] = self._triggered(form)
         self.order: tuple[str, ...] = tuple(self._ordered())
@@ -231,6 +231,10 @@ def _tables(form: Form) -> tuple[dict[str, Node], dict[int, Choice]]:
         items = tables[name].kids["root"][0].kids.get("item", [])
         choice_of |= {id(item): choice for item, choice in zip(items, choices, strict=True)}
     return tables, choice_of
+
+
+def _speaks(text: str) -> bool:
+    return "jr:" in text or "format-date" in text
 
 
 def _file_lists(form: Form) -> dict[str, tuple[Choice, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from resource_centre.problems import Problem
 from resource_centre.questionnaires.asking import Asking
-from resource_centre.questionnaires.form import CHOICES, Choice, Question, Words, parts, say
+from resource_centre.questionnaires.form import CHOICES, NAMES, Choice, Question, Words, parts, say
 from resource_centre.questionnaires.instance import Spot
 from resource_centre.questionnaires.nodes import Node
 from resource_centre.questionnaires.odk_functions_nodes import randomize
@@ -24,6 +24,26 @@ class Spoken:
         self.plan = plan
         self.working = working
         self.language = language
+        working.scene.choice_name = self.choice_name
+
+    @property
+    def language(self) -> str:
+        """The language of the interview, as the form names it."""
+        return self._language
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._language = language
+        called = language.lower()
+        english = called == "en" or any(word in called for word in (*NAMES["en"], "(en)"))
+        self.working.scene.language = "en" if english else "id"
+
+    def choice_name(self, path: str, name: str) -> str:
+        """The words of a choice of the question at a path, nothing where it has no such choice."""
+        item = self.plan.items.get(path)
+        choices = self.plan.lists.get(item.choices, ()) if isinstance(item, Question) else ()
+        found = next((choice for choice in choices if choice.name == name), None)
+        return "" if found is None else say(found.label, self.language) or name
 
     def text(self, spot: Spot, words: Words) -> str:
         """A text of a question, with answers where it asks for them."""

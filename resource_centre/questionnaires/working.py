@@ -147,7 +147,7 @@ class Working:
 
     def _reshaped(self, repeat: Repeat) -> None:
         """Mark what looks into a repeat from outside its turns, or at their number."""
-        self.instance.renew()
+        self.instance.reshaped()
         for path in _paths(repeat.item):
             for rule in self.plan.hearers(path):
                 shared = self.plan.shared(rule.path, path)
@@ -159,10 +159,7 @@ class Working:
         return (path for path in _paths(item) if isinstance(found := self.plan.items[path], Group) and found.repeat)
 
     def _spots(self, path: str, scopes: Scopes) -> list[Spot]:
-        spots = self.instance.at(path)
-        if None in scopes:
-            return list(spots)
-        return [spot for spot in spots if any(spot.under(scope) for scope in scopes)]
+        return [spot for spot in self.instance.at(path) if spot.within(scopes)] if scopes else []
 
     # What decides over answers
 
@@ -226,24 +223,28 @@ class Working:
     def _count(self, path: str, scopes: Scopes) -> None:
         if not scopes or self.plan.rule(path, COUNT) is None:
             return
-        for repeat in list(self.instance.repeats_by_path.get(path, ())):
-            if repeat.above.relevant and any(repeat.above.under(scope) for scope in scopes):
+        room = MOST_SPOTS - len(self.instance.by_place)
+        for repeat in list(self.instance.repeats_at(path)):
+            if repeat.above.relevant and repeat.above.within(scopes):
                 with repeat.imagined() as turn:
                     number = number_of(self._ask(turn, COUNT, 0.0))
-                self._bring_to(repeat, 0 if math.isnan(number) else int(max(0.0, min(number, MOST_TURNS + 1))))
+                wanted = 0 if math.isnan(number) else int(max(0.0, min(number, MOST_TURNS + 1)))
+                room -= self._bring_to(repeat, wanted, room)
 
-    def _bring_to(self, repeat: Repeat, wanted: int) -> None:
-        room = max(0, MOST_SPOTS - len(self.instance.by_place)) // max(1, sum(1 for _ in _paths(repeat.item)))
-        number = min(wanted, MOST_TURNS, len(repeat.turns) + room)
+    def _bring_to(self, repeat: Repeat, wanted: int, room: int) -> int:
+        """Let a repeat have as many turns as are wanted and there is room for; how many spots that took."""
+        size = sum(1 for _path in _paths(repeat.item))
+        before = len(repeat.turns)
+        number = min(wanted, MOST_TURNS, before + max(0, room) // size)
         repeat.overrun = wanted > number
-        if number == len(repeat.turns):
-            return
         while len(repeat.turns) > number:
             repeat.set_aside()
         while len(repeat.turns) < number:
             fresh = not repeat.aside
             self._grown(repeat.add(), fresh=fresh)
-        self._reshaped(repeat)
+        if number != before:
+            self._reshaped(repeat)
+        return (number - before) * size
 
     def _defaults(self) -> None:
         """Work out the defaults of new questions, each in sight of those before it."""
