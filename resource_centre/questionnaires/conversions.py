@@ -105,7 +105,8 @@ def days(moment: datetime) -> float:
 
 def universal_days(moment: datetime) -> float:
     """Days since 1970-01-01 in universal time; without a zone as on the wall."""
-    return days(moment.astimezone(UTC) if moment.tzinfo is not None else moment)
+    ahead = moment.utcoffset()
+    return days(moment) - (ahead / timedelta(days=1) if ahead is not None else 0.0)
 
 
 def moment_from(value: Value) -> datetime | None:
@@ -126,7 +127,10 @@ def iso_date(moment: datetime | date) -> str:
 
 def iso_moment(moment: datetime) -> str:
     """``2026-11-22T14:05:00.000+07:00``, with the laptop's zone where none is said."""
-    aware = moment if moment.tzinfo is not None else moment.astimezone()
+    try:
+        aware = moment if moment.tzinfo is not None else moment.astimezone()
+    except (OverflowError, ValueError, OSError):  # the first and last days of the calendar
+        aware = moment.replace(tzinfo=UTC)
     return aware.isoformat(timespec="milliseconds")
 
 

@@ -96,7 +96,7 @@ def _said(moment: datetime, pattern: str, language: str) -> str:
 def _names(moment: datetime, language: str) -> dict[str, str]:
     from babel import Locale
 
-    locale = Locale.parse(language)
+    locale = Locale("en" if language == "en" else "id")
     return {
         "b": str(locale.months["format"]["abbreviated"][moment.month]),
         "a": str(locale.days["format"]["abbreviated"][moment.weekday()]),

@@ -15,6 +15,9 @@ from resource_centre.questionnaires.nodes import Node
 MOST_PLACES = 30
 """Beyond so many decimal places JavaRosa answers NaN."""
 
+DIGITS = 17
+"""A number has no more; beyond them there is nothing to round."""
+
 
 def safely(work: Callable[..., float], *numbers: float) -> float:
     """A function of mathematics, NaN where it has no answer and infinite where it is too large."""
@@ -34,7 +37,7 @@ def round_half_up(_asking: Asking, number: float, places: float = 0.0) -> float:
     if math.isnan(places) or abs(places) > MOST_PLACES:
         return NAN
     exact = Decimal(repr(number))
-    if exact.adjusted() + int(places) > MOST_PLACES:
+    if exact.adjusted() + int(places) > DIGITS:
         return number
     step = Decimal(1).scaleb(-int(places))
     ways = ROUND_HALF_DOWN if number < 0 else ROUND_HALF_UP
