@@ -213,6 +213,10 @@ LARGE = [
     ("/data/r[0 div 0]/n", ""),
     ("/data/r[99999999999999999]/n", ""),
     ("log(0)", "-Infinity"),
+    ("round(pow(10, 27), 2) > 1", "true"),
+    ("decimal-date-time('9999-12-31T23:59:59-07:00') > 0", "true"),
+    ("decimal-date-time('0001-01-01T00:00:00+07:00') < 0", "true"),
+    ("substr(date-time('0001-01-01'), 0, 10)", "0001-01-01"),
     ("base64-decode('*')", ""),
 ]
 
