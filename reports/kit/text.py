@@ -7,7 +7,6 @@ import unicodedata
 from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.utils import simpleSplit
 from reportlab.platypus import Paragraph
 
 from reports.kit import fonts
@@ -32,12 +31,26 @@ def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
 
 
 def lines(text: str, font: str, size: float, width: float) -> list[str]:
-    """The text broken to a width; a word wider than that is cut, so nothing runs over its column."""
+    """The text broken to a width, at blanks but never at one that holds (as in 50 %).
+
+    A word wider than that is cut, so that nothing runs over its column.
+    """
     fonts.register()
-    broken: list[str] = []
-    for line in simpleSplit(text, font, size, width) or [""]:
-        broken.extend(_cut(line, font, size, width))
-    return broken
+    return [piece for part in text.split("\n") for piece in _broken(part, font, size, width)]
+
+
+def _broken(text: str, font: str, size: float, width: float) -> list[str]:
+    if fonts.width(text, font, size) <= width:
+        return [text]
+    found: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and fonts.width(longer, font, size) > width:
+            found += _cut(line, font, size, width)
+            longer = word
+        line = longer
+    return [*found, *_cut(line, font, size, width)]
 
 
 def _cut(line: str, font: str, size: float, width: float) -> list[str]:

@@ -9,18 +9,23 @@ from typing import Final
 NOTHING: Final = "\u2013"
 """What stands in a cell for which there is no number, such as a mean over nobody. Zero is always printed as 0."""
 
+MINUS: Final = "\u2013"
+"""As long as a minus sign, which the fonts that travel with papers lack: it would be left out without a word."""
+
 _COMMA_LANGUAGES: Final = frozenset({"id"})
 _LOCALES: Final = {"id": "id_ID", "en": "en_GB"}
 
 
 def number(value: float | None, language: str, *, decimals: int = 0, sign: bool = False) -> str:
-    """1.234 in Indonesian, 1,234 in English; a dash for None, and a true minus sign."""
+    """1.234 in Indonesian, 1,234 in English; a dash for None. `MINUS` stands before a negative number."""
     if value is None:
         return NOTHING
+    # What rounds to nought has no sign.
+    value = round(value, decimals) + 0.0
     text = f"{value:+,.{decimals}f}" if sign and value else f"{value:,.{decimals}f}"
     if language in _COMMA_LANGUAGES:
         text = text.translate(str.maketrans(",.", ".,"))
-    return text.replace("-", "\u2212")
+    return text.replace("-", MINUS)
 
 
 def percent(value: float | None, language: str, *, decimals: int = 0) -> str:

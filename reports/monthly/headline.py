@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from reports.monthly.counts import PERIODS, BySex, Counted, percent_of
 from reports.monthly.desk import FollowUps
 from reports.monthly.people import PeopleServed
 from reports.monthly.returnees import Returnees
-from reports.monthly.surveys import Surveys
+from reports.monthly.surveys import RSS, SATISFACTION, Surveys
 from reports.monthly.training import Training
 
 Value = BySex | int | float | None
@@ -72,8 +73,7 @@ def headline(parts: Parts) -> tuple[Indicator, ...]:
         Indicator("follow_ups_due", "people", *due.due),
         Indicator("follow_ups_on_time", "percent", *on_time),
         *_taught(parts.trainings),
-        Indicator("survey_change", "score", *parts.surveys.mean_change),
-        Indicator("satisfied", "percent", *parts.surveys.satisfied),
+        *_asked(parts.surveys),
         Indicator("villages_covered", "count", *people.villages),
     )
 
@@ -87,3 +87,10 @@ def _taught(trainings: tuple[Training, Training, Training]) -> tuple[Indicator, 
         Indicator("mean_gain", "points", *(one.mean_gain for one in gains)),
         Indicator("reached_pass_mark", "percent", *(percent_of(one.passed, one.pairs) for one in gains)),
     )
+
+
+def _asked(surveys: Surveys) -> Iterator[Indicator]:
+    if surveys.of(RSS) is not None:
+        yield Indicator("survey_change", "score", *surveys.mean_change)
+    if any(one.kind == SATISFACTION for one in surveys.found):
+        yield Indicator("satisfied", "percent", *surveys.satisfied)

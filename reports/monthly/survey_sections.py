@@ -53,7 +53,7 @@ class SurveySections:
             heading = _("{title}: {n} in the year").format(title=self._title(one.questionnaire), n=one.n)
             drawn += self._section("", heading, self._tables.answers(one))
         if drawn:
-            drawn = [PageBreak(), paragraph(_("Annex: answers in the year"), styles.TITLE_STYLE), *drawn]
+            drawn = [PageBreak(), paragraph(_("Annex: answers"), styles.TITLE_STYLE), *drawn]
         if drawn and kept_back:
             names = ", ".join(self._title(one.questionnaire) for one in kept_back)
             few = _("Answered fewer than {least} times, and so not shown: {names}.")

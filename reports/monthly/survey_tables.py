@@ -36,7 +36,7 @@ class SurveyTables:
         for group in (_("Month"), _("Year")):
             columns += [Column(_("People"), group=group), Column(_("Mean"), group=group)]
         matched = _("Before and after, project")
-        heads = (_("Pairs"), _("Before"), _("After"), _("Rise or fall"), _("95 % range of it"))
+        heads = (_("Pairs"), _("Before"), _("After"), _("Difference"), _("95 % range"))
         columns += [Column(words, group=matched, strong=words == heads[3]) for words in heads]
         rows: list[Row] = []
         for survey in surveys:
@@ -49,7 +49,7 @@ class SurveyTables:
         """The annex: every question with what was answered, and why others did not."""
         columns = [
             Column(_("Question"), numeric=False),
-            Column(_("Answers"), width=30, strong=True),
+            Column(_("Answers"), strong=True),
             Column(_("What was answered"), numeric=False, width=178),
             Column(_("No answer"), numeric=False, width=84),
         ]
@@ -81,7 +81,7 @@ class SurveyTables:
         for choice in one.choices:
             if choice.count:
                 share = percent(100 * choice.count / one.answered, self._language)
-                yield f"{self._said(choice.label, found) or choice.name} {self._n(choice.count)} ({share})"
+                yield f"{self._said(choice.label, found) or choice.name}\u00a0{self._n(choice.count)}\u00a0({share})"
         if one.numbers is not None:
             least, middle, mean, greatest = (
                 number(value, self._language, decimals=0 if float(value).is_integer() else 1)

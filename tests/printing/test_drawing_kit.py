@@ -13,6 +13,7 @@ import pytest
 
 from reports.kit.charts import Series, nice_top, plan_bars
 from reports.kit.files import write_whole
+from reports.kit.fonts import REGULAR
 from reports.kit.pages import PageSetup, draw_pages
 from reports.kit.styles import BODY_STYLE, CONTENT_WIDTH
 from reports.kit.tables import Column, Row, table
@@ -45,7 +46,7 @@ def counted(rows):
 
 @pytest.mark.parametrize(
     ("value", "indonesian", "english"),
-    [(1234567, "1.234.567", "1,234,567"), (0, "0", "0"), (None, "–", "–"), (-3, "−3", "−3")],
+    [(1234567, "1.234.567", "1,234,567"), (0, "0", "0"), (None, "–", "–"), (-3, "–3", "–3")],
 )
 def test_numbers_as_the_language_writes_them(value, indonesian, english):
     assert (number(value, "id"), number(value, "en")) == (indonesian, english)
@@ -56,6 +57,22 @@ def test_decimals_signs_and_shares():
     assert number(0, "id", decimals=1, sign=True) == "0,0"
     assert percent(62.4, "id", decimals=1) == "62,4\u00a0%"
     assert percent(None, "en") == "–"
+
+
+def test_a_loss_is_never_printed_as_a_gain(texts):
+    """The minus is drawn, in every weight of the type, and a blank that holds keeps a figure with its sign."""
+    columns = [Column("Village", numeric=False), Column("Gain", strong=True)]
+    (page,) = texts([table(columns, [Row((number(-3.5, "en", decimals=1), number(-2, "en")))])])
+    assert page.count(number(-1, "en")[0]) == 2
+
+
+def test_what_rounds_to_nought_has_no_sign():
+    assert [number(value, "en", decimals=1, sign=True) for value in (-0.04, 0.04, -0.06)] == ["0.0", "0.0", "–0.1"]
+
+
+def test_a_blank_that_holds_is_not_broken_at():
+    broken = lines(f"Kadang-kadang 9 ({percent(50, 'id')})", REGULAR, 8, 75)
+    assert broken == ["Kadang-kadang 9", f"({percent(50, 'id')})"]
 
 
 def test_months_and_days_in_words():

@@ -82,7 +82,7 @@ def test_the_two_languages_differ_in_words_only(october, tmp_path):
     def numbers(language):
         tables = " ".join(text_of(drawn(october, tmp_path, language))[:-1])
         swapped = tables.translate(str.maketrans(",.", ".,")) if language == "id" else tables
-        return re.findall(r"[+\u2212]?\d+\.\d", swapped)
+        return re.findall(r"[+\u2013]?\d+\.\d", swapped)
 
     assert numbers("id") == numbers("en") != []
 
