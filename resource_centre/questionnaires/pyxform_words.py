@@ -149,6 +149,8 @@ def _row_of(found: FormProblem, sentence: str, book: Workbook) -> int:
         kind = cell_of(row, TYPE)
         if found.code == "unknown_type" and kind == facts.get("kind"):
             return number
+        if found.code == "no_choices_sheet" and kind.startswith(("select", "rank")):
+            return number
         if found.code == "include" and kind.partition(" ")[0] == "include":
             return number
         if named and cell_of(row, NAME) == named[1]:
