@@ -5,7 +5,7 @@ unfinished ones. Each shows what this account may read; answers themselves are n
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
+from resource_centre.log.writing import CHUNK
 from resource_centre.questionnaires.form import Form
 from resource_centre.records import Change, Draft, Questionnaire, QuestionnaireVersion
 from resource_centre.records.questionnaire import AnyResponse
@@ -63,7 +64,8 @@ def responses_about(session: Session, *, event_id: str) -> list[ResponseRow]:
 
 def centre_responses(session: Session) -> list[ResponseRow]:
     """What was answered about the centre itself, newest first."""
-    return _rows(session, lambda _table: (Questionnaire.about == "centre",))
+    names = _names(session, about="centre")
+    return _rows(session, lambda table: (table.questionnaire.in_(names),)) if names else []
 
 
 def responses_to(session: Session, name: str, *, limit: int = 500) -> list[ResponseRow]:
@@ -73,15 +75,17 @@ def responses_to(session: Session, name: str, *, limit: int = 500) -> list[Respo
 
 def begun_by_me(session: Session, person_id: str | None = None) -> list[ResponseRow]:
     """What this account began and nobody has completed, newest first; of one person when one is named."""
-    mine = select(Change.row_id).where(Change.actor == viewer_of(session).account_id)
+    names = _names(session)
 
     def begun(table: type[AnyResponse]) -> tuple[ColumnElement[bool], ...]:
-        found = (table.state == BEGUN, table.id.in_(mine))
-        return found if person_id is None else (*found, table.person_id == person_id)
+        whose = table.questionnaire.in_(names) if person_id is None else table.person_id == person_id
+        return (whose, table.state == BEGUN)
 
+    rows = _rows(session, begun)
+    mine = _touched_by_me(session, [row.id for row in rows])
     drafts = [_row_of_draft(session, one) for one in drafts_of(session) if one.form == DRAFT_FORM]
     own = [row for row in drafts if person_id in (None, row.person_id)]
-    return sorted([*_rows(session, begun), *own], key=_newest_first, reverse=True)
+    return sorted([*(row for row in rows if row.id in mine), *own], key=_newest_first, reverse=True)
 
 
 def last_survey(
@@ -125,6 +129,21 @@ def _rows(session: Session, narrowed: Narrowed, *, limit: int | None = None) -> 
                 paths[row.version_id] = _asked(form_of(session, row.version_id))
             found.append(_row(table, row, paths[row.version_id]))
     return sorted(found, key=_newest_first, reverse=True)[:limit]
+
+
+def _names(session: Session, about: str | None = None) -> list[str]:
+    """The questionnaires there are, by which the index leads to their answers without reading the others."""
+    wanted = select(Questionnaire.name).where(Questionnaire.name.is_not(None))
+    return list(session.scalars(wanted if about is None else wanted.where(Questionnaire.about == about)))
+
+
+def _touched_by_me(session: Session, ids: Sequence[str]) -> set[str]:
+    """Those of these records that this account has written in."""
+    found: set[str] = set()
+    for start in range(0, len(ids), CHUNK):
+        own = (Change.row_id.in_(ids[start : start + CHUNK]), Change.actor == viewer_of(session).account_id)
+        found.update(session.scalars(select(Change.row_id).where(*own)))
+    return found
 
 
 def _row(table: type[AnyResponse], row: Any, paths: frozenset[str]) -> ResponseRow:
