@@ -24,7 +24,7 @@ from resource_centre.questionnaires.conversions import (
     text_of,
     truth_of,
 )
-from resource_centre.questionnaires.function_table import FUNCTIONS, Kind
+from resource_centre.questionnaires.function_table import Kind
 from resource_centre.questionnaires.grammar import Token
 from resource_centre.questionnaires.nodes import Node
 from resource_centre.questionnaires.refusals import FormRefused
@@ -248,5 +248,3 @@ ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
     "div": divide,
     "mod": remainder,
 }
-
-__all__ = ["FUNCTIONS", "Compiler", "Part", "Work", "as_nodes", "as_number", "as_text", "as_truth", "compare"]

@@ -7,7 +7,6 @@ Only the grammar is elementpath's: nothing of an expression is ever asked while 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any, Final
 
 from elementpath.exceptions import ElementPathError
@@ -129,9 +128,3 @@ def _check_names(outside_of_texts: str) -> None:
             raise FormRefused("unknown_axis", name=name)
     if "(:" in outside_of_texts:
         raise FormRefused("syntax")
-
-
-@lru_cache(maxsize=256)
-def is_name(text: str) -> bool:
-    """Whether a text may be the name of a question in a path."""
-    return OdkParser.name_pattern.fullmatch(text) is not None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an expression says in words follows the language of the interview."""
+"""What expressions say in an interview: words in its language, the version of its form."""
 
 import pytest
 
@@ -12,6 +12,10 @@ FORM = """
 | | select_multiple yn | agreed | Do you agree? | Apakah setuju? | |
 | | calculate | said | | | jr:choice-name(selected-at(${agreed}, 0), '${agreed}') |
 | | calculate | month | | | format-date('2026-05-02', '%b') |
+| | calculate | version | | | version() |
+| settings | | |
+| | version | form_id |
+| | 2026-3 | consent |
 | choices | | | | |
 | | list_name | name | label::English (en) | label::Bahasa Indonesia (id) |
 | | yn | yes | Yes | Ya |
@@ -33,6 +37,10 @@ def test_they_follow_when_the_language_is_switched() -> None:
     live.answer("agreed", "no")
     live.language = "Bahasa Indonesia (id)"
     assert (live.answers()["said"], live.answers()["month"]) == ("Tidak", "Mei")
+
+
+def test_an_interview_knows_the_version_of_its_form() -> None:
+    assert LiveForm(read_form(FORM, name="consent")).answers()["version"] == "2026-3"
 
 
 def test_without_a_choice_there_is_nothing_to_say() -> None:
