@@ -27,9 +27,12 @@ _CODE: Final = 66.0
 
 
 def draw_paper(
-    heading: Heading, story: Callable[[], Sequence[Flowable]], *, mark: str = "", watermark: str = ""
+    heading: Heading, story: Callable[[], Sequence[Flowable]], *, mark: str = "", watermark: str = "", foot: str = ""
 ) -> bytes:
-    """The PDF of a paper; its title and its metadata name nobody. `story` and the marks are in the paper's language."""
+    """The PDF of a paper; its title and its metadata name nobody. `story` and the marks are in the paper's language.
+
+    `foot` stands behind the number on every page: by it loose sheets tell what they belong to.
+    """
     fonts.register()
     with using(heading.language):
         setup = PageSetup(
@@ -37,7 +40,7 @@ def draw_paper(
             centre_name=heading.centre,
             language=heading.language,
             mark=_(mark),
-            number=heading.number,
+            number=" · ".join(part for part in (heading.number, foot) if part),
             watermark=_(watermark),
         )
         return draw_pages(story(), setup)

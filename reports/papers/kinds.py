@@ -16,12 +16,14 @@ from resource_centre.clock import today
 from resource_centre.i18n import N_, _, using
 from resource_centre.i18n import language as active_language
 from resource_centre.records import Case, Complaint, CounsellingSession, FollowUp, Person, Plan, Referral
+from resource_centre.records.questionnaire import AnyResponse
 
 
 @dataclass(frozen=True)
 class PaperKind:
     """One kind of paper. `about` is the record it is printed of, None for one about no single record; `file_name` is
-    what its file is called by default, and names nobody. `options` are words its content function takes."""
+    what its file is called by default, and names nobody. `options` are words its content function takes. `whose` finds
+    whom a record of several tables is about."""
 
     key: str
     title: str
@@ -32,6 +34,7 @@ class PaperKind:
     """In Indonesian and in English."""
     blank: str = ""
     options: tuple[str, ...] = ()
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,17 @@ KINDS: Final[dict[str, PaperKind]] = {
                   "week_list_sheet:draw_week_list", ("kunjungan", "visits"), options=("account",)),
         PaperKind("complaint", N_("Receipt of a complaint"), Complaint, "complaint:complaint_receipt",
                   "complaint_sheet:draw_complaint", ("tanda-terima", "receipt")),
+        PaperKind("questionnaire", N_("Questionnaire"), AnyResponse, "questionnaire:questionnaire_paper",
+                  "questionnaire_sheet:draw_questionnaire", ("kuesioner", "questionnaire"),
+                  "questionnaire:blank_questionnaire", ("named",), "questionnaire:person_of"),
     )
 }  # fmt: skip
 """The papers, in the order in which they come up in the work."""
 
-BLANKS: Final = tuple(kind.key for kind in KINDS.values() if kind.blank and kind.key != "next_meeting")
-"""The papers there are as blank forms too."""
+BLANKS: Final = tuple(
+    kind.key for kind in KINDS.values() if kind.blank and kind.key not in ("next_meeting", "questionnaire")
+)
+"""The papers there are as blank forms too, one of each; of questionnaires there are many."""
 
 
 def make_paper(
@@ -86,8 +94,9 @@ def make_paper(
 ) -> MadePaper:
     """A paper about a record, in the client's language unless another is named. `options` are those of the kind.
 
-    `record_id` is a record of the kind's `about`; for the week's list it is the first day, as 2026-11-23. Raises
-    `Refused` for what this account may not see.
+    `record_id` is a record of the kind's `about`; for the week's list it is the first day, as 2026-11-23, for a
+    questionnaire with ``blank=True`` a version or the name of a form. Raises `Refused` for what this account may not
+    see.
     """
     found = KINDS[kind]
     chosen = language or paper_language(session, _person_of(session, found, record_id))
@@ -97,14 +106,17 @@ def make_paper(
         return _drawn(found, chosen, content)
 
 
-def make_blank(kind: str, *, language: str | None = None, centre: str = "") -> MadePaper:
-    """A blank form; no centre need be open for it. KeyError for a kind that is never blank."""
+def make_blank(kind: str, *, language: str | None = None, centre: str = "", **options: Any) -> MadePaper:
+    """A blank form; no centre need be open for it. KeyError for a kind that is never blank.
+
+    `options` are those of the kind: a questionnaire's ``form`` (its name or the form itself) and ``form_language``.
+    """
     found = KINDS[kind]
     if not found.blank:
         raise KeyError(kind)
     chosen = language or active_language()
     with using(chosen):
-        return _drawn(found, chosen, _function(found.blank)(centre))
+        return _drawn(found, chosen, _function(found.blank)(centre, **options))
 
 
 def _drawn(kind: PaperKind, chosen: str, content: Any) -> MadePaper:
@@ -117,6 +129,9 @@ def _person_of(session: Session, kind: PaperKind, record_id: str | None) -> str 
         return None
     if kind.about is Person:
         return record_id
+    if kind.whose:
+        found: str | None = _function(kind.whose)(session, record_id)
+        return found
     record = session.get(kind.about, record_id)
     return getattr(record, "person_id", None)
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy.orm import Session
 
 from reports.papers.kinds import KINDS
@@ -11,6 +13,7 @@ from resource_centre.records import Case, Complaint, FollowUp, Person, Plan, Ref
 from resource_centre.services.find_number import Found, find_number
 from resource_centre.services.follow_ups import follow_ups_of
 from resource_centre.services.plans import current_plan
+from resource_centre.services.response_lists import responses_of
 
 
 def record_for(session: Session, kind: str, number: str | None) -> str | None:
@@ -25,6 +28,18 @@ def record_for(session: Session, kind: str, number: str | None) -> str | None:
     if record is None:
         raise Refused("not_found")
     return record
+
+
+def answers_by(session: Session, questionnaire: str, number: str, on: dt.date | None = None) -> str:
+    """The id of a client's newest answers to a questionnaire, or of those of a day; a case's number will do as well.
+
+    Raises `Refused` when there are none that this account reads.
+    """
+    found = find_number(session, number)
+    for row in responses_of(session, found.person_id) if found is not None else ():
+        if row.name == questionnaire and not row.kept_as_draft and on in (None, row.asked_on):
+            return row.id
+    raise Refused("not_found")
 
 
 def _record(session: Session, kind: str, found: Found) -> str | None:

@@ -42,7 +42,18 @@ def subjects(story):
         "closing": story.case,
         "week_list": "2026-11-30",
         "complaint": story.complaint,
+        "questionnaire": answered(story),
     }
+
+
+def answered(story):
+    from resource_centre.services.questionnaires import newest_version
+    from resource_centre.services.responses import save_response
+
+    given = {"opening/own_words": "Mesin jahit"}
+    version = newest_version(story.session, "needs").id
+    about = {"person_id": story.person, "asked_on": dt.date(2026, 11, 12)}
+    return save_response(story.session, None, version_id=version, answers=given, state="begun", **about)
 
 
 def follow_up(story):
@@ -243,7 +254,7 @@ def test_a_paper_of_nobody_is_refused(story):
 
 
 def test_a_kind_that_is_never_blank_has_no_blank_form():
-    assert set(KINDS) - set(BLANKS) == {"next_meeting", "case_summary", "week_list", "complaint"}
+    assert set(KINDS) - set(BLANKS) == {"next_meeting", "case_summary", "week_list", "complaint", "questionnaire"}
     with pytest.raises(KeyError):
         make_blank("case_summary")
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 HELP: Final = N_("write a form or a letter as PDF, blank or about one record")
 PAPERS: Final = (
     "intake", "consent", "plan", "referral", "appointment", "case_summary", "closing", "week_list", "complaint",
+    "questionnaire",
 )  # fmt: skip
-BLANK: Final = ("intake", "consent", "plan", "referral", "appointment", "closing")
+BLANK: Final = ("intake", "consent", "plan", "referral", "appointment", "closing", "questionnaire")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--number", metavar=_("NUMBER"),
         help=_("number of the client, case, referral or complaint it is about; for the week's list its first day"),
     )  # fmt: skip
+    parser.add_argument(
+        "--form", metavar=_("NAME"),
+        help=_("which questionnaire, such as rss; a blank one of the centre's own needs --centre"),
+    )  # fmt: skip
+    parser.add_argument("--form-language", default="", metavar=_("LANGUAGE"), help=_("as the form itself calls it"))
+    parser.add_argument("--on", metavar=_("DAY"), help=_("day on which the questionnaire was asked, as 2026-11-22"))
     parser.add_argument("--output", required=True, type=Path, metavar=_("FILE"), help=_("where to write; a .pdf"))
     sign_in.add_arguments(parser)
 
@@ -48,15 +56,47 @@ def _blank(options: argparse.Namespace) -> MadePaper:
 
     if options.paper not in BLANK:
         raise sign_in.CalledWrongly("not_blank")
+    if options.paper == "questionnaire":
+        return _blank_questionnaire(options)
     return make_blank(options.paper, language=options.language or language())
+
+
+def _blank_questionnaire(options: argparse.Namespace) -> MadePaper:
+    """From the shelf of the program without a centre; the centre's own version where a centre is named."""
+    from reports.papers.kinds import make_blank, make_paper
+
+    if options.form is None:
+        raise sign_in.CalledWrongly("which_form")
+    spoken = {"form_language": options.form_language}
+    if options.centre is None:
+        return make_blank("questionnaire", language=options.language or language(), form=options.form, **spoken)
+    # What comes with the program is put on the centre's shelf by asking it, not by printing it.
+    with sign_in.open_centre(options, alongside=True) as centre, centre.read() as session:
+        chosen = options.language or language()
+        return make_paper(session, "questionnaire", options.form, language=chosen, blank=True, **spoken)
 
 
 def _about(options: argparse.Namespace) -> MadePaper:
     from reports.papers.kinds import make_paper
-    from reports.papers.numbers import record_for
+    from reports.papers.numbers import answers_by, record_for
 
     if options.number is None and options.paper != "week_list":
         raise sign_in.CalledWrongly("which_number")
+    if options.paper != "questionnaire":
+        with sign_in.open_centre(options, alongside=True) as centre, centre.read() as session:
+            record_id = record_for(session, options.paper, options.number)
+            return make_paper(session, options.paper, record_id, language=options.language)
+    if options.form is None:
+        raise sign_in.CalledWrongly("which_form")
+    on = _day(options.on)
     with sign_in.open_centre(options, alongside=True) as centre, centre.read() as session:
-        record_id = record_for(session, options.paper, options.number)
-        return make_paper(session, options.paper, record_id, language=options.language)
+        response_id = answers_by(session, options.form, options.number, on)
+        spoken = {"form_language": options.form_language}
+        return make_paper(session, "questionnaire", response_id, language=options.language, **spoken)
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise sign_in.CalledWrongly("day") from None

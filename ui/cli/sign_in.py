@@ -37,6 +37,9 @@ class CalledWrongly(CentreError):
         "pdf_ending": N_("The file's ending says what is written: .pdf."),
         "not_blank": N_("This paper is never blank. Say with --number whom it is about."),
         "which_number": N_("About whom? Name a number with --number, or ask for a --blank form."),
+        "which_form": N_("Which questionnaire? Name it with --form, for example --form rss."),
+        "form_language": N_("The form has no language of this name."),
+        "day": N_("This is not a day. Write for example 2026-11-22."),
         "ending": N_("The file's ending says what is written: .pdf or .json."),
     }
 

@@ -46,6 +46,7 @@ class PaperDialog(QDialog):
         self.language.introduce(_("Language of the paper"), "")
         self.neutral = QCheckBox(_("Without the centre's name"))
         self.neutral.setChecked(offer.kind in ("appointment", "next_meeting"))
+        self.named = QCheckBox(_("With the client's name"))
         self.copies = ComboBox()
         for count in range(1, MOST_COPIES + 1):
             self.copies.addItem(str(count), count)
@@ -60,7 +61,7 @@ class PaperDialog(QDialog):
         """Make the paper as chosen."""
         self._allow(allowed=False)
         offer, language, options = self.offer, self._language, self._options()
-        if offer.blank:
+        if offer.blank and offer.record_id is None:
             centre = "" if self.neutral.isChecked() else self._centre_name()
             self.desk.worker.run(lambda: _blank(offer.kind, language, centre), self._show, self._failed, owner=self)
             return
@@ -98,11 +99,14 @@ class PaperDialog(QDialog):
         side.addWidget(label(_("Language of the paper"), "caption"))
         side.addWidget(self.language)
         side.addWidget(self.neutral)
+        side.addWidget(self.named)
         copies = label(_("Numbered copies"), "caption")
         copies.setBuddy(self.copies)
         side.addWidget(copies)
         side.addWidget(self.copies)
-        unasked: list[QWidget] = [] if "neutral" in kind.options or self.offer.blank else [self.neutral]
+        bare = self.offer.blank and self.offer.record_id is None
+        unasked: list[QWidget] = [] if "neutral" in kind.options or bare else [self.neutral]
+        unasked += [] if "named" in kind.options and not self.offer.blank else [self.named]
         unasked += [] if "copies" in kind.options else [copies, self.copies]
         for widget in unasked:
             widget.hide()
@@ -121,6 +125,7 @@ class PaperDialog(QDialog):
     def _listen(self) -> None:
         self.language.edited.connect(self._other_language)
         self.neutral.toggled.connect(lambda _on: self.make())
+        self.named.toggled.connect(lambda _on: self.make())
         self.copies.currentIndexChanged.connect(lambda _place: self.make())
         for keys, act in (("Ctrl+S", self.save_pdf), ("Ctrl+P", self.print)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -133,8 +138,13 @@ class PaperDialog(QDialog):
         from reports.papers.kinds import KINDS
 
         kind = KINDS[self.offer.kind]
-        chosen = {"neutral": self.neutral.isChecked(), "copies": self.copies.currentData()}
-        return dict(self.offer.options) | {name: value for name, value in chosen.items() if name in kind.options}
+        chosen = {
+            "neutral": self.neutral.isChecked(),
+            "named": self.named.isChecked(),
+            "copies": self.copies.currentData(),
+        }
+        asked = {name: value for name, value in chosen.items() if name in kind.options}
+        return dict(self.offer.options) | asked | ({"blank": True} if self.offer.blank else {})
 
     def _centre_name(self) -> str:
         centre = self.desk.worker.centre

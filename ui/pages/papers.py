@@ -47,7 +47,8 @@ def print_paper(
 
     `kind` is a key of `reports.papers.kinds.KINDS` and `record_id` the record it is about: a person (intake, consent),
     a plan, a referral, a follow-up (appointment), a counselling session (next_meeting), a case (case_summary, closing),
-    a complaint, or the first day of the week (week_list, today without one).
+    a complaint, answers to a questionnaire (questionnaire; with `blank` a version of it or its name), or the first day
+    of the week (week_list, today without one).
     """
     from ui.pages.paper_dialog import PaperDialog
 

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The questionnaire drawn: facts about the asking, the questions in their order, and on an answered one its scores."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+
+from reports.kit import styles
+from reports.kit.layout import Beside, Rule, space
+from reports.kit.text import paragraph
+from reports.papers.frame import CONFIDENTIAL, FormHead, draw_paper, subheading, text
+from reports.papers.intake_sheet import letters
+from reports.papers.pieces import Facts, Ticks
+from reports.papers.questionnaire import Figure, QuestionnairePaper
+from reports.papers.questionnaire_pieces import AskedTable, Heading, Question, Said
+from reports.papers.questionnaire_walk import Asked, Item, Note, Table, Title
+from resource_centre.i18n import _
+from resource_centre.vocabulary import vocabulary
+
+REASONS: Final = ("unknown", "refused", "not_applicable")
+"""Why there is no answer, as far as a box of its own stands beside each question."""
+FIGURES_BESIDE: Final = 4
+LONGEST_LABEL: Final = 1400
+"""In characters; a question longer than this goes on over pages like any text."""
+LEAST_ROOM: Final = 86.0
+"""Below a heading there is room for its first question, or it begins on the next page."""
+
+
+def draw_questionnaire(paper: QuestionnairePaper) -> bytes:
+    """The PDF of a questionnaire."""
+    mark = CONFIDENTIAL if paper.confidential else ""
+    return draw_paper(paper.heading, lambda: _story(paper), mark=mark, foot=paper.version)
+
+
+def _story(paper: QuestionnairePaper) -> list[Flowable]:
+    story: list[Flowable] = [FormHead(paper.heading, _lead(paper), coded=_coded(paper)), *_asking(paper)]
+    for item in paper.items:
+        story += _drawn(item, blank=paper.blank)
+    if paper.remarks:
+        story += [*subheading(_("Remarks")), *text(paper.remarks)]
+    return [*story, *_scores(paper)]
+
+
+def _coded(paper: QuestionnairePaper) -> bool:
+    return bool(paper.heading.number)
+
+
+def _lead(paper: QuestionnairePaper) -> str:
+    if paper.blank:
+        return _("Ask in this order. Nobody has to answer.")
+    if paper.unfinished:
+        return _("Not finished. Questions that do not apply are left out.")
+    return _("Questions that did not apply are left out.")
+
+
+def _asking(paper: QuestionnairePaper) -> list[Flowable]:
+    drawn: list[Flowable] = [Facts(paper.facts, columns=3, fill=paper.blank)]
+    for ticks in paper.ticks:
+        options = [(option.label, option.ticked) for option in ticks.options]
+        inside = Ticks(options, size=styles.SMALL.size + 0.6, width=styles.CONTENT_WIDTH - 70)
+        name = paragraph(ticks.name, styles.NOTE_STYLE)
+        drawn.append(Beside([(62, [name]), (styles.CONTENT_WIDTH - 70, [inside])], gap=8))
+    if paper.blank:
+        drawn.append(paragraph(_legend(), styles.NOTE_STYLE))
+    return [*drawn, space(0.3)]
+
+
+def _legend() -> str:
+    marks = letters()
+    said = [f"{marks[code]} = {vocabulary('unanswered').label(code).lower()}" for code in REASONS]
+    return _("Where there is no answer, tick why at the right: {reasons}.").format(reasons=", ".join(said))
+
+
+def _drawn(item: Item, *, blank: bool) -> list[Flowable]:
+    if isinstance(item, Title):
+        return [CondPageBreak(LEAST_ROOM), Heading(item)]
+    if isinstance(item, Note):
+        return [Said(item.words, item.hint, item.only_if)]
+    marks = tuple(letters()[code] for code in REASONS) if blank else ()
+    if isinstance(item, Table):
+        return [AskedTable(item.columns, item.rows, marks)]
+    return _asked(item, marks)
+
+
+def _asked(item: Asked, marks: tuple[str, ...]) -> list[Flowable]:
+    """A question; what is longer than a page is written as text instead, which goes on over pages."""
+    before: list[Flowable] = []
+    if len(item.label) > LONGEST_LABEL:
+        before = [paragraph(f"{item.number}. {item.label}", styles.BODY_STYLE)]
+    written = bool(item.answer) and not item.options
+    drawn = [*before, Question(item, marks, label="" if before else item.label)]
+    return [*drawn, *_written(item.answer)] if written else [*drawn]
+
+
+def _written(answer: str) -> list[Flowable]:
+    from reports.papers.questionnaire_pieces import ANSWER_STYLE
+
+    return [*text(answer, ANSWER_STYLE), Rule()]
+
+
+def _scores(paper: QuestionnairePaper) -> list[Flowable]:
+    if not paper.figures:
+        return []
+    drawn: list[Flowable] = [*subheading(_("Scores"))]
+    for start in range(0, len(paper.figures), FIGURES_BESIDE):
+        row = paper.figures[start : start + FIGURES_BESIDE]
+        width = (styles.CONTENT_WIDTH - (FIGURES_BESIDE - 1) * styles.STEP) / FIGURES_BESIDE
+        drawn += [Beside([(width, _figure(one)) for one in row], gap=styles.STEP), space(0.6)]
+    never = _("A score never decides whether somebody gets a service.")
+    drawn += [paragraph(paper.basis, styles.NOTE_STYLE), paragraph(never, styles.NOTE_STYLE)]
+    return [KeepTogether(drawn)]
+
+
+def _figure(figure: Figure) -> list[Flowable]:
+    value = figure.value or _("Too few answers")
+    style = styles.HEADING_STYLE if figure.value else styles.TERM_STYLE
+    reach = _("of {low_to_high}").format(low_to_high=figure.reach) if figure.reach and figure.value else ""
+    below = " · ".join(part for part in (reach, figure.answered) if part)
+    drawn = [paragraph(figure.label, styles.NOTE_STYLE), paragraph(value, style)]
+    drawn += [paragraph(words, styles.NOTE_STYLE) for words in (below, figure.caution) if words]
+    return [*drawn]
