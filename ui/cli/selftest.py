@@ -24,6 +24,13 @@ from resource_centre.i18n import LANGUAGES, N_, _
 if TYPE_CHECKING:
     from db.centre import Centre
 
+FORM: Final = """
+| survey |
+| | type | name | label::English (en) | calculation |
+| | integer | days | Days | |
+| | calculate | weeks | | ${days} * 7 |
+"""
+
 HELP: Final = N_("try out on this computer everything the program needs")
 NAME: Final = "Siti Percobaan"
 VILLAGE: Final = "52.03.14.2001"
@@ -73,6 +80,7 @@ class Trial:
             (N_("A backup"), self.back_up),
             (N_("Papers in every language"), self.print_papers),
             (N_("Photos and a PDF are attached"), self.attach),
+            (N_("A questionnaire is read, asked and written"), self.ask),
             (N_("A window in every language"), self.show_windows),
         )
 
@@ -164,6 +172,18 @@ class Trial:
             kept = attachments_of(session, person_id)
             _expect(len(kept) == len(files) + 1)
             _expect(all(content_of(session, one.id).content and one.preview for one in kept))
+
+    def ask(self) -> None:
+        """A form in a workbook, with an expression, through everything that reads and asks it."""
+        from resource_centre.questionnaires.live import LiveForm
+        from resource_centre.questionnaires.reading import read_form
+        from resource_centre.questionnaires.writing import workbook_of
+
+        form = read_form(FORM, name="trial")
+        _expect(read_form(workbook_of(form), name="trial") == form)
+        live = LiveForm(form)
+        live.answer("days", "3")
+        _expect(live.state("weeks").value == "21")
 
     def show_windows(self) -> None:
         """The program's own window on this centre, drawn without a screen."""
