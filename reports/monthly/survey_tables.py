@@ -75,7 +75,7 @@ class SurveyTables:
         yield self._said(one.label, found) or one.name
         yield self._n(one.answered)
         yield " · ".join(self._given(one, found)) or NOTHING
-        yield ", ".join(f"{_(REASONS[name])} {self._n(count)}" for name, count in one.reasons.items())
+        yield ", ".join(f"{_(REASONS[name])}\u00a0{self._n(count)}" for name, count in one.reasons.items())
 
     def _given(self, one: QuestionCounts, found: Distributions) -> Iterator[str]:
         for choice in one.choices:

@@ -20,6 +20,7 @@ HELP: Final = N_("look over a questionnaire before anybody is asked")
 # action -> its module; the order is the order of the help.
 ACTIONS: Final = {
     "check": "ui.cli.questionnaire_check",
+    "score": "ui.cli.questionnaire_score",
     "print": "ui.cli.questionnaire_print",
 }
 
