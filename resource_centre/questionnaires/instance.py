@@ -181,6 +181,13 @@ class Instance:
         self._renew()
         return self._by_path.get(path, [])
 
+    def spots(self, path: str, scopes: AbstractSet[Spot | None]) -> list[Spot]:
+        """Those of a path that are one of some spots or lie below one."""
+        if not scopes:
+            return []
+        spots = self.at(path)
+        return list(spots) if None in scopes else [spot for spot in spots if spot.within(scopes)]
+
     def repeats_at(self, path: str) -> list[Repeat]:
         """The repeats of a path, one for each turn of those around it."""
         self._renew()

@@ -74,10 +74,11 @@ class LiveForm:
         self.facts = facts or Facts()
         self._plan = plan_of(form)
         self._instance = Instance(form)
-        self._scene = Scene(root=self._instance.root, instances=self._plan.tables, facts=self.facts)
+        known = replace(self.facts, version=self.facts.version or form.version)
+        self._scene = Scene(root=self._instance.root, instances=self._plan.tables, facts=known)
         self._working = Working(self._plan, self._instance, self._scene)
         self._spoken = Spoken(self._plan, self._working, language or form.default_language or form.languages[0])
-        self._strangers = load(self._working, answers or {}, unanswered or {})
+        self._strangers, self._strange_reasons = load(self._working, answers or {}, unanswered or {})
         self.touched: frozenset[str] = frozenset()
         """The places whose state, words or choices the latest change may have changed."""
 
@@ -193,14 +194,15 @@ class LiveForm:
         return self._kept(spot for spot in self._instance.by_place.values() if spot.relevant)
 
     def unanswered(self) -> dict[str, str]:
-        """Why there is no answer, by place, for what is relevant."""
+        """Why there is no answer, by place, for what is relevant, and for places this form does not have."""
         spots = self._instance.by_place.values()
-        return {spot.place: spot.reason for spot in spots if spot.reason and spot.relevant}
+        return {spot.place: spot.reason for spot in spots if spot.reason and spot.relevant} | self._strange_reasons
 
     def remembered(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Answers and reasons, those that are not relevant now as well: what a draft keeps."""
+        """Answers and reasons, those that are not relevant now and strangers as well: what a draft keeps."""
         spots = self._instance.by_place.values()
-        return self._kept(spots), {spot.place: spot.reason for spot in spots if spot.reason}
+        reasons = {spot.place: spot.reason for spot in spots if spot.reason}
+        return self._strangers | self._kept(spots), self._strange_reasons | reasons
 
     def strangers(self) -> dict[str, str]:
         """Answers that were brought for places this form does not have. Whoever stores keeps them beside the others."""
@@ -212,7 +214,8 @@ class LiveForm:
         found += [
             Problem(repeat.place, "too_many_turns") for repeat in self._instance.repeats.values() if repeat.overrun
         ]
-        failed = {spot.place for spot, _slot in self._working.failed if self._instance.by_place.get(spot.place) is spot}
+        known = self._instance.by_place
+        failed = {spot.place for spot, _slot in self._working.asker.failed if known.get(spot.place) is spot}
         return (*found, *(Problem(place, "not_worked_out", "warning") for place in sorted(failed)))
 
     def progress(self) -> tuple[int, int]:

@@ -11,12 +11,15 @@ from resource_centre.questionnaires.instance import MOST_SPOTS, MOST_TURNS, Inst
 from resource_centre.questionnaires.scene import Facts
 from resource_centre.questionnaires.working import Working, begin
 
+Strangers = tuple[dict[str, str], dict[str, str]]
+"""Answers and reasons for which the form has no place."""
 
-def load(working: Working, answers: Mapping[str, str], unanswered: Mapping[str, str]) -> dict[str, str]:
-    """Fill an instance, and work everything out; the answers for which the form has no place."""
+
+def load(working: Working, answers: Mapping[str, str], unanswered: Mapping[str, str]) -> Strangers:
+    """Fill an instance, and work everything out; what is left over."""
     if not answers and not unanswered:
         _start(working)
-        return {}
+        return {}, {}
     return _resume(working, answers, unanswered)
 
 
@@ -27,12 +30,12 @@ def _start(working: Working) -> None:
     working.born(instance.by_place.values())
     for spot in instance.by_place.values():
         if isinstance(spot.item, Question):
-            spot.text = preload(spot.item, working.scene.facts) or spot.text
+            spot.text = preload(spot.item, working.asker.scene.facts) or spot.text
     working.everything()
     working.settle(loading=True)
 
 
-def _resume(working: Working, answers: Mapping[str, str], unanswered: Mapping[str, str]) -> dict[str, str]:
+def _resume(working: Working, answers: Mapping[str, str], unanswered: Mapping[str, str]) -> Strangers:
     """Answers first, then everything that follows from them.
 
     A default belongs to a question that was not relevant when it was left: nobody can have taken it away there.
@@ -51,19 +54,22 @@ def _resume(working: Working, answers: Mapping[str, str], unanswered: Mapping[st
     return strangers
 
 
-def _enter(instance: Instance, answers: Mapping[str, str], unanswered: Mapping[str, str]) -> dict[str, str]:
-    strangers: dict[str, str] = {}
+def _enter(instance: Instance, answers: Mapping[str, str], unanswered: Mapping[str, str]) -> Strangers:
+    strange_answers: dict[str, str] = {}
+    strange_reasons: dict[str, str] = {}
     for place, text in answers.items():
         spot = instance.by_place.get(place)
         if spot is not None and isinstance(spot.item, Question):
             spot.text = text
         elif text:
-            strangers[place] = text
+            strange_answers[place] = text
     for place, reason in unanswered.items():
         spot = instance.by_place.get(place)
-        if spot is not None and isinstance(spot.item, Question) and not spot.text:
+        if spot is None or not isinstance(spot.item, Question):
+            strange_reasons[place] = reason
+        elif not spot.text:
             spot.reason = reason
-    return strangers
+    return strange_answers, strange_reasons
 
 
 def _make_room(instance: Instance, place: str, room: int) -> int:

@@ -65,6 +65,10 @@ class Plan:
         self.speaks = any(_speaks(rule.text) for rules in self.rules.values() for rule in rules.values())
         """Whether some expression asks for words, and so for the language."""
         self.triggered: dict[str, tuple[str, ...]] = self._triggered(form)
+        self.counted = {path for path, rules in self.rules.items() if COUNT in rules}
+        self.calculated = {path for path in self.rules if self.standing(path)}
+        self.judged = {path for path, item in self.items.items() if isinstance(item, Question) and item.asked}
+        """The paths somebody counts, the form works out, and somebody answers."""
         self.order: tuple[str, ...] = tuple(self._ordered())
         self.rank: dict[str, int] = {path: number for number, path in enumerate(self.order)}
 

@@ -24,7 +24,7 @@ class Spoken:
         self.plan = plan
         self.working = working
         self.language = language
-        working.scene.choice_name = self.choice_name
+        working.asker.scene.choice_name = self.choice_name
 
     @property
     def language(self) -> str:
@@ -36,7 +36,7 @@ class Spoken:
         self._language = language
         called = language.lower()
         english = called == "en" or any(word in called for word in (*NAMES["en"], "(en)"))
-        self.working.scene.language = "en" if english else "id"
+        self.working.asker.scene.language = "en" if english else "id"
 
     def choice_name(self, path: str, name: str) -> str:
         """The words of a choice of the question at a path, nothing where it has no such choice."""
@@ -64,7 +64,7 @@ class Spoken:
         """What may be chosen at a question now."""
         if not isinstance(spot.item, Question) or spot.item.kind not in CHOICES:
             return ()
-        offered = self.working.offered(spot)
+        offered = self.working.judging.offered(spot)
         if spot.item.randomize:
             offered = self._shuffled(spot, offered)
         return tuple(self._choice(spot, choice) for choice in offered)
@@ -72,13 +72,13 @@ class Spoken:
     def _shuffled(self, spot: Spot, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
         """In another order: by the form's seed, else by one that stays the same for this question and interview."""
         rule = self.plan.rule(spot.path, SEED)
-        scene = self.working.scene
+        scene = self.working.asker.scene
         seed = rule.expression.number(scene, spot) if rule is not None else float(self._seed(spot))
         items = [Node(str(number)) for number in range(len(choices))]
         return tuple(choices[int(item.name)] for item in randomize(Asking(scene, spot), items, seed))
 
     def _seed(self, spot: Spot) -> int:
-        facts = self.working.scene.facts
+        facts = self.working.asker.scene.facts
         return zlib.crc32(f"{facts.start or facts.now} {facts.deviceid} {spot.place}".encode())
 
     def _choice(self, spot: Spot, choice: Choice) -> Choice:
@@ -91,6 +91,6 @@ class Spoken:
         if expression is None:
             return ""
         try:
-            return expression.text(self.working.scene, spot)
+            return expression.text(self.working.asker.scene, spot)
         except FormRefused:
             return ""

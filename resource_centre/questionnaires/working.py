@@ -11,39 +11,31 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
-from resource_centre.questionnaires.conversions import Value, number_of, truth_of
-from resource_centre.questionnaires.form import Choice, Group, Question
+from resource_centre.questionnaires.asker import Asker, NoRest
+from resource_centre.questionnaires.conversions import number_of
+from resource_centre.questionnaires.form import Group, Question
 from resource_centre.questionnaires.instance import MOST_SPOTS, MOST_TURNS, Instance, Repeat, Spot
-from resource_centre.questionnaires.judging import cast, judge
+from resource_centre.questionnaires.judging import JUDGE, Judging, cast
 from resource_centre.questionnaires.plan import (
     CALCULATION,
-    CONSTRAINT,
     COUNT,
     DEFAULT,
-    FILTER,
-    READ_ONLY,
     RELEVANT,
-    REQUIRED,
     VALUES,
     Plan,
 )
-from resource_centre.questionnaires.refusals import FormRefused
 from resource_centre.questionnaires.scene import Scene
 
-Scopes = set[Spot | None]
+Scopes = AbstractSet[Spot | None]
 """Below which spots something is to be asked again; None stands for the whole form."""
+
+NOWHERE: Final[frozenset[Spot | None]] = frozenset()
 
 INHERIT: Final = "inherit"
 """Marks what may have become relevant, or not, with its group."""
-
-JUDGE: Final = "judge"
-"""Marks an answer that is to be looked at again."""
-
-
-ROUNDS: Final = 50
-"""How often each path may be worked out after one change: forms that need it once or twice end long before."""
 
 
 class Working:
@@ -52,14 +44,12 @@ class Working:
     def __init__(self, plan: Plan, instance: Instance, scene: Scene) -> None:
         self.plan = plan
         self.instance = instance
-        self.scene = scene
-        self.failed: set[tuple[Spot, str]] = set()
-        """What could not be worked out because it asks for too much."""
-        self._marked: dict[str, dict[str, Scopes]] = {}
+        self.asker = Asker(plan, scene)
+        self.judging = Judging(instance, self.asker)
+        self._marked: dict[str, dict[str, set[Spot | None]]] = {}
         self._queue: list[tuple[int, str]] = []
-        self._later: dict[tuple[str, str], Scopes] = {}
         self._touched: set[Spot] = set()
-        self._altered: set[Spot] = set()
+        self._altered: dict[Spot, None] = {}
         self._born: list[Spot] = []
 
     def everything(self) -> None:
@@ -71,7 +61,8 @@ class Working:
         """Give a question an answer, or none for a reason."""
         spot.reason = reason
         self._touched.add(spot)
-        self._mark(spot.path, JUDGE, spot)
+        if spot.path in self.plan.judged:
+            self._mark(spot.path, JUDGE, spot)
         self._write(spot, text)
 
     def add_turn(self, repeat: Repeat) -> Spot:
@@ -103,12 +94,17 @@ class Working:
 
         While an interview is being loaded nothing counts as changed, so that no trigger goes off.
         """
-        self._values()
-        self._defaults()
-        if loading:
-            self._altered.clear()
-        self._triggers()
-        self._judgements()
+        self.asker.limit(len(self.instance.by_place) + len(self.plan.order))
+        try:
+            self._values()
+            self._defaults()
+            if loading:
+                self._altered.clear()
+            self._triggers()
+            self._touched |= self.judging.settle()
+        except NoRest:
+            self._give_up()
+        self.asker.free()
         touched, self._touched = self._touched, set()
         return touched
 
@@ -122,7 +118,7 @@ class Working:
                 heapq.heappush(self._queue, (self.plan.rank[path], path))
             slots.setdefault(slot, set()).add(scope)
         elif slot != DEFAULT:
-            self._later.setdefault((path, slot), set()).add(scope)
+            self.judging.mark(path, slot, scope)
 
     def _mark_path(self, path: str, scope: Spot | None) -> None:
         for slot in (INHERIT, JUDGE, *self.plan.rules[path]):
@@ -139,7 +135,9 @@ class Working:
         if fresh:
             begin(turn)
             self.born(turn.below())
-        for spot in (turn, *turn.below()):
+        spots = (turn, *turn.below())
+        self.asker.more(len(spots))
+        for spot in spots:
             self._touched.add(spot)
             self._mark_path(spot.path, turn)
         for path in self._repeats_below(turn.item):
@@ -158,32 +156,33 @@ class Working:
     def _repeats_below(self, item: Question | Group) -> Iterator[str]:
         return (path for path in _paths(item) if isinstance(found := self.plan.items[path], Group) and found.repeat)
 
-    def _spots(self, path: str, scopes: Scopes) -> list[Spot]:
-        return [spot for spot in self.instance.at(path) if spot.within(scopes)] if scopes else []
-
     # What decides over answers
 
     def _values(self) -> None:
-        left = ROUNDS * len(self.plan.order) + ROUNDS
-        while self._queue and left:
-            left -= 1
+        while self._queue:
             _rank, path = heapq.heappop(self._queue)
-            slots = self._marked.pop(path)
-            inherits = slots.get(INHERIT, set()) | slots.get(RELEVANT, set())
-            self._count(path, slots.get(COUNT, set()) | inherits)
-            woken = {spot for spot in self._spots(path, inherits) if self._relevance(spot)}
-            if self.plan.standing(path):
-                for spot in self._spots(path, slots.get(CALCULATION, set()) | woken):
-                    self._calculate(spot)
-        if self._queue:
-            self._give_up()
+            slots = self._marked[path]
+            inherits = slots.get(INHERIT, NOWHERE) | slots.get(RELEVANT, NOWHERE)
+            self._work_out(path, slots.get(CALCULATION, NOWHERE), slots.get(COUNT, NOWHERE), inherits)
+
+    def _work_out(self, path: str, calculated: Scopes, counted: Scopes, inherits: Scopes) -> None:
+        del self._marked[path]
+        if path in self.plan.counted:
+            self._count(path, counted | inherits)
+        woken = {spot for spot in self.instance.spots(path, inherits) if self._relevance(spot)} if inherits else NOWHERE
+        if path in self.plan.calculated:
+            for spot in self.instance.spots(path, calculated | woken):
+                self._calculate(spot)
 
     def _give_up(self) -> None:
         """Leave what does not come to rest, and say so."""
         for _rank, path in self._queue:
-            self.failed |= {(spot, CALCULATION) for spot in self.instance.at(path)}
+            self.asker.failed |= {(spot, CALCULATION) for spot in self.instance.at(path)}
         self._queue.clear()
         self._marked.clear()
+        self.judging.forget()
+        self._born.clear()
+        self._altered.clear()
 
     def _relevance(self, spot: Spot) -> bool:
         """Work out whether a spot is relevant; True when it has become so."""
@@ -191,7 +190,7 @@ class Working:
         before, relevant = spot.relevant, spot.above.relevant
         if relevant:
             spot.relevant = True
-            relevant = self._truth(spot, RELEVANT, otherwise=True)
+            relevant = self.asker.truth(spot, RELEVANT, otherwise=True)
         spot.relevant = relevant
         if relevant == before:
             return False
@@ -210,24 +209,24 @@ class Working:
         if not spot.relevant:
             return
         assert isinstance(spot.item, Question)
-        text = cast(self._ask(spot, CALCULATION, ""), spot.item.stored_type)
+        text = cast(self.asker.ask(spot, CALCULATION, ""), spot.item.stored_type)
         if text != spot.text:
             self.put(spot, text)
 
     def _write(self, spot: Spot, text: str) -> None:
         if text != spot.text:
             spot.text = text
-            self._altered.add(spot)
+            self._altered[spot] = None
             self._heard(spot)
 
     def _count(self, path: str, scopes: Scopes) -> None:
-        if not scopes or self.plan.rule(path, COUNT) is None:
+        if not scopes:
             return
         room = MOST_SPOTS - len(self.instance.by_place)
         for repeat in list(self.instance.repeats_at(path)):
             if repeat.above.relevant and repeat.above.within(scopes):
                 with repeat.imagined() as turn:
-                    number = number_of(self._ask(turn, COUNT, 0.0))
+                    number = number_of(self.asker.ask(turn, COUNT, 0.0))
                 wanted = 0 if math.isnan(number) else int(max(0.0, min(number, MOST_TURNS + 1)))
                 room -= self._bring_to(repeat, wanted, room)
 
@@ -251,101 +250,31 @@ class Working:
         while self._born:
             spot = self._born.pop(0)
             assert isinstance(spot.item, Question)
-            self.put(spot, cast(self._ask(spot, DEFAULT, ""), spot.item.stored_type))
+            self.put(spot, cast(self.asker.ask(spot, DEFAULT, ""), spot.item.stored_type))
             self._values()
 
     def _triggers(self) -> None:
         """Ask what is asked only when something else changes: each at most once, or two could chase each other."""
         done: set[Spot] = set()
         while self._altered:
-            altered, self._altered = self._altered, set()
+            altered, self._altered = self._altered, {}
             for target in [target for spot in altered for target in self._targets(spot) if target not in done]:
                 done.add(target)
                 assert isinstance(target.item, Question)
-                self.put(target, cast(self._ask(target, CALCULATION, ""), target.item.stored_type))
+                self.put(target, cast(self.asker.ask(target, CALCULATION, ""), target.item.stored_type))
             self._values()
 
     def _targets(self, spot: Spot) -> Iterator[Spot]:
         for path in self.plan.triggered.get(spot.path, ()):
             shared = self.plan.shared(path, spot.path)
-            yield from self._spots(path, {spot.ancestor(shared) if shared else None})
-
-    # What nothing else waits for
-
-    def _judgements(self) -> None:
-        later, self._later = self._later, {}
-        doubtful: dict[Spot, None] = {}
-        for (path, slot), scopes in later.items():
-            for spot in self._spots(path, scopes):
-                if spot.relevant:
-                    self._renew(spot, slot)
-                doubtful[spot] = None
-        for spot in doubtful:
-            code = judge(spot, self.names_offered, self._holds)
-            if code != spot.code:
-                spot.code = code
-                self._touched.add(spot)
-
-    def _renew(self, spot: Spot, slot: str) -> None:
-        if slot == REQUIRED:
-            before, spot.required = spot.required, self._truth(spot, REQUIRED, otherwise=False)
-            changed = before != spot.required
-        elif slot == READ_ONLY:
-            before, spot.locked_itself = spot.locked_itself, self._truth(spot, READ_ONLY, otherwise=False)
-            changed = before != spot.locked_itself
-            if changed:
-                self._touched |= set(spot.below())
-        elif slot == FILTER:
-            known, spot.offered = spot.offered, None
-            changed = known is not None and known != self.offered(spot)
-        else:
-            changed = slot not in (CONSTRAINT, JUDGE)  # words: they are not kept, so they count as changed
-        if changed:
-            self._touched.add(spot)
-
-    def names_offered(self, spot: Spot) -> frozenset[str]:
-        """The names that may be chosen at a question now."""
-        return frozenset(choice.name for choice in self.offered(spot))
-
-    def offered(self, spot: Spot) -> tuple[Choice, ...]:
-        """The choices of a question that its filter lets through, in the order of the list."""
-        if spot.offered is None:
-            assert isinstance(spot.item, Question)
-            spot.offered = self.plan.lists.get(spot.item.choices, ())
-            if self.plan.rule(spot.path, FILTER) is not None:
-                found = self._ask(spot, FILTER, [])
-                nodes = found if isinstance(found, list) else []
-                spot.offered = tuple(self.plan.choice_of[id(node)] for node in nodes if id(node) in self.plan.choice_of)
-        return spot.offered
+            yield from self.instance.spots(path, {spot.ancestor(shared) if shared else None})
 
     def wanted(self, repeat: Repeat) -> bool:
         """Whether a turn of a repeat would be relevant."""
         if not repeat.above.relevant or repeat.turns:
             return any(turn.relevant for turn in repeat.turns)
         with repeat.imagined() as turn:
-            return self._truth(turn, RELEVANT, otherwise=True)
-
-    # Asking
-
-    def _holds(self, spot: Spot) -> bool:
-        return self._truth(spot, CONSTRAINT, otherwise=True)
-
-    def _truth(self, spot: Spot, slot: str, *, otherwise: bool) -> bool:
-        return truth_of(self._ask(spot, slot, otherwise))
-
-    def _ask(self, spot: Spot, slot: str, otherwise: Value) -> Value:
-        """What an expression gives at a spot; `otherwise` where there is none, or where it asks for too much."""
-        rule = self.plan.rule(spot.path, slot)
-        if rule is None:
-            return otherwise
-        try:
-            found: Value = rule.expression.value(self.scene, spot)
-        except FormRefused:
-            self.failed.add((spot, slot))
-            return otherwise
-        if self.failed:
-            self.failed.discard((spot, slot))
-        return found
+            return self.asker.truth(turn, RELEVANT, otherwise=True)
 
 
 def begin(spot: Spot) -> None:

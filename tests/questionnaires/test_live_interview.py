@@ -175,6 +175,13 @@ def test_an_answer_that_is_not_offered_is_kept_and_named(interview: LiveForm) ->
     assert codes(interview)["debts"] == "choice_gone"
 
 
+def test_reasons_for_questions_of_another_form_are_not_lost(form_of: FormOf) -> None:
+    live = LiveForm(form_of(RETURN), {}, {"name": "refused", "village": "unknown"})
+    assert live.unanswered() == {"name": "refused", "village": "unknown"}
+    assert live.remembered() == ({}, {"name": "refused", "village": "unknown"})
+    assert live.progress() == (1, 2)
+
+
 def test_answers_to_questions_of_another_form_are_not_lost(form_of: FormOf) -> None:
     live = LiveForm(form_of(RETURN), {"name": "Siti", "village[2]/name": "Sade", "money": "much"})
     assert live.strangers() == {"village[2]/name": "Sade", "money": "much"}
