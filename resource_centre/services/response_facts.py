@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
 from resource_centre.clock import today
+from resource_centre.errors import Refused
 from resource_centre.log.shape import KEY_MARK
 from resource_centre.problems import Problem
 from resource_centre.records import Account, Case, Draft, Participation, Person, Questionnaire, TrainingEvent
+from resource_centre.records.questionnaire import AnyResponse
 from resource_centre.services.saving import existing, refuse_errors
 
 PROTECTED: Final = "protected"
@@ -88,6 +90,17 @@ def _about_problems(questionnaire: Questionnaire, asked: Asked) -> list[Problem]
     if ended is not None and day is not None and day > ended:
         found.append(Problem("asked_on", "questionnaire_withdrawn"))
     return found
+
+
+def refuse_moving(session: Session, record: AnyResponse, asked: Asked) -> None:
+    """Answers stay with whom they are about; those of nobody by name may be given to somebody registered."""
+    for name, owner in (("person_id", Person), ("event_id", TrainingEvent)):
+        wanted: Any = asked.get(name)
+        if name not in asked or wanted == getattr(record, name):
+            continue
+        if getattr(record, name) is not None:
+            raise Refused("owner")
+        existing(session, owner, wanted)
 
 
 def asked_of_draft(kept: Draft) -> Asked:

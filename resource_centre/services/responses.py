@@ -40,6 +40,7 @@ from resource_centre.services.response_facts import (
     merged,
     reasons_for,
     reasons_of,
+    refuse_moving,
 )
 from resource_centre.services.saving import existing, refuse_errors, write_changes, write_new
 from resource_centre.services.screening import CONCERN, Screened
@@ -171,6 +172,8 @@ def _begin(session: Session, response_id: str | None, given: _Given) -> str:
     kept = draft_of(session, form=DRAFT_FORM, record_id=response_id) if response_id else None
     if response_id and kept is None:
         raise Refused("not_found")
+    if kept is not None and kept.body["version_id"] != given.version.id:
+        raise Refused("check", (Problem("version_id", "other_version"),))
     asked = complete_facts(
         session, given.questionnaire, given.asked, asked_of_draft(kept) if kept is not None else Asked()
     )
@@ -204,6 +207,7 @@ def _change(
 ) -> None:
     if record.version_id != given.version.id:
         raise Refused("check", (Problem("version_id", "other_version"),))
+    refuse_moving(session, record, given.asked)
     was_complete = record.state == COMPLETE
     answers = merged(record.answers, before, given.answers)
     reasons = merged(reasons_of(record.unanswered), before_unanswered, given.unanswered)

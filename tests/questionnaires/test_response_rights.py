@@ -231,6 +231,15 @@ def test_a_draft_that_is_not_wanted_is_thrown_away(doors):
         assert (begun_by_me(session), session.scalars(sa.select(Draft)).all()) == ([], [])
 
 
+def test_a_draft_too_stays_with_the_version_it_was_begun_with(doors):
+    centre, versions, people, _told = doors
+    with acting(centre, COUNSELLOR) as session:
+        named = {"answers": {}, "state": "begun", "person_id": people[0]}
+        begun = save_response(session, None, version_id=versions["protected"], **named)
+        other = versions["ordinary"]
+        assert refused(save_response, session, begun, version_id=other, **named) == [("version_id", "other_version")]
+
+
 def test_windows_know_whether_others_see_what_is_begun(doors):
     centre, versions, _people, _told = doors
     with acting(centre, COUNSELLOR) as session:

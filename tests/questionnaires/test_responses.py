@@ -15,10 +15,9 @@ from resource_centre import i18n
 from resource_centre.clock import today
 from resource_centre.errors import Refused
 from resource_centre.questionnaires.reading import read_form
-from resource_centre.records import Change, Conflict, Response, SensitiveResponse, TrainingEvent
+from resource_centre.records import Change, Conflict, Participation, Response, SensitiveResponse, TrainingEvent
 from resource_centre.services.answer_checks import word_problems
-from resource_centre.services.answer_files import attach_answer, file_of_answer
-from resource_centre.services.attachments import attachments_of
+from resource_centre.services.attachments import attach, attachments_of, content_of
 from resource_centre.services.cases import close_case, open_case
 from resource_centre.services.closing import closing_of
 from resource_centre.services.drafts import draft_of, save_draft
@@ -223,6 +222,35 @@ def test_what_is_said_of_the_asking_changes_only_where_it_is_said_again(session,
     assert (kept["mode"], kept["occasion"], kept["person_id"]) == ("telepon", "midline", siti)
 
 
+def test_answers_are_not_given_to_somebody_else(session, version, siti):
+    other = registered(session, "Rohani")
+    named = {"version_id": version, "answers": COMPLETE, "state": "complete"}
+    asked = save_response(session, None, **named, person_id=siti)
+    assert refused(save_response, session, asked, **named, person_id=other) == "owner"
+    assert refused(save_response, session, asked, **named, person_id=None) == "owner"
+    save_response(session, asked, **named, person_id=siti)
+    assert [row.id for row in responses_of(session, siti)] == [asked]
+
+
+def test_answers_without_a_name_may_be_given_to_whoever_gave_them(session, version, siti):
+    named = {"version_id": version, "answers": COMPLETE, "state": "complete"}
+    asked = save_response(session, None, **named, village_code=VILLAGE)
+    assert refused(save_response, session, asked, **named, person_id=asked) == "not_found"
+    save_response(session, asked, **named, person_id=siti)
+    assert [row.id for row in responses_of(session, siti)] == [asked]
+
+
+def test_a_line_of_an_attendance_sheet_says_who_and_which_event(session, version, siti):
+    event = TrainingEvent(starts_on=dt.date(2026, 11, 2), village_code=VILLAGE)
+    line = Participation(event_id=event.id, person_id=siti)
+    session.add_all([event, line])
+    session.flush()
+    named = {"version_id": version, "answers": COMPLETE, "state": "complete", "occasion": "before"}
+    asked = save_response(session, None, **named, participation_id=line.id)
+    assert [(row.person_id, row.event_id) for row in responses_about(session, event_id=event.id)] == [(siti, event.id)]
+    assert [row.participation_id for row in responses_of(session, siti) if row.id == asked] == [line.id]
+
+
 def test_an_occasion_that_is_not_in_the_list_is_refused(session, version, siti):
     named = {"version_id": version, "answers": {}, "state": "begun", "person_id": siti}
     assert refused(save_response, session, None, **named, occasion="lebaran") == [("occasion", "not_in_list")]
@@ -345,21 +373,20 @@ def picture():
 
 
 def test_a_picture_that_answers_is_attached_to_the_person(session, version, siti):
-    asked = save_response(session, None, version_id=version, answers={}, state="begun", person_id=siti)
-    answer = attach_answer(session, asked, picture(), title="Rumah")
-    save_response(session, asked, version_id=version, answers={"photo": answer}, state="begun")
-    assert answer.endswith(".jpg")
-    assert file_of_answer(session, response(session, asked).answers["photo"]).media_type == "image/jpeg"
-    assert [one.title for one in attachments_of(session, siti, about="Response", about_id=asked)] == ["Rumah"]
+    asked = save_response(
+        session, None, version_id=version, answers={"photo": "rumah.jpg"}, state="begun", person_id=siti
+    )
+    attach(session, siti, picture(), title="rumah", about="Response", about_id=asked)
+    (kept,) = attachments_of(session, siti, about="Response", about_id=asked)
+    assert content_of(session, kept.id).media_type == "image/jpeg"
 
 
-def test_nothing_is_attached_to_protected_answers_nor_to_nobody(session, published, home, siti):
-    own = published(about="centre", form=replace(home, name="audit"))
-    checked = save_response(session, None, version_id=own, answers={}, state="begun")
-    assert refused(attach_answer, session, checked, picture(), title="Kantor") == [("file", "unnamed")]
-    hidden = published(sensitivity="protected")
-    asked = save_response(session, None, version_id=hidden, answers={}, state="begun", person_id=siti)
-    assert refused(attach_answer, session, asked, picture(), title="Paspor") == [("file", "special_protection")]
+def test_nothing_is_attached_to_protected_answers(session, published, siti):
+    asked = save_response(
+        session, None, version_id=published(sensitivity="protected"), answers={}, state="begun", person_id=siti
+    )
+    about = {"title": "paspor", "about": "ProtectedResponse", "about_id": asked}
+    assert refused(attach, session, siti, picture(), **about) == [("file", "special_protection")]
 
 
 # Elsewhere in the program
