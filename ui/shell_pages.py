@@ -67,7 +67,13 @@ NEEDS = {
 }
 """The right without which a page is not offered."""
 
-BELONGS_TO = {"person": "people", "case": "cases", "course": "counselling", "follow_ups": "cases"}
+BELONGS_TO = {
+    "person": "people",
+    "case": "cases",
+    "course": "counselling",
+    "follow_ups": "cases",
+    "questionnaire": "questionnaires",
+}
 """Pages without a place of their own at the left, and which place is lit for them."""
 
 

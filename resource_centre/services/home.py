@@ -77,6 +77,8 @@ class WaitingWork:
     """Questions of counsellors that wait for a supervisor."""
     concerns: int
     """Protection concerns nobody has begun to deal with."""
+    begun: tuple[str, ...] = ()
+    """Questionnaires this account has begun and nobody has completed, the newest first."""
 
 
 def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
@@ -103,7 +105,15 @@ def waiting_work(session: Session, *, on: dt.date) -> WaitingWork:
         silent=_silent_cases(session, on) if may(session, "counsel") else 0,
         advice=_unanswered(session) if may(session, "supervise") else 0,
         concerns=_new_concerns(session) if may(session, "protect") else 0,
+        begun=_begun(session),
     )
+
+
+def _begun(session: Session) -> tuple[str, ...]:
+    """Without what is only a draft: drafts are counted with those of all forms."""
+    from resource_centre.services.response_lists import begun_by_me
+
+    return tuple(one.id for one in begun_by_me(session) if not one.kept_as_draft)
 
 
 def month_so_far(session: Session, *, on: dt.date) -> MonthSoFar:

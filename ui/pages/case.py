@@ -42,7 +42,7 @@ class CasePage(Page):
         self.rooms: list[QVBoxLayout] = []
         for number, (_key, title, _place) in enumerate(CASE_PARTS, 1):
             self.tabs.addTab(self._room(), _(title))
-            self.tabs.setTabToolTip(number - 1, f"Alt+{number}")
+            self.tabs.setTabToolTip(number - 1, f"Alt+{number % 10}")
         self.body.addWidget(self.tabs)
         self.tabs.currentChanged.connect(lambda _place: self._show_part())
         self._keys()
@@ -121,7 +121,7 @@ class CasePage(Page):
 
     def _keys(self) -> None:
         for number in range(1, len(CASE_PARTS) + 1):
-            self._key(f"Alt+{number}", partial(self._to_part, number - 1))
+            self._key(f"Alt+{number % 10}", partial(self._to_part, number - 1))
         self._key("Ctrl+PgDown", lambda: self._to_part((self.tabs.currentIndex() + 1) % len(CASE_PARTS)))
         self._key("Ctrl+PgUp", lambda: self._to_part((self.tabs.currentIndex() - 1) % len(CASE_PARTS)))
 

@@ -21,6 +21,7 @@ CASE_PARTS: tuple[tuple[str, str, str], ...] = (
     ("referrals", N_("Referrals"), "ui.pages.case_referrals:Referrals"),
     ("assistance", N_("Assistance"), "ui.pages.case_assistance:AssistancePart"),
     ("complaints", N_("Complaints"), "ui.pages.case_complaints:ComplaintsPart"),
+    ("assessments", N_("Assessments"), "ui.pages.case_assessments:AssessmentsPart"),
     ("follow_ups", N_("Follow-ups"), "ui.pages.case_follow_ups:FollowUpsPart"),
     ("advice", N_("Advice"), "ui.pages.case_advice:AdvicePart"),
     ("closing", N_("Closing"), "ui.pages.case_closing:ClosingPart"),

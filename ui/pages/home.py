@@ -39,6 +39,9 @@ CONCERNS = frozenset(
         "FollowUpAttempt",
         "Advice",
         "ProtectionConcern",
+        "Response",
+        "SensitiveResponse",
+        "ProtectedResponse",
     )
 )
 
@@ -159,7 +162,8 @@ class HomePage(Page):
     def _attention_lines(self, looked: Looked) -> Any:
         summary = looked.summary
         for words, count, where in _work_words(self.waits):
-            yield words.format(n=_grouped(count)), _("See them"), partial(self.desk.go, *where)
+            action = _("Go on with it") if where[0] == "questionnaire" else _("See them")
+            yield words.format(n=_grouped(count)), action, partial(self.desk.go, *where)
         if summary.rows_to_settle:
             words = ngettext(
                 "{n} row of a register waits for your decision.",
@@ -218,7 +222,7 @@ def _look_further(session: Any) -> WaitingWork:
     return waiting_work(session, on=today())
 
 
-def _work_words(waits: WaitingWork | None) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+def _work_words(waits: WaitingWork | None) -> Iterator[tuple[str, int, tuple[Any, ...]]]:
     """What is said of the work that waits, how much it is, and where it is done; the most urgent first."""
     if waits is None:
         return
@@ -238,6 +242,10 @@ def _work_words(waits: WaitingWork | None) -> Iterator[tuple[str, int, tuple[str
     if waits.silent:
         words = ngettext("{n} client could not be reached.", "{n} clients could not be reached.", waits.silent)
         yield words, waits.silent, ("follow_ups", "overdue")
+    if waits.begun:
+        count = len(waits.begun)
+        words = ngettext("{n} questionnaire is not finished.", "{n} questionnaires are not finished.", count)
+        yield words, count, ("questionnaire", ("response", waits.begun[0]))
 
 
 def last_backup_of(folder: Any) -> datetime | None:

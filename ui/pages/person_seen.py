@@ -52,6 +52,9 @@ PAGE_OF = {
     "FollowUp": ("follow_ups", ""),
     "TrainingEvent": ("training", ""),
     "Case": ("case", ""),
+    "Response": ("questionnaire", "response"),
+    "SensitiveResponse": ("questionnaire", "response"),
+    "ProtectedResponse": ("questionnaire", "response"),
 }
 """The page that shows a record by itself, and the word it is asked with."""
 

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.messages import ask
-from ui.kit.page import Page
+from ui.kit.page import Page, scrolling
 from ui.kit.pieces import button
 from ui.kit.saving_files import ask_where, save_whole
+from ui.pages.case_assessments import AssessmentsPart
 from ui.pages.questionnaires_ask import ask_questionnaire
 from ui.pages.questionnaires_load import FORMS, ask_file, load_form
 from ui.pages.questionnaires_look import Look
-from ui.pages.questionnaires_read import version_to_ask, workbook
+from ui.pages.questionnaires_read import name_of, version_to_ask, workbook
 from ui.pages.questionnaires_shelf import Shelf
 from ui.pages.questionnaires_words import facts_of
 
@@ -28,15 +29,17 @@ if TYPE_CHECKING:
     from ui.pages.questionnaires_read import LookedAt
 
 PAPER = "questionnaire"
-SHELF, LOOK = range(2)
+SHELF, LOOK, PERSON = range(3)
 
 
 class QuestionnairesPage(Page):
-    """A subject is a questionnaire's name, ``(name, tab)`` with one of `TABS`, or the path of a form to load."""
+    """A subject is a questionnaire's name, ``(name, tab)`` with one of `TABS`, ``("person", person_id)`` for what
+    somebody was asked, or the path of a form to load."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Questionnaires"), scrolls=False)
-        self.shelf, self.look = Shelf(desk), Look(desk)
+        self.shelf, self.look, self.own = Shelf(desk), Look(desk), AssessmentsPart(desk)
+        self.person_button = button(_("To the person"), lambda: desk.go("person", self.own.person_id))
         self.load_button = button(_("&Load a form…"), self.choose_form, help="Ctrl+O")
         self.back_button = button(_("A&ll questionnaires"), self.to_shelf, help="Esc")
         self.more_button = QPushButton(_("&More"))
@@ -55,24 +58,36 @@ class QuestionnairesPage(Page):
             self._show_side(SHELF)
             self.shelf.look()
             load_form(self.desk, self, subject)
+        elif isinstance(subject, tuple) and subject[0] == "person":
+            self.open_person(subject[1])
         elif isinstance(subject, tuple):
             self.open(*subject)
         elif isinstance(subject, str):
             self.open(subject)
         elif self.pile.currentIndex() == SHELF:
             self.shelf.look()
-        else:
+        elif self.pile.currentIndex() == LOOK:
             self.look.read()
+        else:
+            self.own.read()
 
     def first_field(self) -> QWidget | None:
         """The list, or the tabs."""
-        return self.shelf.first_field() if self.pile.currentIndex() == SHELF else self.look.first_field()
+        return (self.shelf, self.look, self.own)[self.pile.currentIndex()].first_field()
 
     def open(self, name: str, tab: str = "") -> None:
         """Show one questionnaire."""
         self._show_side(LOOK)
         self.set_title(_("One moment…"))
         self.look.show_questionnaire(name, tab)
+        self._focus()
+
+    def open_person(self, person_id: str) -> None:
+        """Show what somebody was asked."""
+        self._show_side(PERSON)
+        self.set_title(_("One moment…"))
+        self.own.show_person(person_id)
+        self.desk.worker.read(lambda session: name_of(session, person_id), self._say_whose, owner=self)
         self._focus()
 
     def to_shelf(self) -> None:
@@ -137,10 +152,20 @@ class QuestionnairesPage(Page):
     def _lay_out(self) -> None:
         self.more_button.setMenu(self.more_menu)
         self.more_menu.aboutToShow.connect(self._fill_more)
-        for made in (self.load_button, self.back_button, self.more_button, self.try_button, self.ask_button):
+        for made in (
+            self.load_button,
+            self.person_button,
+            self.back_button,
+            self.more_button,
+            self.try_button,
+            self.ask_button,
+        ):
             self.buttons.addWidget(made)
         self.pile.addWidget(self.shelf)
         self.pile.addWidget(self.look)
+        inside = QVBoxLayout()
+        inside.addWidget(self.own)
+        self.pile.addWidget(scrolling(inside))
         self.body.addWidget(self.pile, 1)
 
     def _listen(self) -> None:
@@ -187,23 +212,31 @@ class QuestionnairesPage(Page):
     def _show_side(self, side: int) -> None:
         self.pile.setCurrentIndex(side)
         self.load_button.setVisible(side == SHELF and self.desk.may("settings"))
-        for made in (self.back_button, self.more_button, self.try_button, self.ask_button):
+        self.person_button.setVisible(side == PERSON)
+        self.back_button.setVisible(side != SHELF)
+        for made in (self.more_button, self.try_button, self.ask_button):
             made.setVisible(side == LOOK)
         if side == SHELF:
             self.set_title(_("Questionnaires"))
 
     def _ask_current(self) -> None:
         one = self.shelf.current()
-        name = self.look.name if self.pile.currentIndex() == LOOK else one.id if one is not None else ""
-        self.ask(name)
+        if self.pile.currentIndex() == PERSON:
+            self.own.choose()
+            return
+        self.ask(self.look.name if self.pile.currentIndex() == LOOK else one.id if one is not None else "")
 
     def _load_by_key(self) -> None:
         if self.load_button.isVisible():
             self.choose_form()
 
     def _back_by_key(self) -> None:
-        if self.pile.currentIndex() == LOOK:
+        if self.pile.currentIndex() != SHELF:
             self.to_shelf()
+
+    def _say_whose(self, name: str) -> None:
+        if self.pile.currentIndex() == PERSON:
+            self.set_title(name, _("Questionnaires"))
 
     def _write(self, change: Any) -> None:
         self.desk.worker.change(change, self._written, owner=self)

@@ -175,6 +175,14 @@ def events_to_ask_about(session: Session) -> list[EventRow]:
     return events_of(session, limit=200)
 
 
+def name_of(session: Session, person_id: str) -> str:
+    """What somebody is called."""
+    from resource_centre.records import Person
+    from resource_centre.services.saving import existing
+
+    return existing(session, Person, person_id).full_name or ""
+
+
 def _cautions(form: Form) -> tuple[str, ...]:
     """What is said under the form's own figures."""
     from resource_centre.i18n import language

@@ -24,6 +24,9 @@ ON_A_CASE = {
 }
 """The first word of forms about a record of a case or of a person, and its part of the case."""
 
+QUESTIONNAIRE, RESPONSE = "questionnaire", "response"
+"""How drafts of questionnaires begin, and those that stand for answers their writer may not read back."""
+
 ELSEWHERE = {"protection": "protection", "follow_up_result": "follow_ups", "follow_up_change": "follow_ups"}
 """Forms whose page opens their record."""
 
@@ -33,6 +36,10 @@ def place_of_draft(session: Session, form: str, about: str | None) -> Place:
     from resource_centre.services.intake_parts import person_of_entry
     from resource_centre.services.intake_sections import step_of_entry
 
+    if form == RESPONSE or form.partition(".")[0] == QUESTIONNAIRE:
+        from ui.pages.questionnaire_work import draft_subject
+
+        return (QUESTIONNAIRE, draft_subject(form, about))
     if about is None:
         return (form,) if form in PAGES else ("referrals", "directory") if form == "provider" else ("people",)
     step = step_of_entry(form)
