@@ -238,4 +238,5 @@ def _people_with_more(session: Session, written: dict[str, list[str]]) -> set[st
 
 def linked_records() -> tuple[Any, ...]:
     """Every kind of record that may be about a person."""
-    return (*Owned.__subclasses__(), records.Contact, records.Service, records.Participation)
+    answers = (records.Response, records.SensitiveResponse, records.ProtectedResponse)
+    return (*Owned.__subclasses__(), records.Contact, records.Service, records.Participation, *answers)

@@ -23,7 +23,10 @@ from resource_centre.registers.writing import MAIN_DATE, Writer, day_of
 from resource_centre.services.protection import carry_over
 from resource_centre.services.sealing import seal, tell_officer
 
-CARRIED_OVER: Final = (records.ProtectionMark, records.ProtectionConcern, records.ExploitationScreening)
+CARRIED_OVER: Final = (
+    records.ProtectionMark, records.ProtectionConcern, records.ExploitationScreening,
+    records.Response, records.SensitiveResponse, records.ProtectedResponse,
+)  # fmt: skip
 """What does not keep somebody from being settled: it follows them."""
 
 SAME_PERSON: Final = "settled: the same person"

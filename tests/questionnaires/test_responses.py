@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from resource_centre import i18n
 from resource_centre.clock import today
 from resource_centre.errors import Refused
+from resource_centre.log.doctor import examine
 from resource_centre.questionnaires.reading import read_form
 from resource_centre.records import Change, Conflict, Participation, Response, SensitiveResponse, TrainingEvent
 from resource_centre.services.answer_checks import word_problems
@@ -476,9 +477,13 @@ def test_answers_are_kept_the_same_on_both_databases(either_centre, home):
             session, None, version_id=version, answers={"wish": "roof"}, state="begun", person_id=person
         )
         session.commit()
+        assert [row.id for row in begun_by_me(session)] == [row.id for row in begun_by_me(session, person)] == [asked]
         save_response(session, asked, version_id=version, answers=COMPLETE, before={"wish": "roof"}, state="complete")
         session.commit()
     with either_centre.read() as session:
+        assert list(examine(session.connection())) == [], "the tables are what the log says"
+        assert [row.id for row in responses_to(session, "home")] == [asked]
+        assert centre_responses(session) == []
         assert response(session, asked).answers == COMPLETE
         assert [row.answered for row in responses_of(session, person)] == [2]
         assert begun_by_me(session) == []

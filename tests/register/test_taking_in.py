@@ -38,6 +38,9 @@ from resource_centre.registers.settling import (
 )
 from resource_centre.registers.tables import Mapping_
 from resource_centre.services.protection import concerns, mark_of
+from resource_centre.services.questionnaires import newest_version
+from resource_centre.services.response_lists import responses_of
+from resource_centre.services.responses import save_response
 
 KINDS = (Person, Identifier, Address, MigrationEpisode, Contact, CounsellingSession, TrainingEvent, Participation)
 
@@ -156,6 +159,28 @@ def test_people_who_have_been_back_stay_when_an_import_is_undone(session, makass
     assert counted(session)["Person"] == 1
     assert counted(session)["Contact"] == 0
     assert only(session, Address).person_id == person.id
+
+
+def test_people_who_have_answered_a_questionnaire_since_stay_as_well(session, makassar):
+    done = import_register(session, makassar)
+    person = session.scalars(sa.select(Person)).first()
+    answered(session, person.id)
+    assert undo_import(session, done.batch_id).people_kept == 1
+    assert not person.voided
+
+
+def answered(session, person_id):
+    """A questionnaire that somebody has begun to answer."""
+    version = newest_version(session, "who5").id
+    return save_response(session, None, version_id=version, answers={}, state="begun", person_id=person_id)
+
+
+def test_what_a_stand_in_has_answered_goes_to_the_person_it_turns_out_to_be(session, makassar):
+    import_register(session, makassar)
+    row = next(one for one in rows_to_settle(session) if one.kind == "counselling")
+    told = answered(session, row.person_id)
+    settle_as_same(session, row.row_id, row.candidates[0].person_id)
+    assert [one.id for one in responses_of(session, row.candidates[0].person_id)] == [told]
 
 
 def test_the_tables_still_equal_the_log(centre, makassar):
