@@ -19,6 +19,9 @@ from resource_centre.questionnaires.form import Question
 ACKNOWLEDGED: Final = "OK"
 """What a question of the kind acknowledge holds once it was ticked."""
 
+LONGEST: Final = 100_000
+"""Characters of one answer, what expressions take too: some forty pages."""
+
 _WHOLE = re.compile(r"-?[0-9]+")
 _LONGEST_NUMBER: Final = 18
 """Digits of a whole number: what fits into 64 bits, as telephones and spreadsheets keep them."""
@@ -31,6 +34,8 @@ _POINT = re.compile(r"-?[0-9.]+ +-?[0-9.]+(?: +-?[0-9.]+(?: +[0-9.]+)?)?")
 
 def fault(question: Question, value: str, offered: Collection[str] = ()) -> str:
     """The problem's code (see problems.py), ``""`` when the text may stand. `offered` names the choices there are."""
+    if len(value) > LONGEST:
+        return "too_long"
     check = _CHECKS.get(question.kind)
     if check is not None:
         return check(value)

@@ -193,6 +193,12 @@ class Instance:
         self._renew()
         return self._repeats_by_path.get(path, [])
 
+    def set_aside(self) -> Iterator[tuple[str, Spot]]:
+        """What stands in turns that were set aside, with the places it would have if they came back."""
+        for repeat in self.repeats.values():
+            for number, turn in enumerate(reversed(repeat.aside), start=len(repeat.turns) + 1):
+                yield from _placed(turn, f"{repeat.place}[{number}]/")
+
     def _renew(self) -> None:
         if self._stale:
             self._by_place, self._by_path, self._repeats, self._repeats_by_path = {}, {}, {}, {}
@@ -216,6 +222,16 @@ class Instance:
         self._by_path.setdefault(spot.item.path, []).append(spot)
         if spot.parts:
             self._name(spot, place + "/")
+
+
+def _placed(spot: Spot, before: str) -> Iterator[tuple[str, Spot]]:
+    for name, part in spot.parts.items():
+        turns = [(f"{before}{name}", part)] if isinstance(part, Spot) else []
+        if isinstance(part, Repeat):
+            turns = [(f"{before}{name}[{number}]", turn) for number, turn in enumerate(part.turns, start=1)]
+        for place, one in turns:
+            yield place, one
+            yield from _placed(one, f"{place}/")
 
 
 def grown(spot: Spot) -> Spot:

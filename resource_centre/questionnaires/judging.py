@@ -76,7 +76,8 @@ class Judging:
             if plan.rule(spot.path, FILTER) is not None:
                 found = self.asker.ask(spot, FILTER, [])
                 nodes = found if isinstance(found, list) else []
-                spot.offered = tuple(plan.choice_of[id(node)] for node in nodes if id(node) in plan.choice_of)
+                choice_of = plan.tables.choice_of
+                spot.offered = tuple(choice_of[id(node)] for node in nodes if id(node) in choice_of)
         return spot.offered
 
     def _changed(self, spot: Spot, slot: str) -> bool:

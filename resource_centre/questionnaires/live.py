@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from resource_centre.clock import today
 from resource_centre.problems import Problem
 from resource_centre.questionnaires.conversions import iso_moment
 from resource_centre.questionnaires.expressions import compile_expression
@@ -27,6 +28,7 @@ from resource_centre.questionnaires.plan import COUNT, plan_of
 from resource_centre.questionnaires.refusals import FormRefused
 from resource_centre.questionnaires.scene import Facts, Scene
 from resource_centre.questionnaires.spoken import Spoken
+from resource_centre.questionnaires.tables import with_sources
 from resource_centre.questionnaires.working import Working
 
 __all__ = ["REASONS", "Facts", "LiveForm", "State", "plain"]
@@ -67,15 +69,12 @@ class LiveForm:
         facts: Facts | None = None,
         sources: Mapping[str, Sequence[Mapping[str, str]]] | None = None,
     ) -> None:
-        if sources:
-            tables = {name: tuple(rows) for name, rows in sources.items()}
-            form = replace(form, instances={**form.instances, **tables})
-        self.form = form
-        self.facts = facts or Facts()
+        self.form = form = with_sources(form, sources) if sources else form
+        self.facts = facts or Facts(today=today(), now=datetime.now())  # noqa: DTZ005 - forms speak of the wall clock
         self._plan = plan_of(form)
         self._instance = Instance(form)
         known = replace(self.facts, version=self.facts.version or form.version)
-        self._scene = Scene(root=self._instance.root, instances=self._plan.tables, facts=known)
+        self._scene = Scene(root=self._instance.root, instances=self._plan.tables.nodes, facts=known)
         self._working = Working(self._plan, self._instance, self._scene)
         self._spoken = Spoken(self._plan, self._working, language or form.default_language or form.languages[0])
         self._strangers, self._strange_reasons = load(self._working, answers or {}, unanswered or {})
@@ -150,7 +149,8 @@ class LiveForm:
         item = spot.item
         if not isinstance(item, Question) or self._plan.standing(item.path):
             return frozenset()
-        self._working.put(spot, value or "", "" if value else reason or "")
+        text = self._tidy(item, value or "")
+        self._working.put(spot, text, "" if text else reason or "")
         return self._settle()
 
     def turns(self, repeat_path: str) -> int:
@@ -199,10 +199,14 @@ class LiveForm:
         return {spot.place: spot.reason for spot in spots if spot.reason and spot.relevant} | self._strange_reasons
 
     def remembered(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Answers and reasons, those that are not relevant now and strangers as well: what a draft keeps."""
+        """Answers and reasons, also strangers and what is not asked now: what a draft keeps."""
         spots = self._instance.by_place.values()
-        reasons = {spot.place: spot.reason for spot in spots if spot.reason}
-        return self._strangers | self._kept(spots), self._strange_reasons | reasons
+        answers = self._strangers | self._kept(spots)
+        reasons = self._strange_reasons | {spot.place: spot.reason for spot in spots if spot.reason}
+        for place, spot in self._instance.set_aside():
+            if spot.text or spot.reason:
+                (answers if spot.text else reasons)[place] = spot.text or spot.reason
+        return answers, reasons
 
     def strangers(self) -> dict[str, str]:
         """Answers that were brought for places this form does not have. Whoever stores keeps them beside the others."""
@@ -232,6 +236,15 @@ class LiveForm:
             return expression.text(self._scene, self._instance.root)
         except FormRefused:
             return ""
+
+    def _tidy(self, item: Question, text: str) -> str:
+        """Blanks alone are no answer, and of several choices the order says nothing: they stand as in the list."""
+        if not text.strip():
+            return ""
+        if item.kind != "select_multiple":
+            return text
+        places = {choice.name: number for number, choice in enumerate(self._plan.lists.get(item.choices, ()))}
+        return " ".join(sorted(text.split(), key=lambda name: places.get(name, len(places))))
 
     def _spot(self, place: str) -> Spot:
         return self._instance.by_place[place]

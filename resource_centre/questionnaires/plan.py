@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from resource_centre.questionnaires.expressions import Expression, compile_expression
-from resource_centre.questionnaires.form import Choice, Form, Group, Question, parts, say
-from resource_centre.questionnaires.nodes import Node, instance_of
+from resource_centre.questionnaires.form import Choice, Form, Group, Question, parts
 from resource_centre.questionnaires.refusals import FormRefused, problem
+from resource_centre.questionnaires.tables import tables_of
 
 RELEVANT: Final = "relevant"
 CALCULATION: Final = "calculation"
@@ -51,8 +51,8 @@ class Plan:
 
     def __init__(self, form: Form) -> None:
         self.root = form.root
-        self.lists = {**_file_lists(form), **form.lists}
-        self.tables, self.choice_of = _tables(form)
+        self.tables = tables_of(form)
+        self.lists = self.tables.lists
         self.items: dict[str, Question | Group] = {item.path: item for item in form.items()}
         self.within: dict[str, str] = {}
         """The innermost repeat around each path, a repeat being around itself."""
@@ -225,35 +225,8 @@ def _texts(item: Question | Group, lists: Mapping[str, tuple[Choice, ...]]) -> I
         yield FILTER, f"instance('{item.choices}')/root/item[{item.choice_filter}]"
 
 
-def _tables(form: Form) -> tuple[dict[str, Node], dict[int, Choice]]:
-    """Lists and files as expressions reach them, and which choice each item of a list is."""
-    tables = {name: instance_of(rows) for name, rows in form.instances.items()}
-    choice_of: dict[int, Choice] = {}
-    for name, choices in {**_file_lists(form), **form.lists}.items():
-        rows = [{"name": one.name, "label": say(one.label, form.default_language), **one.extra} for one in choices]
-        tables[name] = instance_of(rows)
-        items = tables[name].kids["root"][0].kids.get("item", [])
-        choice_of |= {id(item): choice for item, choice in zip(items, choices, strict=True)}
-    return tables, choice_of
-
-
 def _speaks(text: str) -> bool:
     return "jr:" in text or "format-date" in text
-
-
-def _file_lists(form: Form) -> dict[str, tuple[Choice, ...]]:
-    """Tables that came as files of their own, as lists of choices, where questions choose from them."""
-    asked = {question.choices for question in form.questions()} & form.instances.keys()
-    return {
-        name: tuple(
-            Choice(row.get("name", ""), {"": row.get("label", "")}, {key: row[key] for key in row if key not in NAMED})
-            for row in form.instances[name]
-        )
-        for name in asked
-    }
-
-
-NAMED: Final = ("name", "label")
 
 
 def _ancestors(path: str) -> Iterator[str]:

@@ -57,7 +57,7 @@ STAND = [
     ("acknowledge", "OK"),
     ("barcode", "8991102"),
     ("one", "sea"),
-    ("several", "land sea"),
+    ("several", "sea land"),
     ("rank", "land sea air"),
 ]
 
@@ -114,6 +114,23 @@ def test_another_is_kept_and_named(live: LiveForm, place: str, value: str, code:
     assert code in WORDS
 
 
+def test_several_answers_stand_in_the_order_of_the_list(live: LiveForm) -> None:
+    live.answer("several", "land rail sea")
+    assert live.state("several").value == "sea land rail"
+    live.answer("rank", "land sea air")
+    assert live.state("rank").value == "land sea air"
+
+
+def test_blanks_alone_are_no_answer(live: LiveForm) -> None:
+    live.answer("barcode", "  \n ")
+    assert live.answers() == {}
+
+
+def test_an_answer_without_end_is_named(live: LiveForm) -> None:
+    live.answer("barcode", "9" * 100_001)
+    assert live.state("barcode").code == "too_long"
+
+
 def test_a_note_is_nothing_to_be_answered(live: LiveForm) -> None:
     asked = live.progress()[1]
     assert asked == len(live.places()) - 1
@@ -166,6 +183,35 @@ def test_an_answer_that_is_no_longer_offered_stays_and_is_named(cascade: LiveFor
     assert [problem.field for problem in cascade.problems()] == ["regency"]
     cascade.answer("province", "ntb")
     assert cascade.state("regency").valid
+
+
+FILES = """
+| survey |
+| | type | name | label | choice_filter | calculation | parameters |
+| | select_one_from_file villages.csv | village | Village | | | |
+| | select_one_from_file shelters.csv | shelter | Shelter | village = ${village} | | value=code, label=title |
+| | calculate | head | | | instance('villages')/root/item[name = ${village}]/head | |
+"""
+
+
+def test_lists_may_come_in_files_of_their_own(form_of: FormOf) -> None:
+    sources = {
+        "villages": [
+            {"name": "sade", "label": "Sade", "head": "Amaq"},
+            {"name": "ende", "label": "Ende", "head": "Inaq"},
+        ],
+        "shelters": [
+            {"code": "1", "title": "House", "village": "sade"},
+            {"code": "2", "title": "Hut", "village": "ende"},
+        ],
+    }
+    live = LiveForm(form_of(FILES), sources=sources)
+    assert offered(live, "village") == ["Sade", "Ende"]
+    live.answer("village", "ende")
+    assert live.answers()["head"] == "Inaq"
+    assert offered(live, "shelter") == ["Hut"]
+    live.answer("shelter", "2")
+    assert live.problems() == ()
 
 
 OTHER = """

@@ -115,6 +115,18 @@ def test_a_smaller_number_sets_answers_aside_and_a_larger_one_brings_them_back(h
     assert household.turns("job") == 3
 
 
+def test_a_draft_keeps_what_was_set_aside(household: LiveForm) -> None:
+    household.answer("jobs", "3")
+    household.answer("job[2]/place", "Johor")
+    household.answer("job[3]/place", None, "refused")
+    household.answer("jobs", "1")
+    again = LiveForm(household.form, *household.remembered())
+    assert again.turns("job") == 1
+    again.answer("jobs", "3")
+    assert again.answers()["job[2]/place"] == "Johor"
+    assert again.unanswered() == {"job[3]/place": "refused"}
+
+
 def test_a_number_beyond_all_sense_is_named_and_not_followed(household: LiveForm) -> None:
     household.answer("jobs", "999999999")
     assert household.turns("job") <= 1_000
