@@ -64,6 +64,9 @@ def _measures(
     yield "reporting", lambda: [import_module("bench.reporting").reporting(people, people * 10)]
     yield "person", lambda: [import_module("bench.persons").opening(20_000 // smaller)]
     yield "expressions", lambda: [import_module("bench.asking").expressions()]
+    yield "scoring", lambda: [import_module("bench.questionnaires").scoring(100_000 // smaller)]
+    yield "forms", lambda: [import_module("bench.questionnaires").loading()]
+    yield "skipping", lambda: [import_module("bench.questionnaires").skipping()]
     yield "importing", lambda: [import_module("bench.importing").importing(10_000 // smaller)]
 
 

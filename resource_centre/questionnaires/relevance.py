@@ -19,21 +19,21 @@ class Relevance:
         self._items = {item.path: item for item in form.items()}
         self._conditional = tuple(place for place in places if any(True for _one in self._conditions(place)))
         self._reads = {place: self._read_by(place) for place in self._conditional}
-        self._known: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self._known: dict[tuple[str, str | tuple[str, ...]], bool] = {}
 
     def skipped(self, answers: Mapping[str, str], unanswered: Mapping[str, str]) -> tuple[str, ...]:
         """The places without answer and without reason that were not asked."""
-        return tuple(
-            place
-            for place in self._conditional
-            if not answers.get(place) and place not in unanswered and not self._asked(place, answers, unanswered)
-        )
+        found: tuple[str, ...] = ()
+        for place in self._conditional:
+            if not answers.get(place) and place not in unanswered and not self._asked(place, answers, unanswered):
+                found = (*found, place)
+        return found
 
     def _asked(self, place: str, answers: Mapping[str, str], unanswered: Mapping[str, str]) -> bool:
         reads = self._reads[place]
         if reads is None:
             return self._work_out(place, answers, unanswered)
-        key = (place, tuple(answers.get(path, "") for path in reads))
+        key = (place, answers.get(reads[0], "") if len(reads) == 1 else tuple(answers.get(path, "") for path in reads))
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._work_out(place, answers, unanswered)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from struct import Struct
 from typing import Final
 
 from resource_centre.questionnaires.scales import COMPOSITE
@@ -19,6 +20,9 @@ from resource_centre.questionnaires.weights import WeightRow, Weights
 NOT_APPLICABLE: Final = "not_applicable"
 ANSWERED: Final = "answered"
 MISSING: Final = "missing"
+
+_WIDTHS: Final = {"B": 8, "H": 16, "I": 32, "Q": 64}
+"""Widths that the computer takes apart by itself, by their name."""
 
 Parts = tuple[int, int, int]
 """Of one scale, in units of its table: weight times score answered, weight answered, weight that does not apply."""
@@ -44,8 +48,9 @@ class ScoringTable:
         self._unit_weight, self._unit_score = _units(weights)
         self._weights = {row.question: self._weights_of(row) for row in weights.rows}
         self.totals: tuple[int, ...] = tuple(map(sum, zip(*self._weights.values(), strict=True)))
-        self._width = self._field_width()
-        self._mask = (1 << self._width) - 1
+        self._composite = self.scales[-1] == COMPOSITE
+        self._scale_totals = self.totals[:-1] if self._composite else self.totals
+        self._width, self._struct = self._fields()
         self._answers = _Sums({(self.places[row.question], row.answer): self._sum_of(row) for row in self._counted()})
         self.left_out = {place: self._not_applicable(question) for question, place in self.places.items()}
         self._reasons = _Sums({(place, NOT_APPLICABLE): found for place, found in self.left_out.items()})
@@ -69,12 +74,14 @@ class ScoringTable:
 
     def parts(self, sums: int) -> tuple[Parts, ...]:
         """The sums of each scale, in the order of `scales`."""
-        width, mask = self._width, self._mask
-        found = []
-        for _scale in self.scales:
-            found.append((sums & mask, (sums >> width) & mask, (sums >> 2 * width) & mask))
-            sums >>= 3 * width
-        return tuple(found)
+        flat = self._flat(sums)
+        return tuple((flat[at], flat[at + 1], flat[at + 2]) for at in range(0, len(flat), 3))
+
+    def _flat(self, sums: int) -> tuple[int, ...]:
+        if self._struct is not None:
+            return self._struct.unpack(sums.to_bytes(self._struct.size, "little"))
+        width, mask = self._width, (1 << self._width) - 1
+        return tuple((sums >> at * width) & mask for at in range(3 * len(self.scales)))
 
     def covered(self, parts: Iterable[Parts]) -> list[bool]:
         """Whether enough of each scale is answered; of a scale where nothing applies, it is not."""
@@ -86,14 +93,23 @@ class ScoringTable:
         self, answers: Mapping[str, str], unanswered: Mapping[str, str], not_relevant: Iterable[str] = ()
     ) -> Values:
         """The scores in the order of `scales`, as floats for means over many; None where not covered."""
-        parts = self.parts(self.sums(answers, unanswered, not_relevant))
-        covered = self.covered(parts)
-        if self.scales[-1] == COMPOSITE:
-            covered[-1] = parts[-1][1] > 0 and all(covered[:-1])
-        unit, low = self._unit_score, self._low
-        pairs = zip(parts, covered, strict=True)
-        found = tuple(gain / (answered * unit) if enough else None for (gain, answered, _na), enough in pairs)
-        return found if not low else tuple(None if value is None else value + low for value in found)
+        flat = self._flat(self.sums(answers, unanswered, not_relevant))
+        share, of, unit, low = self._share, self._of, self._unit_score, self._low
+        found: list[float | None] = []
+        at = 0
+        every = True
+        for total in self._scale_totals:
+            answered = flat[at + 1]
+            if answered and answered * of >= (total - flat[at + 2]) * share:
+                found.append(flat[at] / (answered * unit) + low)
+            else:
+                found.append(None)
+                every = False
+            at += 3
+        if self._composite:
+            answered = flat[at + 1]
+            found.append(flat[at] / (answered * unit) + low if every and answered else None)
+        return tuple(found)
 
     def state(self, place: str, answer: str) -> str:
         """What an answer counts as: answered, not applicable, or missing when the set does not know it."""
@@ -116,10 +132,14 @@ class ScoringTable:
             for scale in self.scales
         )
 
-    def _field_width(self) -> int:
-        """Bits that hold any sum: every question answered with the most there is."""
+    def _fields(self) -> tuple[int, Struct | None]:
+        """Bits that hold any sum - every question answered with the most there is - and how to take them apart."""
         span = (self.weights.high - self.weights.low) * self._unit_score
-        return max(int(max(self.totals) * max(span, Decimal(1))).bit_length(), 1) + 1
+        bits = int(max(self.totals) * max(span, Decimal(1))).bit_length() + 1
+        code = next((code for code, width in _WIDTHS.items() if width >= bits), None)
+        if code is None:
+            return bits, None
+        return _WIDTHS[code], Struct(f"<{3 * len(self.scales)}{code}")
 
     def _sum_of(self, row: WeightRow) -> int:
         if not row.applies:
