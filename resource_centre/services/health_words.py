@@ -15,16 +15,18 @@ from importlib import resources
 from typing import Any, Final
 
 from resource_centre.problems import Problem, Severity
-from resource_centre.records import Base, HealthNeed, Owned, Person, fields_of
+from resource_centre.records import Base, HealthNeed, Owned, Person, Response, fields_of
 
 FREE_TEXT: Final = ("text", "paragraph")
 
 
 def check_health_words(record: type[Base], values: Mapping[str, Any]) -> Iterator[Problem]:
     """The fields of a person's record in which such a word stands; it is never repeated."""
-    if not (issubclass(record, Owned) or record is Person) or record.readers is not None:
+    # Answers to a questionnaire may be about nobody: the centre speaks of its own work there.
+    about_somebody = issubclass(record, Owned) or record is Person or (record is Response and values.get("person_id"))
+    if not about_somebody or getattr(record, "readers", None) is not None:
         return
-    severity: Severity = "error" if record is HealthNeed else "warning"
+    severity: Severity = "error" if record in (HealthNeed, Response) else "warning"
     for field in fields_of(record):
         text = values.get(field.name)
         if field.format in FREE_TEXT and isinstance(text, str) and names_hiv(text):

@@ -343,6 +343,12 @@ def test_what_everybody_reads_never_names_hiv(session, version, siti):
         assert refused(save_response, session, None, **named, state=state) == [("wish", "names_hiv")]
 
 
+def test_nor_does_the_note_beside_the_answers(session, version, siti):
+    named = {"version_id": version, "answers": COMPLETE, "state": "complete", "remarks": "minum ARV"}
+    assert refused(save_response, session, None, **named, person_id=siti) == [("remarks", "names_hiv")]
+    assert save_response(session, None, **named)
+
+
 def test_what_case_workers_read_is_only_a_warning(session, published, home, siti):
     version = published(sensitivity="sensitive")
     told = COMPLETE | {"wish": "obat HIV"}
