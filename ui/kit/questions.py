@@ -21,6 +21,7 @@ from resource_centre.questionnaires.form import CHOICES, Question
 from ui.kit.form import WHY_KEY
 from ui.kit.mnemonics import TAKEN_BY_PAGES, letters_claimed, share_letters
 from ui.kit.questions_choices import ENTER, Answers
+from ui.kit.questions_column import Column
 from ui.kit.questions_editor import question_editor
 from ui.kit.questions_parts import Grid, Heading, More, Turn
 from ui.kit.questions_row import QuestionRow
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 SLICE_MS = 8
 FIRST_SLICE_MS = 60
-CHUNK = 20
+CHUNK = 6
 """Blocks that share one layout: a row that comes or goes moves these, not hundreds."""
 GAP = 20
 WIDEST = 1040
@@ -73,15 +74,12 @@ class QuestionsForm(QWidget):
         self._waiting: deque[Block] = deque()
         self._wanted = ""
         self._places = 0
-        held = QWidget()
-        held.setMaximumWidth(WIDEST)
+        self._column = Column(GAP)
+        self._column.setMaximumWidth(WIDEST)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(held, 1)
+        across.addWidget(self._column, 1)
         across.addStretch(0)
-        self._inside = QVBoxLayout(held)
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.setSpacing(GAP)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self._build(SLICE_MS))
@@ -100,7 +98,6 @@ class QuestionsForm(QWidget):
         self._waiting = deque(page.blocks)
         self._last: QWidget | None = self.before
         self._wanted = at
-        self._in_chunk = CHUNK
         self._build(FIRST_SLICE_MS)
 
     def clear(self) -> None:
@@ -110,11 +107,10 @@ class QuestionsForm(QWidget):
         for row in self.rows.values():
             row.editor.blockSignals(True)
         self.rows, self._parts, self._grids, self._more, self._choices = {}, {}, [], [], {}
-        while (item := self._inside.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        if self._holder is not None:
+            self._holder.deleteLater()
+            self._holder = None
+        self._column.clear()
 
     def is_built(self) -> bool:
         """Whether everything of the page is there."""
@@ -125,12 +121,11 @@ class QuestionsForm(QWidget):
         clock.start()
         while self._waiting and clock.elapsed() < ms:
             self._add(self._waiting.popleft())
-        if self._wanted in self.rows:
-            self.lead_to(self._wanted)
+        if not self._waiting or ms == FIRST_SLICE_MS:
+            self._show_chunk()
         if self._waiting:
             self._timer.start(0)
             return
-        self._inside.addStretch(1)
         if len(self.rows) <= LETTERED and not self.large:
             self._share_letters()
         self.built.emit()
@@ -172,7 +167,7 @@ class QuestionsForm(QWidget):
         self._choices[place] = self.filling.choices(place)
         editor = question_editor(item, self._choices[place], grid=look == "grid", large=look == "large")
         row = QuestionRow(place, self.filling.words(place), editor, hint=self.filling.hint(place), look=look)
-        row.setParent(self)
+        row.setParent(self._holder)  # hidden still: what is shown before it has its place is laid out twice
         self.rows[place] = row
         self._hear_special(row)
         row.edited.connect(lambda: self._edited(row))
@@ -195,16 +190,24 @@ class QuestionsForm(QWidget):
             self._last = stop
 
     def _chunk(self) -> QVBoxLayout:
-        if self._in_chunk >= CHUNK:
-            self._in_chunk = 0
-            holder = QWidget()
-            layout = QVBoxLayout(holder)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(GAP)
-            self._inside.addWidget(holder)
-            self._chunk_now = layout
+        """Where the next block goes: out of sight until it is full, so that it is laid out once."""
+        if self._holder is not None and self._in_chunk >= CHUNK:
+            self._show_chunk()
+        if self._holder is None:
+            self._holder, self._in_chunk = QWidget(self._column), 0
+            self._holder.hide()
+            self._chunk_now = QVBoxLayout(self._holder)
+            self._chunk_now.setContentsMargins(0, 0, 0, 0)
+            self._chunk_now.setSpacing(GAP)
         self._in_chunk += 1
         return self._chunk_now
+
+    def _show_chunk(self) -> None:
+        if self._holder is not None:
+            holder, self._holder = self._holder, None
+            self._column.add(holder)
+            if self._wanted in self.rows:
+                self.lead_to(self._wanted)
 
     # Answers
 
@@ -286,8 +289,9 @@ class QuestionsForm(QWidget):
     def lead_to(self, place: str) -> None:
         """Give a question the keyboard, now or as soon as it is there."""
         row = self.rows.get(place)
-        self._wanted = place if row is None else ""
-        if row is None:
+        shown = row is not None and (self._holder is None or not self._holder.isAncestorOf(row))
+        self._wanted = "" if shown else place
+        if row is None or not shown:
             return
         row.first_stop().setFocus(Qt.FocusReason.TabFocusReason)
         QTimer.singleShot(0, row, lambda: self._bring_in_sight(row))
@@ -354,7 +358,8 @@ class QuestionsForm(QWidget):
             act(row)
 
     _chunk_now: QVBoxLayout
-    _in_chunk = CHUNK
+    _holder: QWidget | None = None
+    _in_chunk = 0
     _last: QWidget | None = None
 
 

@@ -19,7 +19,8 @@ from ui.kit.flow import FlowLayout
 
 Choice = tuple[str, str]
 """Name and words."""
-Shape = Literal["list", "line", "grid"]
+Shape = Literal["list", "line", "flow", "grid"]
+"""Below each other, on one line, on as many lines as it takes, or in the columns of a grid."""
 
 PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 STEPS: Final = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
@@ -218,6 +219,14 @@ def _arranged(box: QWidget, buttons: Sequence[QWidget], shape: Shape) -> None:
             across.addLayout(cell, 1)
         return
     if shape == "line":
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(LINE_GAP)
+        for button in buttons:
+            line.addWidget(button)
+        line.addStretch(1)
+        return
+    if shape == "flow":
         flow = FlowLayout(box, gap=LINE_GAP)
         for button in buttons:
             flow.addWidget(button)

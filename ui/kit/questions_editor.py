@@ -37,6 +37,7 @@ MOST_IN_SIGHT = 14
 MOST_ON_SCALE = 11
 SIDE_BY_SIDE = 6
 SIDE_BY_SIDE_LETTERS = 62
+LONGEST_ACROSS = 40
 TYPED_INTO = frozenset({"minimal", "autocomplete", "search", "quickcompact", "autocomplete-minimal"})
 ACROSS = frozenset({"likert", "horizontal", "horizontal-compact", "quick", "columns", "columns-pack", "label"})
 
@@ -112,9 +113,10 @@ def _shape(question: Question, choices: Sequence[Choice], *, large: bool) -> Sha
     if large:
         return "list"
     letters = sum(len(words) + 5 for _name, words in choices)
-    short = len(choices) <= SIDE_BY_SIDE and letters <= SIDE_BY_SIDE_LETTERS
-    asked_for = bool(question.appearance & ACROSS) or any(one.startswith("columns") for one in question.appearance)
-    return "line" if short or (asked_for and max((len(words) for _name, words in choices), default=0) < 40) else "list"
+    if len(choices) <= SIDE_BY_SIDE and letters <= SIDE_BY_SIDE_LETTERS:
+        return "line"
+    across = bool(question.appearance & ACROSS) or any(one.startswith("columns") for one in question.appearance)
+    return "flow" if across and max((len(words) for _name, words in choices), default=0) < LONGEST_ACROSS else "list"
 
 
 def _range(question: Question, *, large: bool) -> Editor:

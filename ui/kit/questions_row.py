@@ -67,7 +67,7 @@ class QuestionRow(FormRow):
 
     def set_relevant(self, relevant: bool) -> None:
         """Ask it, or leave it out."""
-        if relevant != self.relevant or self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide) is False:
+        if relevant != self.relevant:
             self.relevant = relevant
             self.setVisible(relevant)
 
@@ -128,10 +128,10 @@ class QuestionRow(FormRow):
             piece.setContentsMargins(0, 0, 0, 0)
             piece.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if self._look == "large":
-            set_role(self.label, "role", "asked")
-            set_role(self.hint, "role", "muted")
+            self.label.setProperty("role", "asked")
+            self.hint.setProperty("role", "muted")
         elif not self.shown_only and self._look != "grid":
-            set_role(self.label, "role", "question")
+            self.label.setProperty("role", "question")
         self._place_of_editor = QHBoxLayout()
         self._place_of_editor.setSpacing(4)
         self._place_of_editor.addWidget(self.editor, 1)
@@ -211,7 +211,7 @@ class QuestionRow(FormRow):
 
     def _say(self, problem: str = "") -> None:
         understood = "" if problem or self._why else self.editor.understood()
-        set_role(self.note, "role", self._severity if problem else "understood")
+        set_role(self.note, "role", self._severity if problem else "understood" if understood else "help")
         self.note.setText(problem or understood)
         must = _("must be answered") if self.required else ""
         self.editor.main.setAccessibleDescription("; ".join(part for part in (problem, must, self.help) if part))
