@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from resource_centre.i18n import _
 from resource_centre.questionnaires.refusals import FormProblem, FormRefused, problem
 from resource_centre.questionnaires.sheets import Workbook
 from resource_centre.questionnaires.survey_rows import NAME, TYPE, cell_of
@@ -113,7 +114,7 @@ def _warned(sentence: str) -> list[FormProblem]:
         problem(
             "translation_missing",
             sheet="",
-            language=found["language"],
+            language=_("(none named)") if found["language"] == "default" else found["language"],
             columns=found["several"] or found["one"],
         ).placed(sheet=found["sheet"])
         for found in _MISSING.finditer(sentence)

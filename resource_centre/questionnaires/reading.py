@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from resource_centre.questionnaires.checking import check_form, unreadable_calculations
+from resource_centre.questionnaires.columns import unknown_columns
 from resource_centre.questionnaires.companions import with_tables
 from resource_centre.questionnaires.form import Form
 from resource_centre.questionnaires.limits import limit
@@ -41,7 +42,7 @@ def read_form(source: Path | bytes | str, *, name: str = "", companions: Mapping
     if left_out:
         form = form_from_xform(without_calculations(form, left_out), sheets=stored, rows=rows)
     found = (*(replace(one, code="left_empty") for one in left_out.values()), *check_form(form, rows))
-    ours = (one.sentence() for one in (*book.warnings, *said, *found))
+    ours = (one.sentence() for one in (*book.warnings, *unknown_columns(book), *said, *found))
     return replace(form, warnings=tuple(dict.fromkeys((*ours, *form.warnings))))
 
 

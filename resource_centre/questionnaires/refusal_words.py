@@ -51,6 +51,7 @@ CELLS: Final = {
         "A formula in this row was never worked out. Open the workbook in Excel or LibreOffice and save it."
     ),
     "no_such_date": N_("There is a date in this row that no calendar has. Write it as text."),
+    "unsure_date": N_("Programs disagree about the day before March 1900 in this row. Write it as text."),
     "ambiguous_date": N_(
         "Programs disagree about days before March 1900; it was read as {date}. Write it as text if it is meant."
     ),
@@ -63,6 +64,8 @@ CELLS: Final = {
     "same_column": N_("These headings mean the same column: {names}. Keep one of them."),
     "missing_column": N_("A column is missing: {names}."),
     "heading_with_blank": N_("A heading with blanks in it is not read."),
+    "heading_misspelt": N_("This heading is not known, so its column is not read. Is {meant} meant?"),
+    "headings_unknown": N_("These columns are not known and are not read: {names}."),
     "sheet_misspelt": N_("Is a sheet misspelt? There is {names}."),
     "row_skipped": N_("This row has neither a type nor a name and is skipped."),
 }

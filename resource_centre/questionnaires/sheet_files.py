@@ -179,12 +179,13 @@ def _xls_text(book: Any, one: Any, sheet: str, row: int, reading: Reading) -> st
 
 
 def _xls_date(book: Any, value: float, sheet: str, row: int, reading: Reading) -> str:
-    from xlrd.xldate import XLDateError, xldate_as_datetime, xldate_as_tuple
+    from xlrd.xldate import XLDateAmbiguous, XLDateError, xldate_as_datetime, xldate_as_tuple
 
     try:
         parts = xldate_as_tuple(value, book.datemode)
-    except (XLDateError, ValueError):
-        reading.problems.append(problem("no_such_date", sheet=sheet, row=row))
+    except (XLDateError, ValueError) as reason:
+        code = "unsure_date" if isinstance(reason, XLDateAmbiguous) else "no_such_date"
+        reading.problems.append(problem(code, sheet=sheet, row=row))
         return ""
     moment = xldate_as_datetime(value, book.datemode).replace(microsecond=0)
     return str(moment.time()) if parts[:3] == (0, 0, 0) else str(datetime(*parts))  # noqa: DTZ001

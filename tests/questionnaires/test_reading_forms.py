@@ -382,3 +382,12 @@ def test_what_stands_beyond_a_gap_is_named_and_not_read() -> None:
     below, beside = read_form(saved()).warnings
     assert below.startswith("sheet survey, row 100: This row and those below stand after 97 empty rows")
     assert beside.startswith("sheet survey, row 1, column remarks: This column and those to its right stand after 36")
+
+
+def test_a_misspelt_heading_is_named_with_the_one_that_is_meant() -> None:
+    headings = "type | name | label::English (en) | relevent | remarks"
+    form = read_form(_survey("text | a | A | 1 = 2 | Ask twice", headings=headings))
+    misspelt, others = form.warnings
+    assert misspelt.startswith("sheet survey, row 1, column relevent: This heading is not known")
+    assert misspelt.endswith("Is relevant meant?")
+    assert others == "sheet survey: These columns are not known and are not read: remarks."
