@@ -82,7 +82,8 @@ def _draw_head(canvas: Canvas, setup: PageSetup, *, title: bool) -> None:
     if title and setup.running_head:
         canvas.setFillColor(styles.MUTED)
         canvas.setFont(REGULAR, styles.TINY.size + 0.4)
-        canvas.drawString(styles.MARGIN, y, plain(setup.title))
+        title_words = shorten(plain(setup.title), REGULAR, styles.TINY.size + 0.4, styles.CONTENT_WIDTH * 0.75)
+        canvas.drawString(styles.MARGIN, y, title_words)
         canvas.setStrokeColor(styles.HAIRLINE)
         canvas.setLineWidth(styles.HAIR)
         canvas.line(styles.MARGIN, y - 6, styles.PAGE[0] - styles.MARGIN, y - 6)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from reports.kit.words import number
 from reports.papers.heading import Heading, blank_heading, heading_of
 from reports.papers.intake import Option
-from reports.papers.questionnaire_walk import Item, walk
+from reports.papers.questionnaire_walk import LONGEST_TITLE, Item, cut, walk
 from reports.papers.values import day, village, word
 from resource_centre.clock import today
 from resource_centre.errors import Refused
@@ -151,7 +151,7 @@ def _blank_from_shelf(session: Session, subject: str, form_language: str) -> Que
 
 def _blank(form: Form, known: _About, heading: Heading, form_language: str) -> QuestionnairePaper:
     spoken = form_language or form.language_for(language())
-    heading = replace(heading, title=known.title)
+    heading = replace(heading, title=cut(known.title, LONGEST_TITLE))
     about = "nameless" if known.sensitivity == PROTECTED else known.about
     whose = (_(ABOUT.get(about, ABOUT["person"])), heading.centre if about == "centre" else "")
     return QuestionnairePaper(
@@ -185,7 +185,7 @@ def _answered(session: Session, opened: Opened, *, named: bool, form_language: s
     live = _live(opened.form, spoken, opened)
     figures, basis = _figures(session, opened)
     return QuestionnairePaper(
-        heading=heading_of(session, opened.title, _number(session, opened, person)),
+        heading=heading_of(session, cut(opened.title, LONGEST_TITLE), _number(session, opened, person)),
         blank=False,
         confidential=True,
         facts=_facts(opened, (person.full_name or "") if person is not None and named else ""),

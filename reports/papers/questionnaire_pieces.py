@@ -97,15 +97,6 @@ class Said(Flowable):
         )
         return self.width, self.height
 
-    def split(self, aW: float, aH: float) -> list[Flowable]:
-        """Only where it is higher than a page: as two, cut between its lines."""
-        self.wrap(aW, aH)
-        fits = int((aH - 6 - len(self._condition) * _CONDITION) // _LEADING)
-        if self.height <= styles.PAGE[1] / 2 or fits < 2 or fits >= len(self._said):
-            return []
-        first, rest = " ".join(self._said[:fits]), " ".join(self._said[fits:])
-        return [Said(first, "", self._only_if), Said(rest, self._hint)]
-
     def draw(self) -> None:
         """Bar, condition, words, hint."""
         canvas: Any = self.canv

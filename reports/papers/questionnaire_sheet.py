@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
@@ -14,7 +15,7 @@ from reports.papers.frame import CONFIDENTIAL, FormHead, draw_paper, subheading,
 from reports.papers.intake_sheet import letters
 from reports.papers.pieces import Facts, Ticks
 from reports.papers.questionnaire import Figure, QuestionnairePaper
-from reports.papers.questionnaire_pieces import AskedTable, Heading, Question, Said
+from reports.papers.questionnaire_pieces import ANSWER_STYLE, AskedTable, Heading, Question, Said
 from reports.papers.questionnaire_walk import Asked, Item, Note, Table, Title
 from resource_centre.i18n import _
 from resource_centre.vocabulary import vocabulary
@@ -22,8 +23,8 @@ from resource_centre.vocabulary import vocabulary
 REASONS: Final = ("unknown", "refused", "not_applicable")
 """Why there is no answer, as far as a box of its own stands beside each question."""
 FIGURES_BESIDE: Final = 4
-LONGEST_LABEL: Final = 1400
-"""In characters; a question longer than this goes on over pages like any text."""
+LONGEST_WORDS: Final = 1200
+"""In characters, words and hint together; what is longer goes on over pages like any text."""
 LEAST_ROOM: Final = 86.0
 """Below a heading there is room for its first question, or it begins on the next page."""
 
@@ -77,26 +78,29 @@ def _drawn(item: Item, *, blank: bool) -> list[Flowable]:
     if isinstance(item, Title):
         return [CondPageBreak(LEAST_ROOM), Heading(item)]
     if isinstance(item, Note):
-        return [Said(item.words, item.hint, item.only_if)]
+        return _said(item)
     marks = tuple(letters()[code] for code in REASONS) if blank else ()
     if isinstance(item, Table):
         return [AskedTable(item.columns, item.rows, marks)]
     return _asked(item, marks)
 
 
+def _said(note: Note) -> list[Flowable]:
+    if len(note.words) + len(note.hint) <= LONGEST_WORDS:
+        return [Said(note.words, note.hint, note.only_if)]
+    return [Said("", "", note.only_if), *text(note.words), *text(note.hint, styles.NOTE_STYLE)]
+
+
 def _asked(item: Asked, marks: tuple[str, ...]) -> list[Flowable]:
     """A question; what is longer than a page is written as text instead, which goes on over pages."""
-    before: list[Flowable] = []
-    if len(item.label) > LONGEST_LABEL:
-        before = [paragraph(f"{item.number}. {item.label}", styles.BODY_STYLE)]
-    written = bool(item.answer) and not item.options
-    drawn = [*before, Question(item, marks, label="" if before else item.label)]
-    return [*drawn, *_written(item.answer)] if written else [*drawn]
+    written = _written(item.answer) if item.answer and not item.options else []
+    if len(item.label) + len(item.hint) <= LONGEST_WORDS:
+        return [Question(item, marks, label=item.label), *written]
+    bare = Question(replace(item, hint="", label=""), marks, label="")
+    return [*text(f"{item.number}. {item.label}"), *text(item.hint, styles.NOTE_STYLE), bare, *written]
 
 
 def _written(answer: str) -> list[Flowable]:
-    from reports.papers.questionnaire_pieces import ANSWER_STYLE
-
     return [*text(answer, ANSWER_STYLE), Rule()]
 
 

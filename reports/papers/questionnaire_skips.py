@@ -39,7 +39,19 @@ class _Reader:
         self._questions = {question.path: question for question in form.questions()}
 
     def any_of(self, text: str) -> str | None:
-        return self._joined(text, "or", _(", or "), self._all_of)
+        return self._one_of(_split(text, "or")) or self._joined(text, "or", _(", or "), self._all_of)
+
+    def _one_of(self, texts: list[str]) -> str | None:
+        """Several answers to the same question in one breath."""
+        found = [_COMPARED.fullmatch(_unwrapped(text)) for text in texts]
+        same = {(match["path"], match["sign"]) if match else None for match in found}
+        if len(texts) < 2 or len(same) > 1 or {sign for one in same if one for sign in one[1:]} != {"="}:
+            return None
+        said = [self._compared(match) for match in found if match]
+        if any(one is None for one in said):
+            return None
+        first, *others = [one for one in said if one]
+        return _(" or ").join((first, *(one.partition(" = ")[2] for one in others)))
 
     def _all_of(self, text: str) -> str | None:
         return self._joined(text, "and", _(" and "), self._one)

@@ -25,6 +25,11 @@ FEWEST_ROWS: Final = 3
 MOST_COLUMNS: Final = 7
 LONGEST_WORD: Final = 13
 LONGEST_HEADING: Final = 34
+LONGEST_ROW: Final = 500
+"""In characters, question and hint: longer ones stand alone."""
+LONGEST_TITLE: Final = 200
+MOST_CHOICE_WORDS: Final = 2400
+"""In characters, all choices of a question together: so much stands on one page."""
 MOST_SHOWN: Final = 9
 """Of an answered question with more choices than this only the answer is printed."""
 HOW_TO_CHOOSE: Final = {
@@ -103,6 +108,11 @@ def numbers_of(form: Form) -> dict[str, str]:
     return {path: str(number) for number, path in enumerate(asked, start=1)}
 
 
+def cut(words: str, most: int) -> str:
+    """No more than so many characters."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
 def for_staff(words: Words) -> bool:
     """Whether a text is only for whoever asks."""
     return any(text.strip().lower().startswith(FOR_STAFF) for text in words.values())
@@ -143,7 +153,7 @@ class _Walk:
         inside = self.below(group.children, place, level + bool(words))
         if not inside or not (words or condition):
             return inside
-        return [Title(words, level, condition, self._words(place, group.hint)), *inside]
+        return [Title(cut(words, LONGEST_TITLE), level, condition, self._advice(place, group.hint)), *inside]
 
     def _turns(self, repeat: Group, place: str, level: int) -> list[Item]:
         found: list[Item] = []
@@ -155,7 +165,10 @@ class _Walk:
             more = self._blank and turn == 1 and not repeat.repeat_count
             hint = _("Room for {n}; write further ones on another sheet.").format(n=count) if more else ""
             if inside:
-                found += [Title(f"{words} {turn}", level, condition if turn == 1 else "", hint), *inside]
+                found += [
+                    Title(f"{cut(words, LONGEST_TITLE)} {turn}", level, condition if turn == 1 else "", hint),
+                    *inside,
+                ]
         return found
 
     def _copies(self, repeat: Group) -> int:
@@ -177,7 +190,7 @@ class _Walk:
             kind=question.kind,
             label=self._words(place, question.label) or question.name,
             room="",
-            hint=self._words(place, question.hint),
+            hint=self._advice(place, question.hint),
             only_if=self._condition(question.path, question.relevant),
             no_answer=reason,
             gathered=bool(question.appearance & {"label", "list-nolabel"}),
@@ -188,7 +201,7 @@ class _Walk:
         headings = bool(question.choices)
         if headings or (self._blank and (for_staff(question.label) or self._on_result(question))):
             return None
-        words, hint = self._words(place, question.label), self._words(place, question.hint)
+        words, hint = self._words(place, question.label), self._advice(place, question.hint)
         return Note(words, self._condition(question.path, question.relevant), hint) if words or hint else None
 
     def _with_room(self, question: Question, asked: Asked) -> Asked:
@@ -201,8 +214,10 @@ class _Walk:
         if names and (self._blank or len(names) <= MOST_SHOWN):
             labels = {choice.name: say(choice.label, self._language) or choice.name for choice in offered}
             ticked = chosen(question, value)
-            options = tuple(Option(name, labels.get(name, name), name in ticked) for name in names)
-            said = _(HOW_TO_CHOOSE[question.kind]) if self._blank and question.kind in HOW_TO_CHOOSE else ""
+            most = MOST_CHOICE_WORDS // len(names)
+            options = tuple(Option(name, cut(labels.get(name, name), most), name in ticked) for name in names)
+            said = _(HOW_TO_CHOOSE.get(question.kind, "")) if self._blank else ""
+            said = "" if said.lower() in asked.hint.lower() else said
             return replace(asked, room="ticks", options=options, answer=answer, list_words=said)
         room, size = room_for(question)
         options = (Option("OK", _("Yes"), bool(value)),) if question.kind == "acknowledge" else ()
@@ -233,6 +248,10 @@ class _Walk:
         same = {id(self._live.item(place).label): self._live.label, id(self._live.item(place).hint): self._live.hint}
         read = same.get(id(words))
         return read(place) if read else "".join(piece for piece, asks in parts(said) if not asks)
+
+    def _advice(self, place: str, words: Words) -> str:
+        """What is said to whoever asks, while there is still something to be asked."""
+        return self._words(place, words) if self._blank else ""
 
     def _condition(self, path: str, relevant: str) -> str:
         return only_if(self._form, path, relevant, self._numbers, self._language) if self._blank else ""
@@ -280,7 +299,7 @@ def _fits_a_table(item: Item) -> bool:
     short = all(
         len(label) <= LONGEST_HEADING and all(len(word) <= LONGEST_WORD for word in label.split()) for label in labels
     )
-    return short and 2 <= len(labels) <= MOST_COLUMNS
+    return short and 2 <= len(labels) <= MOST_COLUMNS and len(item.label) + len(item.hint) <= LONGEST_ROW
 
 
 def _columns(item: Item) -> tuple[tuple[str, str], ...]:
