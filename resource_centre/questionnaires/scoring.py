@@ -124,15 +124,31 @@ def score(
     return Scorer(weights, form).scores(answers, unanswered)
 
 
+class FormScorer:
+    """The figures that one version of a form reckons itself; see `own_scales` for which they are."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        calculations = {one.name: one.path for one in form.questions() if one.kind == "calculate"}
+        self.scales = own_scales(form.name, calculations)
+        self._places = tuple(calculations.get(scale.calculated_by, "") for scale in self.scales)
+        self.basis = own_basis(form)
+
+    def scores(self, answers: Mapping[str, str]) -> Scores:
+        """Those the form holds as numbers, exactly."""
+        values = (_number(answers.get(place, "")) for place in self._places)
+        found = tuple(ScaleScore(scale.name, value) for scale, value in zip(self.scales, values, strict=True))
+        return Scores(self._form.name, OWN, self.basis, False, found)
+
+    def values(self, answers: Mapping[str, str]) -> Values:
+        """Only the values, as floats: for many at a time."""
+        numbers = (_number(answers.get(place, "")) for place in self._places)
+        return tuple(None if value is None else float(value) for value in numbers)
+
+
 def form_scores(form: Form, answers: Mapping[str, str]) -> Scores:
-    """The figures that the form reckons itself, of those it holds as numbers; see `own_scales` for which they are."""
-    calculations = {one.name: one for one in form.questions() if one.kind == "calculate"}
-    found = []
-    for scale in own_scales(form.name, calculations):
-        question = calculations.get(scale.calculated_by)
-        text = answers.get(question.path, "").strip() if question else ""
-        found.append(ScaleScore(scale.name, Fraction(text) if _NUMBER.fullmatch(text) else None))
-    return Scores(form.name, OWN, own_basis(form), False, tuple(found))
+    """The figures that the form reckons itself, of those it holds as numbers."""
+    return FormScorer(form).scores(answers)
 
 
 def change(before: Scores, after: Scores) -> dict[str, Fraction | None]:
@@ -168,6 +184,11 @@ def rounded(value: Fraction | Decimal | float, places: int = 2) -> str:
     units = math.floor(abs(Fraction(value)) * 10**places + Fraction(1, 2))
     sign = "-" if value < 0 and units else ""
     return f"{sign}{Decimal(units).scaleb(-places):.{places}f}"
+
+
+def _number(text: str) -> Fraction | None:
+    text = text.strip()
+    return Fraction(text) if _NUMBER.fullmatch(text) else None
 
 
 def _once(children: Collection[Question | Group]) -> list[Question]:

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from resource_centre.questionnaires.form import Form
-from resource_centre.questionnaires.scales import Scale, own_scales, scales_of
-from resource_centre.questionnaires.scoring import Scorer, Scores, form_scores, own_basis
+from resource_centre.questionnaires.scales import Scale, scales_of
+from resource_centre.questionnaires.scoring import FormScorer, Scorer, Scores
 from resource_centre.questionnaires.scoring_table import Values
 from resource_centre.questionnaires.weights import Weights
 from resource_centre.records import Person
@@ -83,8 +83,11 @@ class Scoring:
         self.questionnaire = questionnaire
         self.weights: Weights | None = weights_in_use(session, questionnaire)
         self._scorers: dict[str, Scorer] = {}
+        self._own: dict[str, FormScorer] = {}
         self._forms: dict[str, Form] = {}
-        self._bases: dict[str, str] = {}
+        known = {scale.name: scale for scale in scales_of(questionnaire)}
+        names = self.weights.scales if self.weights is not None else ()
+        self._weighed = tuple(known.get(name) or Scale(name) for name in names)
 
     def form(self, version_id: str) -> Form:
         """What a version asks."""
@@ -94,32 +97,28 @@ class Scoring:
 
     def scales(self, version_id: str) -> tuple[Scale, ...]:
         """The figures it yields, in order."""
-        if self.weights is None:
-            calculations = [one.name for one in self.form(version_id).questions() if one.kind == "calculate"]
-            return own_scales(self.questionnaire, calculations)
-        known = {scale.name: scale for scale in scales_of(self.questionnaire)}
-        return tuple(known.get(name) or Scale(name) for name in self.weights.scales)
+        return self._weighed if self.weights is not None else self._form_scorer(version_id).scales
 
     def scores(self, version_id: str, answers: Mapping[str, str], unanswered: Mapping[str, str]) -> Scores:
         """The figures of one filling-in, exactly."""
         if self.weights is None:
-            return form_scores(self.form(version_id), answers)
+            return self._form_scorer(version_id).scores(answers)
         return self._scorer(version_id).scores(answers, unanswered)
 
     def values(self, one: Answered) -> Values:
         """Only the values, in the order of `scales`, for means over many."""
-        if self.weights is not None:
-            return self._scorer(one.version_id).values(one.answers, one.unanswered)
-        figures = form_scores(self.form(one.version_id), one.answers).scales
-        return tuple(None if figure.value is None else float(figure.value) for figure in figures)
+        if self.weights is None:
+            return self._form_scorer(one.version_id).values(one.answers)
+        return self._scorer(one.version_id).values(one.answers, one.unanswered)
 
     def basis(self, version_id: str) -> str:
         """What figures must share to be compared."""
-        if self.weights is not None:
-            return self.weights.basis
-        if version_id not in self._bases:
-            self._bases[version_id] = own_basis(self.form(version_id))
-        return self._bases[version_id]
+        return self.weights.basis if self.weights is not None else self._form_scorer(version_id).basis
+
+    def _form_scorer(self, version_id: str) -> FormScorer:
+        if version_id not in self._own:
+            self._own[version_id] = FormScorer(self.form(version_id))
+        return self._own[version_id]
 
     def _scorer(self, version_id: str) -> Scorer:
         assert self.weights is not None

@@ -153,10 +153,17 @@ def _stored(session: Session, questionnaire: str) -> Mapping[str, WeightSet]:
 def _read(record: WeightSet) -> Weights | None:
     """The set of a record; None for one of a newer program that this one cannot score by."""
     content = record.content or {}
+    facts, rows = content.get("facts"), content.get("rows")
+    if not _is_row(facts) or not isinstance(rows, list) or not all(_is_row(row) for row in rows):
+        return None
     try:
-        return weights_of({"facts": content.get("facts", {}), "rows": content.get("rows", [])})
+        return weights_of({"facts": facts, "rows": rows})
     except WeightsRefused:
         return None
+
+
+def _is_row(held: Any) -> bool:
+    return isinstance(held, dict) and all(isinstance(cell, str) for cell in held.values())
 
 
 def _known(session: Session, questionnaire: str, set_id: str) -> WeightsRow:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from statistics import fmean
@@ -10,6 +11,7 @@ from statistics import fmean
 import pytest
 
 from reports.monthly.document import draw_monthly_report
+from reports.monthly.figures import monthly_figures
 from resource_centre.questionnaires.live import LiveForm
 from resource_centre.questionnaires.weights import shipped_weights
 from resource_centre.services.distributions import distributions
@@ -50,9 +52,7 @@ class Asking:
 
 @pytest.fixture
 def asking(desk):
-    from datetime import date
-
-    return Asking(desk, date.fromisoformat)
+    return Asking(desk, dt.date.fromisoformat)
 
 
 def a_year_of_surveys(asking, people=7):
@@ -136,8 +136,6 @@ def test_what_protection_officers_read_is_never_in_the_report(asking):
 
 
 def test_a_survey_of_somebody_elsewhere_is_not_in_the_report_of_a_place(asking):
-    from reports.monthly.figures import monthly_figures
-
     a_year_of_surveys(asking)
     there = monthly_figures(asking.session, "2026-10", place="52.03.02.2001")
     here = monthly_figures(asking.session, "2026-10", place="52.03.01")
@@ -171,3 +169,14 @@ def test_the_figures_of_questionnaires_are_in_the_json(asking):
     assert rss["scales"][0]["project"]["matched"]["n"] == 7
     water = next(one for one in told["answers"][0]["questions"] if one["name"] == "water_access")
     assert (water["answered"], water["reasons"]) == (13, {"refused": 1})
+
+
+def test_the_figures_are_the_same_on_both_databases(either_centre, desk_of):
+    with either_centre.session() as session:
+        asking = Asking(desk_of(session), dt.date.fromisoformat)
+        a_year_of_surveys(asking, people=5)
+        figures = asking.desk.month("2026-10")
+        here = monthly_figures(session, "2026-10", place="52.03")
+    assert [round(one.mean[0], 4) for one in figures.surveys.of("rss").scales] == [1.0, 0.945, 1.0, 0.9804]
+    assert figures.indicator("satisfied").month == pytest.approx(90)
+    assert here.surveys == figures.surveys
