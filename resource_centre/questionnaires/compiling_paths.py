@@ -172,6 +172,7 @@ def _move(compiler: Compiler, step: Step, before: Where, where: Where) -> Callab
     quick = lookup(compiler, step.name, step.filters, before) if step.axis == "child" else None
     still = filters if quick is None or not quick.whole else filters[1:]
     backwards = step.axis in {"ancestor", "ancestor-or-self", "preceding-sibling"}
+    apart = step.axis in {"child", "self"}
 
     def move(asking: Asking, nodes: list[Node]) -> list[Node]:
         found: list[Node] = []
@@ -183,7 +184,8 @@ def _move(compiler: Compiler, step: Step, before: Where, where: Where) -> Callab
             for keep in filters if known is None else still:
                 kept = keep(asking, kept)
             found += kept
-        return found
+        # A node that is met from two others is still one node.
+        return found if apart else list({id(node): node for node in found}.values())
 
     return move
 

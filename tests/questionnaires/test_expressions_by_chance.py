@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from elementpath import XPath1Parser, select
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resource_centre.questionnaires.conversions import number_of_text, number_text
@@ -101,6 +101,7 @@ def step_text(step: tuple[str, str, str]) -> str:
     return f"/{name}" if name in {".", "..", "parent::*"} else f"{between}{name}{kept}"
 
 
+@example("//descendant::n[1]")
 @given(st.lists(steps, min_size=1, max_size=5).map(lambda path: "".join(map(step_text, path))))
 def test_a_path_leads_where_elementpath_says(path: str) -> None:
     tree = ET.fromstring(TREE)
