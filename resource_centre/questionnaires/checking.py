@@ -64,6 +64,7 @@ def _look(form: Form, rows: Mapping[str, int]) -> _Found:
                     found.problems.append(wrong)
                 continue
             found.read |= expression.reads
+            found.problems += _tables(form, expression, row, column)
             if column == FILTER and isinstance(item, Question):
                 _columns(form, item, expression, row, found)
             else:
@@ -108,6 +109,13 @@ def _columns(form: Form, item: Question, expression: Expression, row: int, found
         problem("no_such_column", row=row, column=FILTER, name=name, list=item.choices) for name in sorted(named - has)
     ]
     (found.warnings if named & has else found.problems).extend(said)
+
+
+def _tables(form: Form, expression: Expression, row: int, column: str) -> Iterator[FormProblem]:
+    """A table that an expression looks into must be a list of the form or a file that belongs to it."""
+    for name in sorted(expression.instances):
+        if name not in form.lists and name not in form.instances:
+            yield problem("no_list", row=row, column=column, name=name)
 
 
 def _unknown(expression: Expression, column: str, known: set[str], row: int) -> Iterator[FormProblem]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,12 @@ from resource_centre.questionnaires.companions import with_tables
 from resource_centre.questionnaires.form import Form
 from resource_centre.questionnaires.limits import limit
 from resource_centre.questionnaires.pyxform_words import said_in_warnings, said_when_refused
-from resource_centre.questionnaires.refusals import FormProblem, FormRefused, problem
+from resource_centre.questionnaires.refusals import FormProblem, FormRefused, problem, refuse
 from resource_centre.questionnaires.sheets import Workbook, read_sheets
-from resource_centre.questionnaires.survey_rows import survey_rows
+from resource_centre.questionnaires.survey_rows import TYPE, cell_of, survey_rows
 from resource_centre.questionnaires.xform import form_from_xform, without_calculations
+
+_KOBO = re.compile(r"begin[\s_](score|rank|kobomatrix|literacy_?test)\b", re.IGNORECASE)
 
 NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 
@@ -34,6 +37,7 @@ def read_form(source: Path | bytes | str, *, name: str = "", companions: Mapping
     book = read_sheets(source, name=name)
     _within_limits(book)
     _within_reason(book)
+    _known_to_pyxform(book)
     xform, said = _converted(book)
     stored = book.stored()
     rows = survey_rows(stored.get("survey", ()))
@@ -54,6 +58,13 @@ def _within_limits(book: Workbook) -> None:
         raise FormRefused("form", (problem("too_many_questions", n=questions, most=limit("questions")),))
     if listed > limit("choices"):
         raise FormRefused("form", (problem("too_many_choices", sheet="choices", n=listed, most=limit("choices")),))
+
+
+def _known_to_pyxform(book: Workbook) -> None:
+    """Refuse what only Kobo's own editor knows; pyxform would speak of something else."""
+    survey = book.sheets.get("survey")
+    kinds = ((number, cell_of(row, TYPE)) for number, row in enumerate(survey.rows if survey else (), start=2))
+    refuse(problem("kind", row=number, column="type", kind=kind) for number, kind in kinds if _KOBO.match(kind))
 
 
 def _within_reason(book: Workbook) -> None:

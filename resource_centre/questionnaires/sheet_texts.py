@@ -47,8 +47,11 @@ def _take(table: Iterable[Line], reading: Reading) -> None:
 
 
 def _csv(text: str) -> Iterator[Line]:
+    # The second line begins with an empty cell, and so with what parts the cells: where the comma is a decimal one,
+    # spreadsheets write semicolons.
+    begun = next((line.lstrip('"')[:1] for line in text.splitlines() if line.lstrip('"')[:1] in {",", ";", "\t"}), ",")
     try:
-        for row in csv.reader(io.StringIO(text, newline="")):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=begun):
             if row:
                 yield [cell(value) for value in row]
     except csv.Error as reason:

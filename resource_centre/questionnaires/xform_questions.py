@@ -79,6 +79,8 @@ class Reader:
         """The question at a path (without the root)."""
         stored = _type(bind)
         kind = self._kind(path, stored, bind, control)
+        if kind == "text" and not (node.text or "").strip() and self._only_shown(path, bind):
+            kind = "note"
         itemset = self._itemset(path, control)
         refers = control if control is not None else _NOTHING
         label, hint = refers.find(f"{XF}label"), refers.find(f"{XF}hint")
@@ -127,10 +129,13 @@ class Reader:
             return kind
         if control.get("query"):
             return "select_one"
-        kind = INPUTS.get(stored) or self.refuse(path, "kind", kind=stored)
-        fixed = bind is not None and bind.get("readonly") == "true()" and not bind.get("calculate")
-        filled = path in self.actions.defaults or path in self.actions.calculations
-        return "note" if kind == "text" and fixed and not filled else kind
+        return INPUTS.get(stored) or self.refuse(path, "kind", kind=stored)
+
+    def _only_shown(self, path: str, bind: Element | None) -> bool:
+        """Whether a text can neither be written nor filled: XForms have no other way to say note."""
+        if bind is None or bind.get("readonly") != "true()" or bind.get("calculate"):
+            return False
+        return path not in self.actions.defaults and path not in self.actions.calculations
 
     def _computed(self, path: str, bind: Element | None) -> str:
         if bind is None:

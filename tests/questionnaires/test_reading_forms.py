@@ -157,9 +157,11 @@ def test_every_type_of_question_is_read(written: str, kind: str) -> None:
 
 
 def test_a_text_that_shows_a_calculation_is_no_note() -> None:
-    headings = "type | name | label | read_only | calculation"
-    form = read_form(_survey("text | q | Q | yes | 1 + 1", "text | r | R | yes |", headings=headings))
-    assert [(one.kind, one.read_only) for one in form.questions()] == [("text", "true()"), ("note", "")]
+    headings = "type | name | label | read_only | calculation | default"
+    rows = ("text | q | Q | yes | 1 + 1 |", "text | r | R | yes | |", "text | s | S | yes | | shown")
+    form = read_form(_survey(*rows, headings=headings))
+    kinds = [(one.kind, one.read_only) for one in form.questions()]
+    assert kinds == [("text", "true()"), ("note", ""), ("text", "true()")]
 
 
 def test_a_range_knows_its_ends_and_steps() -> None:
@@ -201,8 +203,9 @@ def test_a_default_inside_a_repeat_is_asked_for_each_turn() -> None:
 
 def test_a_calculation_may_wait_for_one_question_only() -> None:
     headings = "type | name | label | calculation | trigger"
-    form = read_form(_survey("text | q | Q | |", "calculate | at | | now() | ${q}", headings=headings))
-    assert (_question(form, "at").calculation, _question(form, "at").triggers) == ("now()", ("q",))
+    rows = ("text | q | Q | |", "text | r | R | |", "calculate | at | | now() | ${q}, ${r}")
+    form = read_form(_survey(*rows, headings=headings))
+    assert (_question(form, "at").calculation, _question(form, "at").triggers) == ("now()", ("q", "r"))
 
 
 def test_how_often_a_repeat_comes_may_be_an_answer() -> None:
@@ -391,3 +394,10 @@ def test_a_misspelt_heading_is_named_with_the_one_that_is_meant() -> None:
     assert misspelt.startswith("sheet survey, row 1, column relevent: This heading is not known")
     assert misspelt.endswith("Is relevant meant?")
     assert others == "sheet survey: These columns are not known and are not read: remarks."
+
+
+@pytest.mark.parametrize("parted_by", [",", ";", "\t"])
+def test_a_form_in_csv_is_read_however_its_cells_are_parted(parted_by: str) -> None:
+    table = "\ufeffsurvey,,\n,type,name,label\n,text,a,A\n,select_one l,b,B\nchoices,,\n,list_name,name,label\n,l,x,X\n"
+    form = read_form(table.replace(",", parted_by).encode())
+    assert [(question.path, question.kind) for question in form.questions()] == [("a", "text"), ("b", "select_one")]

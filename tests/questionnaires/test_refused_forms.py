@@ -233,6 +233,20 @@ TABLES: dict[str, tuple[str, str, int, str, dict[str, str]]] = {
     ),
     "sound recorded by itself": (_survey("background-audio | q |", "text | a | A"), "recordaudio", 2, "type", {}),
     "a place noted by itself": (_survey("start-geopoint | q |", "text | a | A"), "setgeopoint", 2, "type", {}),
+    "a question of Kobo's own editor": (
+        _survey("begin_score | s | S", "select_one village | q | Q", "end_score | |"),
+        "kind",
+        2,
+        "type",
+        {"kind": "begin_score"},
+    ),
+    "a table that is not there": (
+        _survey("calculate | q | | | instance('harbours')/root/item[1]/name"),
+        "no_list",
+        2,
+        "calculation",
+        {"name": "harbours"},
+    ),
     "a search in a file": (
         _survey("select_one village | q | Q | | | | | | | search('villages')"),
         "search",
