@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError
 from xml.sax.saxutils import quoteattr
 
 from resource_centre.questionnaires.form import Form, Group, Question
-from resource_centre.questionnaires.limits import limit
+from resource_centre.questionnaires.limits import MEGABYTE, limit
 from resource_centre.questionnaires.refusals import FormProblem, FormRefused, problem
 from resource_centre.questionnaires.xform_lists import Lists
 from resource_centre.questionnaires.xform_questions import CONTROLS, JR, ODK, Actions, Reader
@@ -48,7 +48,10 @@ def form_from_xform(xml: str, *, sheets: Sheets | None = None, rows: Rows | None
     lists = Lists(texts)
     lists.read(model)
     reading = _Reading(root, model, body, Reader(texts, lists, Actions()), rows or {})
-    children = reading.children()
+    try:
+        children = reading.children()
+    except RecursionError as reason:
+        raise FormRefused("form", (problem("nesting", most=limit("nesting")),)) from reason
     reading.look_around()
     reading.refuse()
     name = _local(root)
@@ -235,6 +238,8 @@ def _parsed(xml: str) -> Element:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
+    if len(xml) > limit("unpacked_megabytes") * MEGABYTE:
+        raise FormRefused("too_large")
     try:
         document: Element = fromstring(xml, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as reason:

@@ -15,6 +15,7 @@ from resource_centre.errors import EnvironmentFailed
 from resource_centre.questionnaires.limits import limit
 from resource_centre.questionnaires.reading import read_form
 from resource_centre.questionnaires.refusals import FormProblem, FormRefused
+from resource_centre.questionnaires.xform import form_from_xform
 
 SHEET = "xl/worksheets/sheet1.xml"
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -360,6 +361,29 @@ def test_a_list_in_a_bad_file_is_refused_with_the_files_name(file: str, data: by
     (problem,) = refused.value.problems
     assert problem.code == code
     assert file in problem.words()
+
+
+KEPT = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model>
+<instance>{answers}</instance></model></h:head><h:body>{body}</h:body></h:html>"""
+
+
+@pytest.mark.parametrize(
+    ("xform", "code"),
+    [
+        ("", "not_an_xform"),
+        ("<a/>", "not_an_xform"),
+        ("<a", "not_an_xform"),
+        (KEPT.format(answers="", body=""), "not_an_xform"),
+        (LAUGHS + "<a>&a9;</a>", "not_an_xform"),
+        (KEPT.format(answers="<d>" + "<g>" * 3000 + "</g>" * 3000 + "</d>", body=""), "form"),
+        (KEPT.format(answers="<d/>", body="<group>" * 3000 + "</group>" * 3000), "form"),
+        (KEPT.format(answers="<d><q/></d>", body='<secret ref="/d/q"/>'), "form"),
+    ],
+)
+def test_what_was_kept_as_an_xform_is_trusted_no_more_than_a_file(xform: str, code: str) -> None:
+    with pytest.raises(FormRefused) as refused:
+        form_from_xform(xform)
+    assert refused.value.code == code
 
 
 def test_what_is_not_known_of_pyxform_is_quoted() -> None:
