@@ -53,14 +53,24 @@ def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
     write_entries(session, bodies)
     for record in (*new, *changed):
         note_changed(session, type(record).__name__, [record.id])
-    session.connection().info[RECORDING] = True
+    connection = session.connection()
+    connection.info[RECORDING] = True
+    session.info[RECORDING] = connection
 
 
 def _after_flush(session: Session, _context: Any) -> None:
-    session.connection().info[RECORDING] = False
+    _stop_recording(session)
+
+
+def _stop_recording(session: Session) -> None:
+    connection = session.info.pop(RECORDING, None)
+    if connection is not None and not connection.closed:
+        connection.info[RECORDING] = False
 
 
 def _after_rollback(session: Session, previous: SessionTransaction) -> None:
+    # A flush that failed within a savepoint leaves the connection in use.
+    _stop_recording(session)
     # What stood before a savepoint still stands; to name too many records does no harm.
     if not previous.nested:
         session.info.pop("changed", None)

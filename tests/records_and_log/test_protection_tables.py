@@ -227,6 +227,16 @@ def test_what_cannot_be_hidden_from_is_refused(guarded, statement):
         session.connection().exec_driver_sql(statement.format(schema=schema))
 
 
+def test_after_a_save_that_failed_within_a_savepoint_it_is_still_so(own):
+    with acting(own, COUNSELLOR) as session:
+        known = session.scalars(sa.select(Person)).one()
+        session.expunge(known)
+        with pytest.raises(sa.exc.IntegrityError), session.begin_nested():
+            session.add(Person(id=known.id, full_name="Rohani"))
+            session.flush()
+        assert session.connection().execute(AROUND["a table"]).all() == []
+
+
 def test_after_a_savepoint_it_is_still_so(guarded):
     with acting(guarded, COUNSELLOR) as session:
         with session.begin_nested():
