@@ -45,7 +45,10 @@ class AssessmentsPart(CasePart):
         for place in (self.suggestions, self.trends):
             place.setSpacing(WIDE_GAP)
         self.score_words = label(_("A score helps to talk with the person. It never decides a service."), "help")
-        self.view.addLayout(row(self.ask_button, None))
+        self.print_button = button(_("Print the answers…"), self.print_chosen)
+        self.print_button.setEnabled(False)
+        self.list.picked.connect(lambda *_row: self._allow_printing())
+        self.view.addLayout(row(self.ask_button, self.print_button, None))
         self.view.addLayout(self.suggestions)
         self.view.addWidget(self.list)
         self.view.addWidget(self.score_words)
@@ -88,11 +91,20 @@ class AssessmentsPart(CasePart):
         if looked.suggested:
             self.suggestions.addWidget(self._suggested_card(looked.suggested))
         self.rows.show_rows(looked.rows)
+        self._allow_printing()
         high = min(max(len(looked.rows), LEAST_ROWS), MOST_ROWS) + 1
         self.list.setFixedHeight(high * self.list.verticalHeader().defaultSectionSize() + 12)
         self.score_words.setVisible(bool(looked.trends))
         for trend in looked.trends:
             self.trends.addWidget(TrendCard(self.desk, trend))
+
+    def print_chosen(self) -> None:
+        """Show the paper of the answers the keyboard is on."""
+        from ui.pages.papers import print_paper
+
+        record_id = self.list.current_id()
+        if record_id is not None:
+            print_paper(self.desk, "questionnaire", record_id, parent=self)
 
     def choose(self) -> None:
         """Choose what is asked."""
@@ -101,6 +113,12 @@ class AssessmentsPart(CasePart):
             ChooseQuestionnaire(self, self.desk, names, self._begin).open()
 
     # Inside
+
+    def _allow_printing(self) -> None:
+        """What is only a draft of one's own is no paper."""
+        chosen = self.list.current_id()
+        rows = self.assessed.rows if self.assessed is not None else ()
+        self.print_button.setEnabled(any(one.id == chosen and not one.kept_as_draft for one in rows))
 
     def _take_of(self, whose: tuple[str, str], looked: Assessed) -> None:
         if whose == (self.case_id, self.person_id):

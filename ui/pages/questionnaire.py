@@ -47,7 +47,8 @@ class QuestionnairePage(Page):
         self.languages = LanguageMenu(self.choose_language)
         self.head_button = button(_("&About this…"), self._show_head)
         self.later_button = button(_("&Go on later"), self.later, help="Ctrl+S")
-        for one in (self.ways, self.languages, self.head_button, self.later_button):
+        self.print_button = button(_("&Print…"), self.print, help="Ctrl+P")
+        for one in (self.ways, self.languages, self.head_button, self.print_button, self.later_button):
             self.buttons.addWidget(one)
         self.asking = Asking(self.later_button)
         self.head_place, self.closing_place = QVBoxLayout(), QVBoxLayout()
@@ -171,6 +172,7 @@ class QuestionnairePage(Page):
         self.ways.setVisible(asks)
         self.later_button.setVisible(asks and kept)
         self.head_button.setVisible(asks and kept and not aloud)
+        self.print_button.setVisible(asks and not aloud and self._may_print())
         self.languages.setVisible(asks and self.languages.has_several())
         if task is not None and self.head is not None:
             said = " · ".join(one for one in (task.who, self.head.summary()) if one) if kept and asks else task.who
@@ -236,6 +238,23 @@ class QuestionnairePage(Page):
         else:
             self.desk.go("home")
 
+    def print(self) -> None:
+        """Show the paper of these answers; what is not saved yet is saved first."""
+        from ui.pages.questionnaire_paper import paper_of
+
+        if not self._may_print() or not self.asking.isVisibleTo(self) or not self.keeping.may_save():
+            return
+        assert self.task is not None
+        show = paper_of(self.desk, str(self.task.response_id), self)
+        if show is not None and self.keeping.unchanged:
+            show()
+        elif show is not None:
+            self.keeping.save(show, self.refused)
+
+    def _may_print(self) -> bool:
+        task = self.task
+        return task is not None and task.response_id is not None and task.before is not None and self.keeping.readable
+
     def _ended(self, ended: Ended) -> None:
         from ui.pages.questionnaire_closing import Closing
         from ui.pages.questionnaire_paper import paper_of
@@ -267,6 +286,7 @@ class QuestionnairePage(Page):
             ("Ctrl+Return", self._go_on),
             ("Ctrl+Enter", self._go_on),
             ("Ctrl+S", self.save),
+            ("Ctrl+P", self.print),
             ("F3", self.ways.take_next),
             ("F4", self.languages.take_next),
         ):

@@ -39,6 +39,15 @@ class Keeping:
         centre, task = self._desk.worker.centre, self._page.task
         return centre is not None and task is not None and may_read(centre.viewer.role, table_for(task.sensitivity))
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether every answer stands as it is saved."""
+        task, filling = self._page.task, self._page.filling
+        if task is None or filling is None or self._files:
+            return False
+        answers = {**filling.live.strangers(), **filling.live.answers()}
+        return answers == task.before and filling.live.unanswered() == task.before_unanswered
+
     def begin(self, task: Task, filling: Filling) -> None:
         """Watch over another filling-in; puts back what its draft held besides answers."""
         self.let_go()
