@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from reports.monthly.counts import UNKNOWN, BySex, Counted, Tally
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
 from resource_centre.records import Participation, Person, TrainingEvent
+from resource_centre.services.asked_tests import asked_tests, who_answered
 from resource_centre.services.rules import rule
 from resource_centre.services.training import was_there
 from resource_centre.vocabulary import vocabulary
@@ -183,7 +185,9 @@ def _gains(session: Session, span: Span, scope: Scope) -> list[tuple[GainLine, .
     periods: list[defaultdict[tuple[str, str], _Sums]] = [defaultdict(_Sums) for _ in range(3)]
     for sums in periods:
         sums[ALL, ALL] = _Sums()
-    for module, sex, depth, *figures in session.execute(_tests(span, scope)):
+    asked = who_answered(session)
+    rows = (*session.execute(_tests(span, scope, asked)), *_asked(session, span, scope, asked))
+    for module, sex, depth, *figures in rows:
         row, column = module or UNKNOWN, sex or UNKNOWN
         for sums in periods[3 - depth :]:
             for key in ((row, column), (row, ALL), (ALL, column), (ALL, ALL)):
@@ -200,8 +204,32 @@ def _place(key: tuple[str, str]) -> tuple[int, str, int]:
     )
 
 
-def _tests(span: Span, scope: Scope) -> sa.Select[Any]:
-    """Per module and sex: who came without both tests, and sums over those with both."""
+def _asked(session: Session, span: Span, scope: Scope, asked: Any) -> Iterator[tuple[Any, ...]]:
+    """The same figures of each test that was answered as a questionnaire, unless both scores stand on the sheet."""
+    if asked is None:
+        return
+    pre, post = Participation.pre_score, Participation.post_score
+    level = span.level(TrainingEvent.starts_on).label("level")
+    columns = (Participation.id, TrainingEvent.module, _SEX, level)
+    wanted = _lines_of(span, scope, *columns).where(Participation.id.in_(asked), sa.or_(pre.is_(None), post.is_(None)))
+    people = {row.id: row for row in session.execute(wanted)}
+    for one in asked_tests(session) if people else ():
+        who = people.get(one.participation_id)
+        if who is None:
+            continue
+        row = (one.module or who.module, who.sex, who.level)
+        if one.pre is not None and one.post is not None:
+            passed = one.post >= rule("pass_mark")
+            yield (*row, 0, 1, one.pre, one.post, int(one.post > one.pre), int(passed))
+        else:
+            yield (*row, 1, 0, 0, 0, 0, 0)
+
+
+def _tests(span: Span, scope: Scope, asked: Any) -> sa.Select[Any]:
+    """Per module and sex: who came without both tests, and sums over those with both.
+
+    Whoever answered a test as a questionnaire counts here only with both scores on the sheet (see `_asked`).
+    """
     pre, post = Participation.pre_score, Participation.post_score
     both, level = sa.and_(pre.is_not(None), post.is_not(None)), span.level(TrainingEvent.starts_on).label("level")
 
@@ -220,4 +248,6 @@ def _tests(span: Span, scope: Scope) -> sa.Select[Any]:
         over(sa.and_(both, post >= rule("pass_mark")), 1),
     )
     counted = sa.or_(both, was_there())
+    if asked is not None:
+        counted = sa.and_(counted, sa.or_(both, Participation.id.not_in(asked)))
     return _lines_of(span, scope, *columns).where(counted).group_by(TrainingEvent.module, _SEX, level)

@@ -139,18 +139,16 @@ def scored(scoring: Scoring, rows: Iterable[Answered]) -> Iterator[Scored]:
 
 def matched_of(questionnaire: str, found: Iterable[Scored], period: Days | None) -> Matched:
     """Before against after from what was scored already."""
-    by_whom: dict[str, list[Scored]] = defaultdict(list)
-    for one in found:
-        if one.whom is not None:
-            by_whom[one.whom].append(one)
-    pairs, single = [], 0
-    for own in by_whom.values():
-        pair = _pair(sorted(own, key=lambda one: (one.asked_on, one.id)), period)
-        if pair is not None:
-            pairs.append(pair)
-        else:
-            single += any(_within(one, period) for one in own)
+    by_whom = _by_whom(found)
+    each = {whom: _pair(own, period) for whom, own in by_whom.items()}
+    pairs = [pair for pair in each.values() if pair is not None]
+    single = sum(any(_within(one, period) for one in by_whom[whom]) for whom, pair in each.items() if pair is None)
     return Matched(questionnaire, len(pairs), single, _matched_scales(pairs))
+
+
+def pairs_of(found: Iterable[Scored], period: Days | None = None) -> dict[str, tuple[Scored, Scored] | None]:
+    """By whose they are the first and the last answers that `matched_of` compares; None of who has no two."""
+    return {whom: _pair(own, period) for whom, own in _by_whom(found).items()}
 
 
 def caution_of(scoring: Scoring, scales: Iterable[Scale] = ()) -> str:
@@ -175,6 +173,15 @@ def _point(one: Answered, version: str, scores: Scores, scales: tuple[Scale, ...
         caution=weights.caution_in(here) if weights else own,
         bands={scale: label for scale, label in bands.items() if label},
     )
+
+
+def _by_whom(found: Iterable[Scored]) -> dict[str, list[Scored]]:
+    """What each has answered, by day; what is nobody's is left out."""
+    by_whom: dict[str, list[Scored]] = defaultdict(list)
+    for one in found:
+        if one.whom is not None:
+            by_whom[one.whom].append(one)
+    return {whom: sorted(own, key=lambda one: (one.asked_on, one.id)) for whom, own in by_whom.items()}
 
 
 def _pair(own: list[Scored], period: Days | None) -> tuple[Scored, Scored] | None:

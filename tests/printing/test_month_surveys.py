@@ -13,11 +13,13 @@ import pytest
 from reports.monthly.document import draw_monthly_report
 from reports.monthly.figures import monthly_figures
 from resource_centre.questionnaires.live import LiveForm
+from resource_centre.questionnaires.scales import data_rows
 from resource_centre.questionnaires.weights import shipped_weights
 from resource_centre.services.distributions import distributions
 from resource_centre.services.questionnaires import form_of, newest_version
 from resource_centre.services.responses import save_response
 from resource_centre.services.scores import trend
+from resource_centre.services.training import event_sheet
 
 
 class Asking:
@@ -180,3 +182,33 @@ def test_the_figures_are_the_same_on_both_databases(either_centre, desk_of):
     assert [round(one.mean[0], 4) for one in figures.surveys.of("rss").scales] == [1.0, 0.945, 1.0, 0.9804]
     assert figures.indicator("satisfied").month == pytest.approx(90)
     assert here.surveys == figures.surveys
+
+
+def quiz(asking, line_id, who, on, right, occasion):
+    """The test of module 1 with so many right answers."""
+    keys = {row["question"]: row["key"] for row in data_rows("items.csv") if row["form_id"] == "test_m01"}
+    given = {name: key if at < right else "tidak_tahu" for at, (name, key) in enumerate(keys.items())}
+    return asking.answers("test_m01", who, on, given, occasion, participation_id=line_id)
+
+
+def test_a_test_answered_as_a_questionnaire_is_in_the_table_of_gains(asking):
+    siti = asking.desk.person("Siti", sex="P")
+    event = asking.desk.trained(
+        "2026-10-05",
+        {"person_id": siti, "days": "H"},
+        {"name": "Lalu", "sex": "L", "days": "H"},
+        {"name": "Baiq", "sex": "P", "days": "H", "pre_score": 20, "post_score": 30},
+        {"name": "Sri", "sex": "P", "days": "H"},
+        module="M4",
+    )
+    lines = [(row.id, row.person_id) for row in event_sheet(asking.session, event.id).rows]
+    quiz(asking, *lines[0], "2026-10-05", 2, "before")
+    quiz(asking, *lines[0], "2026-10-06", 6, "after")
+    quiz(asking, *lines[1], "2026-10-05", 4, "before")
+    quiz(asking, *lines[2], "2026-10-05", 8, "before")
+    quiz(asking, *lines[2], "2026-10-06", 8, "after")
+    found = {(one.module, one.sex): one for one in asking.desk.month("2026-10").training_month.gains}
+    first = found["M1", "all"]
+    assert (first.pairs, first.mean_pre, first.mean_post, first.passed, first.untested) == (1, 25, 75, 1, 1)
+    assert (found["M4", "all"].pairs, found["M4", "all"].mean_gain, found["M4", "all"].untested) == (1, 10, 1)
+    assert (found["all", "all"].pairs, found["M1", "P"].pairs) == (2, 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SERVICES = Path(__file__).parents[2] / "resource_centre" / "services"
-ABOUT_SCORES = {"answered", "distributions", "scores", "weight_sets"}
+ABOUT_SCORES = {"answered", "asked_tests", "distributions", "scores", "weight_sets"}
 """The services that reckon scores or tell of them; no other may know what somebody scored."""
 
 SCORES = (
