@@ -15,7 +15,8 @@ from reports.papers.frame import CONFIDENTIAL, FormHead, draw_paper, subheading,
 from reports.papers.intake_sheet import letters
 from reports.papers.pieces import Facts, Ticks
 from reports.papers.questionnaire import Figure, QuestionnairePaper
-from reports.papers.questionnaire_pieces import ANSWER_STYLE, AskedTable, Heading, Question, Said
+from reports.papers.questionnaire_pieces import ANSWER_STYLE, Heading, Question, Said
+from reports.papers.questionnaire_table import AskedTable
 from reports.papers.questionnaire_walk import Asked, Item, Note, Table, Title
 from resource_centre.i18n import _
 from resource_centre.vocabulary import vocabulary
