@@ -26,7 +26,7 @@ demo: ## an invented centre: import, record, print, look
 
 test coverage: export QT_QPA_PLATFORM ?= offscreen
 test: setup ## run every test but those over whole lists and whole journeys
-	@$(PYTHON) -m pytest -m "not lists and not journeys" $(ARGS)
+	@$(PYTHON) -m pytest -n 2 --dist worksteal -m "not lists and not journeys" $(ARGS)
 
 journeys: export QT_QPA_PLATFORM ?= offscreen
 journeys: setup ## five returnees from the front desk to closing, by keyboard alone
