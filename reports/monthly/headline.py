@@ -12,7 +12,7 @@ from reports.monthly.counts import PERIODS, BySex, Counted, percent_of
 from reports.monthly.desk import FollowUps
 from reports.monthly.people import PeopleServed
 from reports.monthly.returnees import Returnees
-from reports.monthly.surveys import RSS, SATISFACTION, Surveys
+from reports.monthly.surveys import CHANGE, RSS, SATISFACTION, SATISFIED, Surveys
 from reports.monthly.training import Training
 
 Value = BySex | int | float | None
@@ -91,6 +91,6 @@ def _taught(trainings: tuple[Training, Training, Training]) -> tuple[Indicator, 
 
 def _asked(surveys: Surveys) -> Iterator[Indicator]:
     if surveys.of(RSS) is not None:
-        yield Indicator("survey_change", "score", *surveys.mean_change)
+        yield Indicator(CHANGE, "score", *surveys.mean_change)
     if any(one.kind == SATISFACTION for one in surveys.found):
-        yield Indicator("satisfied", "percent", *surveys.satisfied)
+        yield Indicator(SATISFIED, "percent", *surveys.satisfied)

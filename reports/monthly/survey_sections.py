@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, PageBreak
 from reports.kit import styles
 from reports.kit.text import paragraph
 from reports.monthly.survey_tables import SurveyTables
-from reports.monthly.surveys import RSS, Survey, Surveys
+from reports.monthly.surveys import CHANGE, RSS, Survey, Surveys
 from resource_centre.i18n import _
 from resource_centre.services.rules import rule
 
@@ -29,9 +29,8 @@ class SurveySections:
     def under_headline(self) -> list[Flowable]:
         """What must stand under the change of R1."""
         survey = self._found.of(RSS)
-        if survey is None or not any(change is not None for change in self._found.mean_change):
-            return []
-        return list(self._cautions([survey]))
+        known = survey is not None and self._found.caution_under(CHANGE, self._language)
+        return list(self._cautions([survey])) if survey is not None and known else []
 
     def figures(self) -> list[Flowable]:
         """R17, and the same of other questionnaires that yield figures."""

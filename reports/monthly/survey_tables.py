@@ -17,7 +17,7 @@ REASONS = {
     "refused": N_("would rather not say"),
     "not_applicable": N_("does not apply"),
     "not_asked": N_("not asked"),
-    "skipped": N_("skipped by its condition"),
+    "skipped": N_("left out by the form"),
     "blank": N_("left blank"),
 }
 _WIDE = 10

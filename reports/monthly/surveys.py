@@ -31,6 +31,10 @@ from resource_centre.services.scores import MatchedScale, Scored, caution_of, ma
 RSS: Final = "rss"
 """The survey of reintegration, which R17 is about and whose composite is R1 no. 19."""
 
+CHANGE: Final = "survey_change"
+SATISFIED: Final = "satisfied"
+"""The indicators of R1 that are read from questionnaires."""
+
 SATISFACTION: Final = "satisfaction"
 """The kind of questionnaire that R1 no. 20 is counted from (code list questionnaire_kind)."""
 
@@ -116,6 +120,12 @@ class Surveys:
         survey = self.of(RSS)
         line = next((one for one in survey.scales if one.scale == COMPOSITE), None) if survey else None
         return tuple(one.change for one in line.matched) if line else (None, None, None)
+
+    def caution_under(self, indicator: str, language: str) -> str:
+        """What must stand under an indicator of R1 wherever it is shown; nothing under most and under no value."""
+        survey = self.of(RSS)
+        known = any(change is not None for change in self.mean_change)
+        return survey.caution[language] if survey is not None and known and indicator == CHANGE else ""
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""

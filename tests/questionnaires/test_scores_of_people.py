@@ -344,3 +344,12 @@ def test_scores_are_the_same_on_both_databases(either_centre):
 )
 def test_the_interval_stands_on_the_printed_table_of_students_t(freedom, expected):
     assert t_quantile(0.975, freedom) == pytest.approx(expected, abs=5e-5)
+
+
+def test_weights_of_a_newer_program_are_passed_over(surveys):
+    from resource_centre.records import WeightSet
+
+    for content in ({}, {"facts": {"form_id": "rss"}, "rows": [{"scale": 3}]}, {"facts": {}, "rows": []}):
+        surveys.session.add(WeightSet(questionnaire="rss", set_name="later", official=True, content=content))
+    surveys.session.flush()
+    assert [row.weights.name for row in weight_sets(surveys.session, "rss")] == ["equal"]

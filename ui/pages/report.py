@@ -148,6 +148,8 @@ class ReportPage(Page):
         self.figures.addWidget(label(_("Year"), "caption"), 0, 2, Qt.AlignmentFlag.AlignRight)
         for line, one in enumerate(paper.figures.indicators, 1):
             words = _(INDICATORS.get(one.code, one.code))
+            caution = paper.figures.surveys.caution_under(one.code, paper.language)
+            words = f"{words}\n{caution}" if caution else words
             name = label(f"    {words}" if one.code in INSET else words, wrap=True)
             self.figures.addWidget(name, line, 0)
             for place, value in ((1, one.month), (2, one.year)):
