@@ -414,3 +414,24 @@ class Keyboard:
 def keyboard(opened, qtbot):
     """The keyboard of the open program."""
     return Keyboard(opened, qtbot)
+
+
+@pytest.fixture
+def answer(centre):
+    """Answers a questionnaire: every question of a list with its choice number `choice`; returns the answers' id."""
+    from resource_centre.questionnaires.live import LiveForm
+    from resource_centre.services.questionnaires import form_of, newest_version
+    from resource_centre.services.responses import save_response
+
+    def answered(name, *, choice=0, why=None, state="complete", **asked):
+        with centre.change() as session:
+            version = newest_version(session, name).id
+            live = LiveForm(form_of(session, version))
+            for place in live.places():
+                if getattr(live.item(place), "choices", "") and live.state(place).relevant and state == "complete":
+                    chosen = live.choices(place)
+                    live.answer(place, None if why else chosen[min(choice, len(chosen) - 1)].name, why)
+            given = {"answers": live.answers(), "unanswered": live.unanswered(), "state": state}
+            return save_response(session, None, version_id=version, **given, **asked)
+
+    return answered

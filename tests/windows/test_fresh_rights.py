@@ -32,7 +32,9 @@ def offered(shell):
 
 def test_a_village_collector_is_offered_neither_counselling_nor_imports(shell_for, desk):
     shell = shell_for(COLLECTOR)
-    assert offered(shell) == {"home", "front_desk", "people", "intake", "training", "report", "settings"}
+    assert offered(shell) == {
+        *("home", "front_desk", "people", "intake", "training", "questionnaires", "report", "settings")
+    }
     shell.go("import")
     assert shell.here() == "home"
     assert shell.banner.text().startswith("Your account does not do this work.")

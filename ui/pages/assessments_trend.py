@@ -106,7 +106,7 @@ class TrendCard(Card):
 def _columns(scales: tuple[Scale, ...]) -> Iterator[Column]:
     from resource_centre.services.scores import label_of
 
-    yield Column(_("Date"), lambda line: show_date(line.point.asked_on), width=15)
+    yield Column(_("Date"), lambda line: show_date(line.point.asked_on), width=17)
     yield Column(_("Occasion"), lambda line: term("response_occasion", line.point.occasion))
     for scale in scales:
         name = label_of(scale.label, scale.name)

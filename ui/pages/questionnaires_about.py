@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.pages.questionnaires_read import LookedAt, VersionLine
 
 ROOM_FOR_BOTH = 820
-CAPTION = 132
+CAPTION = 156
 MOST_CHANGES = 12
 Facts = Iterable[tuple[str, str]]
 
@@ -73,7 +73,8 @@ class About(QWidget):
         warning = who_reads_words(self.desk, known.sensitivity)
         if warning:
             card.body.addWidget(label(warning, "warning", wrap=True))
-        card.body.addWidget(label(answered_sentence(looked.line), wrap=True))
+        if not warning or looked.line.answered is not None:
+            card.body.addWidget(label(answered_sentence(looked.line), wrap=True))
         return card
 
     def _weights_card(self, looked: LookedAt) -> QWidget:

@@ -160,7 +160,7 @@ class Figures(QWidget):
 
         return (
             Column(_("Answer"), lambda one: one.words, tone=tone),
-            Column(_("Number"), lambda one: one.number, width=6, right=True, tone=tone),
+            Column(_("How many"), lambda one: one.number, width=6, right=True, tone=tone),
             Column(_("Share"), lambda one: one.percent(), width=5, right=True, tone=tone),
             Column("", lambda _one: "", width=18),
         )
@@ -192,7 +192,7 @@ def _scale_columns() -> tuple[Column, ...]:
         Column(_("People"), lambda line: whole_number(line.one.n), width=7, right=True),
         Column(_("Before"), lambda line: number_words(line.one.before), width=8, right=True),
         Column(_("After"), lambda line: number_words(line.one.after), width=8, right=True),
-        Column(_("Change"), lambda line: change_words(line.one), width=8, right=True),
+        Column(_("Difference"), lambda line: change_words(line.one), width=8, right=True),
         Column(_("95% interval"), lambda line: interval_words(line.one), width=20),
         Column(_("In words"), lambda line: direction_words(line.one), width=17),
     )

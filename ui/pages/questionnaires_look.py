@@ -95,7 +95,10 @@ class Look(QWidget):
         if looked.line.id != self.name:
             return
         self.looked = looked
+        anew = not self.tabs.isEnabled()
         self.tabs.setEnabled(True)
+        if anew and self.isVisible():
+            self.tabs.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
         self.about.show_looked(looked)
         self.answers.show_looked(looked)
         self.figures.forget()
