@@ -28,11 +28,11 @@ DEFAULT: Final = "dynamic_default"
 SEED: Final = "seed"
 WORDS: Final = "words"
 
+ITEMS: Final = "/root/item["
+"""Between the table of a list and the condition on its items."""
+
 VALUES: Final = (RELEVANT, CALCULATION, COUNT)
 """What decides over answers, and so over other expressions: worked out in order."""
-
-JUDGEMENTS: Final = (REQUIRED, CONSTRAINT, READ_ONLY, FILTER)
-"""What nothing else waits for."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Plan:
 
     def standing(self, path: str) -> bool:
         """Whether a path has a calculation that always holds, and not only when something else changes."""
-        return CALCULATION in self.rules[path] and not self._once_only(path)
+        return CALCULATION in self.rules[path] and not self._only_triggered(path)
 
     def shared(self, one: str, other: str) -> str:
         """The innermost repeat that holds both paths, ``""`` for none."""
@@ -109,12 +109,12 @@ class Plan:
             expression = self._compile(text, item.path)
             self.outputs[item.path, text] = expression
             slot = f"{WORDS}{number}"
-            rules[slot] = Rule(item.path, slot, text, expression, far=True)
+            rules[slot] = Rule(item.path, slot, text, expression, far=self._far(text, item.path))
         return rules
 
     def _rule(self, path: str, slot: str, text: str) -> Rule:
-        expression = self._compile(text, path)
-        return Rule(path, slot, text, expression, far=self._far(text, path))
+        looked_at = text.partition(ITEMS)[2] if slot == FILTER else text
+        return Rule(path, slot, text, self._compile(text, path), far=self._far(looked_at, path))
 
     def _compile(self, text: str, path: str) -> Expression:
         return compile_expression(text, root=self.root, at=path)
@@ -160,11 +160,11 @@ class Plan:
             if parent:
                 before.add(parent)
             for slot in VALUES:
-                if slot in rules and not (slot == CALCULATION and self._once_only(path)):
+                if slot in rules and not (slot == CALCULATION and self._only_triggered(path)):
                     before |= self._reads_of(rules[slot], inside=inside)
         return waits
 
-    def _once_only(self, path: str) -> bool:
+    def _only_triggered(self, path: str) -> bool:
         item = self.items[path]
         return isinstance(item, Question) and bool(item.triggers)
 
@@ -222,7 +222,7 @@ def _texts(item: Question | Group, lists: Mapping[str, tuple[Choice, ...]]) -> I
     yield DEFAULT, item.dynamic_default
     yield SEED, item.parameters.get("seed", "") if item.randomize else ""
     if item.choice_filter and item.choices in lists:
-        yield FILTER, f"instance('{item.choices}')/root/item[{item.choice_filter}]"
+        yield FILTER, f"instance('{item.choices}'){ITEMS}{item.choice_filter}]"
 
 
 def _speaks(text: str) -> bool:

@@ -189,7 +189,6 @@ class Working:
         assert spot.above is not None
         before, relevant = spot.relevant, spot.above.relevant
         if relevant:
-            spot.relevant = True
             relevant = self.asker.truth(spot, RELEVANT, otherwise=True)
         spot.relevant = relevant
         if relevant == before:

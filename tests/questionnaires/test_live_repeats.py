@@ -55,7 +55,7 @@ def test_another_child_is_asked_the_same(household: LiveForm) -> None:
 def test_each_child_has_its_own_skips_and_words(household: LiveForm) -> None:
     household.add_turn("child")
     household.answer("child[1]/name", "Ayu")
-    household.answer("child[2]/name", "Budi")
+    assert "child[1]/school" not in household.answer("child[2]/name", "Budi")
     changed = household.answer("child[2]/age", "8")
     assert not household.state("child[1]/school").relevant
     assert household.state("child[2]/school").relevant
