@@ -191,7 +191,12 @@ def quiz(asking, line_id, who, on, right, occasion):
     return asking.answers("test_m01", who, on, given, occasion, participation_id=line_id)
 
 
-def test_a_test_answered_as_a_questionnaire_is_in_the_table_of_gains(asking):
+def test_a_test_answered_as_a_questionnaire_is_in_the_table_of_gains(either_centre, desk_of):
+    with either_centre.session() as session:
+        figures_of_gains(Asking(desk_of(session), dt.date.fromisoformat))
+
+
+def figures_of_gains(asking):
     siti = asking.desk.person("Siti", sex="P")
     event = asking.desk.trained(
         "2026-10-05",
