@@ -29,6 +29,15 @@ from resource_centre.records.local import (
     NumberSeries,
 )
 from resource_centre.records.migration import MigrationEpisode
+from resource_centre.records.money import (
+    Budget,
+    BudgetLine,
+    DebtPlan,
+    RemittancePlan,
+    RemittanceShare,
+    SavingsEntry,
+    SavingsGoal,
+)
 from resource_centre.records.owned import Owned
 from resource_centre.records.person import Address, Identifier, Person
 from resource_centre.records.plan import Plan, PlanAction, PlanGoal, PlanNeed
@@ -49,6 +58,7 @@ from resource_centre.records.questionnaire import (
     WeightSet,
 )
 from resource_centre.records.referral import Complaint, Provider, Referral
+from resource_centre.records.savings_group import GroupEntry, GroupMeeting, GroupMember, SavingsGroup
 from resource_centre.records.supervision import Advice, Transition
 from resource_centre.records.training import Participation, TrainingEvent
 
@@ -64,6 +74,8 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "Base",
+    "Budget",
+    "BudgetLine",
     "Case",
     "CentreProfile",
     "Change",
@@ -76,6 +88,7 @@ __all__ = [
     "CounsellingCourse",
     "CounsellingSession",
     "Debt",
+    "DebtPlan",
     "Document",
     "Draft",
     "Erasure",
@@ -83,6 +96,9 @@ __all__ = [
     "Field",
     "FollowUp",
     "FollowUpAttempt",
+    "GroupEntry",
+    "GroupMeeting",
+    "GroupMember",
     "HealthNeed",
     "Household",
     "HouseholdMember",
@@ -111,7 +127,12 @@ __all__ = [
     "Questionnaire",
     "QuestionnaireVersion",
     "Referral",
+    "RemittancePlan",
+    "RemittanceShare",
     "Response",
+    "SavingsEntry",
+    "SavingsGoal",
+    "SavingsGroup",
     "SensitiveResponse",
     "Service",
     "Site",
