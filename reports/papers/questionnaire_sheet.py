@@ -26,8 +26,8 @@ REASONS: Final = ("unknown", "refused", "not_applicable")
 FIGURES_BESIDE: Final = 4
 LONGEST_WORDS: Final = 1200
 """In characters, words and hint together; what is longer goes on over pages like any text."""
-LEAST_ROOM: Final = 86.0
-"""Below a heading there is room for its first question, or it begins on the next page."""
+MOST_KEPT: Final = 0.6
+"""How much of a page is moved to the next one at most, so that a heading stays with its first question."""
 
 
 def draw_questionnaire(paper: QuestionnairePaper) -> bytes:
@@ -38,8 +38,7 @@ def draw_questionnaire(paper: QuestionnairePaper) -> bytes:
 
 def _story(paper: QuestionnairePaper) -> list[Flowable]:
     story: list[Flowable] = [FormHead(paper.heading, _lead(paper), coded=_coded(paper)), *_asking(paper)]
-    for item in paper.items:
-        story += _drawn(item, blank=paper.blank)
+    story += _kept([flowable for item in paper.items for flowable in _drawn(item, blank=paper.blank)])
     if paper.remarks:
         story += [*subheading(_("Remarks")), *text(paper.remarks)]
     return [*story, *_scores(paper)]
@@ -77,13 +76,32 @@ def _legend() -> str:
 
 def _drawn(item: Item, *, blank: bool) -> list[Flowable]:
     if isinstance(item, Title):
-        return [CondPageBreak(LEAST_ROOM), Heading(item)]
+        return [Heading(item)]
     if isinstance(item, Note):
         return _said(item)
     marks = tuple(letters()[code] for code in REASONS) if blank else ()
     if isinstance(item, Table):
         return [AskedTable(item.columns, item.rows, marks)]
     return _asked(item, marks)
+
+
+def _kept(drawn: list[Flowable]) -> list[Flowable]:
+    """The same, with what leads to a question on the page of that question."""
+    kept: list[Flowable] = []
+    needed = 0.0
+    for flowable in reversed(drawn):
+        leads = isinstance(flowable, (Heading, Said))
+        high = flowable.least() if isinstance(flowable, AskedTable) else _high(flowable)
+        needed = high + (needed if leads else 0.0)
+        kept.append(flowable)
+        if leads:
+            kept.append(CondPageBreak(min(needed, styles.PAGE[1] * MOST_KEPT)))
+    return kept[::-1]
+
+
+def _high(flowable: Flowable) -> float:
+    _width, height = flowable.wrap(styles.CONTENT_WIDTH, styles.PAGE[1])
+    return float(height + flowable.getSpaceBefore())
 
 
 def _said(note: Note) -> list[Flowable]:

@@ -42,16 +42,15 @@ class AskedTable(Flowable):
     def __init__(self, columns: Sequence[str], rows: Sequence[Asked], marks: Sequence[str]) -> None:
         super().__init__()
         self._columns, self._rows, self._marks = [plain(one) for one in columns], list(rows), marks
-        self.spaceBefore = 2.0
+        self.spaceBefore, self.width = 2.0, styles.CONTENT_WIDTH
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """As high as its head and its rows."""
         fonts.register()
-        self.width = styles.CONTENT_WIDTH
         self._column = self._column_width()
         self._left: float = self.width - WHY * len(self._marks) - 6 - self._column * len(self._columns)
         room = self._left - GUTTER - 10
-        self._head = [lines(words, REGULAR, styles.TINY.size, self._column - 4) for words in self._columns]
+        self._head = [_headed(words, self._column - 4) for words in self._columns]
         self._high = max(map(len, self._head)) * 7.6 + 6
         self._cells = [
             (
@@ -68,8 +67,13 @@ class AskedTable(Flowable):
         self.height = self._high + sum(self._heights)
         return self.width, self.height
 
+    def least(self) -> float:
+        """How high it is with its first two rows."""
+        self.wrap(self.width, 0)
+        return self._high + sum(self._heights[:2]) + self.spaceBefore
+
     def _column_width(self) -> float:
-        words = [word for column in self._columns for word in column.split()]
+        words = [word for column in self._columns for word in _breakable(column).split()]
         widest: float = max((fonts.width(word, REGULAR, styles.TINY.size) for word in words), default=0.0) + 7
         most: float = styles.CONTENT_WIDTH * _COLUMNS_SHARE / len(self._columns)
         return max(min(max(widest, _LEAST_COLUMN), _MOST_COLUMN, most), min(widest, most))
@@ -81,8 +85,6 @@ class AskedTable(Flowable):
         while fits < len(self._heights) and self._heights[fits] <= left:
             left -= self._heights[fits]
             fits += 1
-        if fits == len(self._rows) - 1 and fits > 2:
-            fits -= 1
         if fits < 1 or fits >= len(self._rows):
             return []
         parts = self._rows[:fits], self._rows[fits:]
@@ -120,3 +122,13 @@ class AskedTable(Flowable):
         draw_marks(canvas, self._marks, self.width, top)
         for place, option in enumerate(row.options):
             tick_box(canvas, self._centre(place) - BOX / 2, top - 9.6, ticked=option.ticked)
+
+
+def _headed(words: str, room: float) -> list[str]:
+    """A column's words in lines, broken at hyphens only where a word does not fit."""
+    wide = any(fonts.width(word, REGULAR, styles.TINY.size) > room for word in words.split())
+    return lines(_breakable(words) if wide else words, REGULAR, styles.TINY.size, room)
+
+
+def _breakable(words: str) -> str:
+    return words.replace("-", "- ")

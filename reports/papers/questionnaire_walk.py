@@ -217,7 +217,7 @@ class _Walk:
             most = MOST_CHOICE_WORDS // len(names)
             options = tuple(Option(name, cut(labels.get(name, name), most), name in ticked) for name in names)
             said = _(HOW_TO_CHOOSE.get(question.kind, "")) if self._blank else ""
-            said = "" if said.lower() in asked.hint.lower() else said
+            said = "" if _("more than one") in asked.hint.lower() else said
             return replace(asked, room="ticks", options=options, answer=answer, list_words=said)
         room, size = room_for(question)
         options = (Option("OK", _("Yes"), bool(value)),) if question.kind == "acknowledge" else ()
