@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from resource_centre.records import FollowUp
-from resource_centre.services.questionnaires import Shelved, shelf
+from resource_centre.services.questionnaires import Shelved, readable_tables, shelf, table_for
 from resource_centre.services.response_lists import ResponseRow, begun_by_me, responses_of
 from resource_centre.services.rules import rule
 from resource_centre.vocabulary import vocabulary
@@ -40,7 +40,9 @@ def suggested(session: Session, person_id: str, *, on: dt.date, in_case: bool) -
     What was begun already is not suggested again: it is gone on with.
     """
     asked = [*responses_of(session, person_id), *begun_by_me(session, person_id)]
-    known = [one for one in shelf(session) if not one.withdrawn]
+    read = readable_tables(session)
+    # Of answers that this account does not read it cannot be said whether they are there.
+    known = [one for one in shelf(session) if not one.withdrawn and table_for(one.sensitivity) in read]
     first = _baseline(known, asked) if in_case else ()
     return [*first, *_follow_ups(session, person_id, on, known, asked)]
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from resource_centre.clock import today
 from resource_centre.i18n import _
+from resource_centre.services.assessments_due import suggested
 from resource_centre.services.follow_ups import plan_follow_up
 from resource_centre.services.weight_sets import show_bands, weight_sets
 from ui.pages.assessments_choose import ChooseQuestionnaire
@@ -100,6 +101,10 @@ def test_what_is_suggested_stands_first_in_the_list(show_part, desk, settled):
     part.choose()
     settled(desk.worker)
     assert part.findChild(ChooseQuestionnaire).rows.row(0).id == "rss"
+
+
+def test_what_an_account_does_not_read_is_not_suggested_to_it(collector_session, aminah):
+    assert suggested(collector_session("52.03.01.2001"), aminah, on=today(), in_case=True) == []
 
 
 # What was asked

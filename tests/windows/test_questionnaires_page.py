@@ -280,6 +280,16 @@ def test_official_weights_come_into_use_when_they_are_loaded(page, settled, tmp_
     assert (used.weights.name, used.weights.official) == ("official", True)
 
 
+def test_bands_are_turned_on_by_who_knows_their_limits(page, settled, monkeypatch, desk, push, qtbot):
+    monkeypatch.setattr("ui.pages.questionnaires_look.ask", lambda *_words, **_more: True)
+    page.open("rss")
+    settled(desk.worker)
+    push(page, "Show bands")
+    settled(desk.worker)
+    said = "Bands: Intensive follow-up; from 0.33: Regular follow-up; from 0.66: Light follow-up"
+    qtbot.waitUntil(lambda: said in words(page.look.about))
+
+
 def test_faulty_weights_are_refused_row_by_row(page, settled, tmp_path, centre, desk, qtbot):
     path = tmp_path / "weights.csv"
     path.write_text(f"{WEIGHTS}economic,tidak_ada,1,0.5,1,1,yes\n", "utf-8")
@@ -299,6 +309,14 @@ def test_fewer_than_five_people_are_not_shown(page, people, answer, settled):
         answer("phq2", person_id=person_id)
     shown = figures(page, "phq2", settled)
     assert "5" in shown.said.text()
+    assert not shown.spread.isVisibleTo(page)
+
+
+def test_of_protected_answers_no_figure_is_shown(page, people, answer, settled):
+    for person_id in people(5):
+        answer("quick_screen", person_id=person_id)
+    shown = figures(page, "quick_screen", settled)
+    assert shown.said.text() == "Your account does not read the answers."
     assert not shown.spread.isVisibleTo(page)
 
 

@@ -17,7 +17,7 @@ from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, line, row
 from ui.kit.typed_dates import show_date
 from ui.pages.questionnaires_ask import who_reads_words
 from ui.pages.questionnaires_words import answered_sentence, occasion_words
-from ui.pages.wording import term, whole_number
+from ui.pages.wording import decimal, term, whole_number
 
 if TYPE_CHECKING:
     from resource_centre.services.weight_sets import WeightsRow
@@ -35,6 +35,8 @@ class About(QWidget):
     wants_weights = Signal()
     uses_weights = Signal(str)
     drops_weights = Signal(str)
+    shows_bands = Signal(str, bool)
+    """A weight set, and whether the names for stretches of its scale are to be shown from now on."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -103,7 +105,9 @@ class About(QWidget):
         head.setStretch(0, 1)
         made.addLayout(head)
         made.addWidget(label(_weights_state(one), "agrees" if one.in_use else "muted", wrap=True))
-        for words, role in ((weights.caution_in(language()), "warning"), (weights.source, "help")):
+        for words, role in (
+            (weights.caution_in(language()), "warning"), (_bands_words(one), ""), (weights.source, "help")
+        ):  # fmt: skip
             if words:
                 made.addWidget(label(words, role, wrap=True))
         return made
@@ -113,8 +117,12 @@ class About(QWidget):
             return
         if not one.in_use:
             yield _link(_("Score by these"), partial(self.uses_weights.emit, one.id), called)
-        else:
-            yield _link(_("Use no longer"), partial(self.drops_weights.emit, one.id), called)
+            return
+        bands = one.weights.bands
+        if bands.limits:
+            words = _("Hide the bands") if bands.shown else _("Show bands")
+            yield _link(words, partial(self.shows_bands.emit, one.id, not bands.shown), called)
+        yield _link(_("Use no longer"), partial(self.drops_weights.emit, one.id), called)
 
 
 def _link(words: str, act: Callable[[], object], about: str) -> QWidget:
@@ -184,6 +192,20 @@ def changes_shown(changed: tuple[str, ...], most: int = MOST_CHANGES) -> list[st
         return list(changed)
     words = ngettext("and {n} more change", "and {n} more changes", more).format(n=whole_number(more))
     return [*changed[:most], words]
+
+
+def _bands_words(one: WeightsRow) -> str:
+    """The names for stretches of the scale, while they are shown."""
+    bands = one.weights.bands
+    names = bands.labels.get(language(), ())
+    if not bands.shown or not names:
+        return ""
+    limits = (decimal(float(limit), 2) for limit in bands.limits)
+    said = [
+        names[0],
+        *(f"{_('from {limit}').format(limit=limit)}: {name}" for limit, name in zip(limits, names[1:], strict=False)),
+    ]
+    return _("Bands: {bands}").format(bands="; ".join(said))
 
 
 def _weights_state(one: WeightsRow) -> str:

@@ -13,7 +13,7 @@ from ui.kit.pieces import GAP, label
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date
 from ui.pages.questionnaires_read import MOST_ANSWERS
-from ui.pages.questionnaires_words import state_words
+from ui.pages.questionnaires_words import not_read_words, state_words
 from ui.pages.wording import term, whole_number
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Answers(QWidget):
     def show_looked(self, looked: LookedAt) -> None:
         """List them."""
         hidden = looked.line.answered is None
-        none = _("Only protection officers read the answers.") if hidden else _("Nobody has answered it yet.")
+        none = not_read_words() if hidden else _("Nobody has answered it yet.")
         self.list.say_when_empty(none)
         self.rows.show_rows(looked.answers)
         if looked.answers and not self.list.currentIndex().isValid():

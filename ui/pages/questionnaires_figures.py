@@ -25,6 +25,7 @@ from ui.pages.questionnaires_counts import (
     reckon,
 )
 from ui.pages.questionnaires_periods import Period
+from ui.pages.questionnaires_words import not_read_words
 from ui.pages.wording import whole_number
 
 if TYPE_CHECKING:
@@ -78,7 +79,13 @@ class Figures(QWidget):
             self.name, self._stale = looked.line.id, True
             for rows in (self.questions, self.answers, self.scale_rows):
                 rows.show_rows(())
-        if self._stale:
+        hidden = looked.line.answered is None
+        self.period.setVisible(not hidden)
+        if hidden:
+            self.said.setText(not_read_words())
+            self.matched.hide()
+            self.spread.hide()
+        elif self._stale:
             self._stale = False
             self._read()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from resource_centre.errors import Refused
@@ -133,6 +134,7 @@ class Publish(QDialog):
         self.publish_button = button(_("&Publish"), self.publish, role="main", help="Ctrl+S")
         self._lay_out(known)
         self._warn()
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.publish)
 
     def publish(self) -> None:
         """Put it on the shelf."""

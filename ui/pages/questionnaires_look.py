@@ -89,6 +89,7 @@ class Look(QWidget):
         self.about.wants_weights.connect(self._load_weights)
         self.about.uses_weights.connect(self._use_weights)
         self.about.drops_weights.connect(self._drop_weights)
+        self.about.shows_bands.connect(self._show_bands)
         self.desk.worker.changed.connect(self._changed)
 
     def _show(self, looked: LookedAt) -> None:
@@ -161,6 +162,17 @@ class Look(QWidget):
         if ask(self, question, _("Use no longer"), _("Keep them")):
             name = self.name
             self._write(lambda session: withdraw_weights(session, name, set_id))
+
+    def _show_bands(self, set_id: str, shown: bool) -> None:
+        from resource_centre.services.weight_sets import show_bands
+
+        question = _(
+            "Show names for stretches of the scale beside every figure? Who set the limits should be known, "
+            "and no band ever decides a service."
+        )
+        if not shown or ask(self, question, _("Show bands"), _("Leave them out")):
+            name = self.name
+            self._write(lambda session: show_bands(session, name, set_id, shown=shown))
 
     def _write(self, change: Any) -> None:
         self.desk.worker.change(change, self._written, owner=self)

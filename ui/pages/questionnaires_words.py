@@ -46,11 +46,16 @@ def answered_words(one: OnShelf) -> str:
 def answered_sentence(one: OnShelf) -> str:
     """How often it was answered."""
     if one.answered is None:
-        return _("Only protection officers read the answers.")
+        return not_read_words()
     if not one.answered:
         return _("Nobody has answered it yet.")
     words = ngettext("Answered {n} time.", "Answered {n} times.", one.answered)
     return words.format(n=whole_number(one.answered))
+
+
+def not_read_words() -> str:
+    """Why no answer is shown."""
+    return _("Your account does not read the answers.")
 
 
 def when_words(row: ResponseRow) -> str:
