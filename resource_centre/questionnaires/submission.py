@@ -16,10 +16,13 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 from resource_centre.errors import Refused
 from resource_centre.i18n import N_
 from resource_centre.questionnaires.form import Form, Group, Question
-from resource_centre.questionnaires.instance import MOST_SPOTS, MOST_TURNS, turn_of
+from resource_centre.questionnaires.instance import MOST_SPOTS, MOST_TURNS, plain, turn_of
 from resource_centre.questionnaires.live import LiveForm
 
 META: Final = "meta"
+KOBO: Final = ("formhub/", "__version__")
+"""What Kobo adds to the answers of every form."""
+
 DEEPEST: Final = 100
 """Elements inside one another; a form's groups are nested far less."""
 
@@ -61,22 +64,30 @@ def to_submission(source: LiveForm | Mapping[str, str], form: Form, instance_id:
 def from_submission(xml: str | bytes, form: Form) -> tuple[dict[str, str], dict[str, str]]:
     """Answers by place, and what is said about the submission: ``instanceID``, ``instanceName``, ``version`` and so on.
 
-    Places that the form does not have are among the answers; LiveForm keeps them as strangers. Raises
+    Places that the form does not have are among the answers; LiveForm keeps them as strangers. Kobo gives a form an id
+    of its own, so that what came through it is known by most of its answers being the form's instead. Raises
     SubmissionRefused for what is no submission, or one of another form; another version of the form is not refused.
     """
     root = _parsed(xml)
     if root.get("encrypted"):
         raise SubmissionRefused("encrypted")
-    name = root.get("id", "")
-    if name != form.name:
-        raise SubmissionRefused("other_form", name=name or _local(root))
     known = {item.path: item for item in form.items()}
     answers = dict(_Reading(known).below(root))
-    meta = {"version": root.get("version", "")}
+    name = root.get("id", "")
+    if name != form.name and not _through_kobo(answers, known):
+        raise SubmissionRefused("other_form", name=name or _local(root))
+    meta = {"id": name, "version": root.get("version", "")}
     for place in list(answers):
         if place.startswith(f"{META}/") and place not in known:
             meta[place.removeprefix(f"{META}/")] = answers.pop(place)
     return answers, meta
+
+
+def _through_kobo(answers: Mapping[str, str], known: Mapping[str, Question | Group]) -> bool:
+    """Whether these are answers to this form that came through Kobo, which adds marks of its own."""
+    ours = sum(1 for place in answers if plain(place) in known)
+    marked = any(place.startswith(KOBO) for place in answers)
+    return marked and ours * 2 > sum(1 for place in answers if not place.startswith((*KOBO, f"{META}/")))
 
 
 class _Answers:

@@ -117,7 +117,20 @@ def test_what_a_telephone_sent_is_read(family: Form) -> None:
         "children": "3",
         "__version__": "vX",
     }
-    assert meta == {"version": "6", "instanceID": "uuid:1234", "instanceName": "Family of Siti"}
+    assert meta == {"id": "family", "version": "6", "instanceID": "uuid:1234", "instanceName": "Family of Siti"}
+
+
+def test_kobo_may_call_the_form_as_it_likes(family: Form) -> None:
+    answers, meta = from_submission(SENT.replace('id="family"', 'id="aXk2pQ"'), family)
+    assert answers["name"] == "Siti & Budi"
+    assert meta["id"] == "aXk2pQ"
+
+
+def test_a_few_questions_of_the_same_name_do_not_make_it_the_form(family: Form) -> None:
+    text = '<data id="a1"><name>Siti</name><debts>yes</debts><owed>5</owed><__version__>v</__version__></data>'
+    with pytest.raises(SubmissionRefused) as refused:
+        from_submission(text, family)
+    assert refused.value.code == "other_form"
 
 
 def test_what_the_form_does_not_know_survives_the_way_through(family: Form) -> None:
