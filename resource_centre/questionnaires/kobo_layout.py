@@ -9,8 +9,8 @@ are the questions' names with the groups around them, ``household/child/age``: K
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from resource_centre.questionnaires.form import Choice, Form, Group, Question
@@ -19,24 +19,29 @@ SEPARATOR: Final = "/"
 
 UUID: Final = "_uuid"
 SUBMITTED: Final = "_submission_time"
+SUBMITTED_BY: Final = "_submitted_by"
 INDEX: Final = "_index"
 PARENT_TABLE: Final = "_parent_table_name"
 PARENT_INDEX: Final = "_parent_index"
 VERSION: Final = "__version__"
 SYSTEM: Final = (
-    "_id", UUID, SUBMITTED, "_validation_status", "_notes", "_status", "_submitted_by", VERSION, "_tags", INDEX,
+    "_id", UUID, SUBMITTED, "_validation_status", "_notes", "_status", SUBMITTED_BY, VERSION, "_tags", INDEX,
 )  # fmt: skip
 SUBMISSION: Final = "_submission_"
-"""What stands in a repeat's table before the copies of these columns of the submission."""
-COPIED: Final = ("_id", UUID, SUBMITTED)
+"""What stands in a repeat's table before the copies of the submission's system columns."""
+COPIED: Final = SYSTEM[:-1]
 
+ASKED_ON: Final = "_asked_on"
+OCCASION: Final = "_occasion"
 NO_ANSWER: Final = "_no_answer"
-"""A column of our own: ``place=reason`` by blanks, for what an ODK submission has no place for."""
+"""Columns of our own: the day of asking, its occasion, and ``place=reason`` by blanks where there is no answer, for
+which an ODK submission has no place."""
+OWN: Final = (ASKED_ON, OCCASION, NO_ANSWER)
 
 POINT: Final = ("latitude", "longitude", "altitude", "precision")
 
 LONGEST_SHEET_NAME: Final = 31
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]*?:\\/']")
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]*?:\\/'\x00-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -52,36 +57,61 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet: of the submissions (no `repeat`) or of the turns of one repeat, whose rows belong to `parent`'s."""
+    """One sheet: of the submissions (no `repeat`) or of the turns of one repeat, whose rows belong to `parent`'s.
+
+    `repeat` and `parent` are paths of repeats, `""` for the submissions; `above` is the name of the parent's sheet.
+    """
 
     name: str
     repeat: str
     parent: str
+    above: str
     columns: tuple[Column, ...]
 
 
-_Waiting = tuple[str, str, tuple[Question | Group, ...], str]
+@dataclass
+class _Level:
+    """What the versions of a form say of the submissions or of one repeat."""
+
+    called: str
+    parent: str
+    columns: dict[str, Column] = field(default_factory=dict)
 
 
-def tables_of(form: Form, *, details: bool = True) -> tuple[Table, ...]:
-    """The tables of a form, the submissions' first; with `details` each choice of several has a column of its own too."""
+def answer_tables(forms: Sequence[Form], *, details: bool = True) -> tuple[Table, ...]:
+    """The tables of a form in all its versions, the newest first; those of the submissions before those of repeats.
+
+    With `details` each choice of several has a column of its own besides the question's.
+    """
+    levels: dict[str, _Level] = {}
+    for form in forms:
+        _add_levels(levels, form, details)
     names = _SheetNames()
-    found: list[Table] = []
-    waiting: list[tuple[str, str, tuple[Question | Group, ...], str]] = [
-        (form.title or form.name, "", form.children, "")
-    ]
-    while waiting:
-        called, repeat, children, parent = waiting.pop(0)
-        name = names.take(called)
-        columns = tuple(one for item in _without_repeats(children) for one in _columns(form, item, details))
-        found.append(Table(name, repeat, parent, columns))
-        waiting += [(one.name, one.path, one.children, name) for one in _repeats_of(children)]
-    return tuple(found)
+    called = {repeat: names.take(level.called) for repeat, level in levels.items()}
+    return tuple(
+        Table(called[repeat], repeat, level.parent, called[level.parent] if repeat else "", (*level.columns.values(),))
+        for repeat, level in levels.items()
+    )
 
 
 def choices_of(form: Form, question: Question) -> tuple[Choice, ...]:
     """The whole list of a question, whatever is offered at the moment."""
     return form.lists.get(question.choices, ())
+
+
+_Waiting = tuple[str, str, tuple[Question | Group, ...], str]
+"""How a level is called, its repeat, what is in it, and the repeat around it."""
+
+
+def _add_levels(levels: dict[str, _Level], form: Form, details: bool) -> None:
+    waiting: list[_Waiting] = [(form.title or form.name, "", form.children, "")]
+    while waiting:
+        called, repeat, children, parent = waiting.pop(0)
+        level = levels.setdefault(repeat, _Level(called, parent))
+        for item in _without_repeats(children):
+            for column in _columns(form, item, details):
+                level.columns.setdefault(column.heading, column)
+        waiting += [(one.name, one.path, one.children, repeat) for one in _repeats_of(children)]
 
 
 def _without_repeats(children: tuple[Question | Group, ...]) -> Iterator[Question]:

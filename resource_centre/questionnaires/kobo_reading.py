@@ -1,65 +1,58 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Submissions out of a file that Kobo, ODK Central or this program wrote: .xlsx, .csv, or the XML of a submission.
+"""Submissions out of a table that Kobo, ODK Central or this program wrote, .xlsx or .csv.
 
-Questions are known by their names, with or without the groups around them, never by their wording: labels change and
-repeat. What the form does not know is kept beside the answers.
+What the form does not know is kept beside the answers.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from resource_centre.errors import Refused
-from resource_centre.i18n import N_
-from resource_centre.questionnaires.form import Form, Group, Question
+from resource_centre.questionnaires.form import Form, Question
+from resource_centre.questionnaires.kobo_headings import (
+    ALIASES,
+    FORM_ID,
+    Headings,
+    Meant,
+    SubmissionsRefused,
+    check_headings,
+    system,
+)
 from resource_centre.questionnaires.kobo_layout import (
+    ASKED_ON,
     INDEX,
     NO_ANSWER,
     PARENT_INDEX,
-    PARENT_TABLE,
+    SUBMISSION,
     SUBMITTED,
     UUID,
     VERSION,
     Table,
-    tables_of,
+    answer_tables,
 )
+from resource_centre.questionnaires.kobo_writing import unguarded
 from resource_centre.registers.files import read_book
 from resource_centre.registers.sheet import Cell, Sheet, cell_at
 
-SEPARATORS: Final = ("/", ":", ".", "-")
-"""What stands between a group and a question in the exports of Kobo and of ODK (Central, Briefcase)."""
-
 MIDNIGHT: Final = dt.time()
-KEY_MARK: Final = "?"
-"""No name of a column may end with it: the log means something else by it."""
-
-
-class SubmissionsRefused(Refused):
-    """No submissions of this form can be read from this file."""
-
-    texts = {
-        "no_rows": N_("There are no answers in this file."),
-        "labels": N_(
-            "The headings of this file are the questions' words. Export again and choose XML values and headers, so "
-            "that the headings are the questions' names."
-        ),
-        "other_questions": N_("The headings of this file are not the questions of this form."),
-        "heading_twice": N_("The heading {heading} is there twice."),
-        "unknown_parent": N_("Row {row} of the sheet {sheet} belongs to a row that is not there."),
-    }
+LONGEST_KEY: Final = 200
+REASONS: Final = frozenset({"unknown", "refused", "not_applicable", "not_asked"})
+TICKED: Final = frozenset({"1", "true", "TRUE", "True"})
+TEXTS: Final = frozenset({"text", "barcode"})
 
 
 @dataclass
 class Submission:
-    """One submission as it came. `system` holds the columns that are no answers, `strangers` the unknown ones.
+    """One submission as it came, from this `row` of its sheet or place in its file.
 
-    Without a ``_uuid`` of its own the id follows from the row's content, so that the same row is taken in once.
+    `system` holds the columns that are no answers, `strangers` those that no version of the form knows. `refused` says
+    why there is none to take in.
     """
 
     uuid: str
@@ -67,6 +60,8 @@ class Submission:
     unanswered: dict[str, str] = field(default_factory=dict)
     system: dict[str, str] = field(default_factory=dict)
     strangers: dict[str, str] = field(default_factory=dict)
+    row: int = 1
+    refused: Refused | None = None
 
     @property
     def version(self) -> str:
@@ -74,152 +69,186 @@ class Submission:
         return self.system.get(VERSION, "")
 
     @property
-    def submitted_on(self) -> dt.date | None:
-        """The day it was sent in, on this laptop's calendar; Kobo writes the hour in UTC."""
-        text = self.system.get(SUBMITTED, "")
-        try:
-            moment = dt.datetime.fromisoformat(text.replace(" ", "T"))
-        except ValueError:
-            return None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone().date()
+    def asked_on(self) -> dt.date | None:
+        """The day our own files say, else that on which it was sent in."""
+        return day_of(self.system.get(ASKED_ON, "")) or day_of(self.system.get(SUBMITTED, ""), utc=True)
 
 
-def read_submissions(path: Path, form: Form) -> list[Submission]:
-    """Every submission of a file, in its order. Raises SubmissionsRefused, or what opening a table file raises."""
-    if path.suffix.lower() == ".xml":
-        return [_from_xml(path, form)]
+def day_of(text: str, *, utc: bool = False) -> dt.date | None:
+    """The day of a date or moment as ODK writes it, on this laptop's calendar; `utc` for one that names no offset."""
+    try:
+        if len(text) == 10:
+            return dt.date.fromisoformat(text)
+        moment = dt.datetime.fromisoformat(text.replace(" ", "T"))
+    except ValueError:
+        return None
+    if moment.tzinfo is None and utc:
+        moment = moment.replace(tzinfo=dt.UTC)
+    return (moment.astimezone() if moment.tzinfo else moment).date()
+
+
+def read_tables(path: Path, forms: Sequence[Form]) -> list[Submission]:
+    """Every submission of a workbook or text table, in its order; `forms` are the versions of the form, newest first.
+
+    Raises SubmissionsRefused, or what opening a table file raises.
+    """
     sheets = [sheet for sheet in read_book(path).sheets if sheet.lines]
     if not sheets:
         raise SubmissionsRefused("no_rows")
-    tables = tables_of(form)
-    main = _Rows(form, sheets[0], tables[0])
-    found = {index: _submission(answers, rest) for index, answers, rest in main.rows()}
-    if not found:
+    main, *repeats = answer_tables(forms)
+    guarded = path.suffix.lower() == ".csv"
+    rows = _Rows(sheets[0], main, guarded=guarded)
+    check_headings(forms, rows.headings, rows.meant)
+    found = _Found(sheets[0].name)
+    for line in rows.lines():
+        _refuse_other_form(forms, line)
+        found.add(line)
+    if not found.submissions:
         raise SubmissionsRefused("no_rows")
-    _add_repeats(form, sheets[1:], tables[1:], sheets[0].name, found)
-    for one in found.values():
-        one.uuid = one.uuid or _content_id(one)
-    return list(found.values())
+    for table in repeats:
+        sheet = _sheet_of(table, sheets[1:])
+        if sheet is not None:
+            found.add_turns(table, sheet, _Rows(sheet, table, guarded=guarded))
+    return found.submissions
 
 
-def _from_xml(path: Path, form: Form) -> Submission:
-    from resource_centre.errors import EnvironmentFailed
-    from resource_centre.questionnaires.submission import from_submission
+@dataclass
+class _Line:
+    """One row: its number in the sheet, answers by path, and what else stands there by heading."""
 
-    try:
-        answers, meta = from_submission(path.read_bytes(), form)
-    except OSError as reason:
-        raise EnvironmentFailed("file_unreadable") from reason
-    system = {VERSION: meta.pop("version", "")} | {f"meta/{name}": text for name, text in meta.items()}
-    one = Submission(meta.get("instanceID", "").removeprefix("uuid:"), answers, system=system)
-    one.uuid = one.uuid or _content_id(one)
-    return one
+    row: int
+    answers: dict[str, str]
+    rest: dict[str, str]
+    strangers: dict[str, str]
 
 
-def _submission(answers: dict[str, str], rest: dict[str, str]) -> Submission:
-    reasons = dict(pair.rpartition("=")[::2] for pair in rest.pop(NO_ANSWER, "").split() if "=" in pair)
-    uuid = rest.pop(UUID, "").removeprefix("uuid:")
-    system = {name: text for name, text in rest.items() if name.startswith("_") and name != INDEX}
-    strangers = {name: text for name, text in rest.items() if not name.startswith("_")}
-    return Submission(uuid, answers, {**reasons}, system, strangers)
+class _Found:
+    """The submissions found so far, and where the rows stand that turns may belong to."""
+
+    def __init__(self, main: str) -> None:
+        self.submissions: list[Submission] = []
+        self._rows: dict[tuple[str, str], list[tuple[Submission, str]]] = {}
+        self._by_uuid: dict[str, list[tuple[Submission, str]]] = {}
+        self._turns: dict[tuple[int, str], int] = {}
+        self.main = main
+
+    def add(self, line: _Line) -> None:
+        """One row of the submissions."""
+        one = _submission(line)
+        index = line.rest.get(INDEX) or str(len(self.submissions) + 1)
+        self.submissions.append(one)
+        self._rows.setdefault(("", index), []).append((one, ""))
+        if one.uuid:
+            self._by_uuid.setdefault(one.uuid, []).append((one, ""))
+
+    def add_turns(self, table: Table, sheet: Sheet, rows: _Rows) -> None:
+        """The turns of one repeat into the submissions, each below the row it names as its parent."""
+        for number, line in enumerate(rows.lines(), start=1):
+            submission, above = self._parent(table, sheet, line)
+            repeat = _within(table.repeat, above)
+            turn = self._turns[id(submission), repeat] = self._turns.get((id(submission), repeat), 0) + 1
+            here = f"{repeat}[{turn}]"
+            index = line.rest.get(INDEX) or str(number)
+            self._rows.setdefault((table.repeat, index), []).append((submission, here))
+            told = {_within(path, here): text for path, text in line.answers.items()}
+            submission.answers.update(told or {here: ""})
+            submission.strangers.update({f"{here}/{name}": text for name, text in line.strangers.items()})
+
+    def _parent(self, table: Table, sheet: Sheet, line: _Line) -> tuple[Submission, str]:
+        found = self._rows.get((table.parent, line.rest.get(PARENT_INDEX, "")), [])
+        uuid = line.rest.get(f"{SUBMISSION}{UUID}", "").removeprefix("uuid:")
+        if len(found) != 1 and uuid and not table.parent:
+            found = self._by_uuid.get(uuid, found)
+        if len(found) != 1:
+            code = "index_twice" if found else "unknown_parent"
+            raise SubmissionsRefused(code, row=line.row, sheet=sheet.name[:40])
+        return found[0]
 
 
 class _Rows:
-    """The rows of one sheet: answers by place, and what else stands there by heading."""
+    """The rows of one sheet."""
 
-    def __init__(self, form: Form, sheet: Sheet, table: Table) -> None:
-        self.sheet = sheet
-        self.table = table
-        first = min(sheet.lines)
-        self._first = first
-        headings = [_text(cell).strip() for cell in sheet.lines[first]]
-        self._paths = [_Headings(form, table).path(heading) for heading in headings]
-        self._headings = headings
-        _check(form, headings, self._paths, table)
+    def __init__(self, sheet: Sheet, table: Table, *, guarded: bool) -> None:
+        self._lines = sorted(sheet.lines.items())
+        self._guarded = guarded
+        self.headings = [_text(cell).strip() for cell in self._lines[0][1]]
+        known = Headings(table)
+        self.meant = [known.meaning(heading) if heading else None for heading in self.headings]
+        self._questions = {column.question.path: column.question for column in table.columns}
+        self._whole = {meant.path for meant in self.meant if meant is not None and meant.whole}
 
-    def rows(self) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
-        """Each row: its ``_index`` (else its place among the rows, from 1), answers by path, and the rest."""
-        kinds = {column.question.path: column.question for column in self.table.columns}
-        for place, (number, line) in enumerate(sorted(self.sheet.lines.items())[0:], start=0):
-            if number == self._first:
-                continue
-            answers: dict[str, str] = {}
-            rest: dict[str, str] = {}
-            for at, (heading, path) in enumerate(zip(self._headings, self._paths, strict=True)):
-                text = _answer(cell_at(line, at), kinds.get(path or ""))
+    def lines(self) -> Iterator[_Line]:
+        """Each row with something in it."""
+        for number, cells in self._lines[1:]:
+            line = _Line(number, {}, {}, {})
+            split: dict[str, list[tuple[Meant, str]]] = {}
+            for at, (heading, meant) in enumerate(zip(self.headings, self.meant, strict=True)):
+                text = self._said(cell_at(cells, at), meant)
                 if not text or not heading:
                     continue
-                if path is None:
-                    rest[heading.removesuffix(KEY_MARK)] = text
-                elif path:
-                    answers[path] = text
-            if answers or rest:
-                yield _whole(rest.get(INDEX, ""), place), answers, rest
+                if meant is None:
+                    _keep(line, heading, text)
+                elif meant.whole:
+                    line.answers[meant.path] = text
+                elif meant.path not in self._whole:
+                    split.setdefault(meant.path, []).append((meant, text))
+            line.answers |= {path: text for path, pieces in split.items() if (text := _together(pieces))}
+            if line.answers or line.rest or line.strangers:
+                yield line
+
+    def _said(self, cell: Cell, meant: Meant | None) -> str:
+        """A cell as an ODK submission would hold the answer."""
+        question = self._questions.get(meant.path) if meant is not None and meant.whole else None
+        text = _answer(cell, question)
+        return unguarded(text) if self._guarded else text
 
 
-class _Headings:
-    """From a heading to the path of its question."""
-
-    def __init__(self, form: Form, table: Table) -> None:
-        self._form = form
-        self._paths: dict[str, str] = {}
-        named: dict[str, set[str]] = {}
-        for column in table.columns:
-            split = column.choice or column.part
-            self._paths[column.heading] = "" if split else column.question.path
-            named.setdefault(column.heading.rpartition("/")[2], set()).add("" if split else column.question.path)
-        self._named = {name: paths.pop() for name, paths in named.items() if len(paths) == 1}
-        self._multiple = {column.question.path for column in table.columns if column.question.kind == "select_multiple"}
-
-    def path(self, heading: str) -> str | None:
-        """The question's path; ``""`` for a column whose content stands elsewhere too; None when it is no question."""
-        for separator in SEPARATORS:
-            written = heading.replace(separator, "/")
-            if written in self._paths:
-                return self._paths[written]
-            # A choice that this version no longer has: its answer stands in the question's own column.
-            if written.rpartition("/")[0] in self._multiple:
-                return ""
-        return self._named.get(heading) if not heading.startswith("_") else None
-
-
-def _check(form: Form, headings: Sequence[str], paths: Sequence[str | None], table: Table) -> None:
-    told = [path for path in paths if path]
-    twice = next((heading for heading, path in zip(headings, paths, strict=True) if path and told.count(path) > 1), "")
-    if twice:
-        raise SubmissionsRefused("heading_twice", heading=twice[:60])
-    if told or table.repeat or not table.columns:
+def _keep(line: _Line, heading: str, text: str) -> None:
+    """What is no answer, under its heading. The log takes no name that ends with a question mark."""
+    name = heading[:LONGEST_KEY].rstrip("? ")
+    if not name:
         return
-    labels = {text.strip() for item in form.items() for text in item.label.values() if text}
-    raise SubmissionsRefused("labels" if labels.intersection(headings) else "other_questions")
+    if not system(heading):
+        line.strangers[name] = text
+    elif heading in ALIASES:
+        line.rest.setdefault(ALIASES[heading], text)
+    else:
+        line.rest[name] = text
 
 
-def _add_repeats(
-    form: Form, sheets: Sequence[Sheet], tables: Sequence[Table], main: str, found: Mapping[int, Submission]
-) -> None:
-    """The turns of every repeat into the submissions they belong to, each below the row it names as its parent."""
+def _together(pieces: Sequence[tuple[Meant, str]]) -> str:
+    """An answer that stands only in pieces: the choices ticked, or the parts of a point."""
+    if pieces[0][0].choice:
+        return " ".join(meant.choice for meant, text in pieces if text in TICKED)
+    parts = {meant.part: text for meant, text in pieces}
+    return " ".join(parts.get(part, "0") for part in range(1, 5)) if {1, 2} <= parts.keys() else ""
+
+
+def _submission(line: _Line) -> Submission:
+    told = line.rest
+    pairs = [pair.rpartition("=")[::2] for pair in told.pop(NO_ANSWER, "").split()]
+    reasons = {place: why for place, why in pairs if place and why in REASONS and not line.answers.get(place)}
+    uuid = told.pop(UUID, "").removeprefix("uuid:")
+    kept = {name: text for name, text in told.items() if name != INDEX}
+    return Submission(uuid, dict(line.answers), reasons, kept, line.strangers, line.row)
+
+
+def _refuse_other_form(forms: Sequence[Form], line: _Line) -> None:
+    named = next((line.rest[name] for name in FORM_ID if line.rest.get(name)), forms[0].name)
+    if named != forms[0].name:
+        raise SubmissionsRefused("other_form", name=named[:60])
+
+
+def _sheet_of(table: Table, sheets: Sequence[Sheet]) -> Sheet | None:
+    """The sheet of a repeat: the one of its name, else one that says whose rows it has and has its questions."""
     by_name = {sheet.name.casefold(): sheet for sheet in sheets}
-    turns: dict[tuple[str, int], tuple[Submission, str]] = {
-        (main.casefold(), index): (one, "") for index, one in found.items()
-    }
-    counts: dict[tuple[str, str, int], int] = {}
-    for table in tables:
-        sheet = by_name.get(table.name.casefold())
-        if sheet is None:
-            continue
-        for place, (index, answers, rest) in enumerate(_Rows(form, sheet, table).rows(), start=2):
-            parent = (rest.get(PARENT_TABLE, main).casefold(), _whole(rest.get(PARENT_INDEX, ""), 0))
-            above = turns.get(parent) or turns.get((main.casefold(), parent[1]))
-            if above is None:
-                raise SubmissionsRefused("unknown_parent", row=place, sheet=sheet.name)
-            submission, turn = above
-            counts[table.repeat, turn, id(submission)] = number = (
-                counts.get((table.repeat, turn, id(submission)), 0) + 1
-            )
-            here = f"{_within(table.repeat, turn)}[{number}]"
-            turns[sheet.name.casefold(), index] = (submission, here)
-            told = {_within(path, here): text for path, text in answers.items()}
-            submission.answers.update(told or {here: ""})
+    paths = {column.heading for column in table.columns}
+    for sheet in (by_name.get(table.name.casefold()), *sheets):
+        if sheet is not None:
+            headings = {_text(cell).strip() for cell in sheet.lines[min(sheet.lines)]}
+            if PARENT_INDEX in headings and (headings & paths or sheet.name.casefold() == table.name.casefold()):
+                return sheet
+    return None
 
 
 def _within(path: str, turn: str) -> str:
@@ -227,12 +256,12 @@ def _within(path: str, turn: str) -> str:
     return turn + "/" + "/".join(path.split("/")[turn.count("/") + 1 :]) if turn else path
 
 
-def _answer(cell: Cell, question: Question | Group | None) -> str:
-    """A cell as an ODK submission would hold the answer."""
-    kind = question.kind if isinstance(question, Question) else ""
+def _answer(cell: Cell, question: Question | None) -> str:
+    kind = question.kind if question is not None else ""
     if isinstance(cell, dt.datetime) and (kind == "date" or (kind != "datetime" and cell.time() == MIDNIGHT)):
         return cell.date().isoformat()
-    return _text(cell).strip()
+    text = _text(cell)
+    return text if kind in TEXTS and text.strip() else text.strip()
 
 
 def _text(cell: Cell) -> str:
@@ -241,16 +270,7 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")
     if isinstance(cell, dt.datetime | dt.date | dt.time):
         return cell.isoformat()
     return str(cell)
-
-
-def _whole(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() else otherwise
-
-
-def _content_id(one: Submission) -> str:
-    written = json.dumps([sorted(one.answers.items()), sorted(one.strangers.items())], ensure_ascii=False)
-    return "content-" + hashlib.sha256(written.encode()).hexdigest()[:32]

@@ -164,6 +164,21 @@ def keeps_begun(session: Session, version_id: str) -> bool:
     return may_read(viewer_of(session).role, table_for(questionnaire.sensitivity))
 
 
+def submission_id(session: Session, submission: str) -> str:
+    """The id of the answers of a submission, the same on every laptop; another one after its import was undone."""
+    from resource_centre.registers.importing import UNDO_REASON
+
+    found, undone = str(uuid5(SUBMISSIONS, submission)), 0
+    while any(
+        one.voided and one.void_reason == UNDO_REASON
+        for table in readable_tables(session)
+        if (one := session.get(table, found)) is not None
+    ):
+        undone += 1
+        found = str(uuid5(SUBMISSIONS, f"{submission}|{undone}"))
+    return found
+
+
 # Writing
 
 
@@ -180,7 +195,7 @@ def _begin(session: Session, response_id: str | None, given: _Given) -> str:
     table = table_for(given.questionnaire.sensitivity)
     # Before anything is kept as a draft that could never become a record.
     check_writable(session, table, [])
-    new = response_id or _id_of(asked)
+    new = response_id or _id_of(session, asked)
     if given.state == BEGUN and not may_read(viewer_of(session).role, table):
         _check(session, given, given.answers, given.unanswered)
         save_draft(session, form=DRAFT_FORM, record_id=new, body=_body(given, asked))
@@ -264,9 +279,9 @@ def _tell_officer(
         note_concern(session, person_id, CONCERN, account=_("A screening gave an indication."))
 
 
-def _id_of(asked: Asked) -> str:
+def _id_of(session: Session, asked: Asked) -> str:
     submission = asked.get("submission_uuid")
-    return str(uuid5(SUBMISSIONS, submission)) if submission else new_id()
+    return submission_id(session, submission) if submission else new_id()
 
 
 # Reading

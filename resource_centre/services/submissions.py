@@ -1,52 +1,95 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Round trip with Kobo and ODK: submissions taken in once each, answers given out without names."""
+"""Submissions of Kobo and ODK taken in as answers, each once, as one act that can be undone."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from pathlib import Path
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from resource_centre.access import may_read, viewer_of
+from resource_centre.clock import wall_ms
 from resource_centre.errors import Refused
+from resource_centre.i18n import language
+from resource_centre.log.many import insert_rows
 from resource_centre.problems import Problem
-from resource_centre.questionnaires.kobo_reading import Submission
-from resource_centre.questionnaires.kobo_writing import Submitted, workbook_of_answers
-from resource_centre.records import Person
+from resource_centre.questionnaires.form import Form, say
+from resource_centre.questionnaires.instance import plain
+from resource_centre.questionnaires.kobo_layout import OCCASION, SUBMITTED_BY
+from resource_centre.questionnaires.kobo_reading import Submission, day_of
+from resource_centre.records import Identifier, ImportBatch, ImportRow, Person, Questionnaire, new_id
+from resource_centre.records.base import table_of
 from resource_centre.services.accounts import may
+from resource_centre.services.drafts import draft_of
 from resource_centre.services.find_number import find_number
-from resource_centre.services.questionnaires import form_of, newest_version, readable_tables, versions_of
-from resource_centre.services.response_facts import reasons_of
-from resource_centre.services.responses import BEGUN, COMPLETE, save_response
+from resource_centre.services.questionnaires import form_of, newest_version, questionnaire_id, table_for, versions_of
+from resource_centre.services.responses import BEGUN, COMPLETE, DRAFT_FORM, save_response, submission_id
+from resource_centre.vocabulary import vocabulary
 
 CLIENT: Final = "_client_number"
 """Heading of the column by which an answer is known to be somebody's, in our own exports and on request."""
 FROM_KOBO: Final = "kobo"
+IMPORT: Final = "import"
+"""The right to take files in."""
+NIK_DIGITS: Final = 16
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class NotTaken:
-    """One submission that was left out: its place in the file from 1, why, and the problems by place of the form."""
+class ToLookAt:
+    """One submission that was kept as begun: where it stood in the file, its answers' id, and what is wrong."""
 
-    number: int
+    row: int
+    id: str
+    problems: tuple[Problem, ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """One submission that was left out: where it stood in the file, why, and the problems by place of the form."""
+
+    row: int
     code: str
     problems: tuple[Problem, ...] = ()
+    said: str = ""
 
 
 @dataclass
 class TakenIn:
-    """What became of a file: ids of new answers, those of them to look at, how many were here already, what was left."""
+    """What became of a file.
+
+    `new` are the ids of new answers, `to_look_at` those of them that do not satisfy the form; `known` were here
+    already; `unlinked` are new and about nobody by name though the form asks people. `batch_id` is that of the import
+    by which all of it can be undone, None when nothing was written that could be.
+    """
 
     new: list[str] = field(default_factory=list)
-    to_look_at: list[str] = field(default_factory=list)
+    to_look_at: list[ToLookAt] = field(default_factory=list)
     known: int = 0
     unlinked: int = 0
     left: list[NotTaken] = field(default_factory=list)
+    batch_id: str | None = None
+
+
+def take_in_file(session: Session, name: str, path: Path, **how: Any) -> TakenIn:
+    """Read a file of submissions of one questionnaire and take it in; `how` as for `take_in_submissions`."""
+    from resource_centre.questionnaires.submission_files import read_submissions
+
+    _importers_only(session)
+    return take_in_submissions(session, name, read_submissions(path, forms_of(session, name)), **how)
+
+
+def forms_of(session: Session, name: str) -> list[Form]:
+    """Every version of a questionnaire that is stored, the newest first."""
+    newest_version(session, name)
+    return [form_of(session, one.id) for one in versions_of(session, name)]
 
 
 def take_in_submissions(
@@ -60,110 +103,162 @@ def take_in_submissions(
 ) -> TakenIn:
     """Write submissions of one questionnaire as answers, each once, however often its file is brought.
 
-    `person_question` names the question, or the column, that holds the number of a client; without it the column of
-    our own exports is looked for. What does not satisfy the form is kept as begun, to be looked at. `asked` is what is
-    known of all of them, such as an occasion.
+    `person_question` names the question, or the column, that holds the number of a client or of a case, or a NIK;
+    without it the column of our own exports is looked for. What does not satisfy the form is kept as begun, to be
+    looked at. `asked` is what is known of all of them, such as an occasion. `progress` may stop it by raising.
+    Raises `Refused` for an account that may not take files in.
     """
-    versions = {one.form_version: one.id for one in reversed(versions_of(session, name))}
-    newest = newest_version(session, name).id
-    taken = TakenIn()
-    for number, one in enumerate(submissions, start=1):
+    _importers_only(session)
+    taking = _Taking(session, name, person_question, asked)
+    for number, one in enumerate(submissions):
         if progress is not None:
-            progress(number - 1, len(submissions))
-        facts = {**asked, **_facts(session, one, person_question)}
-        taken.unlinked += facts["person_id"] is None
-        _take(session, taken, number, one, versions.get(one.version, newest), facts)
-    return taken
+            progress(number, len(submissions))
+        taking.take(one)
+    taking.note_batch(len(submissions))
+    return taking.taken
 
 
-def export_answers(
-    session: Session,
-    name: str,
-    *,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
-    numbers: bool = False,
-    version_id: str | None = None,
-) -> bytes:
-    """The complete answers to one questionnaire that this account reads, as a workbook in Kobo's layout.
-
-    Nobody is named; with `numbers` each row bears the client's number. Raises `Refused` for an account that may not
-    report.
-    """
-    if not may(session, "report"):
+def _importers_only(session: Session) -> None:
+    if not may(session, IMPORT):
         raise Refused("not_allowed")
-    form = form_of(session, version_id or newest_version(session, name).id)
-    rows = _submitted(session, name, since, until)
-    return workbook_of_answers(form, rows if numbers else _nameless(rows), further=(CLIENT,) if numbers else ())
 
 
-def _take(
-    session: Session, taken: TakenIn, number: int, one: Submission, version_id: str, facts: dict[str, Any]
-) -> None:
-    given: dict[str, Any] = {
-        "version_id": version_id, "answers": {**one.strangers, **one.answers}, "unanswered": one.unanswered,
-        "came_with": one.system, "submission_uuid": one.uuid, **facts,
-    }  # fmt: skip
-    for state in (COMPLETE, BEGUN):
+class _Taking:
+    """One file being taken in."""
+
+    def __init__(self, session: Session, name: str, person_question: str, asked: dict[str, Any]) -> None:
+        self.taken = TakenIn()
+        self._session = session
+        self._person_question = person_question
+        self._asked = asked
+        self._newest = newest_version(session, name).id
+        self._versions = {one.id: one.form_version for one in versions_of(session, name)}
+        self._paths = {one: {item.path for item in form_of(session, one).items()} for one in self._versions}
+        questionnaire = session.get_one(Questionnaire, questionnaire_id(name))
+        self._about_people = questionnaire.about == "person"
+        self._table = table_for(questionnaire.sensitivity)
+        self._written: list[tuple[int, str]] = []
+
+    def take(self, one: Submission) -> None:
+        """Write one submission, complete if it is, else begun."""
+        if one.refused is not None:
+            self._leave(one, None, one.refused)
+            return
+        if draft_of(self._session, form=DRAFT_FORM, record_id=submission_id(self._session, one.uuid)) is not None:
+            self.taken.known += 1
+            return
+        version_id = self._version_of(one)
+        given: dict[str, Any] = {
+            "version_id": version_id, "answers": one.answers, "unanswered": one.unanswered,
+            "came_with": {**one.system, **one.strangers}, "submission_uuid": one.uuid, **self._facts(one, version_id),
+        }  # fmt: skip
+        complete = self._try(one, COMPLETE, given)
+        if complete is None or complete.code == "taken_in_already":
+            return
+        begun = self._try(one, BEGUN, given, complete)
+        if begun is not None:
+            self._leave(one, version_id, begun)
+
+    def note_batch(self, rows: int) -> None:
+        """Note what was written, so that it can be undone with the other imports; what nobody here reads cannot be."""
+        if not self._written or not may_read(viewer_of(self._session).role, self._table):
+            return
+        account = viewer_of(self._session).account_id
+        batch = ImportBatch(
+            id=new_id(), account_id=account, file_digest="", imported_ms=wall_ms(),
+            counts={"rows": rows, "new": len(self.taken.new), "known": self.taken.known},
+        )  # fmt: skip
+        self._session.add(batch)
+        self._session.flush()
+        told = {"batch_id": batch.id, "account_id": account, "sheet": "", "status": "settled", "raw": {}, "values": {}}
+        lines = [
+            {**told, "id": new_id(), "row": row, "fingerprint": saved, "problems": [], "person_id": None,
+             "written": [[self._table.__name__, saved]]}
+            for row, saved in self._written
+        ]  # fmt: skip
+        insert_rows(self._session.connection(), table_of(ImportRow), lines)
+        self.taken.batch_id = batch.id
+
+    def _try(self, one: Submission, state: str, given: dict[str, Any], wrong: Refused | None = None) -> Refused | None:
+        """Write it in this state, and return what is in the way; `wrong` is what keeps it from being complete."""
         try:
-            with session.begin_nested():
-                saved = save_response(session, None, state=state, **given)
+            with self._session.begin_nested():
+                saved = save_response(self._session, None, state=state, **given)
         except Refused as refused:
-            if refused.code == "taken_in_already":
-                taken.known += 1
-                return
-            if state == BEGUN:
-                taken.left.append(NotTaken(number, refused.code, refused.problems))
-            continue
-        taken.new.append(saved)
-        if state == BEGUN:
-            taken.to_look_at.append(saved)
-        return
+            self.taken.known += refused.code == "taken_in_already"
+            return refused
+        self.taken.new.append(saved)
+        self._written.append((one.row, saved))
+        self.taken.unlinked += self._about_people and given["person_id"] is None
+        if wrong is not None:
+            said = self._words(given["version_id"], wrong)
+            self.taken.to_look_at.append(ToLookAt(one.row, saved, wrong.problems, said))
+        return None
+
+    def _leave(self, one: Submission, version_id: str | None, refused: Refused) -> None:
+        said = self._words(version_id, refused)
+        self.taken.left.append(NotTaken(one.row, refused.code, refused.problems, said))
+
+    def _words(self, version_id: str | None, refused: Refused) -> str:
+        """What is wrong, by question; never what was answered."""
+        if version_id is None or not refused.problems:
+            return refused.words()
+        form = form_of(self._session, version_id)
+        labels = {item.path: say(item.label, form.language_for(language())) or item.name for item in form.items()}
+        said = [f"{labels.get(plain(one.field), '')}: {one.words()}".removeprefix(": ") for one in refused.problems]
+        return " · ".join(dict.fromkeys(said))
+
+    def _version_of(self, one: Submission) -> str:
+        """The version it says; of one we do not know, the newest that knows most of its questions."""
+        said = next(
+            (found for found, version in self._versions.items() if one.version and version == one.version), None
+        )
+        if said is not None:
+            return said
+        places = {plain(place) for place in one.answers}
+        return min(self._versions, key=lambda found: (len(places - self._paths[found]), found != self._newest))
+
+    def _facts(self, one: Submission, version_id: str) -> dict[str, Any]:
+        facts: dict[str, Any] = {"mode": FROM_KOBO, "asked_by": one.system.get(SUBMITTED_BY), "person_id": None}
+        facts |= self._whose(_number_in(one, self._person_question))
+        day = _day_in(form_of(self._session, version_id), one) or one.asked_on
+        if day is not None:
+            facts["asked_on"] = day
+        occasion = one.system.get(OCCASION)
+        if vocabulary("response_occasion").get(occasion) is not None:
+            facts["occasion"] = occasion
+        return facts | self._asked
+
+    def _whose(self, written: str) -> dict[str, Any]:
+        """The person, and the case, of a number this account may see."""
+        found = find_number(self._session, written) if written else None
+        if found is not None:
+            case = {"case_id": found.case_id} if found.case_id is not None else {}
+            return {"person_id": found.person_id, **case}
+        digits = "".join(letter for letter in written if letter.isdigit())
+        if len(digits) != NIK_DIGITS:
+            return {}
+        wanted = select(Person.id).join(Identifier, Identifier.person_id == Person.id).distinct()
+        valid = (Identifier.lookup == f"nik:{digits}", Identifier.voided.is_(False), Person.voided.is_(False))
+        people = list(self._session.scalars(wanted.where(*valid).limit(2)))
+        return {"person_id": people[0]} if len(people) == 1 else {}
 
 
-def _facts(session: Session, one: Submission, person_question: str) -> dict[str, Any]:
-    written = _written(one, person_question)
-    found = find_number(session, written) if written else None
-    facts: dict[str, Any] = {"mode": FROM_KOBO, "person_id": found.person_id if found else None}
-    if found is not None and found.case_id is not None:
-        facts["case_id"] = found.case_id
-    if one.submitted_on is not None:
-        facts["asked_on"] = one.submitted_on
-    if one.system.get("_submitted_by"):
-        facts["asked_by"] = one.system["_submitted_by"]
-    return facts
-
-
-def _written(one: Submission, person_question: str) -> str:
+def _number_in(one: Submission, question: str) -> str:
     """What the submission says of whose it is."""
-    if not person_question:
+    if not question:
         return one.system.get(CLIENT, "")
     named = {place.rpartition("/")[2]: text for place, text in one.answers.items()}
-    told = one.answers.get(person_question) or named.get(person_question)
-    return told or one.system.get(person_question) or one.strangers.get(person_question, "")
+    told = one.answers.get(question) or named.get(question)
+    return told or one.system.get(question) or one.strangers.get(question, "")
 
 
-def _submitted(session: Session, name: str, since: dt.date | None, until: dt.date | None) -> Iterable[Submitted]:
-    for table in readable_tables(session):
-        wanted = (
-            select(table, Person.number)
-            .outerjoin(Person, Person.id == table.person_id)
-            .where(table.questionnaire == name, table.state == COMPLETE, table.voided.is_(False))
-            .order_by(table.asked_on, table.id)
-        )
-        if since is not None:
-            wanted = wanted.where(table.asked_on >= since)
-        if until is not None:
-            wanted = wanted.where(table.asked_on <= until)
-        for record, number in session.execute(wanted.execution_options(yield_per=500)):
-            day = cast("dt.date | None", record.asked_on)
-            system = {key: text for key, text in record.came_with.items() if key.startswith("_")}
-            system |= {"__version__": record.form_version or "", CLIENT: number or ""}
-            system.setdefault("_submission_time", day.isoformat() if day else "")
-            yield Submitted(record.submission_uuid or record.id, record.answers, reasons_of(record.unanswered), system)
+def _day_in(form: Form, one: Submission) -> dt.date | None:
+    """The day on which the telephone says it was asked; our own files say it themselves."""
+    from resource_centre.questionnaires.kobo_layout import ASKED_ON
 
-
-def _nameless(rows: Iterable[Submitted]) -> Iterable[Submitted]:
-    for one in rows:
-        system = {key: text for key, text in one.system.items() if key not in (CLIENT, "_submitted_by")}
-        yield Submitted(one.uuid, one.answers, one.unanswered, system)
+    if one.system.get(ASKED_ON):
+        return None
+    noted = {item.kind: one.answers.get(item.path, "") for item in form.questions()}
+    days = (day_of(noted[kind]) for kind in ("today", "start", "end") if noted.get(kind))
+    return next((day for day in days if day is not None), None)
