@@ -99,7 +99,8 @@ def make_paper(
     see.
     """
     found = KINDS[kind]
-    chosen = language or paper_language(session, _person_of(session, found, record_id))
+    whose = options.get("person_id") or _person_of(session, found, record_id)
+    chosen = language or paper_language(session, whose)
     with using(chosen):
         subject: Any = _first_day(record_id) if found.about is None else record_id
         content = _function(found.content)(session, subject, **options)

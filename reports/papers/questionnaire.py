@@ -112,15 +112,22 @@ def blank_questionnaire(
 
 
 def questionnaire_paper(
-    session: Session, subject: str, *, blank: bool = False, named: bool = False, form_language: str = ""
+    session: Session,
+    subject: str,
+    *,
+    blank: bool = False,
+    person_id: str | None = None,
+    named: bool = False,
+    form_language: str = "",
 ) -> QuestionnairePaper:
     """The paper of one time of asking, by the id of the answers; or with `blank` that of a version, by its id or by
     the name of the questionnaire.
 
-    With `named` the client's name stands on it beside the number. Raises `Refused` for what this account may not read.
+    A blank one bears the number of the client it is for, by `person_id`, and finds them again by it. With `named` the
+    client's name stands on an answered one beside the number. Raises `Refused` for what this account may not read.
     """
     if blank:
-        return _blank_from_shelf(session, subject, form_language)
+        return _for_client(session, _blank_from_shelf(session, subject, form_language), person_id)
     opened = response(session, subject)
     if opened.kept_as_draft:
         raise Refused("not_found")
@@ -163,6 +170,14 @@ def _blank(form: Form, known: _About, heading: Heading, form_language: str) -> Q
         items=walk(form, _live(form, spoken), spoken, blank=True),
         version=_version(form),
     )
+
+
+def _for_client(session: Session, paper: QuestionnairePaper, person_id: str | None) -> QuestionnairePaper:
+    if person_id is None:
+        return paper
+    number_ = existing(session, Person, person_id).number or ""
+    (label, _empty), *others = paper.facts
+    return replace(paper, heading=replace(paper.heading, number=number_), facts=((label, number_), *others))
 
 
 def _blank_ticks(known: _About) -> tuple[Ticks, ...]:

@@ -331,3 +331,14 @@ def test_words_without_end_break_no_page():
     long = (("long", "1", "choice " * 400), ("long", "2", "x" * 400))
     made = blank(form_from(*rows, choices=long, settings=f"{'Title ' * 80} | drinks"))
     assert "<b>" in " ".join(pages_of(made.pdf))
+
+
+def test_for_a_client_it_bears_the_number_that_finds_them_again(session, desk):
+    from resource_centre.records import Person
+
+    person = desk.person("Siti Aminah", preferred_language="id")
+    made = make_paper(session, "questionnaire", "who5", blank=True, person_id=person)
+    number = session.get(Person, person).number
+    assert made.language == "id"
+    assert made.content.heading.number == number
+    assert "Siti" not in " ".join(pages_of(made.pdf))

@@ -123,3 +123,14 @@ def test_answers_are_printed_from_the_list_of_a_case(desk, show_page, client, an
     part.list.selectRow(0)
     part.print_button.click()
     assert shown_paper().paper.content.heading.title == "Satisfaction with Assistance"
+
+
+def test_a_blank_one_for_somebody_is_printed_where_it_would_be_asked(
+    desk, show_page, client, settled, shown_paper, press
+):
+    page = show_page(CasePage(desk), (client.case_id, "assessments"))
+    settled(desk.worker)
+    page.parts["assessments"].ask_button.click()
+    settled(desk.worker)
+    press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert shown_paper().paper.content.heading.number

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
@@ -40,7 +40,8 @@ class _Line:
 
 
 class ChooseQuestionnaire(QDialog):
-    """Type a few letters, Enter begins. `suggested` is name to occasion, `begin(name, occasion)` what follows."""
+    """Type a few letters, Enter begins. `suggested` is name to occasion, `begin(name, occasion)` what follows, or
+    `print_blank(name)` where there is no laptop."""
 
     def __init__(
         self,
@@ -48,10 +49,11 @@ class ChooseQuestionnaire(QDialog):
         desk: Desk,
         suggested: Mapping[str, str],
         begin: Callable[[str, str | None], None],
+        print_blank: Callable[[str], None],
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.desk, self._suggested, self._begin = desk, suggested, begin
+        self.desk, self._suggested, self._begin, self._print_blank = desk, suggested, begin, print_blank
         self._lines: list[_Line] = []
         self.setWindowTitle(_("Ask a questionnaire"))
         self.resize(*SIZE)
@@ -70,6 +72,7 @@ class ChooseQuestionnaire(QDialog):
         self.list = RowsView(self.rows, _("Questionnaires"), nothing=_("One moment…"))
         self.warning = label("", "warning", wrap=True)
         self.begin_button = button(_("&Begin"), self.go_on, role="main")
+        self.print_button = button(_("Print &blank…"), self.print_blank, help="Ctrl+P")
         self._lay_out()
         self.search.textChanged.connect(lambda _text: self._narrow())
         self.search.returnPressed.connect(self.go_on)
@@ -83,6 +86,13 @@ class ChooseQuestionnaire(QDialog):
         if line is not None:
             self.accept()
             self._begin(line.id, line.occasion)
+
+    def print_blank(self) -> None:
+        """Print what the keyboard is on, to be filled in by hand."""
+        line = self._current()
+        if line is not None:
+            self.accept()
+            self._print_blank(line.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows in the search move through the list."""
@@ -102,7 +112,8 @@ class ChooseQuestionnaire(QDialog):
         inside.addWidget(self.search)
         inside.addWidget(self.list, 1)
         inside.addWidget(self.warning)
-        inside.addLayout(row(None, button(_("Cancel"), self.reject, help="Esc"), self.begin_button))
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_blank)
+        inside.addLayout(row(self.print_button, None, button(_("Cancel"), self.reject, help="Esc"), self.begin_button))
 
     def _show(self, known: list[Shelved]) -> None:
         self.list.say_when_empty(_("No questionnaire fits. Clear the search to see all of them."))
@@ -127,3 +138,4 @@ class ChooseQuestionnaire(QDialog):
         self.warning.setText(words)
         self.warning.setVisible(bool(words))
         self.begin_button.setEnabled(line is not None)
+        self.print_button.setEnabled(line is not None)

@@ -110,9 +110,14 @@ class AssessmentsPart(CasePart):
         """Choose what is asked."""
         if self.assessed is not None:
             names = {one.name: one.occasion for one in self.assessed.suggested}
-            ChooseQuestionnaire(self, self.desk, names, self._begin).open()
+            ChooseQuestionnaire(self, self.desk, names, self._begin, self._print_blank).open()
 
     # Inside
+
+    def _print_blank(self, name: str) -> None:
+        from ui.pages.papers import print_paper
+
+        print_paper(self.desk, "questionnaire", name, blank=True, parent=self, person_id=self.person_id)
 
     def _allow_printing(self) -> None:
         """What is only a draft of one's own is no paper."""
