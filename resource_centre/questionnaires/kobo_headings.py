@@ -25,7 +25,7 @@ ALIASES: Final[Mapping[str, str]] = {
 """What ODK Central and Briefcase call what Kobo calls otherwise."""
 
 FORM_ID: Final = ("_xform_id_string", "formid", "form_id")
-"""Columns that name the form, where a file has one."""
+"""Columns that name the form. Kobo calls it as it likes, so that they tell nothing of which form it is."""
 
 CENTRAL_POINT: Final = ("Latitude", "Longitude", "Altitude", "Accuracy")
 
@@ -40,7 +40,6 @@ class SubmissionsRefused(Refused):
             "that the headings are the questions' names."
         ),
         "other_questions": N_("The headings of this file are not the questions of this form."),
-        "other_form": N_("These are answers to another questionnaire: {name}."),
         "heading_twice": N_("The heading {heading} is there twice."),
         "ambiguous": N_(
             "Several questions of this form are called {heading}. Export again with the groups in the headings."

@@ -17,7 +17,6 @@ from resource_centre.errors import Refused
 from resource_centre.questionnaires.form import Form, Question
 from resource_centre.questionnaires.kobo_headings import (
     ALIASES,
-    FORM_ID,
     Headings,
     Meant,
     SubmissionsRefused,
@@ -101,7 +100,6 @@ def read_tables(path: Path, forms: Sequence[Form]) -> list[Submission]:
     check_headings(forms, rows.headings, rows.meant)
     found = _Found(sheets[0].name)
     for line in rows.lines():
-        _refuse_other_form(forms, line)
         found.add(line)
     if not found.submissions:
         raise SubmissionsRefused("no_rows")
@@ -231,12 +229,6 @@ def _submission(line: _Line) -> Submission:
     uuid = told.pop(UUID, "").removeprefix("uuid:")
     kept = {name: text for name, text in told.items() if name != INDEX}
     return Submission(uuid, dict(line.answers), reasons, kept, line.strangers, line.row)
-
-
-def _refuse_other_form(forms: Sequence[Form], line: _Line) -> None:
-    named = next((line.rest[name] for name in FORM_ID if line.rest.get(name)), forms[0].name)
-    if named != forms[0].name:
-        raise SubmissionsRefused("other_form", name=named[:60])
 
 
 def _sheet_of(table: Table, sheets: Sequence[Sheet]) -> Sheet | None:

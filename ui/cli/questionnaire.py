@@ -22,6 +22,9 @@ ACTIONS: Final = {
     "check": "ui.cli.questionnaire_check",
     "score": "ui.cli.questionnaire_score",
     "print": "ui.cli.questionnaire_print",
+    "form": "ui.cli.questionnaire_form",
+    "export": "ui.cli.questionnaire_export",
+    "import": "ui.cli.questionnaire_import",
 }
 
 

@@ -41,6 +41,8 @@ class CalledWrongly(CentreError):
         "form_language": N_("The form has no language of this name."),
         "day": N_("This is not a day. Write for example 2026-11-22."),
         "ending": N_("The file's ending says what is written: .pdf or .json."),
+        "form_ending": N_("The file's ending says what is written: .xlsx or .md."),
+        "export_ending": N_("The file's ending says what is written: .xlsx, .csv or .zip."),
     }
 
 
