@@ -209,19 +209,35 @@ class _Walk:
         offered, whole = self._offered(question, asked.place)
         answer = answer_words(question, value, whole if not self._blank else offered, self._language)
         names = tuple(choice.name for choice in offered) or scale_of(question)
-        if question.kind in CHOICES and (not names or len(names) > MOST_BOXES):
-            return replace(asked, room="lines", size=(1,), list_words=_list_words(question, len(names)), answer=answer)
-        if names and (self._blank or len(names) <= MOST_SHOWN):
-            labels = {choice.name: say(choice.label, self._language) or choice.name for choice in offered}
-            ticked = chosen(question, value)
-            most = MOST_CHOICE_WORDS // len(names)
-            options = tuple(Option(name, cut(labels.get(name, name), most), name in ticked) for name in names)
-            said = _(HOW_TO_CHOOSE.get(question.kind, "")) if self._blank else ""
-            said = "" if _("more than one") in asked.hint.lower() else said
-            return replace(asked, room="ticks", options=options, answer=answer, list_words=said)
+        if self._ticked(question, names):
+            options = self._options(question, (*names, *chosen(question, value)), offered, value)
+            return replace(asked, room="ticks", options=options, answer=answer, list_words=self._how(question, asked))
+        if question.kind in CHOICES:
+            said = _list_words(question, len(names)) if self._blank else ""
+            return replace(asked, room="lines", size=(1,), list_words=said, answer=answer)
         room, size = room_for(question)
         options = (Option("OK", _("Yes"), bool(value)),) if question.kind == "acknowledge" else ()
         return replace(asked, room=room, size=size, options=options, answer=answer)
+
+    def _ticked(self, question: Question, names: Sequence[str]) -> bool:
+        """Whether every choice stands on the paper; an order of choices is only shown by writing it."""
+        if self._blank:
+            return 0 < len(names) <= MOST_BOXES
+        return 0 < len(names) <= MOST_SHOWN and question.kind != "rank"
+
+    def _options(
+        self, question: Question, names: Sequence[str], offered: Sequence[Choice], value: str
+    ) -> tuple[Option, ...]:
+        """The choices, those too that were chosen and are not offered any more."""
+        known = (*self._form.lists.get(question.choices, ()), *offered)
+        labels = {choice.name: say(choice.label, self._language) or choice.name for choice in known}
+        ticked, most = chosen(question, value), MOST_CHOICE_WORDS // len(names)
+        return tuple(Option(name, cut(labels.get(name, name), most), name in ticked) for name in dict.fromkeys(names))
+
+    def _how(self, question: Question, asked: Asked) -> str:
+        """How to choose, where the hint does not say so already."""
+        said = _(HOW_TO_CHOOSE.get(question.kind, "")) if self._blank else ""
+        return "" if _("more than one") in asked.hint.lower() else said
 
     def _offered(self, question: Question, place: str) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
         """What may be chosen as far as that is known, and the whole list."""

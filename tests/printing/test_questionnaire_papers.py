@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -224,3 +225,83 @@ def own_form(version, question):
 | | yn | yes | Yes |
 | | yn | no | No |
 """
+
+
+@pytest.fixture
+def screening(session, person):
+    """A screening that gave an indication."""
+    answers = {"opening/private_place": "yes", "opening/agreed_to_talk": "yes", "questions/against_will": "yes"}
+    return answered(session, person, "quick_screen", {**answers, "closing/how_ended": "selesai"}, occasion="any")
+
+
+def test_who_asked_a_screening_prints_no_answers_to_it(session, screening):
+    with pytest.raises(Refused):
+        paper_of(session, screening)
+
+
+def test_a_protection_officer_prints_a_screening_with_what_it_says(session, screening):
+    session.info["viewer"] = replace(session.info["viewer"], role="protection_officer")
+    made = paper_of(session, screening)
+    assert made.content.confidential
+    assert any("indication - refer" in item.words for item in made.content.items if isinstance(item, Note))
+
+
+def test_answers_marked_as_not_valid_are_no_paper(session, survey):
+    from resource_centre.services.responses import void_response
+
+    void_response(session, survey, "asked twice")
+    with pytest.raises(Refused):
+        paper_of(session, survey)
+
+
+def test_turns_of_a_repeat_are_told_apart(session, person):
+    from resource_centre.questionnaires.reading import read_form
+    from resource_centre.services.questionnaires import publish
+
+    form = """
+| settings | | | |
+| | form_title | form_id | version |
+| | Children | children | 1 |
+| survey | | | |
+| | type | name | label |
+| | begin_repeat | child | Child |
+| | text | name | First name |
+| | integer | age | How old is ${name}? |
+| | end_repeat | | |
+"""
+    kind = {"kind": "survey", "about": "person", "sensitivity": "ordinary"}
+    version = publish(session, read_form(form, name="children.md"), **kind).id
+    given = {"child[1]/name": "Ali", "child[1]/age": "7", "child[2]/name": "Budi", "child[2]/age": "12"}
+    asked = save_response(
+        session, None, version_id=version, answers=given, state="complete", person_id=person, asked_on=ASKED_ON
+    )
+    items = items_of(paper_of(session, asked).content.items)
+    assert [(one.label, one.answer) for place, one in items.items() if place.endswith("age")] == [
+        ("How old is Ali?", "7"), ("How old is Budi?", "12"),
+    ]  # fmt: skip
+
+
+def test_a_choice_the_list_no_longer_has_is_shown_as_it_was_kept(session, person):
+    version = newest_version(session, "satisfaction").id
+    place = next(iter(every_first_choice(session, "satisfaction")))
+    about = {"person_id": person, "asked_on": ASKED_ON, "state": "begun"}
+    asked = save_response(session, None, version_id=version, answers={place: "long_gone"}, **about)
+    assert "long_gone" in words_of(paper_of(session, asked).pdf)[0]
+
+
+def test_an_answer_longer_than_a_page_goes_on(session, person):
+    told = "Panjang sekali ceritanya. " * 400
+    asked = answered(session, person, "rss", {"closing/added_words": f"{told}Selesai."}, state="begun")
+    assert "Selesai." in words_of(paper_of(session, asked).pdf)[0]
+
+
+def test_an_order_of_choices_is_written_in_that_order(session, person):
+    from resource_centre.questionnaires.reading import read_form
+    from resource_centre.services.questionnaires import publish
+
+    text = own_form("1", "What matters most?").replace("select_one", "rank")
+    kind = {"kind": "survey", "about": "person", "sensitivity": "ordinary"}
+    version = publish(session, read_form(text, name="drinks.md"), **kind).id
+    about = {"person_id": person, "asked_on": ASKED_ON, "state": "complete"}
+    asked = save_response(session, None, version_id=version, answers={"likes": "no yes"}, **about)
+    assert "1. No; 2. Yes" in words_of(paper_of(session, asked).pdf)[0]
