@@ -32,8 +32,9 @@ journeys: export QT_QPA_PLATFORM ?= offscreen
 journeys: setup ## five returnees from the front desk to closing, by keyboard alone
 	@$(PYTHON) -m pytest -m journeys $(ARGS) tests/windows
 
-lists: setup ## look for duplicates in whole lists made by others, where they are at hand
-	@$(PYTHON) -m pytest -m lists $(ARGS) tests/services
+lists: export QT_QPA_PLATFORM ?= offscreen
+lists: setup ## whole lists made by others, where they are at hand: people to compare, workbooks to ask
+	@$(PYTHON) -m pytest -m lists $(ARGS) tests/services tests/windows
 
 check: setup ## look over the code: form, style, types, who imports whom, translations
 	@$(PYTHON) -m ruff format --check .

@@ -72,7 +72,8 @@ class QuestionsForm(QWidget):
         self._more: list[More] = []
         self._choices: dict[str, list[tuple[str, str]]] = {}
         self._waiting: deque[Block] = deque()
-        self._wanted = ""
+        self.wanted = ""
+        """The question that gets the keyboard as soon as it is there."""
         self._places = 0
         self._column = Column(GAP)
         self._column.setMaximumWidth(WIDEST)
@@ -97,7 +98,7 @@ class QuestionsForm(QWidget):
         self._places = len(filling.live.places())
         self._waiting = deque(page.blocks)
         self._last: QWidget | None = self.before
-        self._wanted = at
+        self.wanted = at
         self._build(FIRST_SLICE_MS)
 
     def clear(self) -> None:
@@ -154,11 +155,11 @@ class QuestionsForm(QWidget):
         head = (
             Turn(self.filling, block.place) if block.kind == "turn" else Heading(self.filling, block.place, block.level)
         )
+        self._parts[block.place] = head
+        layout.addWidget(head)
         if isinstance(head, Turn):
             head.unwanted.connect(lambda place=block.place: self.turn_unwanted.emit(place))
             self._follow_tab([head.button])
-        self._parts[block.place] = head
-        layout.addWidget(head)
         head.setVisible(self.filling.live.state(block.place).relevant)
 
     def _row(self, place: str, look: str) -> QuestionRow:
@@ -206,8 +207,8 @@ class QuestionsForm(QWidget):
         if self._holder is not None:
             holder, self._holder = self._holder, None
             self._column.add(holder)
-            if self._wanted in self.rows:
-                self.lead_to(self._wanted)
+            if self.wanted in self.rows:
+                self.lead_to(self.wanted)
 
     # Answers
 
@@ -290,7 +291,7 @@ class QuestionsForm(QWidget):
         """Give a question the keyboard, now or as soon as it is there."""
         row = self.rows.get(place)
         shown = row is not None and (self._holder is None or not self._holder.isAncestorOf(row))
-        self._wanted = "" if shown else place
+        self.wanted = "" if shown else place
         if row is None or not shown:
             return
         row.first_stop().setFocus(Qt.FocusReason.TabFocusReason)
@@ -298,10 +299,14 @@ class QuestionsForm(QWidget):
 
     def lead_to_first(self) -> bool:
         """Give the first question that can be answered the keyboard; False when there is none."""
-        first = next((row for row in self.rows.values() if _is_asked(row)), None)
+        first = self.first_asked()
         if first is not None:
             self.lead_to(first.name)
         return first is not None
+
+    def first_asked(self) -> QuestionRow | None:
+        """The first question here that can be answered."""
+        return next((row for row in self.rows.values() if _is_asked(row)), None)
 
     def row_of_focus(self) -> QuestionRow | None:
         """The question the keyboard is in."""

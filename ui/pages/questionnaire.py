@@ -89,8 +89,12 @@ class QuestionnairePage(Page):
         return True
 
     def first_field(self) -> QWidget | None:
-        """The question one was at."""
-        row = self.asking.questions.rows.get(self.filling.at) if self.filling is not None else None
+        """The question one is at."""
+        if self.filling is None:
+            return None
+        if self.head_area.isVisibleTo(self) and self.head is not None:
+            return self.head.begin_button
+        row = self.asking.questions.rows.get(self.asking.here())
         return row.first_stop() if row is not None else None
 
     def _show_task(self, task: Task) -> None:
@@ -125,7 +129,7 @@ class QuestionnairePage(Page):
     def _begun(self) -> None:
         assert self.filling is not None
         self.keeping.touch()
-        begun = self.filling.live.answers() or self.filling.live.unanswered()
+        begun = self.filling.live.progress()[0] > 0
         self.show_questions((self.filling.at or self.filling.first_unanswered()) if begun else "")
 
     # Showing

@@ -79,7 +79,9 @@ class Asking(QWidget):
 
     def here(self) -> str:
         """The question one is at."""
-        row = self.questions.row_of_focus()
+        if self.questions.wanted:
+            return self.questions.wanted
+        row = self.questions.row_of_focus() or self.questions.first_asked()
         asked = self._sheets[self._number].asked if self._sheets else ()
         return row.name if row is not None else (asked[0] if asked else "")
 
