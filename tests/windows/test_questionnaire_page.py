@@ -13,7 +13,7 @@ from ui.pages.questionnaire import QuestionnairePage
 
 FAMILY = """
 | survey | | | | | | | |
-| | type | name | label::English (en) | label::Bahasa Indonesia (id) | relevant | constraint | constraint_message | required |
+| | type | name | label::English (en) | label::Indonesia (id) | relevant | constraint | constraint_message | required |
 | | note | hello | Welcome | Selamat datang | | | | |
 | | text | who | Who is asked? | Siapa yang ditanya? | | | | yes |
 | | select_one yn | works | Does ${who} work? | Apakah ${who} bekerja? | | | | |
@@ -24,7 +24,7 @@ FAMILY = """
 | | end_repeat | | | | | | | |
 | | note | thanks | Thank you, ${who} | Terima kasih, ${who} | | | | |
 | choices | | | | |
-| | list_name | name | label::English (en) | label::Bahasa Indonesia (id) |
+| | list_name | name | label::English (en) | label::Indonesia (id) |
 | | yn | yes | Yes | Ya |
 | | yn | no | No | Tidak |
 | settings | | | |

@@ -132,6 +132,8 @@ class QuestionRow(FormRow):
             self.hint.setProperty("role", "muted")
         elif not self.shown_only and self._look != "grid":
             self.label.setProperty("role", "question")
+        if self._look == "large":
+            self.setProperty("look", self._look)
         self._place_of_editor = QHBoxLayout()
         self._place_of_editor.setSpacing(4)
         self._place_of_editor.addWidget(self.editor, 1)

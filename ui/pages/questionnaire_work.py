@@ -214,10 +214,15 @@ def _scores(session: Session, task: Task, response_id: str) -> tuple[tuple[str, 
     found = scoring.scores(task.version_id, opened.answers, opened.unanswered)
     lines = []
     for scale in scales:
-        figure = show_number(found.of(scale.name).shown()) or _("too little is answered")
+        figure = show_number(_short(found.of(scale.name).shown())) or _("too little is answered")
         lines.append((f"{say(scale.label, i18n.language()) or scale.name}: {figure}", ""))
     caution = caution_of(scoring, scales)
     return (*lines, (caution, "warning")) if caution else tuple(lines)
+
+
+def _short(figure: str) -> str:
+    """16 for 16.00."""
+    return figure.removesuffix(".00")
 
 
 def _live(session: Session, form: Form, said: Mapping[str, Any] | None, language: str) -> LiveForm:
