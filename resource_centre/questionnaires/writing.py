@@ -9,10 +9,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from resource_centre.questionnaires.form import Form
 from resource_centre.questionnaires.refusals import FormRefused
+
+COLUMNS: Final = (
+    "list_name", "type", "name", "label", "hint", "guidance_hint", "required", "required_message", "relevant",
+    "appearance", "constraint", "constraint_message", "calculation", "choice_filter", "default", "read_only",
+    "repeat_count", "parameters", "trigger", "form_title", "form_id", "version", "default_language",
+)  # fmt: skip
+"""The usual order of the columns of an XLSForm."""
 
 
 def workbook_of(form: Form) -> bytes:
@@ -48,10 +55,19 @@ def _sheets(form: Form) -> Iterator[tuple[str, Iterator[Sequence[str]]]]:
 
 
 def _lines(rows: Sequence[Mapping[str, str]]) -> Iterator[Sequence[str]]:
-    columns = tuple(dict.fromkeys(column for row in rows for column in row))
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    if columns == sorted(columns):
+        # A form that came from another laptop has lost the order of its columns.
+        columns.sort(key=_rank)
     yield columns
     for row in rows:
         yield tuple(row.get(column, "") for column in columns)
+
+
+def _rank(column: str) -> tuple[int, str]:
+    """Where people look for a column; the same in every sheet."""
+    name = column.partition("::")[0].strip()
+    return (COLUMNS.index(name) if name in COLUMNS else len(COLUMNS), column)
 
 
 def _cell(sheet: Any, text: str) -> Any:
