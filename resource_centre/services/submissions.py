@@ -17,6 +17,7 @@ from resource_centre.clock import wall_ms
 from resource_centre.errors import Refused
 from resource_centre.i18n import language
 from resource_centre.log.many import insert_rows
+from resource_centre.log.writing import is_known
 from resource_centre.problems import Problem
 from resource_centre.questionnaires.form import Form, say
 from resource_centre.questionnaires.instance import plain
@@ -144,7 +145,9 @@ class _Taking:
         if one.refused is not None:
             self._leave(one, None, one.refused)
             return
-        if draft_of(self._session, form=DRAFT_FORM, record_id=submission_id(self._session, one.uuid)) is not None:
+        kept = draft_of(self._session, form=DRAFT_FORM, record_id=submission_id(self._session, one.uuid))
+        # What was asked here bears its own id in our exports, and comes back as what it is.
+        if kept is not None or is_known(self._session, one.uuid):
             self.taken.known += 1
             return
         version_id = self._version_of(one)

@@ -144,7 +144,7 @@ def test_three_dimensions_and_the_composite_are_followed(show_part, ask, each_la
 def test_the_table_says_what_the_chart_shows(show_part, ask):
     ask("phq2", choice=3)
     (card,) = cards(show_part())
-    assert card.rows.row(0).words("score") == "6.00"
+    assert card.rows.row(0).words("score") == "6"
     assert "PHQ-2 score: " in card.chart.accessibleDescription()
 
 

@@ -18,10 +18,11 @@ from resource_centre.services.intake import register_intake
 from resource_centre.services.questionnaires import shelved
 from resource_centre.services.training import record_training
 from resource_centre.services.weight_sets import weight_sets
-from ui.pages import questionnaires
+from ui.pages import questionnaires, questionnaires_kobo
 from ui.pages.questionnaires import QuestionnairesPage
 from ui.pages.questionnaires_ask import AskAboutEvent, AskPerson
 from ui.pages.questionnaires_counts import direction_words, signed
+from ui.pages.questionnaires_kobo import ExportAnswers, TakeIn, Taken
 from ui.pages.questionnaires_load import Publish, RefusedFile
 
 DAY = dt.timedelta(days=1)
@@ -299,6 +300,59 @@ def test_faulty_weights_are_refused_row_by_row(page, settled, tmp_path, centre, 
     settled(desk.worker)
     page.look.load_weights(path)
     assert dialog(page, RefusedFile, qtbot).rows.row(0).place("row") == "2"
+
+
+# Answers out and in
+
+
+@pytest.fixture
+def exported(page, people, answer, settled, monkeypatch, tmp_path, qtbot):
+    """The file that somebody exported: two people's PHQ-2."""
+    for person_id in people(2):
+        answer("phq2", person_id=person_id)
+    monkeypatch.setattr(questionnaires_kobo, "ask_where", lambda *_words: tmp_path / "phq2.xlsx")
+    page.open("phq2")
+    settled(page.desk.worker)
+    page.export_answers()
+    asking = dialog(page, ExportAnswers, qtbot)
+    asking.numbers.setChecked(True)
+    asking.save()
+    settled(page.desk.worker)
+    settled(page.desk.worker)
+    return tmp_path / "phq2.xlsx"
+
+
+def test_answers_are_given_out_as_a_workbook(exported):
+    assert exported.read_bytes().startswith(b"PK")
+
+
+def test_the_number_in_a_file_is_warned_of(page, qtbot, settled):
+    page.open("phq2")
+    settled(page.desk.worker)
+    page.export_answers()
+    asking = dialog(page, ExportAnswers, qtbot)
+    assert not asking.warning.isVisibleTo(asking)
+    asking.numbers.setChecked(True)
+    assert asking.warning.isVisibleTo(asking)
+
+
+def test_submissions_are_taken_in_once(page, exported, settled, qtbot):
+    page.take_submissions_in(exported)
+    asking = dialog(page, TakeIn, qtbot)
+    asking.take()
+    assert "2 were here already." in words(dialog(page, Taken, qtbot))
+
+
+def test_a_file_of_another_form_is_refused_in_words(page, settled, qtbot, desk, tmp_path):
+    told = []
+    desk.messages.told.connect(told.append)
+    (tmp_path / "other.csv").write_text("umur,berat,tinggi,kelas\n7,20,110,1\n", "utf-8")
+    page.open("who5")
+    settled(desk.worker)
+    page.take_submissions_in(tmp_path / "other.csv")
+    dialog(page, TakeIn, qtbot).take()
+    settled(desk.worker)
+    assert [one.text for one in told] == ["The headings of this file are not the questions of this form."]
 
 
 # Figures

@@ -16,8 +16,8 @@ from ui.kit.pieces import WIDE_GAP, Card, label
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.trend_chart import Band, Dot, Line, TrendChart
 from ui.kit.typed_dates import show_date
-from ui.pages.questionnaires_counts import number_words, signed
-from ui.pages.wording import term, whole_number
+from ui.pages.questionnaires_counts import difference_words, figure_words
+from ui.pages.wording import term
 
 if TYPE_CHECKING:
     from resource_centre.questionnaires.scales import Scale
@@ -43,7 +43,7 @@ class PointLine:
         if found is None or found.value is None:
             return _("too little answered")
         band = self.point.bands.get(scale, "")
-        said = number_words(float(found.value))
+        said = figure_words(float(found.value), next(one for one in self.point.scales if one.name == scale))
         return f"{said} ({band})" if band else said
 
 
@@ -54,7 +54,8 @@ class TrendCard(Card):
         super().__init__(trend.title)
         self.desk, self.trend = desk, trend
         scales = trend.points[-1].scales
-        self.chart = TrendChart(desk.theme, _("{title} over time").format(title=trend.title), _tick)
+        title = _("{title} over time").format(title=trend.title)
+        self.chart = TrendChart(desk.theme, title, lambda value: figure_words(value, scales[0]))
         self.rows = Rows(desk.worker, list(_columns(scales)))
         self.table = RowsView(self.rows, trend.title)
         self._fill(scales)
@@ -144,16 +145,13 @@ def _change_words(points: tuple[Point, ...], scales: tuple[Scale, ...]) -> str:
     if first is last:
         return ""
     found = change(first.scores, last.scores)
+    known = {scale.name: scale for scale in scales}
     names = {scale.name: label_of(scale.label, scale.name) for scale in scales}
     said = [
-        f"{names[key]} {'+' if value > 0 else ''}{signed(float(value))}"
+        f"{names[key]} {difference_words(float(value), known[key])}"
         for key, value in found.items()
         if value is not None and key in names
     ]
     if not said:
         return ""
     return _("Since {day}: {changes}").format(day=show_date(first.asked_on), changes=", ".join(said))
-
-
-def _tick(value: float) -> str:
-    return whole_number(int(value)) if value == int(value) and abs(value) > 1 else number_words(value)

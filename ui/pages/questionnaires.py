@@ -133,6 +133,30 @@ class QuestionnairesPage(Page):
 
         print_paper(self.desk, PAPER, self.look.name, blank=True, parent=self)
 
+    def export_answers(self) -> None:
+        """Give answers out for whoever evaluates them elsewhere."""
+        from ui.pages.questionnaires_kobo import ExportAnswers
+
+        known = self._known(self.look.name)
+        if known is not None:
+            ExportAnswers(self, self.desk, known).open()
+
+    def choose_submissions(self) -> None:
+        """Take in what telephones sent."""
+        from ui.pages.questionnaires_kobo import ENDINGS
+
+        path = ask_file(self, _("Choose a file of submissions"), ENDINGS)
+        if path is not None:
+            self.take_submissions_in(path)
+
+    def take_submissions_in(self, path: Path) -> None:
+        """Ask whose they are, and take them in."""
+        from ui.pages.questionnaires_kobo import TakeIn
+
+        known = self._known(self.look.name)
+        if known is not None:
+            TakeIn(self, self.desk, known, path).open()
+
     def withdraw(self) -> None:
         """Ask it no longer, or again."""
         from resource_centre.services.questionnaires import bring_back, withdraw
@@ -199,10 +223,18 @@ class QuestionnairesPage(Page):
         if PAPER in KINDS:
             found.append((_("Print blank…"), self.print_blank))
         found.append((_("Save the form as XLSX…"), self.save_form))
+        if self.desk.may("report") and self._reads():
+            found.append((_("Export answers…"), self.export_answers))
+        if self.desk.may("import"):
+            found.append((_("Take submissions in…"), self.choose_submissions))
         if self.desk.may("settings") and known is not None:
             found.append((_("Load a new version…"), self.choose_form))
             found.append((_("Ask it again") if known.withdrawn else _("Ask it no longer…"), self.withdraw))
         return found
+
+    def _reads(self) -> bool:
+        looked = self.look.looked
+        return looked is not None and looked.line.answered is not None
 
     def _known(self, name: str) -> Shelved | None:
         if self.look.looked is not None and self.look.looked.line.id == name and self.pile.currentIndex() == LOOK:

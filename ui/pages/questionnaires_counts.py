@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from resource_centre.questionnaires.form import Words
+    from resource_centre.questionnaires.scales import Scale
     from resource_centre.services.distributions import Distributions, QuestionCounts
     from resource_centre.services.scores import Matched, MatchedScale
 
 Days = tuple[dt.date, dt.date]
+FINE = 2
+"""Decimal places of figures between 0 and 1."""
+
 WHOLE_FROM = 10
 """From here a whole number is shown without decimal places."""
 
@@ -144,18 +148,38 @@ def signed(value: float, places: int = 2) -> str:
     return f"−{said}" if round(value, places) < 0 else said
 
 
+def figure_words(value: float | None, scale: Scale) -> str:
+    """A figure as its scale asks: two decimal places up to one, else one, and none for a whole number."""
+    if value is None:
+        return "–"
+    places = places_of(scale)
+    return signed(value, 0 if places < FINE and round(value, places).is_integer() else places)
+
+
+def places_of(scale: Scale) -> int:
+    """How many decimal places a scale is worth."""
+    low, high = scale.low, scale.high
+    return FINE if low is None or high is None or high - low <= 1 else 1
+
+
+def difference_words(value: float, scale: Scale) -> str:
+    """By how much a figure changed, with its sign; in words when it did not."""
+    if round(value, places_of(scale)) == 0:
+        return _("unchanged")
+    return f"{'+' if value > 0 else ''}{figure_words(value, scale)}"
+
+
 def change_words(one: MatchedScale) -> str:
     """By how much it changed, with its sign."""
-    if one.change is None:
-        return "–"
-    return f"{'+' if round(one.change, 2) > 0 else ''}{signed(one.change)}"
+    return "–" if one.change is None else difference_words(one.change, one.scale)
 
 
 def interval_words(one: MatchedScale) -> str:
     """Where the mean change lies in 95 of 100 such groups."""
     if one.low is None or one.high is None:
         return _("too few people")
-    return _("{low} to {high}").format(low=signed(one.low), high=signed(one.high))
+    places = places_of(one.scale)
+    return _("{low} to {high}").format(low=signed(one.low, places), high=signed(one.high, places))
 
 
 def direction_words(one: MatchedScale) -> str:

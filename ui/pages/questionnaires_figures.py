@@ -19,8 +19,8 @@ from ui.pages.questionnaires_counts import (
     answer_lines,
     change_words,
     direction_words,
+    figure_words,
     interval_words,
-    number_words,
     question_lines,
     reckon,
 )
@@ -197,8 +197,8 @@ def _scale_columns() -> tuple[Column, ...]:
     return (
         Column(_("Figure"), lambda line: line.words),
         Column(_("People"), lambda line: whole_number(line.one.n), width=7, right=True),
-        Column(_("Before"), lambda line: number_words(line.one.before), width=8, right=True),
-        Column(_("After"), lambda line: number_words(line.one.after), width=8, right=True),
+        Column(_("Before"), lambda line: figure_words(line.one.before, line.one.scale), width=8, right=True),
+        Column(_("After"), lambda line: figure_words(line.one.after, line.one.scale), width=8, right=True),
         Column(_("Difference"), lambda line: change_words(line.one), width=8, right=True),
         Column(_("95% interval"), lambda line: interval_words(line.one), width=20),
         Column(_("In words"), lambda line: direction_words(line.one), width=17),
