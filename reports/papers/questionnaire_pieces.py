@@ -41,6 +41,9 @@ _DIGIT: Final = 12.8
 _BESIDE: Final = 236.0
 """A label up to this wide has its boxes beside it, others below."""
 
+LONGEST_ANSWER: Final = 160
+"""In characters; a longer answer may go on over pages."""
+
 ANSWER_STYLE: Final = ParagraphStyle(
     "questionnaire_answer", fontName=REGULAR, fontSize=WRITTEN, leading=13, textColor=styles.INK, leftIndent=GUTTER
 )
@@ -123,7 +126,8 @@ class Question(Flowable):
     def __init__(self, asked: Asked, marks: Sequence[str], *, label: str) -> None:
         super().__init__()
         self._asked, self._marks, self._words = asked, marks, label
-        self._written = bool(asked.answer) and not asked.options
+        self._written = goes_on(asked)
+        self._answer = "" if asked.options or self._written else plain(asked.answer)
         self.keepWithNext = int(self._written)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
@@ -144,9 +148,11 @@ class Question(Flowable):
         return self.width, self.height
 
     def _stands_beside(self) -> bool:
-        boxes = self._asked.room in ("digits", "date", "time", "datetime", "short") and not self._written
+        if self._written or not (self._answer or self._asked.room in ("digits", "date", "time", "short")):
+            return False
         widest = max((fonts.width(line, REGULAR, LABEL) for line in self._label), default=0.0)
-        return boxes and len(self._label) <= 1 and widest <= _BESIDE and self._asked.room != "datetime"
+        fits = fonts.width(self._answer, BOLD, WRITTEN) <= self._room - _BESIDE - 8
+        return fits and len(self._label) <= 1 and widest <= _BESIDE
 
     def _answer_height(self) -> float:
         one = self._asked
@@ -156,6 +162,8 @@ class Question(Flowable):
             return (max(row for row, *_rest in self._placed) + 1) * _ROW + 1.5
         if no_room(one, self._marks):
             return 13.0
+        if self._answer:
+            return 13.0 * len(lines(self._answer, BOLD, WRITTEN, self._room)) + 1
         if one.room == "lines":
             return (one.size[0] if one.size else 1) * LINE
         return 17.0 if not self._beside else 14.0
@@ -177,14 +185,28 @@ class Question(Flowable):
             self._draw_options(canvas, y)
         elif no_room(self._asked, self._marks):
             draw_said(canvas, without_answer(self._asked), GUTTER, y - 9.4)
+        elif self._answer:
+            self._draw_answer(canvas, top if self._beside else y - 0.6)
         else:
             left = GUTTER + _BESIDE + 8 if self._beside else GUTTER
             _draw_room(canvas, self._asked, left, GUTTER + self._room, top if self._beside else y - 2.4)
+
+    def _draw_answer(self, canvas: Any, top: float) -> None:
+        canvas.setFillColor(styles.INK)
+        canvas.setFont(BOLD, WRITTEN)
+        left = GUTTER + (_BESIDE + 8 if self._beside else 0.0)
+        for number, line in enumerate(lines(self._answer, BOLD, WRITTEN, self._room)):
+            canvas.drawString(left, top - 9.0 - number * 13.0, line)
 
     def _draw_options(self, canvas: Any, y: float) -> None:
         for row, x, words, ticked in self._placed:
             shift = GUTTER if x >= 0 else -GUTTER
             draw_tick(canvas, x + shift, y - 10.2 - row * _ROW, words, ticked, OPTION)
+
+
+def goes_on(one: Asked) -> bool:
+    """Whether an answer is written as text of its own below the question, over as many pages as it needs."""
+    return not one.options and (len(one.answer) > LONGEST_ANSWER or "\n" in one.answer)
 
 
 def _hint(one: Asked) -> str:

@@ -15,7 +15,7 @@ from reports.papers.frame import CONFIDENTIAL, FormHead, draw_paper, subheading,
 from reports.papers.intake_sheet import letters
 from reports.papers.pieces import Facts, Ticks
 from reports.papers.questionnaire import Figure, QuestionnairePaper
-from reports.papers.questionnaire_pieces import ANSWER_STYLE, Heading, Question, Said
+from reports.papers.questionnaire_pieces import ANSWER_STYLE, Heading, Question, Said, goes_on
 from reports.papers.questionnaire_table import AskedTable
 from reports.papers.questionnaire_walk import Asked, Item, Note, Table, Title
 from resource_centre.i18n import _
@@ -112,7 +112,7 @@ def _said(note: Note) -> list[Flowable]:
 
 def _asked(item: Asked, marks: tuple[str, ...]) -> list[Flowable]:
     """A question; what is longer than a page is written as text instead, which goes on over pages."""
-    written = _written(item.answer) if item.answer and not item.options else []
+    written = _written(item.answer) if goes_on(item) else []
     if len(item.label) + len(item.hint) <= LONGEST_WORDS:
         return [Question(item, marks, label=item.label), *written]
     bare = Question(replace(item, hint="", label=""), marks, label="")
