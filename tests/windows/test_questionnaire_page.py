@@ -3,7 +3,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from sqlalchemy import select
 
 from resource_centre.questionnaires.reading import read_form
@@ -255,6 +255,59 @@ def test_in_both_languages_everything_has_a_name_and_a_letter_of_its_own(each_la
 
 
 def words_of(widget):
-    from PySide6.QtWidgets import QLabel
-
     return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+
+
+def test_what_the_form_works_out_is_shown_and_not_asked(desk, show_page, tmp_path, press):
+    file = tmp_path / "form.md"
+    file.write_text(
+        "| survey | | | | |\n| | type | name | label | calculation |\n| | integer | a | A | |\n"
+        "| | text | b | B | ${a} * 2 |\n| | integer | c | C | |\n| settings | |\n| | form_title |\n| | Sums |\n",
+        encoding="utf-8",
+    )
+    page = show_page(QuestionnairePage(desk), ("preview", str(file)))
+    press("4\n")
+    assert page.asking.here() == "c"
+    assert page.filling.live.answers()["b"] == "8"
+    assert page.asking.questions.rows["b"].editor.value() == "8"
+
+
+def test_a_form_that_cannot_be_used_is_refused_and_nothing_else_happens(desk, show_page, tmp_path):
+    told = []
+    desk.messages.told.connect(told.append)
+    file = tmp_path / "form.md"
+    file.write_text("| survey |\n| | type | name | label |\n| | select_one gone | a | A |\n", encoding="utf-8")
+    page = show_page(QuestionnairePage(desk), ("preview", str(file)))
+    assert page.task is None
+    assert [one.tone for one in told if one] == ["warning"]
+
+
+def test_a_screening_its_asker_may_not_read_is_gone_on_with_and_ends_in_one_sentence(
+    desk, show_page, settled, press, client, centre
+):
+    from resource_centre.records import Draft, ProtectedResponse
+
+    page = show_page(QuestionnairePage(desk), ("begin", "quick_screen", {"person_id": client.person_id}))
+    page.head.begin()
+    page.filling.at = page.asking.here()
+    press("1")
+    page.later()
+    settled(desk.worker)
+    with centre.read() as session:
+        assert session.scalars(select(ProtectedResponse)).all() == []
+        (waits,) = session.scalars(select(Draft)).all()
+    again = show_page(QuestionnairePage(desk), ("response", waits.record_id))
+    assert again.filling.live.progress()[0] == 1
+    answer_all(again)
+    again.finish()
+    settled(desk.worker)
+    assert again.closing_area.isVisible()
+    said = " ".join(words_of(again.closing_area))
+    assert "refer" in said or "No indication" in said
+    assert [one.text() for one in again.closing_area.findChildren(QPushButton)] == ["&Done"]
+
+
+def answer_all(page):
+    """Says of every question that is still open that it was not asked."""
+    while place := page.filling.first_unanswered():
+        page.filling.live.answer(place, None, "not_asked")

@@ -348,7 +348,7 @@ class QuestionsForm(QWidget):
             above.ensureWidgetVisible(row, 0, 70)
 
     def _share_letters(self) -> None:
-        asked = [row for row in self.rows.values() if not row.shown_only]
+        asked = [row for row in self.rows.values() if row.is_asked]
         labels = [row.label for row in self.rows.values()]
         share_letters(asked, TAKEN_BY_PAGES | letters_claimed(self.window(), labels))
 
@@ -369,4 +369,4 @@ class QuestionsForm(QWidget):
 
 
 def _is_asked(row: QuestionRow) -> bool:
-    return row.relevant and not row.shown_only and row.menu_button.isEnabled()
+    return row.relevant and row.is_asked and row.menu_button.isEnabled()

@@ -14,6 +14,7 @@ from ui.kit.editors import Editor
 from ui.kit.form_row import WHY_NOT, FormRow
 from ui.kit.pieces import label, set_role
 from ui.kit.questions_choices import Answers
+from ui.kit.questions_special import ShownAnswer
 
 if TYPE_CHECKING:
     from resource_centre.questionnaires.live import State
@@ -35,7 +36,8 @@ class QuestionRow(FormRow):
         self._look = look
         self.hint = label(hint, "help", wrap=True)
         self.shown_only = editor is None
-        super().__init__(place, words, editor or Nothing(), help=hint, may_be_unanswered=editor is not None)
+        self.is_asked = not (editor is None or isinstance(editor, ShownAnswer))
+        super().__init__(place, words, editor or Nothing(), help=hint, may_be_unanswered=self.is_asked)
 
     def first_stop(self) -> QWidget:
         """What Tab comes to first."""
@@ -43,7 +45,7 @@ class QuestionRow(FormRow):
 
     def stops(self) -> Iterable[QWidget]:
         """All that Tab may stop at, in order."""
-        if self.shown_only:
+        if not self.is_asked:
             return ()
         inner = self.editor.stops() if isinstance(self.editor, Answers) else _reached(self.editor)
         return (*inner, self.reason)
