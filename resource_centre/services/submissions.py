@@ -21,7 +21,7 @@ from resource_centre.log.writing import is_known
 from resource_centre.problems import Problem
 from resource_centre.questionnaires.form import Form, say
 from resource_centre.questionnaires.instance import plain
-from resource_centre.questionnaires.kobo_layout import OCCASION, SUBMITTED_BY
+from resource_centre.questionnaires.kobo_layout import ASKED_ON, OCCASION, SUBMITTED_BY
 from resource_centre.questionnaires.kobo_reading import Submission, day_of
 from resource_centre.records import Identifier, ImportBatch, ImportRow, Person, Questionnaire, new_id
 from resource_centre.records.base import table_of
@@ -133,11 +133,15 @@ class _Taking:
         self._person_question = person_question
         self._asked = asked
         self._newest = newest_version(session, name).id
-        self._versions = {one.id: one.form_version for one in versions_of(session, name)}
-        self._paths = {one: {item.path for item in form_of(session, one).items()} for one in self._versions}
-        questionnaire = session.get_one(Questionnaire, questionnaire_id(name))
-        self._about_people = questionnaire.about == "person"
-        self._table = table_for(questionnaire.sensitivity)
+        # Held, so that the session does not read them again for each submission.
+        self._stored = versions_of(session, name)
+        self._questionnaire = session.get_one(Questionnaire, questionnaire_id(name))
+        self._versions = {one.id: one.form_version for one in self._stored}
+        self._forms = {one: form_of(session, one) for one in self._versions}
+        self._paths = {one: {item.path for item in form.items()} for one, form in self._forms.items()}
+        self._about_people = self._questionnaire.about == "person"
+        self._table = table_for(self._questionnaire.sensitivity)
+        self._reads = may_read(viewer_of(session).role, self._table)
         self._written: list[tuple[int, str]] = []
 
     def take(self, one: Submission) -> None:
@@ -164,7 +168,7 @@ class _Taking:
 
     def note_batch(self, rows: int) -> None:
         """Note what was written, so that it can be undone with the other imports; what nobody here reads cannot be."""
-        if not self._written or not may_read(viewer_of(self._session).role, self._table):
+        if not self._written or not self._reads:
             return
         account = viewer_of(self._session).account_id
         batch = ImportBatch(
@@ -181,6 +185,13 @@ class _Taking:
         ]  # fmt: skip
         insert_rows(self._session.connection(), table_of(ImportRow), lines)
         self.taken.batch_id = batch.id
+
+    def _is_draft(self, one: Submission) -> bool:
+        """Whether it came before, and is kept as a draft of this account, which may not read such answers."""
+        if self._reads:
+            return False
+        kept = draft_of(self._session, form=DRAFT_FORM, record_id=submission_id(self._session, one.uuid))
+        return kept is not None
 
     def _try(self, one: Submission, state: str, given: dict[str, Any], wrong: Refused | None = None) -> Refused | None:
         """Write it in this state, and return what is in the way; `wrong` is what keeps it from being complete."""
@@ -206,7 +217,7 @@ class _Taking:
         """What is wrong, by question; never what was answered."""
         if version_id is None or not refused.problems:
             return refused.words()
-        form = form_of(self._session, version_id)
+        form = self._forms[version_id]
         labels = {item.path: say(item.label, form.language_for(language())) or item.name for item in form.items()}
         said = [f"{labels.get(plain(one.field), '')}: {one.words()}".removeprefix(": ") for one in refused.problems]
         return " · ".join(dict.fromkeys(said))
@@ -224,7 +235,7 @@ class _Taking:
     def _facts(self, one: Submission, version_id: str) -> dict[str, Any]:
         facts: dict[str, Any] = {"mode": FROM_KOBO, "asked_by": one.system.get(SUBMITTED_BY), "person_id": None}
         facts |= self._whose(_number_in(one, self._person_question))
-        day = _day_in(form_of(self._session, version_id), one) or one.asked_on
+        day = _day_in(self._forms[version_id], one) or one.asked_on
         if day is not None:
             facts["asked_on"] = day
         occasion = one.system.get(OCCASION)
@@ -258,8 +269,6 @@ def _number_in(one: Submission, question: str) -> str:
 
 def _day_in(form: Form, one: Submission) -> dt.date | None:
     """The day on which the telephone says it was asked; our own files say it themselves."""
-    from resource_centre.questionnaires.kobo_layout import ASKED_ON
-
     if one.system.get(ASKED_ON):
         return None
     noted = {item.kind: one.answers.get(item.path, "") for item in form.questions()}

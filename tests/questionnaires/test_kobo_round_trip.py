@@ -241,6 +241,20 @@ def test_protected_answers_about_nobody_are_left_and_named(session, home, shelf,
     assert (done.new, [(one.row, one.problems[0].code) for one in done.left]) == ([], [(2, "register_first")])
 
 
+def test_what_a_counsellor_may_not_read_is_gone_on_with_as_a_draft_and_not_overwritten(
+    session, home, shelf, taken, siti
+):
+    version = shelf(sensitivity="protected")
+    number = session.get(Person, siti).number
+    content = sent(home, {"client": number})
+    done = taken(content, person_question="client")
+    (one,) = done.to_look_at
+    assert (done.batch_id, response(session, one.id).kept_as_draft) == (None, True)
+    save_response(session, one.id, version_id=version, answers={"house/rooms": "2"}, state="begun")
+    assert taken(content, person_question="client").known == 1
+    assert response(session, one.id).answers == {"house/rooms": "2"}
+
+
 def test_a_collector_takes_no_file_in_and_gives_out_only_what_is_theirs(centre, home, tmp_path, collector_session):
     with centre.change() as session:
         version = publish(session, home, kind="survey", about="person", sensitivity="ordinary").id
