@@ -29,7 +29,8 @@ pytestmark = pytest.mark.journeys
 
 STEPS = ("Identity", "Safe contact", "Household", "Migration", "Return", "Work and skills", "Health needs", "Money",
          "Arrival and papers", "Consent")  # fmt: skip
-PARTS = ("Overview", "Plan", "Counselling", "Referrals", "Assistance", "Complaints", "Follow-ups", "Advice", "Closing")
+PARTS = ("Overview", "Plan", "Counselling", "Referrals", "Assistance", "Complaints", "Assessments", "Follow-ups",
+         "Advice", "Closing")  # fmt: skip
 SUGGESTED_AFTER = 600
 
 
