@@ -94,7 +94,7 @@ def check_writable(session: Session, record: type[Any], rows: Sequence[Mapping[s
 
 
 def _check_village(villages: frozenset[str], record: type[Any], row: Mapping[str, Any]) -> None:
-    tied = record.__name__ in ("TrainingEvent", "Contact") or (
+    tied = record.__name__ in ("TrainingEvent", "Contact", "SavingsGroup") or (
         record.__name__ == "Address" and row.get("kind") == "current" and row.get("valid_to") is None
     )
     if record.__name__ in RESPONSES:
@@ -107,12 +107,12 @@ def _check_village(villages: frozenset[str], record: type[Any], row: Mapping[str
 
 
 def check_owners(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Refuse rows about people or events this account does not see and has not just written."""
-    from resource_centre.records import Person, TrainingEvent
+    """Refuse rows about people, events or savings groups this account does not see and has not just written."""
+    from resource_centre.records import Person, SavingsGroup, TrainingEvent
 
     if viewer_of(session).bound is None:
         return
-    for column, owner in (("person_id", Person), ("event_id", TrainingEvent)):
+    for column, owner in (("person_id", Person), ("event_id", TrainingEvent), ("group_id", SavingsGroup)):
         fresh = {one.id for one in session.new if isinstance(one, owner)}
         asked = {row[column] for row in rows if row.get(column)} - fresh
         asked -= session.info.get("changed", {}).get(owner.__name__, set())

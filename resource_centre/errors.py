@@ -47,6 +47,8 @@ class Refused(CentreError):
         "plan_ended": N_("This version of the plan has ended. Make a new version to change it."),
         "taken_in_already": N_("These answers have been taken in already."),
         "case_closed": N_("This case is closed. Open it again before anything is changed in it."),
+        "later_meeting": N_("A later meeting would then no longer come out. Correct that one first."),
+        "not_the_last_meeting": N_("Only the last meeting of a group can be taken back."),
     }
 
     def __init__(self, code: str = "check", problems: tuple[Problem, ...] = (), **facts: str | int) -> None:
