@@ -28,8 +28,8 @@ DEFAULT: Final = "dynamic_default"
 SEED: Final = "seed"
 WORDS: Final = "words"
 
-ITEMS: Final = "/root/item["
-"""Between the table of a list and the condition on its items."""
+ITEMS: Final = "')/root/item["
+"""Between the name of a list and the condition on its items."""
 
 VALUES: Final = (RELEVANT, CALCULATION, COUNT)
 """What decides over answers, and so over other expressions: worked out in order."""
@@ -222,7 +222,7 @@ def _texts(item: Question | Group, lists: Mapping[str, tuple[Choice, ...]]) -> I
     yield DEFAULT, item.dynamic_default
     yield SEED, item.parameters.get("seed", "") if item.randomize else ""
     if item.choice_filter and item.choices in lists:
-        yield FILTER, f"instance('{item.choices}'){ITEMS}{item.choice_filter}]"
+        yield FILTER, f"instance('{item.choices}{ITEMS}{item.choice_filter}]"
 
 
 def _speaks(text: str) -> bool:
