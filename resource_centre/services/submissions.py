@@ -149,9 +149,7 @@ class _Taking:
         if one.refused is not None:
             self._leave(one, None, one.refused)
             return
-        kept = draft_of(self._session, form=DRAFT_FORM, record_id=submission_id(self._session, one.uuid))
-        # What was asked here bears its own id in our exports, and comes back as what it is.
-        if kept is not None or is_known(self._session, one.uuid):
+        if self._is_here(one):
             self.taken.known += 1
             return
         version_id = self._version_of(one)
@@ -186,8 +184,11 @@ class _Taking:
         insert_rows(self._session.connection(), table_of(ImportRow), lines)
         self.taken.batch_id = batch.id
 
-    def _is_draft(self, one: Submission) -> bool:
-        """Whether it came before, and is kept as a draft of this account, which may not read such answers."""
+    def _is_here(self, one: Submission) -> bool:
+        """Whether it was asked here, and bears its own id in our exports; or is a draft, where this account is not to
+        read such answers. All others are known when they are written."""
+        if is_known(self._session, one.uuid):
+            return True
         if self._reads:
             return False
         kept = draft_of(self._session, form=DRAFT_FORM, record_id=submission_id(self._session, one.uuid))

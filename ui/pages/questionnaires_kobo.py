@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _, ngettext
 from ui.kit.desk import Desk
-from ui.kit.editors_codes import ComboBox
+from ui.kit.editors_codes import ComboBox, choices_of
+from ui.kit.messages import ask
 from ui.kit.pieces import GAP, button, label, row
 from ui.kit.saving_files import ask_where, save_whole
 from ui.kit.table import Column, Rows, RowsView
@@ -66,6 +67,11 @@ class ExportAnswers(_Dialog):
             "warning",
             wrap=True,
         )
+        self.unencrypted = label(
+            _("The file is not encrypted: whoever finds it can read it. Save it only where it is safe."),
+            "warning",
+            wrap=True,
+        )
         self.save_button = button(_("&Save…"), self.save, role="main")
         self._lay_out()
 
@@ -87,7 +93,10 @@ class ExportAnswers(_Dialog):
         self.accept()
 
     def _lay_out(self) -> None:
-        words = _("Complete answers of every version that your account reads. Nobody is named.")
+        words = _(
+            "Complete answers of every version that your account reads, without names. What people said in their own "
+            "words may still tell who they are."
+        )
         self.inside.addWidget(label(words, wrap=True))
         self.inside.addWidget(label(_("Period"), "caption"))
         self.inside.addWidget(self.period, 0, Qt.AlignmentFlag.AlignLeft)
@@ -95,6 +104,7 @@ class ExportAnswers(_Dialog):
         self.inside.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
         self.inside.addWidget(self.numbers)
         self.inside.addWidget(self.warning)
+        self.inside.addWidget(self.unencrypted)
         self.inside.addSpacing(GAP)
         self.inside.addLayout(row(None, button(_("Cancel"), self.reject, help="Esc"), self.save_button))
         self.numbers.setVisible(self.known.about == "person")
@@ -120,6 +130,12 @@ class TakeIn(_Dialog):
         self.question = ComboBox()
         self.question.setAccessibleName(_("Whose answers they are"))
         self.question.addItem(_("As our own exports say it, else nobody's"), "")
+        self.occasion = ComboBox()
+        self.occasion.setAccessibleName(_("Occasion"))
+        self.occasion.addItem(_("As the file says it, else none"), None)
+        for code, said in choices_of("response_occasion"):
+            if code in known.occasions or not known.occasions:
+                self.occasion.addItem(said, code)
         self.take_button = button(_("&Take in"), self.take, role="main")
         words = _("Each submission is taken in once, however often its file is brought. What does not fit the form is "
                   "kept as begun.")  # fmt: skip
@@ -127,6 +143,8 @@ class TakeIn(_Dialog):
         self.asked = label(_("The question with the client's number or NIK"), "caption", wrap=True)
         self.inside.addWidget(self.asked)
         self.inside.addWidget(self.question)
+        self.inside.addWidget(label(_("Occasion"), "caption"))
+        self.inside.addWidget(self.occasion)
         self.inside.addSpacing(GAP)
         self.inside.addLayout(row(None, button(_("Cancel"), self.reject, help="Esc"), self.take_button))
         about_people = known.about == "person"
@@ -138,10 +156,11 @@ class TakeIn(_Dialog):
     def take(self) -> None:
         """Take the file in as one act, and say what became of it."""
         name, path, question = self.known.name, self.path, str(self.question.currentData() or "")
+        occasion = self.occasion.currentData()
         desk, owner = self.desk, self.parentWidget()
         assert owner is not None
         desk.worker.change(
-            lambda session, progress: _take(session, progress, name, path, question),
+            lambda session, progress: _take(session, progress, name, path, question, occasion),
             lambda taken: Taken(owner, desk, taken).open(),
             cancellable=True,
             what=_("Taking the submissions in…"),
@@ -185,7 +204,24 @@ class Taken(_Dialog):
             self.resize(*TAKEN)
             self.inside.addWidget(self.list, 1)
             self.inside.addWidget(label(_("Enter opens the answers."), "help"))
-        self.inside.addLayout(row(None, button(_("Close"), self.reject, role="main", help="Esc")))
+        close = button(_("Close"), self.reject, role="main", help="Esc")
+        self.undo_button = button(_("&Undo the import…"), lambda: self.undo(str(taken.batch_id)))
+        self.inside.addLayout(row(self.undo_button, None, close))
+        self.undo_button.setVisible(taken.batch_id is not None)
+        (self.list if seen else close).setFocus()
+
+    def undo(self, batch_id: str) -> None:
+        """Mark all of it as not valid, after asking; the file may be brought again."""
+        question = _("Undo this import? What it has written is marked as not valid. The file can be taken in again.")
+        if ask(self, question, _("Undo the import"), _("Keep it"), danger=True):
+            desk = self.desk
+            desk.worker.change(
+                lambda session: _undo(session, batch_id),
+                lambda _count: desk.messages.done(_("The import is undone.")),
+                what=_("Undoing the import…"),
+                owner=self.parentWidget(),
+            )
+            self.accept()
 
     def _open(self, seen_id: str) -> None:
         one: _Seen = self.rows.row(self.rows.position_of(seen_id))
@@ -204,7 +240,7 @@ def _taken_words(taken: TakenIn) -> list[tuple[str, str]]:
         words = ngettext("{n} is about nobody we know.", "{n} are about nobody we know.", unlinked)
         said.append((words.format(n=whole_number(unlinked)), "warning"))
     if taken.batch_id is not None:
-        said.append((_("It can be undone under Import."), "help"))
+        said.append((_("It can also be undone later, under Import."), "help"))
     return said
 
 
@@ -229,7 +265,14 @@ def _export(session: Any, progress: Any, name: str, ending: str, days: tuple[Any
     return export_answers(session, name, ending=ending, since=since, until=until, numbers=numbers, progress=progress)
 
 
-def _take(session: Any, progress: Any, name: str, path: Path, question: str) -> TakenIn:
+def _take(session: Any, progress: Any, name: str, path: Path, question: str, occasion: str | None) -> TakenIn:
     from resource_centre.services.submissions import take_in_file
 
-    return take_in_file(session, name, path, person_question=question, progress=progress)
+    asked = {"occasion": occasion} if occasion else {}
+    return take_in_file(session, name, path, person_question=question, progress=progress, **asked)
+
+
+def _undo(session: Any, batch_id: str) -> int:
+    from resource_centre.registers.importing import undo_import
+
+    return undo_import(session, batch_id).voided
