@@ -18,7 +18,7 @@ from resource_centre.services.intake import register_intake
 from resource_centre.services.questionnaires import shelved
 from resource_centre.services.training import record_training
 from resource_centre.services.weight_sets import weight_sets
-from ui.pages import questionnaires, questionnaires_kobo
+from ui.pages import questionnaires, questionnaires_kobo, questionnaires_more
 from ui.pages.questionnaires import QuestionnairesPage
 from ui.pages.questionnaires_ask import AskAboutEvent, AskPerson
 from ui.pages.questionnaires_counts import direction_words, signed
@@ -144,6 +144,24 @@ def test_a_counsellor_is_not_offered_to_load_forms(as_counsellor, page):
     assert not page.load_button.isVisibleTo(page)
 
 
+def offered(page):
+    page.more.fill()
+    return {action.text() for action in page.more.choices.actions()}
+
+
+def test_who_may_not_publish_is_offered_neither_versions_nor_withdrawing(as_counsellor, page, settled):
+    page.open("who5")
+    settled(page.desk.worker)
+    both = {"Print blank…", "Save the form as XLSX…", "Export answers…", "Take submissions in…"}
+    assert offered(page) == both
+
+
+def test_answers_one_does_not_read_are_not_offered_for_export(page, settled):
+    page.open("quick_screen")
+    settled(page.desk.worker)
+    assert "Export answers…" not in offered(page)
+
+
 # Asking
 
 
@@ -237,15 +255,15 @@ def test_what_a_new_version_changes_is_said_before_and_after(page, form_file, qt
 
 
 def test_a_withdrawn_questionnaire_is_not_asked_until_it_is_brought_back(page, settled, monkeypatch, desk):
-    monkeypatch.setattr(questionnaires, "ask", lambda *_words, **_more: True)
+    monkeypatch.setattr(questionnaires_more, "ask", lambda *_words, **_more: True)
     page.open("who5")
     settled(desk.worker)
-    page.withdraw()
+    page.more.withdraw()
     settled(desk.worker)
     settled(desk.worker)
     page.ask("who5")
     assert (page.ask_button.isEnabled(), desk.went) == (False, [])
-    page.withdraw()
+    page.more.withdraw()
     settled(desk.worker)
     settled(desk.worker)
     assert page.ask_button.isEnabled()
@@ -254,10 +272,10 @@ def test_a_withdrawn_questionnaire_is_not_asked_until_it_is_brought_back(page, s
 def test_the_form_is_saved_as_a_workbook_that_can_be_read_again(page, settled, monkeypatch, tmp_path, desk):
     from resource_centre.questionnaires.reading import read_form
 
-    monkeypatch.setattr(questionnaires, "ask_where", lambda *_words: tmp_path / "who5.xlsx")
+    monkeypatch.setattr(questionnaires_more, "ask_where", lambda *_words: tmp_path / "who5.xlsx")
     page.open("who5")
     settled(desk.worker)
-    page.save_form()
+    page.more.save_form()
     settled(desk.worker)
     settled(desk.worker)
     assert read_form(tmp_path / "who5.xlsx").name == "who5"
@@ -313,7 +331,7 @@ def exported(page, people, answer, settled, monkeypatch, tmp_path, qtbot):
     monkeypatch.setattr(questionnaires_kobo, "ask_where", lambda *_words: tmp_path / "phq2.xlsx")
     page.open("phq2")
     settled(page.desk.worker)
-    page.export_answers()
+    page.more.export_answers()
     asking = dialog(page, ExportAnswers, qtbot)
     asking.numbers.setChecked(True)
     asking.save()
@@ -329,7 +347,7 @@ def test_answers_are_given_out_as_a_workbook(exported):
 def test_the_number_in_a_file_is_warned_of(page, qtbot, settled):
     page.open("phq2")
     settled(page.desk.worker)
-    page.export_answers()
+    page.more.export_answers()
     asking = dialog(page, ExportAnswers, qtbot)
     assert not asking.warning.isVisibleTo(asking)
     asking.numbers.setChecked(True)
@@ -337,7 +355,7 @@ def test_the_number_in_a_file_is_warned_of(page, qtbot, settled):
 
 
 def test_submissions_are_taken_in_once(page, exported, settled, qtbot):
-    page.take_submissions_in(exported)
+    page.more.take_submissions_in(exported)
     asking = dialog(page, TakeIn, qtbot)
     asking.take()
     assert "2 were here already." in words(dialog(page, Taken, qtbot))
@@ -349,7 +367,7 @@ def test_a_file_of_another_form_is_refused_in_words(page, settled, qtbot, desk, 
     (tmp_path / "other.csv").write_text("umur,berat,tinggi,kelas\n7,20,110,1\n", "utf-8")
     page.open("who5")
     settled(desk.worker)
-    page.take_submissions_in(tmp_path / "other.csv")
+    page.more.take_submissions_in(tmp_path / "other.csv")
     dialog(page, TakeIn, qtbot).take()
     settled(desk.worker)
     assert [one.text for one in told] == ["The headings of this file are not the questions of this form."]
