@@ -52,15 +52,14 @@ class SavingsGoal(Owned):
 
 
 class SavingsEntry(Owned):
-    """Money put aside for a goal, or taken out of it (below zero)."""
+    """Money put aside for a goal, or taken out of it."""
 
     __tablename__ = "savings_entry"
 
     goal_id: Mapped[str | None] = mapped_column(Id, index=True)
     saved_on: Mapped[dt.date | None] = field(N_("Date"), format="date", required=True, index=True, type_=sa.Date())
-    amount: Mapped[int | None] = _amount(
-        N_("Put aside"), required=True, help=N_("With a minus when money was taken out.")
-    )
+    taken_out: Mapped[bool | None] = field(N_("Taken out?"), format="yes_no")
+    amount: Mapped[int | None] = _amount(N_("Amount"), required=True)
     note: Mapped[str | None] = field(N_("Note"), sensitivity=SPECIFIC)
 
 

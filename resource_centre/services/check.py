@@ -13,6 +13,7 @@ from resource_centre.problems import Problem
 from resource_centre.records import (
     Assistance,
     Base,
+    Budget,
     Case,
     Complaint,
     Consent,
@@ -20,6 +21,7 @@ from resource_centre.records import (
     CounsellingCourse,
     CounsellingSession,
     Debt,
+    DebtPlan,
     Document,
     HealthNeed,
     Identifier,
@@ -29,6 +31,9 @@ from resource_centre.records import (
     Plan,
     PlanAction,
     Referral,
+    RemittancePlan,
+    SavingsEntry,
+    SavingsGoal,
     TrainingEvent,
     VulnerabilityFlag,
     fields_of,
@@ -36,6 +41,13 @@ from resource_centre.records import (
 from resource_centre.services.diagnosis_words import check_diagnosis_words
 from resource_centre.services.formats import problem_with
 from resource_centre.services.health_words import check_health_words
+from resource_centre.services.money_checks import (
+    check_budget,
+    check_debt_plan,
+    check_goal,
+    check_remittance,
+    check_saved,
+)
 from resource_centre.services.plan_checks import check_action, check_plan
 from resource_centre.services.referral_checks import check_complaint, check_money, check_referral
 from resource_centre.values.nik import read_nik
@@ -267,4 +279,9 @@ CROSS_CHECKS: Final[dict[type[Base], CrossCheck]] = {
     Complaint: check_complaint,
     Assistance: check_money,
     Contribution: check_money,
+    SavingsGoal: check_goal,
+    SavingsEntry: check_saved,
+    Budget: check_budget,
+    DebtPlan: check_debt_plan,
+    RemittancePlan: check_remittance,
 }

@@ -31,13 +31,18 @@ MOST: Final = {
     "age": 130,
     "hours_per_day": 24,
     "days_off": 31,
+    # Rupiah for one unit of the dearest currency; a part of a whole.
+    "rate": 999_999,
+    "market_rate": 999_999,
+    "percent": 100,
 }
 """The highest number of a field or, failing that, of a format."""
 
 NOT_AHEAD: Final = frozenset(
     {"birth_date", "return_date", "held_on", "given_on", "registered_on", "opened_on", "closed_on", "done_on",
      "moved_on", "decided_on", "withdrawn_on", "asked_on", "noted_on", "assessed_on", "told_on", "completed_on",
-     "made_on", "client_signed_on", "counsellor_signed_on", "coordinator_signed_on", "reached_on", "answered_on"}
+     "made_on", "client_signed_on", "counsellor_signed_on", "coordinator_signed_on", "reached_on", "answered_on",
+     "saved_on", "agreed_on", "rate_on"}
 )  # fmt: skip
 """Fields that tell what has happened; the others may be plans."""
 

@@ -163,6 +163,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("goal_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("saved_on", sa.Date(), nullable=True),
+        sa.Column("taken_out", sa.Boolean(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("unanswered", sa.JSON(), nullable=False),
