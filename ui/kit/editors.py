@@ -7,7 +7,6 @@ What all share: `value`, `set_value`, `typed` and `set_typed` (for drafts: exact
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QMimeData, QObject, Qt, Signal
@@ -80,6 +79,19 @@ class Editor(QWidget):
         """Show only."""
         self.setEnabled(not read_only)
 
+    def settle_when_left(self, line: QLineEdit) -> None:
+        """Settle whenever this line of the editor is left."""
+        line.editingFinished.connect(lambda: self._left(line))
+
+    def _left(self, line: QLineEdit) -> None:
+        # Qt takes the keyboard from a line that it is just taking away with its editor, and the line says that it was
+        # left. One of them is half gone by then: the editor that lent the line its focus, or the line in its combo.
+        if isValid(self) and isValid(line):
+            self._settle()
+
+    def _settle(self) -> None:
+        self.settled.emit()
+
 
 class TextEditor(Editor):
     """One line; the value is tidied (composed letters, no control characters, no outer blanks)."""
@@ -91,7 +103,7 @@ class TextEditor(Editor):
         self.line.setMaxLength(longest)
         super().__init__(self.line, parent)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
-        self.line.editingFinished.connect(self._left)
+        self.settle_when_left(self.line)
         # Later: what is taken over is told of as an edit first, and an edit takes words away.
         self.line.inputRejected.connect(self._overflow, Qt.ConnectionType.QueuedConnection)
 
@@ -117,15 +129,6 @@ class TextEditor(Editor):
     def set_read_only(self, read_only: bool) -> None:
         """Readable, selectable, not changeable."""
         self.line.setReadOnly(read_only)
-
-    def _left(self) -> None:
-        # A line that Qt takes away with its form says once more that it was left.
-        with suppress(RuntimeError):
-            if isValid(self.line):
-                self._settle()
-
-    def _settle(self) -> None:
-        self.settled.emit()
 
     def _overflow(self) -> None:
         # A mask or a validator rejects single letters too; only a full line is told of.

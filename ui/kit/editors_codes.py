@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from resource_centre.i18n import _
 from ui.kit.editors import ChoiceEditor, Editor
@@ -88,7 +87,7 @@ class CodeEditor(Editor):
         self._line.installEventFilter(self)
         self._complete()
         self._line.textEdited.connect(lambda _text: self.edited.emit())
-        self._line.editingFinished.connect(self._settle)
+        self.settle_when_left(self._line)
         self.combo.activated.connect(self._activated)
 
     def value(self) -> Any:
@@ -161,8 +160,6 @@ class CodeEditor(Editor):
         self.settled.emit()
 
     def _settle(self) -> None:
-        if not isValid(self._line):  # a line that Qt takes away with its form says once more that it was left
-            return
         place = self._place_of(self._line.text())
         if place < 0 and (only := self._only_match(self._line.text())) >= 0:
             place = only

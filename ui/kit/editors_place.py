@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from resource_centre.i18n import _
 from ui.kit.editors import Editor
@@ -60,7 +59,7 @@ class PlaceEditor(Editor):
         self.line.setPlaceholderText(_("Type the name of the village"))
         self._complete()
         self.line.textEdited.connect(self._look)
-        self.line.editingFinished.connect(self._settle)
+        self.settle_when_left(self.line)
         places.ready.connect(self._list_is_there)
         places.wanted()
 
@@ -124,8 +123,6 @@ class PlaceEditor(Editor):
             self.settled.emit()
 
     def _settle(self) -> None:
-        if not isValid(self.line):  # a line that Qt takes away with its form says once more that it was left
-            return
         if self._code is None and self.line.text().strip():
             exact = [p for p in self._found if p.name.casefold() == self.line.text().strip().casefold()]
             only = exact if len(exact) == 1 else self._found

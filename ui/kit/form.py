@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from resource_centre.i18n import _
 from resource_centre.problems import Problem
@@ -251,14 +251,14 @@ class Form(QWidget):
                     editor.set_currency(self.rows[currency].editor.value())
 
     def _settled(self, name: str) -> None:
+        if not isValid(self):  # on its way out with its rows still there: see `Editor.settle_when_left`
+            return
         row = self.rows[name]
         code = row.editor.unreadable()
         if code and not row.why_unanswered:
             problem = Problem(name, code)
             row.show_problem(problem.severity, problem.words())
-        # A form that Qt is just taking away says once more that it was left; its own signals are gone by then.
-        with suppress(TypeError, RuntimeError):
-            self.settled.emit(name)
+        self.settled.emit(name)
 
     def _offer_reasons(self) -> None:
         """Open the menu of the question the keyboard is in."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from resource_centre.problems import Problem
 from resource_centre.questionnaires.form import CHOICES, Question
@@ -228,6 +229,8 @@ class QuestionsForm(QWidget):
             self.reshaped.emit()
 
     def _settled(self, row: QuestionRow) -> None:
+        if not isValid(self):
+            return
         self.filling.seen.add(row.name)
         self._judge(row)
         self.settled.emit(row.name)
