@@ -51,6 +51,7 @@ class AssessmentsPart(CasePart):
         self.view.addLayout(row(self.ask_button, self.print_button, None))
         self.view.addLayout(self.suggestions)
         self.view.addWidget(self.list)
+        self.view.addWidget(label(_("Enter opens the answers, or goes on with what was begun."), "help"))
         self.view.addWidget(self.score_words)
         self.view.addLayout(self.trends)
 

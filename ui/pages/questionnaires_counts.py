@@ -171,7 +171,9 @@ def difference_words(value: float, scale: Scale) -> str:
 
 def change_words(one: MatchedScale) -> str:
     """By how much it changed, with its sign."""
-    return "–" if one.change is None else difference_words(one.change, one.scale)
+    if one.change is None:
+        return "–"
+    return f"{'+' if round(one.change, places_of(one.scale)) > 0 else ''}{figure_words(one.change, one.scale)}"
 
 
 def interval_words(one: MatchedScale) -> str:
