@@ -220,7 +220,7 @@ class _Taking:
             return refused.words()
         form = self._forms[version_id]
         labels = {item.path: say(item.label, form.language_for(language())) or item.name for item in form.items()}
-        said = [f"{labels.get(plain(one.field), '')}: {one.words()}".removeprefix(": ") for one in refused.problems]
+        said = [f"{labels.get(plain(one.field), '')} – {one.words()}".removeprefix(" – ") for one in refused.problems]
         return " · ".join(dict.fromkeys(said))
 
     def _version_of(self, one: Submission) -> str:

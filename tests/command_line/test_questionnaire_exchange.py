@@ -67,7 +67,7 @@ def test_submissions_are_taken_in_once_and_those_to_look_at_are_named(call, kobo
         "      1  of the new ones to look at",
         "      2  of the new ones about nobody by name",
     ]
-    assert "  Row 3: How many rooms?: " in out
+    assert "  Row 3: How many rooms? – " in out
     assert kept(centre_folder) == ["begun", "complete"]
     assert "      2  taken in before" in call("import", "home", kobo)[0]
 

@@ -185,7 +185,7 @@ def test_what_does_not_satisfy_the_form_is_kept_to_look_at_and_named(session, ho
         (3, [("house/rooms", "constraint")]),
         (4, [("house/rooms", "required_unanswered")]),
     ]
-    assert done.to_look_at[0].said.startswith("How many rooms?: ")
+    assert done.to_look_at[0].said.startswith("How many rooms? – ")
     opened = response(session, done.to_look_at[0].id)
     assert (opened.state, opened.answers) == ("begun", {"house/rooms": "40"})
 
@@ -304,6 +304,19 @@ def test_a_period_and_only_what_is_complete_goes_out(session, home, shelf):
     )
     assert load_workbook(io.BytesIO(content)).worksheets[0].max_row == 2
     assert seen == [(1, 1)]
+
+
+def test_on_every_database_answers_go_out_and_come_back_as_known(either_centre, home, tmp_path):
+    with either_centre.change() as session:
+        publish(session, home, kind="survey", about="person", sensitivity="ordinary")
+        (tmp_path / "in.xlsx").write_bytes(sent(home, ANSWERS, {"house/rooms": "40"}))
+        done = take_in_file(session, "home", tmp_path / "in.xlsx")
+        assert (len(done.new), len(done.to_look_at)) == (2, 1)
+    with either_centre.read() as session:
+        (tmp_path / "out.xlsx").write_bytes(export_answers(session, "home"))
+    with either_centre.change() as session:
+        again = take_in_file(session, "home", tmp_path / "out.xlsx")
+    assert (again.new, again.known) == ([], 1)
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".zip"])

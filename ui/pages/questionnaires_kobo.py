@@ -208,6 +208,8 @@ class Taken(_Dialog):
         self.undo_button = button(_("&Undo the import…"), lambda: self.undo(str(taken.batch_id)))
         self.inside.addLayout(row(self.undo_button, None, close))
         self.undo_button.setVisible(taken.batch_id is not None)
+        if seen:
+            self.list.selectRow(0)
         (self.list if seen else close).setFocus()
 
     def undo(self, batch_id: str) -> None:
@@ -236,6 +238,14 @@ def _taken_words(taken: TakenIn) -> list[tuple[str, str]]:
     if known:
         words = ngettext("{n} was here already.", "{n} were here already.", known)
         said.append((words.format(n=whole_number(known)), "muted"))
+    if taken.to_look_at:
+        count = len(taken.to_look_at)
+        words = ngettext("{n} of them is to be looked at.", "{n} of them are to be looked at.", count)
+        said.append((words.format(n=whole_number(count)), "warning"))
+    if taken.left:
+        count = len(taken.left)
+        words = ngettext("{n} submission was left out.", "{n} submissions were left out.", count)
+        said.append((words.format(n=whole_number(count)), "warning"))
     if unlinked:
         words = ngettext("{n} is about nobody we know.", "{n} are about nobody we know.", unlinked)
         said.append((words.format(n=whole_number(unlinked)), "warning"))
