@@ -3,6 +3,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from sqlalchemy import select
 
@@ -51,7 +52,7 @@ def begin(desk, show_page, client, family):
         page = show_page(QuestionnairePage(desk), ("begin", "family", about))
         if page.head_area.isVisible():
             page.head.begin_button.click()
-        return page
+        return built(page)
 
     return opened
 
@@ -67,8 +68,16 @@ def kept(centre):
     return read
 
 
+def built(page):
+    """The page, once all of it is there."""
+    while not page.asking.questions.is_built():
+        QTest.qWait(5)
+    return page
+
+
 def fill(page, press, *pairs):
     for place, keys in pairs:
+        built(page)
         page.asking.questions.lead_to(place)
         press(keys)
 
@@ -133,7 +142,7 @@ def test_one_more_turn_and_one_less(begin, press, push, monkeypatch):
     page = begin()
     fill(page, press, ("child[1]/name", "Ani\t"))
     push(page, "Add: Child")
-    assert page.asking.here() == "child[2]/name"
+    assert built(page).asking.here() == "child[2]/name"
     press("Budi\t7\t")
     monkeypatch.setattr("ui.kit.messages.ask", lambda *_words, **_how: True)
     page.asking.questions._parts["child[2]"].button.click()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 SLICE_MS = 8
 FIRST_SLICE_MS = 60
+LONGEST_SLICE_MS = 250
 CHUNK = 6
 """Blocks that share one layout: a row that comes or goes moves these, not hundreds."""
 GAP = 20
@@ -100,6 +101,8 @@ class QuestionsForm(QWidget):
         self._waiting = deque(page.blocks)
         self._last: QWidget | None = self.before
         self.wanted = at
+        if at:
+            self.setFocus()  # what is typed before that is there goes nowhere, and never into another question
         self._build(FIRST_SLICE_MS)
 
     def clear(self) -> None:
@@ -121,7 +124,7 @@ class QuestionsForm(QWidget):
     def _build(self, ms: int) -> None:
         clock = QElapsedTimer()
         clock.start()
-        while self._waiting and clock.elapsed() < ms:
+        while self._waiting and clock.elapsed() < (LONGEST_SLICE_MS if self._is_near(ms) else ms):
             self._add(self._waiting.popleft())
         if not self._waiting or ms == FIRST_SLICE_MS:
             self._show_chunk()
@@ -131,6 +134,10 @@ class QuestionsForm(QWidget):
         if len(self.rows) <= LETTERED and not self.large:
             self._share_letters()
         self.built.emit()
+
+    def _is_near(self, ms: int) -> bool:
+        """Whether the first slice may take longer, since what one waits for is not there yet."""
+        return ms == FIRST_SLICE_MS and self.wanted != "" and self.wanted not in self.rows
 
     def _add(self, block: Block) -> None:
         layout = self._chunk()
