@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -187,7 +188,7 @@ class _Taking:
     def _is_here(self, one: Submission) -> bool:
         """Whether it was asked here, and bears its own id in our exports; or is a draft, where this account is not to
         read such answers. All others are known when they are written."""
-        if is_known(self._session, one.uuid):
+        if _is_id(one.uuid) and is_known(self._session, one.uuid):
             return True
         if self._reads:
             return False
@@ -257,6 +258,14 @@ class _Taking:
         valid = (Identifier.lookup == f"nik:{digits}", Identifier.voided.is_(False), Person.voided.is_(False))
         people = list(self._session.scalars(wanted.where(*valid).limit(2)))
         return {"person_id": people[0]} if len(people) == 1 else {}
+
+
+def _is_id(text: str) -> bool:
+    """Whether it is written as our own ids are."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _number_in(one: Submission, question: str) -> str:
