@@ -40,6 +40,10 @@ A form on a record that exists is a `RecordForm(..., about=record)` (``ui.pages.
 (``ui.kit.merging``) itself; it saves on ``form.version``. When somebody else has saved the record meanwhile, the
 differences are settled field by field, and a draft taken up later undoes nothing of theirs.
 
+A questionnaire: ``desk.go("questionnaire", ("begin", "rss", {"person_id": ..., "occasion": "baseline"}))``, or
+``("response", id)``, ``("preview", version_id or file)``. Its questions are a `QuestionsForm` (``ui.kit.questions``): rows
+as in every form, built in slices; an answer touches the rows of the places that `LiveForm.answer` names and no others.
+
 Lists: ``rows = Rows(worker, [Column(_("Name"), lambda row: row.name), Column(_("Age"), ..., width=6, right=True)])``,
 ``rows.ask(lambda session, last, limit: find_people(session, text, after=last and last.cursor, limit=limit))``,
 ``rows.refresh_on("Person")``, ``view = RowsView(rows, _("People"), nothing=_("Nobody found."))`` and

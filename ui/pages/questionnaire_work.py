@@ -155,7 +155,8 @@ def save(session: Session, task: Task, given: Mapping[str, Any], state: str) -> 
         draft=task.draft_key, **asked,
     )  # fmt: skip
     for path in given["files"].values():
-        _attach(session, task, response_id, path)
+        if Path(path).is_file():  # moved away meanwhile: its name stays the answer
+            _attach(session, task, response_id, path)
     return response_id
 
 
