@@ -31,6 +31,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "case": (N_("Case"), "ui.pages.case:CasePage"),
     "follow_ups": (N_("Follow-ups"), "ui.pages.follow_ups:FollowUpsPage"),
     "course": (N_("Course of counselling"), "ui.pages.counselling_course:CoursePage"),
+    "money": (N_("Household money"), "ui.pages.money:MoneyPage"),
     "questionnaire": (N_("Questionnaire"), "ui.pages.questionnaire:QuestionnairePage"),
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
@@ -67,6 +68,7 @@ NEEDS = {
     "protection": "protect",
     "case": "counsel",
     "course": "counsel",
+    "money": "counsel",
 }
 """The right without which a page is not offered."""
 
@@ -74,6 +76,7 @@ BELONGS_TO = {
     "person": "people",
     "case": "cases",
     "course": "counselling",
+    "money": "people",
     "follow_ups": "cases",
     "questionnaire": "questionnaires",
 }

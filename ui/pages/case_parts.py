@@ -20,6 +20,7 @@ CASE_PARTS: tuple[tuple[str, str, str], ...] = (
     ("sessions", N_("Counselling"), "ui.pages.case_sessions:SessionsPart"),
     ("referrals", N_("Referrals"), "ui.pages.case_referrals:Referrals"),
     ("assistance", N_("Assistance"), "ui.pages.case_assistance:AssistancePart"),
+    ("money", N_("Money"), "ui.pages.money_part:MoneyPart"),
     ("complaints", N_("Complaints"), "ui.pages.case_complaints:ComplaintsPart"),
     ("assessments", N_("Assessments"), "ui.pages.case_assessments:AssessmentsPart"),
     ("follow_ups", N_("Follow-ups"), "ui.pages.case_follow_ups:FollowUpsPart"),

@@ -25,6 +25,7 @@ from ui.pages.person_cards import PersonCards, ReachCard
 from ui.pages.person_due import Due
 from ui.pages.person_forms import edit_form, episode_form, existing_record, follow_up_form, record_form
 from ui.pages.person_hub import CaseCard, IntakeCard
+from ui.pages.person_money import MoneyCard
 from ui.pages.person_questionnaires import QuestionnairesCard
 from ui.pages.person_seen import HERE, Seen, place_of, see
 from ui.pages.person_timeline import Timeline, Trail
@@ -62,7 +63,7 @@ class PersonPage(Page):
         self.trail_button = button(_("Show who changed what"), self._show_trail, role="link")
         self.reach, self.cards = ReachCard(), PersonCards(desk.places)
         self.case_card, self.intake_card = CaseCard(desk), IntakeCard(desk)
-        self.questionnaires = QuestionnairesCard(desk)
+        self.questionnaires, self.money = QuestionnairesCard(desk), MoneyCard(desk)
         self.family, self.attachments = FamilyPanel(desk), AttachmentsPanel(desk)
         self.protection = self._protection_line()
         self.view = self._make_view()
@@ -97,6 +98,7 @@ class PersonPage(Page):
                 self.questionnaires.show_person(self.person_id)
             if self.desk.may("counsel"):
                 self.attachments.show_person(self.person_id)
+                self.money.show_person(self.person_id)
 
     def first_field(self) -> QWidget | None:
         """The keyboard is on the commonest thing to do."""
@@ -210,7 +212,7 @@ class PersonPage(Page):
         works = self.desk.may("counsel")
         for part, offered in (
             (self.protection, True), (self.case_card, works), (self.reach, True),
-            (self.questionnaires, self.desk.may("train")), (self.family, True),
+            (self.questionnaires, self.desk.may("train")), (self.money, works), (self.family, True),
             (self.attachments, works), (self.intake_card, self.desk.may("register")), (self.cards, True),
             (self.trail_button, True), (self.trail, True),
         ):  # fmt: skip
