@@ -41,8 +41,8 @@ A form on a record that exists is a `RecordForm(..., about=record)` (``ui.pages.
 differences are settled field by field, and a draft taken up later undoes nothing of theirs.
 
 A questionnaire: ``desk.go("questionnaire", ("begin", "rss", {"person_id": ..., "occasion": "baseline"}))``, or
-``("response", id)``, ``("preview", version_id or file)``. Its questions are a `QuestionsForm` (``ui.kit.questions``): rows
-as in every form, built in slices; an answer touches the rows of the places that `LiveForm.answer` names and no others.
+``("response", id)``, ``("preview", version_id or file)``. Its questions are a `QuestionsForm` (``ui.kit.questions``):
+rows as in every form, built in slices; an answer touches the rows that `LiveForm.answer` names and no others.
 
 Lists: ``rows = Rows(worker, [Column(_("Name"), lambda row: row.name), Column(_("Age"), ..., width=6, right=True)])``,
 ``rows.ask(lambda session, last, limit: find_people(session, text, after=last and last.cursor, limit=limit))``,
