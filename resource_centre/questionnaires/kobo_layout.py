@@ -33,10 +33,11 @@ COPIED: Final = SYSTEM[:-1]
 
 ASKED_ON: Final = "_asked_on"
 OCCASION: Final = "_occasion"
+EVENT: Final = "_event_number"
 NO_ANSWER: Final = "_no_answer"
-"""Columns of our own: the day of asking, its occasion, and ``place=reason`` by blanks where there is no answer, for
-which an ODK submission has no place."""
-OWN: Final = (ASKED_ON, OCCASION, NO_ANSWER)
+"""Columns of our own: the day of asking, its occasion, the training event it was about, and ``place=reason`` by blanks
+where there is no answer, for which an ODK submission has no place."""
+OWN: Final = (ASKED_ON, OCCASION, EVENT, NO_ANSWER)
 
 POINT: Final = ("latitude", "longitude", "altitude", "precision")
 

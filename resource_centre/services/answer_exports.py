@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from resource_centre.access import may_read, viewer_of
 from resource_centre.errors import Refused
 from resource_centre.questionnaires.form import Form
-from resource_centre.questionnaires.kobo_layout import ASKED_ON, OCCASION, SUBMITTED, SUBMITTED_BY, VERSION
+from resource_centre.questionnaires.kobo_layout import ASKED_ON, EVENT, OCCASION, SUBMITTED, SUBMITTED_BY, VERSION
 from resource_centre.questionnaires.kobo_writing import (
     Submitted,
     submissions_of_answers,
     text_table_of_answers,
     workbook_of_answers,
 )
-from resource_centre.records import Person
+from resource_centre.records import Person, TrainingEvent
 from resource_centre.records.questionnaire import AnyResponse
 from resource_centre.services.accounts import may
 from resource_centre.services.questionnaires import form_of, readable_tables, shelved, table_for, versions_of
@@ -99,11 +99,14 @@ def _submitted(
     session: Session, name: str, since: dt.date | None, until: dt.date | None, *, numbers: bool
 ) -> Iterator[Submitted]:
     for table in readable_tables(session):
-        named: Any = select(table, Person.number)
+        named: Any = select(table, Person.number, TrainingEvent.number)
         wanted = _within(named, table, name, since, until)
-        wanted = wanted.outerjoin(Person, Person.id == table.person_id).order_by(table.asked_on, table.id)
-        for record, number in session.execute(wanted.execution_options(yield_per=AT_ONCE)):
-            system = _system(record, numbers=numbers) | ({CLIENT: number or ""} if numbers else {})
+        wanted = wanted.outerjoin(Person, Person.id == table.person_id)
+        wanted = wanted.outerjoin(TrainingEvent, TrainingEvent.id == table.event_id).order_by(table.asked_on, table.id)
+        for record, number, event in session.execute(wanted.execution_options(yield_per=AT_ONCE)):
+            system = (
+                _system(record, numbers=numbers) | {EVENT: event or ""} | ({CLIENT: number or ""} if numbers else {})
+            )
             yield Submitted(record.submission_uuid or record.id, record.answers, reasons_of(record.unanswered), system)
 
 

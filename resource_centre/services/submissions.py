@@ -22,15 +22,16 @@ from resource_centre.log.writing import is_known
 from resource_centre.problems import Problem
 from resource_centre.questionnaires.form import Form, say
 from resource_centre.questionnaires.instance import plain
-from resource_centre.questionnaires.kobo_layout import ASKED_ON, OCCASION, SUBMITTED_BY
+from resource_centre.questionnaires.kobo_layout import ASKED_ON, EVENT, OCCASION, SUBMITTED_BY
 from resource_centre.questionnaires.kobo_reading import Submission, day_of
-from resource_centre.records import Identifier, ImportBatch, ImportRow, Person, Questionnaire, new_id
+from resource_centre.records import Identifier, ImportBatch, ImportRow, Person, Questionnaire, TrainingEvent, new_id
 from resource_centre.records.base import table_of
 from resource_centre.services.accounts import may
 from resource_centre.services.drafts import draft_of
 from resource_centre.services.find_number import find_number
 from resource_centre.services.questionnaires import form_of, newest_version, questionnaire_id, table_for, versions_of
 from resource_centre.services.responses import BEGUN, COMPLETE, DRAFT_FORM, save_response, submission_id
+from resource_centre.values.numbers import read_number
 from resource_centre.vocabulary import vocabulary
 
 CLIENT: Final = "_client_number"
@@ -123,6 +124,16 @@ def take_in_submissions(
 def _importers_only(session: Session) -> None:
     if not may(session, IMPORT):
         raise Refused("not_allowed")
+
+
+def event_of(session: Session, number: str) -> dict[str, Any]:
+    """The training event of a number this account may see, as a fact of an answering; nothing for none."""
+    reading = read_number(number)
+    if reading is None:
+        return {}
+    wanted = select(TrainingEvent.id).where(TrainingEvent.number == reading.text, TrainingEvent.voided.is_(False))
+    found = session.scalars(wanted.limit(1)).first()
+    return {"event_id": found} if found is not None else {}
 
 
 class _Taking:
@@ -237,6 +248,7 @@ class _Taking:
     def _facts(self, one: Submission, version_id: str) -> dict[str, Any]:
         facts: dict[str, Any] = {"mode": FROM_KOBO, "asked_by": one.system.get(SUBMITTED_BY), "person_id": None}
         facts |= self._whose(_number_in(one, self._person_question))
+        facts |= event_of(self._session, one.system.get(EVENT, ""))
         day = _day_in(self._forms[version_id], one) or one.asked_on
         if day is not None:
             facts["asked_on"] = day

@@ -17,7 +17,7 @@ from resource_centre.questionnaires.kobo_writing import Submitted, workbook_of_a
 from resource_centre.questionnaires.reading import read_form
 from resource_centre.questionnaires.submission_files import read_submissions
 from resource_centre.questionnaires.writing import workbook_of
-from resource_centre.records import Person, Response
+from resource_centre.records import Person, Response, TrainingEvent
 from resource_centre.registers.importing import undo_import
 from resource_centre.services.answer_exports import export_answers
 from resource_centre.services.intake import register_intake
@@ -25,6 +25,7 @@ from resource_centre.services.questionnaires import publish
 from resource_centre.services.response_lists import responses_to
 from resource_centre.services.responses import response, save_response
 from resource_centre.services.submissions import take_in_file
+from resource_centre.services.training import record_training
 
 VILLAGE = "52.03.01.2001"
 OTHER_VILLAGE = "52.03.02.2001"
@@ -233,6 +234,20 @@ def test_unknown_columns_are_kept_and_the_log_takes_them(session, shelf, taken):
     shelf()
     done = taken(b"house/rooms;_id;Any remarks?;twice\n1;77;none;2\n", ".csv")
     assert session.get(Response, done.new[0]).came_with == {"_id": "77", "Any remarks": "none"}
+
+
+def test_answers_about_an_event_know_it_by_its_number_and_come_back_to_it(session, home, shelf, taken):
+    shelf(about="event", kind="evaluation")
+    held = record_training(
+        session, event={"training_type": "kelas", "starts_on": dt.date(2026, 11, 19), "topic": "Uang"}
+    ).id
+    number = session.get(TrainingEvent, held).number
+    without = taken(sent(home, {"house/rooms": "1"}))
+    assert [one.problems[0].field for one in without.left] == ["event_id"]
+    done = taken(sent(home, {"house/rooms": "1"}, _event_number=number))
+    assert session.get(Response, done.new[0]).event_id == held
+    content = load_workbook(io.BytesIO(export_answers(session, "home"))).worksheets[0]
+    assert number in {cell for row in content.iter_rows(values_only=True) for cell in row}
 
 
 def test_protected_answers_about_nobody_are_left_and_named(session, home, shelf, taken):

@@ -128,7 +128,7 @@ def test_the_workbook_has_kobos_columns(family):
         "day", "wish", "house/uses", "house/uses/food", "house/uses/debt", "house/uses/other", "house/gps",
         "house/_gps_latitude", "house/_gps_longitude", "house/_gps_altitude", "house/_gps_precision", "house/rooms",
         "_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "__version__",
-        "_tags", "_asked_on", "_occasion", "_no_answer", "_index",
+        "_tags", "_asked_on", "_occasion", "_event_number", "_no_answer", "_index",
     ]  # fmt: skip
     assert sheets["Family"][1][2:12] == ["food other", 1, 0, 1, "-8.58 116.1 12 5.5", -8.58, 116.1, 12, 5.5, 3]
     assert sheets["child"][0] == [

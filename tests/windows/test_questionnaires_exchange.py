@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Submissions of telephones taken in from the page, looked at, undone; answers given out with a warning."""
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,6 +13,7 @@ from resource_centre.records import Person
 from resource_centre.services.intake import register_intake
 from resource_centre.services.questionnaires import publish, shelved
 from resource_centre.services.response_lists import responses_to
+from resource_centre.services.training import record_training
 from ui.pages import questionnaires_kobo
 from ui.pages.questionnaires_kobo import ExportAnswers, TakeIn, Taken
 
@@ -144,3 +147,23 @@ def test_everything_in_the_dialogs_has_a_name_and_a_letter_of_its_own(
     assert complaints(asking) == []
     asking.take()
     assert complaints(dialog(page, Taken, qtbot)) == []
+
+
+def test_answers_to_a_reaction_form_are_given_to_the_event_one_chooses(page, desk, centre, qtbot, settled, tmp_path):
+    with centre.change() as session:
+        form = read_form(HOME.replace("| home ", "| after"), name="after.md")
+        publish(session, form, kind="evaluation", about="event", sensitivity="ordinary")
+        event = {"training_type": "kelas", "starts_on": dt.date(2026, 11, 19), "topic": "Uang"}
+        held = record_training(session, event=event).id
+        known = shelved(session, "after")
+    path = tmp_path / "kobo.csv"
+    path.write_text("rooms;_uuid\n3;u1\n", encoding="utf-8")
+    TakeIn(page, desk, known, path).open()
+    settled(desk.worker)
+    asking = dialog(page, TakeIn, qtbot)
+    assert not asking.question.isVisibleTo(asking)
+    asking.events.setCurrentIndex(asking.events.findData(held))
+    asking.take()
+    dialog(page, Taken, qtbot)
+    with centre.read() as session:
+        assert [row.event_id for row in responses_to(session, "after")] == [held]

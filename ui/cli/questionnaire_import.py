@@ -55,6 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=[term.code for term in vocabulary("response_occasion")],
         help=_("the occasion of every submission"),
     )
+    parser.add_argument(
+        "--event", default="", metavar=_("NUMBER"), help=_("the training event that every submission is about")
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
     parser.add_argument("--json", action="store_true", help=_("write what was done for other programs"))
     sign_in.add_arguments(parser)
@@ -79,12 +82,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _take(options: argparse.Namespace) -> TakenIn:
-    from resource_centre.services.submissions import take_in_file
+    from resource_centre.errors import Refused
+    from resource_centre.services.submissions import event_of, take_in_file
 
     asked = {"occasion": options.occasion} if options.occasion else {}
     try:
         with sign_in.open_centre(options) as centre, centre.change() as session:
-            taken = take_in_file(session, options.name, options.file, person_question=options.person_question, **asked)
+            event = event_of(session, options.event)
+            if options.event and not event:
+                raise Refused("not_found")
+            how = {"person_question": options.person_question, **asked, **event}
+            taken = take_in_file(session, options.name, options.file, **how)
             if options.dry_run:
                 raise _OnlyLooking(taken)
     except _OnlyLooking as looked:

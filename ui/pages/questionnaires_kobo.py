@@ -19,12 +19,13 @@ from ui.kit.saving_files import ask_where, save_whole
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.questionnaires_counts import words_of
 from ui.pages.questionnaires_periods import Period
-from ui.pages.questionnaires_read import form_asked
-from ui.pages.wording import whole_number
+from ui.pages.questionnaires_read import events_to_ask_about, form_asked
+from ui.pages.wording import days_words, term, whole_number
 
 if TYPE_CHECKING:
     from resource_centre.services.questionnaires import Shelved
     from resource_centre.services.submissions import TakenIn
+    from resource_centre.services.training import EventRow
 
 WIDTH = 560
 TAKEN = (860, 480)
@@ -130,6 +131,9 @@ class TakeIn(_Dialog):
         self.question = ComboBox()
         self.question.setAccessibleName(_("Whose answers they are"))
         self.question.addItem(_("As our own exports say it, else nobody's"), "")
+        self.events = ComboBox()
+        self.events.setAccessibleName(_("The training event they are about"))
+        self.events.addItem(_("As our own exports say it"), None)
         self.occasion = ComboBox()
         self.occasion.setAccessibleName(_("Occasion"))
         self.occasion.addItem(_("As the file says it, else none"), None)
@@ -143,30 +147,47 @@ class TakeIn(_Dialog):
         self.asked = label(_("The question with the client's number or NIK"), "caption", wrap=True)
         self.inside.addWidget(self.asked)
         self.inside.addWidget(self.question)
+        self.about_event = label(_("The training event they are about"), "caption", wrap=True)
+        self.inside.addWidget(self.about_event)
+        self.inside.addWidget(self.events)
         self.inside.addWidget(label(_("Occasion"), "caption"))
         self.inside.addWidget(self.occasion)
         self.inside.addSpacing(GAP)
         self.inside.addLayout(row(None, button(_("Cancel"), self.reject, help="Esc"), self.take_button))
-        about_people = known.about == "person"
-        self.asked.setVisible(about_people)
-        self.question.setVisible(about_people)
-        if about_people:
-            desk.worker.read(lambda session: _texts(session, known.name), self._offer, owner=self)
+        self._ask_whose()
 
     def take(self) -> None:
         """Take the file in as one act, and say what became of it."""
         name, path, question = self.known.name, self.path, str(self.question.currentData() or "")
-        occasion = self.occasion.currentData()
+        asked = {"occasion": self.occasion.currentData(), "event_id": self.events.currentData()}
+        asked = {fact: value for fact, value in asked.items() if value}
         desk, owner = self.desk, self.parentWidget()
         assert owner is not None
         desk.worker.change(
-            lambda session, progress: _take(session, progress, name, path, question, occasion),
+            lambda session, progress: _take(session, progress, name, path, question, asked),
             lambda taken: Taken(owner, desk, taken).open(),
             cancellable=True,
             what=_("Taking the submissions in…"),
             owner=owner,
         )
         self.accept()
+
+    def _ask_whose(self) -> None:
+        """The person or the event, whichever the questionnaire is about."""
+        about, name = self.known.about, self.known.name
+        for made in (self.asked, self.question):
+            made.setVisible(about == "person")
+        for made in (self.about_event, self.events):
+            made.setVisible(about == "event")
+        if about == "person":
+            self.desk.worker.read(lambda session: _texts(session, name), self._offer, owner=self)
+        elif about == "event":
+            self.desk.worker.read(events_to_ask_about, self._offer_events, owner=self)
+
+    def _offer_events(self, events: list[EventRow]) -> None:
+        for one in events:
+            words = " · ".join((days_words(one.starts_on, one.ends_on), one.topic or term("module", one.module)))
+            self.events.addItem(words, one.id)
 
     def _offer(self, questions: list[tuple[str, str]]) -> None:
         for path, words in questions:
@@ -275,10 +296,9 @@ def _export(session: Any, progress: Any, name: str, ending: str, days: tuple[Any
     return export_answers(session, name, ending=ending, since=since, until=until, numbers=numbers, progress=progress)
 
 
-def _take(session: Any, progress: Any, name: str, path: Path, question: str, occasion: str | None) -> TakenIn:
+def _take(session: Any, progress: Any, name: str, path: Path, question: str, asked: dict[str, str]) -> TakenIn:
     from resource_centre.services.submissions import take_in_file
 
-    asked = {"occasion": occasion} if occasion else {}
     return take_in_file(session, name, path, person_question=question, progress=progress, **asked)
 
 
