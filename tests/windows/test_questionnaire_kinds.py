@@ -3,6 +3,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from resource_centre import i18n
 from ui.pages.questionnaire import QuestionnairePage
@@ -160,3 +161,12 @@ def test_questions_with_the_same_answers_make_one_grid(ask, press, complaints):
     press("1\t2\t0\n1")
     assert [answer(page, f"q{number}") for number in range(1, 5)] == ["1", "2", "0", "1"]
     assert not complaints(page)
+
+
+def test_a_long_answer_is_read_whole_and_pressed_on_its_words(ask, qtbot):
+    words = "An answer that goes on for so long that no line of the window holds it, " * 3
+    page = ask(form("select_one yn", lists=LISTS.replace("| Yes |", f"| {words} |")))
+    (said,) = [one for one in page.findChildren(QLabel) if one.text() == words.strip()]
+    assert said.height() > 2 * said.fontMetrics().height()
+    qtbot.mouseClick(said, Qt.MouseButton.LeftButton)
+    assert answer(page) == "yes"

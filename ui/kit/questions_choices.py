@@ -11,8 +11,17 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit.editors import Editor
 from ui.kit.flow import FlowLayout
@@ -27,6 +36,8 @@ STEPS: Final = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ERASE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 LINE_GAP: Final = 18
+LONGEST_ON_A_LINE: Final = 70
+"""Qt never breaks the words of a button; longer ones stand beside it."""
 
 
 class Answers(Editor):
@@ -44,6 +55,9 @@ class Answers(Editor):
         self._group = QButtonGroup(self)
         self.buttons = [self._button(place, numbered) for place in range(len(choices))]
         _arranged(box, self.buttons, shape)
+        for button in self.buttons if shape == "list" else ():
+            if len(button.text()) > LONGEST_ON_A_LINE:
+                _wrap(box, button)
         if self.buttons:
             box.setFocusProxy(self.buttons[0])
 
@@ -236,3 +250,31 @@ def _arranged(box: QWidget, buttons: Sequence[QWidget], shape: Shape) -> None:
     down.setSpacing(2)
     for button in buttons:
         down.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class _Words(QLabel):
+    """The words of a button beside it; pressed they press it."""
+
+    def __init__(self, button: QAbstractButton) -> None:
+        super().__init__(button.text().replace("&&", "&"))
+        self._button = button
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", "words")
+        self.setContentsMargins(0, 3, 0, 3)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._button.click()
+
+
+def _wrap(box: QWidget, button: QAbstractButton) -> None:
+    down = box.layout()
+    assert isinstance(down, QVBoxLayout)
+    place = down.indexOf(button)
+    down.removeWidget(button)
+    across = QHBoxLayout()
+    across.setSpacing(2)
+    across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(_Words(button), 1)
+    down.insertLayout(place, across)
+    button.setText("")
