@@ -15,7 +15,7 @@ from reports.papers.heading import paper_language
 from resource_centre.clock import today
 from resource_centre.i18n import N_, _, using
 from resource_centre.i18n import language as active_language
-from resource_centre.records import Case, Complaint, CounsellingSession, FollowUp, Person, Plan, Referral
+from resource_centre.records import Case, Complaint, CounsellingSession, FollowUp, Person, Plan, Referral, SavingsGroup
 from resource_centre.records.questionnaire import AnyResponse
 
 
@@ -79,6 +79,12 @@ KINDS: Final[dict[str, PaperKind]] = {
         PaperKind("questionnaire", N_("Questionnaire"), AnyResponse, "questionnaire:questionnaire_paper",
                   "questionnaire_sheet:draw_questionnaire", ("kuesioner", "questionnaire"),
                   "questionnaire:blank_questionnaire", ("named",), "questionnaire:person_of"),
+        PaperKind("group_meeting_sheet", N_("Meeting sheet"), SavingsGroup, "group:meeting_sheet",
+                  "group_sheet:draw_meeting_sheet", ("pertemuan-kelompok", "group-meeting"), options=("meeting",)),
+        PaperKind("group_share_out", N_("Share-out list"), SavingsGroup, "group:share_out_list",
+                  "group_sheet:draw_share_out", ("bagi-hasil", "share-out")),
+        PaperKind("group_summary", N_("Group on one page"), SavingsGroup, "group:group_summary",
+                  "group_sheet:draw_group_summary", ("ringkasan-kelompok", "group-summary")),
     )
 }  # fmt: skip
 """The papers, in the order in which they come up in the work."""

@@ -161,7 +161,9 @@ class SavingsGroupsPage(Page):
         look = self.group.look
         if look is None:
             return []
-        group_id = look.group.id
+        group_id, meeting_id = look.group.id, self.meeting.meeting_id
+        if self.pile.currentIndex() == MEETING and meeting_id is not None:
+            return [Offer("group_meeting_sheet", group_id, options=(("meeting", meeting_id),))]
         return [Offer(kind, group_id) for kind in ("group_meeting_sheet", "group_share_out", "group_summary")]
 
     def _name_it(self) -> None:
@@ -176,11 +178,11 @@ class SavingsGroupsPage(Page):
         shown = {
             LIST: (self.new_button,),
             GROUP: (self.back_button, self.papers, *self.group.actions_at_top),
-            MEETING: (self.group_button, *self.meeting.actions_at_top),
+            MEETING: (self.group_button, self.papers, *self.meeting.actions_at_top),
         }
-        for one, widgets in shown.items():
-            for widget in widgets:
-                widget.setVisible(one == side)
+        every = {widget for widgets in shown.values() for widget in widgets}
+        for widget in every:
+            widget.setVisible(widget in shown[side])
         if side == LIST:
             self.set_title(_("Savings groups"))
         elif side == MEETING and self.group.look is not None:
