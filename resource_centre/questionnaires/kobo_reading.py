@@ -148,6 +148,8 @@ class _Found:
             here = f"{repeat}[{turn}]"
             index = line.rest.get(INDEX) or str(number)
             self._rows.setdefault((table.repeat, index), []).append((submission, here))
+            if submission.answers.get(above) == "":
+                del submission.answers[above]
             told = {_within(path, here): text for path, text in line.answers.items()}
             submission.answers.update(told or {here: ""})
             submission.strangers.update({f"{here}/{name}": text for name, text in line.strangers.items()})

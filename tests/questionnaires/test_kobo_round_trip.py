@@ -411,13 +411,14 @@ SAID = {
 
 
 def with_turns(answers):
-    """What is said, and the turns in which nothing is."""
+    """What is said, and the innermost turns in which nothing is."""
     said = {place: text for place, text in answers.items() if text}
     turns = {place[: place.rindex("]") + 1] for place in answers if "]" in place}
-    return said | {turn: "" for turn in turns if not any(place.startswith(f"{turn}/") for place in said)}
+    empty = {turn for turn in turns if not any(place.startswith(f"{turn}/") for place in (*said, *turns))}
+    return said | dict.fromkeys(empty, "")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(forms_and_answers())
 def test_whatever_is_answered_to_whatever_form_comes_back(tmp_path_factory, made):
     tables, answers = made
