@@ -111,7 +111,8 @@ def check_headings(forms: Sequence[Form], headings: Sequence[str], meant: Sequen
     labels = {text.strip() for form in forms for item in form.questions() if item.asked for text in item.label.values()}
     if unknown & labels:
         raise SubmissionsRefused("labels")
-    if len(unknown) > len({one.path for one in meant if one is not None}):
+    known = {one.path for one in meant if one is not None}
+    if not known or len(unknown) > len(known):
         raise SubmissionsRefused("other_questions")
 
 

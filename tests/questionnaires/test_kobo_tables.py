@@ -252,6 +252,7 @@ def test_a_missing_sheet_of_a_repeat_is_no_obstacle(family, written):
         ({"A": [["day", "What would help most?"], ["2026-11-22", "roof"]]}, "labels"),
         ({"A": [["name", "age", "village", "day"], ["x", 2, "y", "2026-11-22"]]}, "other_questions"),
         ({"A": [["wish", "house/rooms", "rooms"], ["roof", 2, 3]]}, "heading_twice"),
+        ({"A": [["_id", "_uuid"], [1, "u1"]]}, "other_questions"),
         ({"A": [["wish"]]}, "no_rows"),
         ({"A": [["wish", "_index"], ["x", 1]], "child": [["called", "_parent_index"], ["Ayu", 9]]}, "unknown_parent"),
         (
