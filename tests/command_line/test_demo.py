@@ -11,7 +11,11 @@ from resource_centre.records import Assistance, Case, Complaint, CounsellingSess
 from resource_centre.registers.read import Circumstances, read_register
 from resource_centre.services.consents import may_use
 from resource_centre.services.counselling import sessions_of
+from resource_centre.services.intake import register_intake
+from resource_centre.services.rules import rule
+from resource_centre.services.scores import matched, trend
 from resource_centre.services.training import event_sheet
+from ui.cli.demo_answers import GAINED
 from ui.cli.demo_day import record_day
 from ui.cli.invented import PEOPLE, SEED, last_month, people, write_register
 
@@ -70,3 +74,16 @@ def test_the_case_of_the_day_has_something_on_each_of_its_pages(centre) -> None:
         assert case.person_id == made.person_id
         assert None not in written
         assert may_use(session, made.person_id, "rujukan")
+
+
+def test_enough_people_answered_before_and_after_for_the_report_to_say_so(centre) -> None:
+    day = last_month(TODAY).replace(day=20)
+    with centre.change() as session:
+        for one in people(random.Random(SEED))[: len(GAINED)]:
+            register_intake(session, person={"full_name": one.name, "sex": one.sex}, on=day)
+        made = record_day(session, day=day, participants=[])
+    with centre.read() as session:
+        survey = matched(session, "rss", period=(day, day))
+        assert survey.pairs == len(GAINED) >= rule("least_matched")
+        assert all(scale.change is not None for scale in survey.scales)
+        assert len(trend(session, made.person_id, "who5")) == 2

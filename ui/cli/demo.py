@@ -96,14 +96,14 @@ def bring_in(centre: Centre, into: Path) -> None:
 
 
 def work(centre: Centre) -> Day:
-    """An intake and the case that follows, a counselling session, a training, late last month."""
+    """An intake and the case that follows, a counselling session, questionnaires, a training, late last month."""
     from resource_centre.clock import today
     from ui.cli.demo_day import record_day
 
     day = last_month(today()).replace(day=20)
     with centre.change() as session:
         done = record_day(session, day=day, participants=people(random.Random(SEED))[:PARTICIPANTS])  # noqa: S311
-    print(_("Recorded: an intake, a counselling session, a training with attendance and scores"))
+    print(_("Recorded: an intake, a counselling session, questionnaires, a training with attendance and scores"))
     return done
 
 
@@ -138,8 +138,8 @@ def look(into: Path, day: Day, *, window: bool) -> int:
     pages: dict[str, object] = {
         "home": None, "front_desk": None, "people": None, "person": day.person_id,
         "intake": ("person", day.person_id), "cases": None, "case": day.case_id, "counselling": day.person_id,
-        "follow_ups": None, "referrals": None, "training": day.training_id, "import": None, "report": None,
-        "settings": None,
+        "follow_ups": None, "referrals": None, "training": day.training_id, "questionnaires": ("rss", "figures"),
+        "import": None, "report": None, "settings": None,
     }  # fmt: skip
     for file in pictures.save_pictures(centre, language=language(), folder=into, pages=pages, settings=settings):
         print(f"  {file}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from ui.cli.demo_answers import record_answers
 from ui.cli.demo_case import record_case_work
 from ui.cli.invented import VILLAGES, Invented
 
@@ -29,10 +30,11 @@ class Day:
 
 
 def record_day(session: Session, *, day: date, participants: list[Invented]) -> Day:
-    """One intake with the case that follows, one counselling session, and one training with attendance and scores."""
+    """One intake with the case that follows, a counselling session, questionnaires, a training with its scores."""
     person_id = _intake(session, day)
     case_id = record_case_work(session, person_id, day)
     _counselling(session, person_id, day)
+    record_answers(session, person_id, case_id, day)
     return Day(person_id, case_id, _training(session, person_id, day, participants))
 
 

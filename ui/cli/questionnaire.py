@@ -15,7 +15,7 @@ from resource_centre.i18n import LANGUAGES, N_, _
 if TYPE_CHECKING:
     from ui.cli.main import Command
 
-HELP: Final = N_("look over a questionnaire before anybody is asked")
+HELP: Final = N_("check a questionnaire, print it, take answers in and give them out")
 
 # action -> its module; the order is the order of the help.
 ACTIONS: Final = {
