@@ -19,7 +19,9 @@ from reports.kit.words import long_date, moment, month_name, number, short_month
 from reports.monthly.case_sections import CaseSections
 from reports.monthly.counts import BySex
 from reports.monthly.figures import MonthlyFigures
+from reports.monthly.group_tables import group_section
 from reports.monthly.headline import Value
+from reports.monthly.household_tables import goals_section
 from reports.monthly.survey_sections import SurveySections
 from reports.monthly.tables import Tables
 from reports.monthly.training import Training
@@ -89,6 +91,8 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
         *work.help(),
         *_section("R20", _("Training events"), _events(tables, figures)),
         *_gains(tables, figures),
+        *goals_section(figures.savings_goals, language, _section),
+        *group_section(figures.savings_groups, language, _section),
         PageBreak(),
         *_definitions(),
         *_about(figures, language),

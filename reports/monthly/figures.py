@@ -17,15 +17,17 @@ from reports.monthly.cases import case_flow
 from reports.monthly.counselling import Counselling, counselling
 from reports.monthly.counts import PERIODS, BySex, Counted, Line, lines
 from reports.monthly.headline import Indicator, Parts, headline
+from reports.monthly.household_savings import SavingsGoals, savings_goals
 from reports.monthly.people import PeopleServed, people_served, places, served_by_month
 from reports.monthly.periods import Period, month_of, months_back, span_of
 from reports.monthly.returnees import returnees
+from reports.monthly.savings_groups import SavingsGroups, savings_groups
 from reports.monthly.scope import Scope
 from reports.monthly.surveys import Surveys, surveys
 from reports.monthly.training import Training, trainings
 from reports.monthly.trend import TrendMonth, trend
 from resource_centre import __version__
-from resource_centre.records import CentreProfile, CounsellingSession, Person, TrainingEvent
+from resource_centre.records import CentreProfile, CounsellingSession, GroupMeeting, Person, TrainingEvent
 from resource_centre.values.partial_date import earliest
 from resource_centre.vocabulary import vocabulary
 
@@ -83,6 +85,8 @@ class MonthlyFigures:
     training_month: Training
     training_year: Training
     training_project: Training
+    savings_goals: SavingsGoals
+    savings_groups: SavingsGroups
     surveys: Surveys
     trend: tuple[TrendMonth, ...]
     checks: tuple[Check, ...]
@@ -117,6 +121,7 @@ class MonthlyFigures:
             **self.surveys.as_dict(),
             "R20": {period: one.as_dict()["events"] for period, one in trained.items()},
             "R21": {period: one.as_dict()["gains"] for period, one in trained.items()},
+            "R22": {"goals": self.savings_goals.as_dict(), "groups": self.savings_groups.as_dict()},
             "trend": [point.as_dict() for point in self.trend],
             "checks": [asdict(check) | {"holds": check.holds} for check in self.checks],
         }
@@ -145,7 +150,8 @@ def monthly_figures(
     cases = case_flow(session, span, scope)
     met, due = desk.contacts(session, span, scope), desk.follow_ups(session, span, scope)
     asked = surveys(session, span, scope)
-    parts = Parts(people, met, home, cases, due, taught, held.held, asked)
+    saved = savings_goals(session, span, scope)
+    parts = Parts(people, met, home, cases, due, taught, held.held, asked, saved)
     return MonthlyFigures(
         month=span.month,
         year=span.year,
@@ -164,6 +170,8 @@ def monthly_figures(
         training_month=taught[0],
         training_year=taught[1],
         training_project=taught[2],
+        savings_goals=saved,
+        savings_groups=savings_groups(session, span, scope),
         surveys=asked,
         trend=trend(served, people.new_by_month),
         checks=tuple(_checks(parts, held, served[span.month.month].total)),
@@ -178,6 +186,7 @@ def _started(session: Session, profile: CentreProfile | None) -> dt.date:
         session.scalar(sa.select(sa.func.min(CounsellingSession.held_on))),
         session.scalar(sa.select(sa.func.min(Person.registered_on))),
         session.scalar(sa.select(sa.func.min(TrainingEvent.starts_on))),
+        session.scalar(sa.select(sa.func.min(GroupMeeting.held_on))),
     )
     return min((first for first in firsts if first), default=dt.date.max)
 

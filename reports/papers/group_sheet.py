@@ -61,7 +61,7 @@ def _meeting(paper: MeetingPaper) -> list[Flowable]:
         (_("Village"), paper.group.village),
         (_("Date"), day(meeting.meeting.held_on) if meeting else ""),
     ]
-    signed = SignBoxes((_("Chair"), _("Treasurer"), _("Box keeper")))
+    signed = Facts([(role, "") for role in (_("Chair"), _("Treasurer"), _("Box keeper"))], columns=3, fill=True)
     return [
         FormHead(paper.heading, lead, coded=False),
         Facts(facts, columns=3, fill=meeting is None),
@@ -135,7 +135,7 @@ def _box(paper: MeetingPaper) -> list[Flowable]:
         facts += [
             (_("Other income"), amount(paper.own.get("other_income") or None)),
             (_("Cost of the group"), amount(paper.own.get("cost") or None)),
-            (_("In and out"), f"+ {amount(meeting.money_in)}   − {amount(meeting.money_out)}"),
+            (_("In and out"), f"+{amount(meeting.money_in)} / –{amount(meeting.money_out)}"),
             (_("The box must hold"), amount(meeting.expected)),
             (_("Cash counted in the box"), amount(meeting.meeting.counted)),
         ]
@@ -167,7 +167,7 @@ def _share_out(paper: ShareOutPaper) -> list[Flowable]:
     ]
     owed: list[Flowable] = []
     if paper.outstanding:
-        words = _("{amount} is still lent out. It is paid back or written off before the share-out.")
+        words = _("{amount} of this is still lent out. It is paid back or written off before the share-out.")
         owed = [paragraph(words.format(amount=amount(paper.outstanding)), styles.NOTE_STYLE)]
     columns = [
         Column("", width=14),
@@ -222,7 +222,7 @@ def _summary_facts(paper: GroupSummary) -> list[tuple[str, str]]:
         (_("Attendance"), _percent(_share(sum(one.came for one in paper.lines), sum(one.held for one in paper.lines)))),
         (_("Saved"), amount(cycle.savings)),
         (_("Saved by each member"), amount(cycle.savings // members) if members else "–"),
-        (_("Earned and lost"), f"+ {amount(cycle.income)}   − {amount(cycle.losses)}"),
+        (_("Earned and lost"), f"+{amount(cycle.income)} / –{amount(cycle.losses)}"),
         (_("In the box"), amount(books.box)),
         (_("Loan fund in the box"), amount(books.fund_cash)),
         (_("Social fund"), amount(books.social)),

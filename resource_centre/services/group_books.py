@@ -283,9 +283,9 @@ def balance(meetings: Iterable[Meeting]) -> Books:
 
 
 def share_out(books: Books) -> ShareOut:
-    """What sharing out now would give each member. Loans must have been settled before: what is owed is not there."""
+    """What each member would get if everything that is lent out were paid back; the share-out waits until it is."""
     cycle = books.cycle
-    fund = max(0, cycle.fund - cycle.shared_out - books.outstanding)
+    fund = max(0, cycle.fund - cycle.shared_out)
     per_share = fund // cycle.shares if cycle.shares else 0
     payouts = tuple(
         Payout(member, shares, cycle.savings_of.get(member, 0), per_share * shares)

@@ -156,7 +156,7 @@ def share_out_form(desk: Desk, look: GroupLook, planned: ShareOut, done: Done) -
 
     known = {field.name: field for field in fields_of(GroupMeeting)}
     form = ColumnForm(desk.places, columns=1)
-    form.section("count", _("Share out"), note=share_out_words(planned))
+    form.section("count", _("Share out"), note=share_out_words(planned, look.books.outstanding))
     form.add_field(known["held_on"])
     form.add_field(known["cash_counted"], help=_("Count what is left when everybody was paid."))
     form.add_fields(known.values(), "difference_why", "signed_by")

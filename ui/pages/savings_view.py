@@ -183,7 +183,7 @@ class GroupView(QWidget):
         self.warning.setText(words.format(days=", ".join(differing)))
         self.warning.setVisible(bool(differing))
         planned = shared_out_at(look.books.cycle) or share_out(look.books)
-        self.planned.setText(share_out_words(planned))
+        self.planned.setText(share_out_words(planned, look.books.outstanding))
         self._fill(look, planned)
         shared = look.group.state == "dibagi"
         self.share_out_button.setVisible(not shared)

@@ -68,13 +68,14 @@ def members_words(look: GroupLook) -> str:
     return words.format(n=len(there), women=women, men=men, share=percent(came / held if held else None))
 
 
-def share_out_words(planned: ShareOut) -> str:
-    """What a share is worth, and what stays in the box."""
+def share_out_words(planned: ShareOut, outstanding: int = 0) -> str:
+    """What a share is worth, and what stays in the box; before that, what must still come back into it."""
     words = _(
         "{fund} divided by {shares} shares: {each} for a share. {rest} does not divide and stays in the box with the "
         "social fund of {social}. Return on savings: {gain}."
     )
-    return words.format(
+    still = _("{amount} of it is still lent out: it is paid back or written off first.")
+    said = words.format(
         fund=rupiah(planned.fund),
         shares=whole_number(planned.shares),
         each=rupiah(planned.per_share),
@@ -82,3 +83,4 @@ def share_out_words(planned: ShareOut) -> str:
         social=rupiah(planned.social),
         gain="–" if planned.return_on_savings is None else f"{decimal(planned.return_on_savings * 100)}%",
     )
+    return f"{said} {still.format(amount=rupiah(outstanding))}" if outstanding else said
