@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import sys
-from time import monotonic
+from time import perf_counter
 from typing import Final
 
 from resource_centre.questionnaires.conversions import Value, truth_of
@@ -18,7 +18,13 @@ ROUNDS: Final = 20
 """How often each place may be worked out after one change; forms that come to rest need two or three."""
 
 PATIENCE: Final = 5.0
-"""Seconds that may pass after one change. The longest form that can be read is opened in a tenth of that."""
+"""Seconds that opening may take. The longest form that can be read is opened in a tenth of that."""
+
+SHORT_PATIENCE: Final = 2.0
+"""Seconds that may pass after one change while somebody waits at the screen; forms need some milliseconds."""
+
+LEAST_PATIENCE: Final = 0.05
+"""What is left of it for a form that uses it up time after time: each time half as much."""
 
 
 class NoRest(Exception):
@@ -33,12 +39,12 @@ class Asker:
         self.scene = scene
         self.failed: set[tuple[Spot, str]] = set()
         self._left = sys.maxsize
-        self._until = math.inf
+        self._patience = SHORT_PATIENCE
 
-    def limit(self, spots: int) -> None:
+    def limit(self, spots: int, *, opening: bool = False) -> None:
         """From now on so many places are worked out, for a while at most."""
         self._left = ROUNDS * (spots + 1)
-        self._until = monotonic() + PATIENCE
+        self.scene.until = perf_counter() + (PATIENCE if opening else self._patience)
 
     def more(self, spots: int) -> None:
         """Some more places have come."""
@@ -46,8 +52,10 @@ class Asker:
 
     def free(self) -> None:
         """The change is done with; single questions are asked from now on."""
+        late = perf_counter() > self.scene.until
+        self._patience = max(LEAST_PATIENCE, self._patience / 2) if late else SHORT_PATIENCE
         self._left = sys.maxsize
-        self._until = math.inf
+        self.scene.until = math.inf
 
     def truth(self, spot: Spot, slot: str, *, otherwise: bool) -> bool:
         """Whether a condition holds."""
@@ -62,7 +70,7 @@ class Asker:
         if rule is None:
             return otherwise
         self._left -= 1
-        if self._left < 0 or monotonic() > self._until:
+        if self._left < 0 or perf_counter() > self.scene.until:
             self.failed.add((spot, slot))
             raise NoRest
         try:

@@ -43,7 +43,7 @@ class Asking:
         """Look at the clock, from within filters: what a single step costs depends on how long the answers are."""
         now = perf_counter()
         if not self.until:
-            self.until = now + SECONDS
+            self.until = min(now + SECONDS, self.scene.until)
         elif now > self.until:
             raise FormRefused("too_much_work")
 

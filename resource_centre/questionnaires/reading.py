@@ -18,10 +18,12 @@ from resource_centre.questionnaires.limits import limit
 from resource_centre.questionnaires.pyxform_words import said_in_warnings, said_when_refused
 from resource_centre.questionnaires.refusals import FormProblem, FormRefused, problem, refuse
 from resource_centre.questionnaires.sheets import Workbook, read_sheets
-from resource_centre.questionnaires.survey_rows import TYPE, cell_of, survey_rows
+from resource_centre.questionnaires.survey_rows import NAME, TYPE, cell_of, survey_rows
 from resource_centre.questionnaires.xform import form_from_xform, without_calculations
 
 _KOBO = re.compile(r"begin[\s_](score|rank|kobomatrix|literacy_?test)\b", re.IGNORECASE)
+
+_NO_XML_NAME = re.compile("[:\U00010000-\U0010ffff]")
 
 NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 
@@ -38,6 +40,7 @@ def read_form(source: Path | bytes | str, *, name: str = "", companions: Mapping
     _within_limits(book)
     _within_reason(book)
     _known_to_pyxform(book)
+    _named_for_xml(book)
     xform, said = _converted(book)
     stored = book.stored()
     rows = survey_rows(stored.get("survey", ()))
@@ -65,6 +68,13 @@ def _known_to_pyxform(book: Workbook) -> None:
     survey = book.sheets.get("survey")
     kinds = ((number, cell_of(row, TYPE)) for number, row in enumerate(survey.rows if survey else (), start=2))
     refuse(problem("kind", row=number, column="type", kind=kind) for number, kind in kinds if _KOBO.match(kind))
+
+
+def _named_for_xml(book: Workbook) -> None:
+    """Refuse names that pyxform lets pass and that no XML holds: with a colon, or with signs beyond the first plane."""
+    survey = book.sheets.get("survey")
+    names = ((number, cell_of(row, NAME)) for number, row in enumerate(survey.rows if survey else (), start=2))
+    refuse(problem("bad_name", row=number, column="name") for number, name in names if _NO_XML_NAME.search(name))
 
 
 def _within_reason(book: Workbook) -> None:

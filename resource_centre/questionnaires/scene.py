@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -58,3 +59,5 @@ class Scene:
     itext: Callable[[str], str] = no_text
     language: str = "id"
     random: random.Random = field(default_factory=random.SystemRandom)
+    until: float = math.inf
+    """When whatever is being worked out has to stop, as perf_counter() tells it."""

@@ -94,7 +94,7 @@ class Working:
 
         While an interview is being loaded nothing counts as changed, so that no trigger goes off.
         """
-        self.asker.limit(len(self.instance.by_place) + len(self.plan.order))
+        self.asker.limit(len(self.instance.by_place) + len(self.plan.order), opening=loading)
         try:
             self._values()
             self._defaults()

@@ -1,6 +1,7 @@
 """Forms that wait for themselves, count to infinity or never come to rest are named, and the program goes on."""
 
 from collections.abc import Callable
+from time import perf_counter
 
 import pytest
 
@@ -91,6 +92,23 @@ def test_repeats_within_repeats_do_not_eat_the_memory(form_of: FormOf) -> None:
     live.answer("n", "60")
     assert len(live.places()) < 55_000
     assert "too_many_turns" in {problem.code for problem in live.problems()}
+
+
+ENDLESS = "".join(f"| | text | t{n} | T | | | |\n" for n in range(300)) + "".join(
+    f"| | calculate | c{n} | | | count(//*[count(//*[. = current()]) > 1]) | |\n" for n in range(30)
+)
+
+
+def test_a_form_made_to_keep_everybody_waiting_is_waited_for_less_and_less(form_of: FormOf) -> None:
+    live = LiveForm(form_of(HEAD + ENDLESS))
+    waited = []
+    for number in range(4):
+        began = perf_counter()
+        live.answer(f"t{number}", "a")
+        waited.append(perf_counter() - began)
+    assert waited[3] < 0.6
+    assert live.state("t3").value == "a"
+    assert "not_worked_out" in {problem.code for problem in live.problems()}
 
 
 def test_a_place_that_is_not_there_is_our_mistake(form_of: FormOf) -> None:

@@ -78,7 +78,8 @@ def test_only_what_depends_on_an_answer_is_asked(survey: Form, monkeypatch: pyte
 def test_what_takes_too_long_is_left_and_named(survey: Form, monkeypatch: pytest.MonkeyPatch) -> None:
     live = LiveForm(survey)
     live.answer("q0", "yes")
-    monkeypatch.setattr(asker, "PATIENCE", -1.0)
+    monkeypatch.setattr(asker, "LEAST_PATIENCE", -1.0)
+    monkeypatch.setattr(live._working.asker, "_patience", -1.0)
     live.answer("q1", "5")
     assert live.state("q1").value == "5"
     assert "not_worked_out" in {problem.code for problem in live.problems()}

@@ -171,6 +171,8 @@ TABLES: dict[str, tuple[str, str, int, str, dict[str, str]]] = {
     "a missing type": (_survey(" | q | Q"), "no_type", 2, "type", {}),
     "a missing name": (_survey("text | | Q"), "no_name", 2, "name", {}),
     "a name with a blank": (_survey("text | my name | Q"), "bad_name", 2, "name", {}),
+    "a name with a colon": (_survey("text | a | A", "text | x:y | Q"), "bad_name", 3, "name", {}),
+    "a name of a picture": (_survey("text | \N{GRINNING FACE} | Q"), "bad_name", 2, "name", {}),
     "a missing calculation": (_survey("calculate | q |"), "no_calculation", 2, "calculation", {}),
     "a group that never ends": (
         _survey("begin group | g | G", "text | q | Q"),

@@ -122,11 +122,14 @@ class Banner(QFrame):
 
 def ask(parent: QWidget, question: str, yes: str, no: str, *, danger: bool = False) -> bool:
     """A question that needs an answer before anything else; the safe answer is the default."""
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
     box.setWindowTitle(_("Resource Centre"))
+    # Names of forms and files stand in questions, and Qt would draw a picture that one of them asks for.
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(question)
     agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
