@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from resource_centre.questionnaires.answer_check import fault
 from resource_centre.questionnaires.expressions import Expression, compile_expression
 from resource_centre.questionnaires.form import Form, Group, Question, parts
 from resource_centre.questionnaires.plan import Plan
@@ -16,6 +17,8 @@ COLUMNS: Final = ("relevant", "read_only", "calculation", "required", "constrain
 """Columns of the survey sheet that hold expressions, called as the fields of a question."""
 
 OTHER_COLUMNS: Final = {"dynamic_default": "default", "repeat_count": "repeat_count"}
+
+DAYS: Final = frozenset({"date", "datetime"})
 
 FILTER: Final = "choice_filter"
 
@@ -40,7 +43,7 @@ def unreadable_calculations(form: Form, rows: Mapping[str, int]) -> dict[str, Fo
 def check_form(form: Form, rows: Mapping[str, int]) -> tuple[FormProblem, ...]:
     """What is to be warned of; raises FormRefused for what cannot be asked, in the order of the sheet."""
     found = _look(form, rows)
-    problems = [*found.problems, *found.unreadable.values(), *_instance_name(form)]
+    problems = [*found.problems, *found.unreadable.values(), *_defaults(form, rows), *_instance_name(form)]
     if problems:
         problems.sort(key=lambda one: one.row)
         raise FormRefused("form", tuple(problems))
@@ -130,6 +133,13 @@ def _instance_name(form: Form) -> Iterator[FormProblem]:
             compile_expression(form.instance_name, root=form.root, at="meta/instanceName")
     except FormRefused as refused:
         yield refused.at(sheet="settings", row=2, column="instance_name")
+
+
+def _defaults(form: Form, rows: Mapping[str, int]) -> Iterator[FormProblem]:
+    """A day that is written in another way than 2026-11-22 may be read as two; nothing here guesses which."""
+    for question in form.questions():
+        if question.kind in DAYS and question.default and fault(question, question.default):
+            yield problem("default_not_a_day", row=rows.get(question.path, 0), column="default")
 
 
 def _in_order(form: Form, rows: Mapping[str, int]) -> None:

@@ -81,6 +81,7 @@ DESIGN: Final = {
     "names_alike": N_("Two names differ only in capital letters; some programs cannot tell them apart."),
     "no_calculation": N_("The calculation is missing."),
     "left_empty": N_("This is not an expression that can be read. Nothing else uses it, so the answer stays empty."),
+    "default_not_a_day": N_("A day is written as 2026-04-03; in any other order it may be two different days."),
     "no_list": N_("There is no list called {name}."),
     "no_choices_sheet": N_("There is no sheet with choices, and this question takes its choices from a list."),
     "choice_without_name": N_("This choice has no name."),

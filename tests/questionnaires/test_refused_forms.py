@@ -173,6 +173,7 @@ TABLES: dict[str, tuple[str, str, int, str, dict[str, str]]] = {
     "a name with a blank": (_survey("text | my name | Q"), "bad_name", 2, "name", {}),
     "a name with a colon": (_survey("text | a | A", "text | x:y | Q"), "bad_name", 3, "name", {}),
     "a name of a picture": (_survey("text | \N{GRINNING FACE} | Q"), "bad_name", 2, "name", {}),
+    "a day that may be two": (_survey("date | q | Q | | | | | 03/04/2026"), "default_not_a_day", 2, "default", {}),
     "a missing calculation": (_survey("calculate | q |"), "no_calculation", 2, "calculation", {}),
     "a group that never ends": (
         _survey("begin group | g | G", "text | q | Q"),
