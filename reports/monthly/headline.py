@@ -10,6 +10,7 @@ from typing import Any
 from reports.monthly.cases import CaseFlow
 from reports.monthly.counts import PERIODS, BySex, Counted, percent_of
 from reports.monthly.desk import FollowUps
+from reports.monthly.household_savings import SavingsGoals
 from reports.monthly.people import PeopleServed
 from reports.monthly.returnees import Returnees
 from reports.monthly.surveys import CHANGE, RSS, SATISFACTION, SATISFIED, Surveys
@@ -51,6 +52,7 @@ class Parts:
     sessions: tuple[int, int, int]
     """Counselling sessions held; one of a group has people of either sex, so they are not told by sex."""
     surveys: Surveys
+    savings: SavingsGoals
 
 
 def headline(parts: Parts) -> tuple[Indicator, ...]:
@@ -73,6 +75,7 @@ def headline(parts: Parts) -> tuple[Indicator, ...]:
         Indicator("follow_ups_due", "people", *due.due),
         Indicator("follow_ups_on_time", "percent", *on_time),
         *_taught(parts.trainings),
+        *_saved(parts.savings),
         *_asked(parts.surveys),
         Indicator("villages_covered", "count", *people.villages),
     )
@@ -87,6 +90,13 @@ def _taught(trainings: tuple[Training, Training, Training]) -> tuple[Indicator, 
         Indicator("mean_gain", "points", *(one.mean_gain for one in gains)),
         Indicator("reached_pass_mark", "percent", *(percent_of(one.passed, one.pairs) for one in gains)),
     )
+
+
+def _saved(savings: SavingsGoals) -> Iterator[Indicator]:
+    if savings.known:
+        yield Indicator("savings_goals_set", "count", *savings.set)
+        yield Indicator("savings_goals_reached", "count", *savings.reached)
+        yield Indicator("saved_for_goals", "count", *savings.saved.get("IDR", (0, 0, 0)))
 
 
 def _asked(surveys: Surveys) -> Iterator[Indicator]:

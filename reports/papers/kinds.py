@@ -15,7 +15,20 @@ from reports.papers.heading import paper_language
 from resource_centre.clock import today
 from resource_centre.i18n import N_, _, using
 from resource_centre.i18n import language as active_language
-from resource_centre.records import Case, Complaint, CounsellingSession, FollowUp, Person, Plan, Referral, SavingsGroup
+from resource_centre.records import (
+    Budget,
+    Case,
+    Complaint,
+    CounsellingSession,
+    DebtPlan,
+    FollowUp,
+    Person,
+    Plan,
+    Referral,
+    RemittancePlan,
+    SavingsGoal,
+    SavingsGroup,
+)
 from resource_centre.records.questionnaire import AnyResponse
 
 
@@ -76,6 +89,14 @@ KINDS: Final[dict[str, PaperKind]] = {
                   "week_list_sheet:draw_week_list", ("kunjungan", "visits"), options=("account",)),
         PaperKind("complaint", N_("Receipt of a complaint"), Complaint, "complaint:complaint_receipt",
                   "complaint_sheet:draw_complaint", ("tanda-terima", "receipt")),
+        PaperKind("savings_goal", N_("Savings goal"), SavingsGoal, "savings_goal:savings_goal_sheet",
+                  "household_money_sheet:draw_money", ("tujuan-tabungan", "savings-goal")),
+        PaperKind("budget", N_("Household budget"), Budget, "budget:budget_sheet", "household_money_sheet:draw_money",
+                  ("anggaran", "budget"), "budget:blank_budget"),
+        PaperKind("debt_plan", N_("A plan out of debt"), DebtPlan, "debt_plan:debt_plan_sheet",
+                  "household_money_sheet:draw_money", ("rencana-utang", "debt-plan")),
+        PaperKind("remittance", N_("Money sent home"), RemittancePlan, "remittance:remittance_sheet",
+                  "household_money_sheet:draw_money", ("kiriman", "money-sent-home"), "remittance:blank_remittance"),
         PaperKind("questionnaire", N_("Questionnaire"), AnyResponse, "questionnaire:questionnaire_paper",
                   "questionnaire_sheet:draw_questionnaire", ("kuesioner", "questionnaire"),
                   "questionnaire:blank_questionnaire", ("named",), "questionnaire:person_of"),

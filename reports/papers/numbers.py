@@ -9,7 +9,18 @@ from sqlalchemy.orm import Session
 
 from reports.papers.kinds import KINDS
 from resource_centre.errors import Refused
-from resource_centre.records import Case, Complaint, FollowUp, Person, Plan, Referral
+from resource_centre.records import (
+    Budget,
+    Case,
+    Complaint,
+    DebtPlan,
+    FollowUp,
+    Person,
+    Plan,
+    Referral,
+    RemittancePlan,
+    SavingsGoal,
+)
 from resource_centre.services.find_number import Found, find_number
 from resource_centre.services.follow_ups import follow_ups_of
 from resource_centre.services.plans import current_plan
@@ -19,7 +30,8 @@ from resource_centre.services.response_lists import responses_of
 def record_for(session: Session, kind: str, number: str | None) -> str | None:
     """The id of the record a paper of a kind is about; the number is a client's, case's, referral's or complaint's.
 
-    Of a case it is the plan that counts, of a person the next follow-up. Raises `Refused` when there is no such record.
+    Of a case it is the plan that counts, of a person the next follow-up or the money that holds. Raises `Refused` when
+    there is no such record.
     """
     if KINDS[kind].about is None:
         return number
@@ -54,5 +66,23 @@ def _record(session: Session, kind: str, found: Found) -> str | None:
     if about is FollowUp:
         planned = [one for one in follow_ups_of(session, found.person_id) if one.done_on is None]
         return planned[0].id if planned else None
+    if about in (SavingsGoal, Budget, DebtPlan, RemittancePlan):
+        return _money(session, kind, found.person_id)
     named = {"referral": Referral, "complaint": Complaint}
     return found.id if named.get(found.noun) is about else None
+
+
+def _money(session: Session, kind: str, person_id: str) -> str | None:
+    """Of a household's money what holds: the goal under way, the newest month, the newest plan."""
+    from resource_centre.services.budgets import budgets_of
+    from resource_centre.services.debt_plans import debts_seen
+    from resource_centre.services.remittance_plans import remittances_of
+    from resource_centre.services.savings import goals_of
+
+    held: dict[str, list[str]] = {
+        "savings_goal": [one.goal.id for one in goals_of(session, person_id)[:1]],
+        "budget": [one.budget.id for one in budgets_of(session, person_id)[:1]],
+        "debt_plan": [one.id for one in debts_seen(session, person_id).plans[:1]],
+        "remittance": [one.plan.id for one in remittances_of(session, person_id)[:1]],
+    }
+    return next(iter(held[kind]), None)

@@ -31,7 +31,7 @@ GROUP_WORDS: Final = {
     "masuk": N_("Came in"),
     "kebutuhan": N_("Needs"),
     "keinginan": N_("Wishes"),
-    "tabungan": N_("Saved"),
+    "tabungan": N_("Savings"),
     "utang": N_("Debts"),
 }
 """The groups of budget lines."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from resource_centre.access import may_read, viewer_of
 from resource_centre.records import Logged, Participation, Person, ProtectionMark, TrainingEvent
-from resource_centre.services import timeline_case, timeline_desk, timeline_life
+from resource_centre.services import timeline_case, timeline_desk, timeline_life, timeline_money
 from resource_centre.services.saving import existing
 from resource_centre.services.timeline_answers import answers_of
 from resource_centre.services.timeline_items import GROUPS, KINDS, TimelineItem, some, word
@@ -43,7 +43,12 @@ class Source:
 
 SOURCES: Final = tuple(
     Source(record, columns, items)
-    for record, columns, items in (*timeline_life.SOURCES, *timeline_desk.SOURCES, *timeline_case.SOURCES)
+    for record, columns, items in (
+        *timeline_life.SOURCES,
+        *timeline_desk.SOURCES,
+        *timeline_case.SOURCES,
+        *timeline_money.SOURCES,
+    )
 )
 
 

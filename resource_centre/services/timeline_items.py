@@ -19,6 +19,7 @@ GROUPS: Final = {
     "follow_up": N_("Follow-up"),
     "help": N_("Referrals and help"),
     "training": N_("Training"),
+    "money": N_("Household money"),
     "questionnaire": N_("Questionnaires"),
     "attachment": N_("Attachments"),
 }
@@ -61,6 +62,10 @@ KINDS: Final = {
     "complaint_step": (N_("Complaint moved on"), "help"),
     "recovered": (N_("Money recovered"), "help"),
     "training": (N_("Training"), "training"),
+    "savings_goal": (N_("Savings goal set"), "money"),
+    "savings_reached": (N_("Savings goal reached"), "money"),
+    "debt_plan": (N_("Plan out of debt"), "money"),
+    "remittance_plan": (N_("Agreement on money sent home"), "money"),
     "questionnaire": (N_("Questionnaire"), "questionnaire"),
     "attachment": (N_("Attachment"), "attachment"),
 }

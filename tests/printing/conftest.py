@@ -128,6 +128,7 @@ class CaseStory:
         self._plans()
         self._is_referred()
         self._complains()
+        self._counts_money()
         session.flush()
 
     def _comes_home(self):
@@ -168,6 +169,29 @@ class CaseStory:
             add_part(self.session, record, self.plan, values)
         activate_plan(self.session, self.plan, on=day("2026-11-02"))
         self.desk.counselled(self.person, "2026-11-03", agreed="Kirim foto jahitan", topics=None)
+
+    def _counts_money(self):
+        from resource_centre.records import Debt
+        from resource_centre.services.budgets import save_budget
+        from resource_centre.services.debt_plans import make_debt_plan
+        from resource_centre.services.entries import add_entry
+        from resource_centre.services.remittance_plans import agree_remittance
+        from resource_centre.services.savings import put_aside, set_goal
+
+        goal = {"name": "Mesin obras", "category": "usaha", "target": 4_000_000, "begun_on": day("2026-10-25"),
+                "target_on": day("2027-10-25")}  # fmt: skip
+        self.goal = set_goal(self.session, self.person, goal).id
+        put_aside(self.session, self.goal, {"amount": 400_000, "saved_on": day("2026-11-03"), "note": self.NOTE})
+        lines = [{"kind": "gaji", "amount": 2_000_000}, {"kind": "makan", "amount": 1_200_000},
+                 {"kind": "cicilan", "amount": 700_000}]  # fmt: skip
+        self.budget = save_budget(self.session, self.person, {"month": "2026-10"}, lines).id
+        owed = {"lender": "toko", "outstanding": 900_000, "interest": 2, "instalment": 100_000}
+        add_entry(self.session, Debt, self.person, owed)
+        self.debt_plan = make_debt_plan(self.session, self.person, {"monthly": 200_000}).id
+        sent = {"currency": "MYR", "amount": 500, "fee": 10, "rate": 3500, "market_rate": 3600,
+                "rate_on": day("2026-11-01"), "agreed_on": day("2026-11-01")}  # fmt: skip
+        uses = [{"use": "makan", "percent": 60}, {"use": "sekolah", "percent": 40}]
+        self.remittance = agree_remittance(self.session, self.person, sent, uses).id
 
     def _is_referred(self):
         from resource_centre.services.providers import add_provider

@@ -12,7 +12,8 @@ import pytest
 from reports.papers.kinds import BLANKS, make_blank, make_paper
 
 A4 = (595.28, 841.89)
-ONE_PAGE = ("plan", "closing", "complaint", "appointment", "week_list")
+MONEY = ("savings_goal", "budget", "debt_plan", "remittance")
+ONE_PAGE = ("plan", "closing", "complaint", "appointment", "week_list", *MONEY)
 
 
 def pages_of(pdf):
@@ -46,7 +47,8 @@ def subjects(story):
     return {
         "intake": story.person, "consent": story.person, "plan": story.plan, "referral": story.referral,
         "appointment": planned[0].id, "case_summary": story.case, "closing": story.case, "complaint": story.complaint,
-        "week_list": "2026-11-30",
+        "week_list": "2026-11-30", "savings_goal": story.goal, "budget": story.budget,
+        "debt_plan": story.debt_plan, "remittance": story.remittance,
     }  # fmt: skip
 
 
@@ -57,6 +59,8 @@ TITLES = {
     "closing": ("Penutupan kasus", "Closing of a case"),
     "complaint": ("Tanda terima pengaduan", "Receipt of a complaint"),
     "week_list": ("Kunjungan minggu ini", "Visits of the week"),
+    "savings_goal": ("Tujuan tabungan", "Savings goal"), "budget": ("Anggaran rumah tangga", "Household budget"),
+    "debt_plan": ("Rencana bebas utang", "A plan out of debt"), "remittance": ("Uang kiriman", "Money sent home"),
 }  # fmt: skip
 
 

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 HELP: Final = N_("write a form or a letter as PDF, blank or about one record")
 PAPERS: Final = (
     "intake", "consent", "plan", "referral", "appointment", "case_summary", "closing", "week_list", "complaint",
-    "questionnaire",
+    "questionnaire", "savings_goal", "budget", "debt_plan", "remittance",
 )  # fmt: skip
-BLANK: Final = ("intake", "consent", "plan", "referral", "appointment", "closing", "questionnaire")
+BLANK: Final = (
+    "intake", "consent", "plan", "referral", "appointment", "closing", "questionnaire", "budget", "remittance",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -33,7 +33,7 @@ def bar(percent: float, name: str) -> QProgressBar:
     made.setRange(0, WHOLE)
     made.setValue(max(0, min(WHOLE, round(percent))))
     made.setTextVisible(False)
-    made.setMaximumWidth(BAR_WIDTH * 2)
+    made.setFixedWidth(BAR_WIDTH)
     made.setAccessibleName(name)
     return made
 
@@ -45,7 +45,6 @@ def bars(lines: Iterable[tuple[str, str, float, str]]) -> QGridLayout:
     grid.setVerticalSpacing(4)
     for place, (name, amount, share, words) in enumerate(lines):
         made = bar(share, f"{name} {words}")
-        made.setFixedWidth(BAR_WIDTH)
         for column, widget in enumerate((label(name), made, label(words, "muted"), label(amount))):
             grid.addWidget(widget, place, column)
     grid.setColumnStretch(4, 1)

@@ -74,7 +74,7 @@ def remittance_form(
     form.side_by_side("frequency", "channel")
     form.section("cost", _("What it costs"))
     add_some(form, RemittancePlan, *SENDING[4:10])
-    form.side_by_side("amount", "fee")
+    form.side_by_side("amount", "fee", noted=True)
     form.side_by_side("rate", "market_rate", noted=True)
     form.follow_currency("currency", "amount", "fee")
     form.section("uses", _("What it is for, in per cent"), column=1)

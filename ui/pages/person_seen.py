@@ -28,8 +28,12 @@ CASE_PART = {
     "Referral": "referrals",
     "Assistance": "assistance",
     "Complaint": "complaints",
+    "SavingsGoal": "money",
 }
 """In which part of a case a record is worked on."""
+
+MONEY = frozenset({"SavingsGoal", "DebtPlan", "RemittancePlan"})
+"""What the page of household money opens of somebody without a case."""
 
 WITHOUT_CASE = {"Referral": "referral", "Complaint": "complaint"}
 """What the page of referrals calls a record that belongs to no case."""
@@ -126,6 +130,8 @@ def place_of(item: TimelineItem, cases: Mapping[tuple[str, str], str], person_id
     case_id = cases.get((item.record, item.record_id))
     if part and case_id:
         return "case", (case_id, part, item.record_id)
+    if item.record in MONEY:
+        return "money", (person_id, item.record_id)
     asked = WITHOUT_CASE.get(item.record)
     return ("referrals", (asked, item.record_id, person_id)) if asked else None
 
