@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from resource_centre.errors import EnvironmentFailed, Refused
+from resource_centre.errors import Refused
 from resource_centre.i18n import N_, _
 from resource_centre.problems import Problem
 from resource_centre.questionnaires.form import Form, Group, Question
 from resource_centre.questionnaires.instance import plain
 from resource_centre.questionnaires.limits import MEGABYTE, limit
 from resource_centre.questionnaires.live import REASONS
+from resource_centre.questionnaires.sources import content_of
 
 LONGEST_KEY: Final = 60
 """Of a key that is named because the form does not know it, no more than this is repeated."""
@@ -66,7 +67,8 @@ class Told:
 
 def read_answers(source: Path | bytes, form: Form) -> list[Told]:
     """Every filling-in of a file. Raises AnswersRefused naming each key that does not fit, EnvironmentFailed."""
-    data = _parsed(_bytes(source))
+    most = limit("file_megabytes") * MEGABYTE
+    data = _parsed(content_of(source, most=most, too_large=AnswersRefused("too_large")))
     each = data if isinstance(data, list) else [data]
     if not each or not all(isinstance(one, dict) for one in each):
         raise AnswersRefused("no_answers")
@@ -192,19 +194,3 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _keys(pairs: list[tuple[str, Any]]) -> Iterator[str]:
     return (key for key, _value in pairs)
-
-
-def _bytes(source: Path | bytes) -> bytes:
-    most = limit("file_megabytes") * MEGABYTE
-    try:
-        if isinstance(source, Path):
-            if not source.is_file():
-                raise EnvironmentFailed("file_unreadable" if source.exists() else "file_missing")
-            if source.stat().st_size > most:
-                raise AnswersRefused("too_large")
-            source = source.read_bytes()
-    except (OSError, ValueError) as reason:
-        raise EnvironmentFailed("file_unreadable") from reason
-    if len(source) > most:
-        raise AnswersRefused("too_large")
-    return source

@@ -33,6 +33,7 @@ from resource_centre.questionnaires.kobo_layout import (
     answer_tables,
 )
 from resource_centre.questionnaires.submission import to_submission
+from resource_centre.questionnaires.writing import text_cell
 
 NUMBERS: Final = frozenset({"integer", "decimal", "range"})
 LONGEST_NUMBER: Final = 15
@@ -241,15 +242,9 @@ def _place(path: str, turn: str) -> str:
 
 def _cell(sheet: Any, text: str, number: bool) -> Any:
     """A cell; what begins with = is no formula here, and a number that a spreadsheet would change stays text."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if not text:
-        return None
     if len(text) <= LONGEST_NUMBER and (_NUMBER if number else _PLAIN_NUMBER).fullmatch(text):
         return float(text) if "." in text else int(text)
-    cell = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", _writable(text)).replace("\r", "_x000D_")[:MOST_CELL])
-    cell.data_type = "s"
-    return cell
+    return text_cell(sheet, _ESCAPE.sub("_x005F_", _writable(text)).replace("\r", "_x000D_")[:MOST_CELL])
 
 
 def _guarded(text: str) -> str:

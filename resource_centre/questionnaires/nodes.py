@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from resource_centre.questionnaires.sources import local_name
+
 
 class Node:
     """One element: a group with `kids` or a question with `text`.
@@ -95,7 +97,7 @@ class Node:
 
 def node_of(element: Element, parent: Node | None = None) -> Node:
     """The tree of an XML element, names without their namespaces. Templates of repeats are left out."""
-    node = Node(element.tag.rpartition("}")[2], (element.text or "").strip() if len(element) else element.text or "")
+    node = Node(local_name(element), (element.text or "").strip() if len(element) else element.text or "")
     node.parent = parent
     for child in element:
         if not callable(child.tag) and not any(key.endswith("}template") for key in child.attrib):

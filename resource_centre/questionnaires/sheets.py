@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from resource_centre.errors import EnvironmentFailed
 from resource_centre.questionnaires.limits import MEGABYTE, limit
 from resource_centre.questionnaires.refusals import FormProblem, FormRefused, problem, refuse
+from resource_centre.questionnaires.sources import content_of
 
 SHEETS: Final = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 """The sheets a form is made of; any other is the designer's own."""
@@ -132,29 +132,14 @@ def cell(value: str) -> str:
 
 def _bytes(source: Path | bytes | str, name: str) -> tuple[bytes, str, str]:
     most = limit("file_megabytes") * MEGABYTE
+    ending = ""
     if isinstance(source, Path):
-        data = _file(source, most)
-        name = name or source.stem
-        ending = source.suffix.lower()
-    else:
-        data = source.encode("utf-8", "replace") if isinstance(source, str) else source
-        ending = ""
-    if len(data) > most:
-        raise FormRefused("too_large")
+        name, ending = name or source.stem, source.suffix.lower()
+    content = source.encode("utf-8", "replace") if isinstance(source, str) else source
+    data = content_of(content, most=most, too_large=FormRefused("too_large"))
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise FormRefused("empty_file")
     return data, name, ending
-
-
-def _file(path: Path, most: int) -> bytes:
-    try:
-        if not path.is_file():
-            raise EnvironmentFailed("file_unreadable" if path.exists() else "file_missing")
-        if path.stat().st_size > most:
-            raise FormRefused("too_large")
-        return path.read_bytes()
-    except (OSError, ValueError) as reason:
-        raise EnvironmentFailed("file_unreadable") from reason
 
 
 def _within_limits(reading: Reading, name: str, lines: Iterable[Line]) -> list[Line]:

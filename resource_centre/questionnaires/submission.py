@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from resource_centre.errors import Refused
 from resource_centre.i18n import N_
 from resource_centre.questionnaires.form import Form, Group, Question
 from resource_centre.questionnaires.instance import MOST_SPOTS, MOST_TURNS, plain, turn_of
 from resource_centre.questionnaires.live import LiveForm
+from resource_centre.questionnaires.sources import local_name, tree_of
 
 META: Final = "meta"
 KOBO: Final = ("formhub/", "__version__")
@@ -68,14 +69,14 @@ def from_submission(xml: str | bytes, form: Form) -> tuple[dict[str, str], dict[
     of its own, so that what came through it is known by most of its answers being the form's instead. Raises
     SubmissionRefused for what is no submission, or one of another form; another version of the form is not refused.
     """
-    root = _parsed(xml)
+    root = tree_of(xml, refusal=SubmissionRefused("not_a_submission"))
     if root.get("encrypted"):
         raise SubmissionRefused("encrypted")
     known = {item.path: item for item in form.items()}
     answers = dict(_Reading(known).below(root))
     name = root.get("id", "")
     if name != form.name and not _through_kobo(answers, known):
-        raise SubmissionRefused("other_form", name=name or _local(root))
+        raise SubmissionRefused("other_form", name=name or local_name(root))
     meta = {"id": name, "version": root.get("version", "")}
     for place in list(answers):
         if place.startswith(f"{META}/") and place not in known:
@@ -165,13 +166,13 @@ class _Reading:
 
     def below(self, parent: Element, path: str = "", place: str = "") -> Iterator[tuple[str, str]]:
         """The answers below an element, in their order."""
-        names = Counter(_local(child) for child in parent)
+        names = Counter(local_name(child) for child in parent)
         turns: Counter[str] = Counter()
         self.left -= len(parent)
         if self.left < 0 or path.count("/") > DEEPEST:
             raise SubmissionRefused("too_much")
         for child in parent:
-            name = _local(child)
+            name = local_name(child)
             turns[name] += 1
             item = self.known.get(path + name)
             repeated = item.repeat if isinstance(item, Group) else names[name] > 1
@@ -188,18 +189,3 @@ def _answer(item: Question | Group | None, element: Element, place: str) -> Iter
             yield place, ""
     elif not len(element) and text.strip():
         yield place, text
-
-
-def _parsed(xml: str | bytes) -> Element:
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
-    try:
-        root: Element = fromstring(xml, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as reason:
-        raise SubmissionRefused("not_a_submission") from reason
-    return root
-
-
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2]

@@ -19,6 +19,7 @@ from resource_centre.questionnaires.instance import plain
 from resource_centre.questionnaires.kobo_headings import SubmissionsRefused, system
 from resource_centre.questionnaires.kobo_layout import VERSION
 from resource_centre.questionnaires.kobo_reading import Submission, read_tables
+from resource_centre.questionnaires.sources import content_of
 from resource_centre.questionnaires.submission import SubmissionRefused, from_submission
 
 MOST_MEMBERS: Final = 100_000
@@ -51,24 +52,13 @@ def read_submissions(path: Path, forms: Sequence[Form]) -> list[Submission]:
 def _read(path: Path, forms: Sequence[Form]) -> list[Submission]:
     ending = path.suffix.lower()
     if ending == ".xml":
-        one = _from_xml(_content(path), forms, 1)
+        one = _from_xml(content_of(path, most=MOST_XML, too_large=SubmissionsRefused("too_much")), forms, 1)
         if one.refused is not None:
             raise one.refused
         return [one]
     if ending == ".zip" and not _is_workbook(path):
         return list(_from_zip(path, forms))
     return read_tables(path, forms)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_XML:
-            raise SubmissionsRefused("too_much")
-        return path.read_bytes()
-    except FileNotFoundError as reason:
-        raise EnvironmentFailed("file_missing") from reason
-    except OSError as reason:
-        raise EnvironmentFailed("file_unreadable") from reason
 
 
 def _is_workbook(path: Path) -> bool:

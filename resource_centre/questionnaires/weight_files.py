@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from resource_centre.errors import EnvironmentFailed
 from resource_centre.questionnaires.form import Form, Question
 from resource_centre.questionnaires.limits import MEGABYTE, limit
 from resource_centre.questionnaires.refusals import FormRefused
 from resource_centre.questionnaires.scoring import places_by_name
 from resource_centre.questionnaires.sheet_files import read_xls, read_xlsx
 from resource_centre.questionnaires.sheets import OLE, ZIP, Reading, cell
+from resource_centre.questionnaires.sources import content_of
 from resource_centre.questionnaires.weight_reading import weights_of
 from resource_centre.questionnaires.weight_refusals import FACTS, ROWS, WeightProblem, WeightsRefused, problem, refuse
 from resource_centre.questionnaires.weights import Weights, contents, counts
@@ -122,11 +122,11 @@ class _Tables(Reading):
 
 def _tables(source: Path | bytes, form_id: str) -> tuple[Rows, Rows]:
     """(facts, rows) of a file."""
-    data = _bytes(source)
+    data = _content(source)
     if data.startswith((*ZIP, OLE)):
         return _from_workbook(data)
     beside = source.with_name("weight_sets.csv") if isinstance(source, Path) else None
-    told = _csv(_bytes(beside)) if beside is not None and beside.is_file() else []
+    told = _csv(_content(beside)) if beside is not None and beside.is_file() else []
     # The table beside it may be that of many questionnaires.
     return [one for one in told if one.get("form_id") == form_id] or told, _csv(data)
 
@@ -166,17 +166,9 @@ def _named(columns: Sequence[str], line: Sequence[str]) -> dict[str, str]:
     return {column: cell(text) for column, text in zip(columns, cells, strict=False) if column}
 
 
-def _bytes(source: Path | bytes) -> bytes:
-    most = limit("file_megabytes") * MEGABYTE
-    try:
-        if isinstance(source, Path):
-            if not source.is_file():
-                raise EnvironmentFailed("file_unreadable" if source.exists() else "file_missing")
-            if source.stat().st_size > most:
-                raise WeightsRefused("not_weights")
-            source = source.read_bytes()
-    except (OSError, ValueError) as reason:
-        raise EnvironmentFailed("file_unreadable") from reason
-    if len(source) > most or not source.strip():
-        raise WeightsRefused("not_weights")
-    return source
+def _content(source: Path | bytes) -> bytes:
+    refusal = WeightsRefused("not_weights")
+    content = content_of(source, most=limit("file_megabytes") * MEGABYTE, too_large=refusal)
+    if not content.strip():
+        raise refusal
+    return content

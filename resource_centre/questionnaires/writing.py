@@ -30,7 +30,7 @@ def workbook_of(form: Form) -> bytes:
     for name, lines in _sheets(form):
         sheet = book.create_sheet(name)
         for line in lines:
-            sheet.append([_cell(sheet, text) for text in line])
+            sheet.append([text_cell(sheet, text) for text in line])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -70,8 +70,8 @@ def _rank(column: str) -> tuple[int, str]:
     return (COLUMNS.index(name) if name in COLUMNS else len(COLUMNS), column)
 
 
-def _cell(sheet: Any, text: str) -> Any:
-    """A cell of text: what begins with = is no formula here."""
+def text_cell(sheet: Any, text: str) -> Any:
+    """A cell of text, None for an empty one: what begins with = is no formula here."""
     from openpyxl.cell import WriteOnlyCell
 
     if not text:

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import quoteattr
 
 from resource_centre.questionnaires.form import Form, Group, Question
 from resource_centre.questionnaires.limits import MEGABYTE, limit
 from resource_centre.questionnaires.refusals import FormProblem, FormRefused, problem
+from resource_centre.questionnaires.sources import local_name, tree_of
 from resource_centre.questionnaires.xform_lists import Lists
 from resource_centre.questionnaires.xform_questions import CONTROLS, JR, ODK, Actions, Reader
 from resource_centre.questionnaires.xform_texts import XF, Texts
@@ -37,7 +38,9 @@ def form_from_xform(xml: str, *, sheets: Sheets | None = None, rows: Rows | None
 
     Raises FormRefused for XML that is none or no form, and for whatever cannot be asked here, each by its name.
     """
-    document = _parsed(xml)
+    if len(xml) > limit("unpacked_megabytes") * MEGABYTE:
+        raise FormRefused("too_large")
+    document = tree_of(xml, refusal=FormRefused("not_an_xform"))
     model = document.find(f"{H}head/{XF}model")
     primary = model.find(f"{XF}instance") if model is not None else None
     root = next(iter(primary), None) if primary is not None else None
@@ -54,7 +57,7 @@ def form_from_xform(xml: str, *, sheets: Sheets | None = None, rows: Rows | None
         raise FormRefused("form", (problem("nesting", most=limit("nesting")),)) from reason
     reading.look_around()
     reading.refuse()
-    name = _local(root)
+    name = local_name(root)
     return Form(
         name=root.get("id", ""),
         title=_title(document),
@@ -106,7 +109,7 @@ class _Reading:
         return tuple(self._items(self.root, "", 0))
 
     def _path(self, reference: str) -> str:
-        return reference.strip().removeprefix(f"/{_local(self.root)}").removeprefix("/")
+        return reference.strip().removeprefix(f"/{local_name(self.root)}").removeprefix("/")
 
     def _index(self, parent: Element) -> None:
         """Which control and which group belongs to which path."""
@@ -124,7 +127,7 @@ class _Reading:
                 self.repeats[self._path(element.get("nodeset", ""))] = element
                 self._index(element)
             elif element.tag not in _BESIDE and not element.tag.startswith((JR, ODK)):
-                self.reader.refuse(path, "kind", kind=_local(element))
+                self.reader.refuse(path, "kind", kind=local_name(element))
 
     def _actions(self) -> None:
         """What is set when the form opens, when a turn is added, or when another question changes."""
@@ -140,14 +143,14 @@ class _Reading:
                     actions.calculations[path] = element.get("value", "").strip() or "''"
                     actions.triggers[path] = (*actions.triggers.get(path, ()), source)
                 elif element.tag.startswith(ODK) and events:
-                    self.reader.refuse(path, _local(element))
+                    self.reader.refuse(path, local_name(element))
 
     def _items(self, node: Element, path: str, depth: int) -> Iterator[Question | Group]:
         if depth > limit("nesting"):
             raise FormRefused("form", (problem("nesting", row=self.rows.get(path, 0), most=limit("nesting")),))
         seen: set[str] = set()
         for child in node:
-            name = _local(child)
+            name = local_name(child)
             below = f"{path}/{name}" if path else name
             # A repeat stands there twice, first as the pattern of a turn.
             if name in seen:
@@ -183,13 +186,13 @@ class _Reading:
         """What the form notes about itself; questions that somebody put there are asked like any other."""
         own = Element(meta.tag)
         for child in meta:
-            path = f"{below}/{_local(child)}"
+            path = f"{below}/{local_name(child)}"
             if path in self.controls or path in self.groups:
                 own.append(child)
             elif path == f"{META}/instanceName":
                 self.instance_name = self.binds.get(path, _NOTHING).get("calculate", "").strip()
-            elif _local(child) in _SAID_OF_META:
-                self.reader.warn("", _SAID_OF_META[_local(child)])
+            elif local_name(child) in _SAID_OF_META:
+                self.reader.warn("", _SAID_OF_META[local_name(child)])
         if len(own):
             yield self._group(below, own, 0)
 
@@ -232,23 +235,6 @@ class _Reading:
 _NOTHING: Final = Element("nothing")
 _BESIDE: Final = frozenset(f"{XF}{name}" for name in ("label", "hint", "setvalue"))
 _SAID_OF_META: Final = {"audit": "audit", "entity": "entities"}
-
-
-def _parsed(xml: str) -> Element:
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
-    if len(xml) > limit("unpacked_megabytes") * MEGABYTE:
-        raise FormRefused("too_large")
-    try:
-        document: Element = fromstring(xml, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as reason:
-        raise FormRefused("not_an_xform") from reason
-    return document
-
-
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
 
 
 def _title(document: Element) -> str:

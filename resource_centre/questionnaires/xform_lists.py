@@ -10,6 +10,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from resource_centre.questionnaires.form import Choice
+from resource_centre.questionnaires.sources import local_name
 from resource_centre.questionnaires.xform_texts import XF, Texts, inner
 
 _INSTANCE = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)/root/item\s*(?:\[(.*)\])?", re.DOTALL)
@@ -135,7 +136,7 @@ def _row(item: Element) -> Row:
 
 def _columns(item: Element) -> Iterator[tuple[str, str]]:
     for column in item:
-        yield column.tag.rpartition("}")[2], inner(column)
+        yield local_name(column), inner(column)
 
 
 def _from_row(row: Row, itemset: Itemset) -> Choice:
