@@ -16,7 +16,7 @@ from resource_centre.problems import Problem
 from resource_centre.services import group_books
 from resource_centre.services.group_lines import AMOUNTS
 from ui.kit.theme import Theme
-from ui.pages.wording import whole_number
+from ui.pages.savings_words import figure_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,10 +29,10 @@ COLUMNS: Final = {
     "fine": N_("Fine"),
     DEBT: N_("Owes"),
     "repaid": N_("Paid back"),
-    "fee": N_("Loan fee"),
+    "fee": N_("Fee"),
     "loan": N_("New loan"),
     "months": N_("Months"),
-    "social_out": N_("From social fund"),
+    "social_out": N_("Social aid"),
     "written_off": N_("Written off"),
 }
 """The columns in the order of the paper sheet."""
@@ -110,7 +110,7 @@ class MeetingSheet(QAbstractTableModel):
         one.cells[column] = written.strip()
         figure = one.figure(column)
         if figure is not None:
-            one.cells[column] = whole_number(figure) if figure else ""
+            one.cells[column] = figure_words(figure) if figure else ""
         self._changed(line)
 
     def mark(self, line: int, *, present: bool) -> None:
@@ -216,7 +216,7 @@ class MeetingSheet(QAbstractTableModel):
         if column == PRESENT:
             return _("H") if one.present else ""
         if column == DEBT:
-            return whole_number(one.debt) if one.debt else ""
+            return figure_words(one.debt) if one.debt else ""
         return one.cells.get(column, "")
 
     def _said(self, line: int, place: int) -> str | None:
@@ -224,8 +224,10 @@ class MeetingSheet(QAbstractTableModel):
         if code is not None:
             return Problem(self.columns[place], code).words()
         one = self.lines[line]
+        if self.columns[place] == NAME:
+            return one.name
         if self.columns[place] == "fee" and one.fee_due:
-            return _("One month's fee on what is owed: {amount}").format(amount=whole_number(one.fee_due))
+            return _("One month's fee on what is owed: {amount}").format(amount=figure_words(one.fee_due))
         return None
 
     def _colour(self, line: int, place: int) -> QColor | None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -28,8 +28,11 @@ GO_ON = {
     Qt.Key.Key_Tab: Hint.EditNextItem,
     Qt.Key.Key_Backtab: Hint.EditPreviousItem,
 }
-_LETTERS = {PRESENT: 6, "shares": 6, "months": 6}
+DIGITS = {NAME: 18, PRESENT: 4, "shares": 4, "months": 4, "fine": 6, "fee": 6, "social_in": 6, "social_out": 6}
+"""As many digits fit into a column without being cut."""
+AMOUNT_DIGITS = 9
 LONGEST = 20
+NAME_LETTERS = 18
 
 
 class AmountDelegate(QStyledItemDelegate):
@@ -203,15 +206,20 @@ class MeetingSheetView(QTableView):
             editor.setModified(True)
             editor.insert(letter)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What the amounts leave is for the names."""
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(place) for place in range(1, len(self.sheet.columns)))
+        least = NAME_LETTERS * QFontMetrics(self.font()).averageCharWidth()
+        self.setColumnWidth(0, max(least, self.viewport().width() - others))
+
     def _measure(self) -> None:
-        letter = QFontMetrics(self.font()).averageCharWidth()
+        digit = QFontMetrics(self.font()).horizontalAdvance("0")
         header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        bold = QFont(header.font())
+        bold.setBold(True)
         for place, column in enumerate(self.sheet.columns):
-            if column == NAME:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-                continue
-            title = QFontMetrics(header.font()).horizontalAdvance(
-                str(self.sheet.headerData(place, Qt.Orientation.Horizontal))
-            )
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(place, max(title + 20, _LETTERS.get(column, 10) * letter + 16))
+            title = str(self.sheet.headerData(place, Qt.Orientation.Horizontal))
+            wide = QFontMetrics(bold).horizontalAdvance(title) + 22
+            self.setColumnWidth(place, max(wide, DIGITS.get(column, AMOUNT_DIGITS) * digit + 16))

@@ -17,7 +17,7 @@ from resource_centre.records import GroupMeeting, fields_of
 from resource_centre.services.group_books import fee_of
 from ui.kit.desk import Desk
 from ui.kit.drafts import DraftKeeper
-from ui.kit.editors import MoneyEditor
+from ui.kit.editors import MoneyEditor, TextEditor
 from ui.kit.editors_dates import mean
 from ui.kit.form_row import FormRow
 from ui.kit.pieces import GAP, button, label, set_role
@@ -48,7 +48,7 @@ class MeetingForm(ColumnForm):
             if name in own:
                 self.add_row(FormRow(name, own[name], MoneyEditor()))
                 continue
-            self.add_field(fields[name], help="")
+            self.add_field(fields[name], TextEditor() if name == "remarks" else None, help="")
             self.rows[name].menu_button.hide()
         self.side_by_side(*names, shares=shares, noted=True)
         self.close_columns()
@@ -281,6 +281,6 @@ def _lines(shown: MeetingLook) -> list[SheetLine]:
 
 
 def _written(value: int) -> str:
-    from ui.pages.wording import whole_number
+    from ui.pages.savings_words import figure_words
 
-    return whole_number(value)
+    return figure_words(value)

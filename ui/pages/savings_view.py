@@ -67,7 +67,7 @@ class GroupView(QWidget):
         self.share_out_button = button(_("Share &out…"), self.begin_share_out)
         self.cycle_button = button(_("&Begin a new cycle…"), self.begin_cycle)
         self.meetings = self._list(
-            _meeting_columns(), _("Meetings"), _("No meeting yet. F2 writes the first one down.")
+            self._meeting_columns(), _("Meetings"), _("No meeting yet. F2 writes the first one down.")
         )
         self.members = self._list(self._member_columns(), _("Members"), _("No member yet. F3 adds the first one."))
         self.loans = self._list(self._loan_columns(), _("Loans"), _("Nothing is lent."))
@@ -194,7 +194,10 @@ class GroupView(QWidget):
     def _fill(self, look: GroupLook, planned: ShareOut) -> None:
         meetings = [Line(one.meeting.id, one) for one in reversed(look.books.meetings)]
         owed = [Line(one.id, one) for one in look.books.loans if one.outstanding > 0]
-        payouts = [Line(one.member_id or "", one) for one in planned.payouts]
+        order = {one.id: place for place, one in enumerate(look.members)}
+        payouts = sorted(
+            (Line(one.member_id or "", one) for one in planned.payouts), key=lambda line: order.get(line.id, len(order))
+        )
         lists = ((self.meetings, meetings), (self.loans, owed), (self.payouts, payouts))
         for view, lines in (*lists, (self.members, [Line(one.id, one) for one in look.members])):
             model = view.model()
@@ -232,6 +235,12 @@ class GroupView(QWidget):
         self.close_form()
         self.first_field().setFocus()
 
+    def _danger(self, wrong: bool) -> str:
+        return self.desk.theme.colours.danger if wrong else ""
+
+    def _meeting_columns(self) -> tuple[Column, ...]:
+        return _meeting_columns(self._danger)
+
     def _member_columns(self) -> tuple[Column, ...]:
         return (
             Column(_("Name"), lambda line: line.about.name or ""),
@@ -251,7 +260,12 @@ class GroupView(QWidget):
             Column(_("Amount"), lambda line: rupiah(line.about.amount), width=16, right=True),
             Column(_("Paid back"), lambda line: rupiah(line.about.repaid), width=16, right=True),
             Column(_("Owes"), lambda line: rupiah(line.about.outstanding), width=16, right=True),
-            Column(_("Due on"), lambda line: _due(line.about), width=28, tone=_late_tone),
+            Column(
+                _("Due on"),
+                lambda line: _due(line.about),
+                width=28,
+                tone=lambda line: self._danger(line.about.days_late(today()) > 0),
+            ),
         )
 
     def _payout_columns(self) -> tuple[Column, ...]:
@@ -280,7 +294,7 @@ class GroupView(QWidget):
         return percent(came / held if held else None)
 
 
-def _meeting_columns() -> tuple[Column, ...]:
+def _meeting_columns(danger: Callable[[bool], str]) -> tuple[Column, ...]:
     def came_out(line: Line) -> str:
         one: Balanced = line.about
         if one.difference is None:
@@ -294,11 +308,11 @@ def _meeting_columns() -> tuple[Column, ...]:
 
     return (
         Column(_("Date"), lambda line: show_date(line.about.meeting.held_on), width=18),
-        Column(_("What"), kind, width=14),
+        Column(_("Kind"), kind, width=14),
         Column(_("In"), lambda line: rupiah(line.about.money_in), width=16, right=True),
         Column(_("Out"), lambda line: rupiah(line.about.money_out), width=16, right=True),
         Column(_("In the box"), lambda line: rupiah(line.about.closing), width=16, right=True),
-        Column(_("Count"), came_out, tone=lambda line: "" if line.about.is_settled else "danger"),
+        Column(_("Count"), came_out, tone=lambda line: danger(not line.about.is_settled)),
     )
 
 
@@ -306,7 +320,3 @@ def _due(loan: Loan) -> str:
     days = loan.days_late(today())
     due = show_date(loan.due_on) if loan.due_on else "–"
     return _("{due}, {days} days late").format(due=due, days=days) if days else due
-
-
-def _late_tone(line: Line) -> str:
-    return "danger" if line.about.days_late(today()) else ""

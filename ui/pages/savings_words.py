@@ -21,6 +21,11 @@ def rupiah(amount: int) -> str:
     return f"−{amount_words(-amount, None)}" if amount < 0 else amount_words(amount, None)
 
 
+def figure_words(amount: int) -> str:
+    """ "25.000": an amount in a column, grouped as `rupiah` groups it."""
+    return amount_words(amount, None).removeprefix("Rp").strip()
+
+
 def percent(share: float | None) -> str:
     """ "48%" of a share between nothing and one; a dash where there is none."""
     return "–" if share is None else f"{decimal(share * 100, 0)}%"
@@ -49,7 +54,9 @@ def cycle_words(look: GroupLook) -> str:
 def loans_words(look: GroupLook, on: dt.date) -> str:
     """What is lent, how much of it is late, and how much of the fund it is."""
     books, days = look.books, int(rule("group_arrears_days"))
-    words = _("{owed} lent out ({used} of the fund), {late} overdue, {risk} of it for more than {days} days (PAR)")
+    words = _(
+        "{owed} lent out ({used} of the fund), {risk} of it late for more than {days} days (PAR); {late} overdue in all"
+    )
     return words.format(
         owed=rupiah(books.outstanding),
         used=percent(books.utilisation),
