@@ -65,7 +65,7 @@ class WeightProblem(FormProblem):
 
     def words(self) -> str:
         """The sentence a person reads, in the active language."""
-        return _(WeightsRefused.texts.get(self.code, self.code)).format(**dict(self.facts))
+        return _(WeightsRefused.texts.get(self.code, self.code)).format(**{"column": self.column, **dict(self.facts)})
 
 
 def problem(code: str, *, sheet: str = ROWS, row: int = 0, column: str = "", **facts: object) -> WeightProblem:

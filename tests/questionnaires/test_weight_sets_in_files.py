@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from resource_centre.errors import EnvironmentFailed
+from resource_centre.i18n import _
 from resource_centre.questionnaires.form import Choice, Form, Group, Question
 from resource_centre.questionnaires.scoring import score
 from resource_centre.questionnaires.weight_files import read_weights
@@ -169,6 +170,15 @@ def test_a_slip_in_what_is_said_of_the_set_is_named(fact: str, value: str, code:
 def test_a_file_that_holds_no_weights_is_refused(data: bytes) -> None:
     with pytest.raises(WeightsRefused):
         read_weights(data, form=_form(), facts=FACTS)
+
+
+def test_a_column_that_is_missing_is_called_by_its_name() -> None:
+    lines = ["set_id,scale,question,answer,score,weight,composite_weight", "official,economic,working,yes,1,1,1"]
+    with pytest.raises(WeightsRefused) as refused:
+        read_weights("\n".join(lines).encode(), form=_form(), facts=FACTS)
+    assert [one.words() for one in refused.value.problems if one.code == "missing_column"] == [
+        _("The column {column} is missing.").format(column="applicable")
+    ]
 
 
 def test_a_file_that_is_not_there_is_told_apart_from_a_wrong_one(tmp_path: Path) -> None:

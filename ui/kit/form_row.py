@@ -114,7 +114,6 @@ class FormRow(QWidget):
         place = self.words.casefold().find(letter) if letter else -1
         safe = self.words.replace("&", "&&")
         self.label.setText(safe if place < 0 or "&" in self.words else f"{self.words[:place]}&{self.words[place:]}")
-        self.label.setTextFormat(Qt.TextFormat.AutoText)
         if self.required:
             self.label.setText(f"{self.label.text()} *")
 

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,14 +15,28 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 
+LONGEST: Final = 80
+"""Characters of a suggested name: what is easily read, and far from what a disk refuses."""
+
+_NO_FILE = re.compile(r"[^\w .()-]+")
+
 
 def ask_where(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-    """Where to save, None when one changed one's mind; what is chosen gets the ending of the suggested `name`."""
-    path, _filter = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kinds)
+    """Where to save, None when one changed one's mind; what is chosen gets the ending of the suggested `name`.
+
+    A name may come out of a form, and forms come from anybody: what could lead to another folder is left out.
+    """
+    path, _filter = QFileDialog.getSaveFileName(parent, title, str(Path.home() / file_name(name)), kinds)
     if not path:
         return None
     chosen, ending = Path(path), Path(name).suffix
     return chosen if chosen.suffix.lower() == ending else chosen.with_name(f"{chosen.name}{ending}")
+
+
+def file_name(name: str) -> str:
+    """A name that every system takes for a file in the folder one is in."""
+    stem, ending = Path(name.replace("/", "_").replace("\\", "_")).stem, Path(name).suffix
+    return (_NO_FILE.sub("_", stem).strip("._ ")[:LONGEST] or "_") + ending
 
 
 def save_whole(
