@@ -28,7 +28,7 @@ GO_ON = {
     Qt.Key.Key_Tab: Hint.EditNextItem,
     Qt.Key.Key_Backtab: Hint.EditPreviousItem,
 }
-DIGITS = {NAME: 18, PRESENT: 4, "shares": 4, "months": 4, "fine": 6, "fee": 6, "social_in": 6, "social_out": 6}
+DIGITS = {NAME: 18, PRESENT: 4, "shares": 4, "months": 4, "fine": 7, "fee": 8, "social_in": 6, "social_out": 6}
 """As many digits fit into a column without being cut."""
 AMOUNT_DIGITS = 9
 LONGEST = 20
