@@ -23,7 +23,6 @@ from resource_centre.questionnaires.xform_questions import CONTROLS, JR, ODK, Ac
 from resource_centre.questionnaires.xform_texts import XF, Texts
 
 H: Final = "{http://www.w3.org/1999/xhtml}"
-ENTITIES: Final = "{http://www.opendatakit.org/xforms/entities}"
 FIRST: Final = frozenset({"odk-instance-first-load", "odk-new-repeat", "odk-instance-load"})
 CHANGED: Final = "xforms-value-changed"
 META: Final = "meta"

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -18,9 +17,6 @@ _MEDIA = re.compile(r"jr://[a-z-]+/")
 # What pyxform calls the language of texts that have none, and what it writes where a translation is missing.
 _NO_LANGUAGE: Final = "default"
 _MISSING: Final = "-"
-
-Forms = Mapping[str, Mapping[str, str]]
-"""Of one text: by form ("" for the words themselves, guidance, image, ...) what it is in each language."""
 
 
 class Texts:
