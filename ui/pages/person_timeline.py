@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -79,7 +80,8 @@ class TimelineRows(Rows):
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(line, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.words[FACTS] or None
+            words = line.words[FACTS]  # Qt would draw what looks like a page of the web
+            return f"<qt>{escape(words)}</qt>" if "<" in words else words or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return " · ".join(part for part in line.words if part)
         return super().data(index, role)
