@@ -33,7 +33,17 @@ def offered(shell):
 def test_a_village_collector_is_offered_neither_counselling_nor_imports(shell_for, desk):
     shell = shell_for(COLLECTOR)
     assert offered(shell) == {
-        *("home", "front_desk", "people", "intake", "training", "questionnaires", "report", "settings")
+        *(
+            "home",
+            "front_desk",
+            "people",
+            "intake",
+            "training",
+            "questionnaires",
+            "savings_groups",
+            "report",
+            "settings",
+        )
     }
     shell.go("import")
     assert shell.here() == "home"
