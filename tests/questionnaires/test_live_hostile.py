@@ -112,6 +112,17 @@ def test_a_form_made_to_keep_everybody_waiting_is_waited_for_less_and_less(form_
     assert "not_worked_out" in {problem.code for problem in live.problems()}
 
 
+def test_what_was_answered_is_in_no_log_and_no_problem(form_of: FormOf, caplog: pytest.LogCaptureFixture) -> None:
+    rows = """| | text | a | A | | | |
+| | calculate | b | | | regex(${a}, '(R+)+!') or int(${a}) > date(${a}) | |
+| | calculate | c | | | join(${a}, //*[join(${a}, //*) != '']) | |"""
+    caplog.set_level("DEBUG")
+    live = LiveForm(form_of(HEAD + rows))
+    live.answer("a", "Siti" + "R" * 40)
+    told = " ".join(problem.words() for problem in live.problems())
+    assert "Siti" not in caplog.text + told
+
+
 def test_a_place_that_is_not_there_is_our_mistake(form_of: FormOf) -> None:
     live = LiveForm(form_of(HEAD + NEVER))
     with pytest.raises(KeyError):
