@@ -72,7 +72,7 @@ def _standings(session: Session, last: dt.date, valid: list[Any]) -> dict[str, i
     moved = _balances(session, last)
     counts: Counter[str] = Counter()
     for goal_id, target, begun_on, by, start in goals:
-        goal = Goal(target or 0, begun_on, by, start or 0)
+        goal = Goal(target or 0, begun_on or last, by, start or 0)
         counts[goal_figures(goal, (start or 0) + moved.get(goal_id, 0), last, step=1).standing] += 1
     return {name: counts[name] for name in STANDINGS if counts[name]}
 

@@ -44,7 +44,8 @@ def number(centre_folder: Path) -> str:
 def test_the_papers_offered_are_those_there_are() -> None:
     from reports.papers.kinds import BLANKS, KINDS
 
-    assert set(PAPERS) == set(KINDS) - {"next_meeting"}
+    of_people = {kind for kind in KINDS if not kind.startswith("group_")}  # a group has no number to ask by
+    assert set(PAPERS) == of_people - {"next_meeting"}
     assert set(BLANK) == {*BLANKS, "questionnaire"}
 
 
@@ -56,6 +57,23 @@ def test_a_blank_form_needs_no_centre(tmp_path: Path) -> None:
 def test_a_number_is_enough_to_print_a_paper(call, number: str, tmp_path: Path) -> None:
     assert call("case_summary", "--number", number.lower(), "--output", tmp_path / "case.pdf") == 0
     assert (tmp_path / "case.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_newest_goal_is_printed_by_the_number_of_its_client(
+    call, number: str, centre_folder, tmp_path: Path
+) -> None:
+    from sqlalchemy import select
+
+    from db.centre import open_centre
+    from resource_centre.records import Person
+    from resource_centre.services.savings import set_goal
+
+    with open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE) as centre, centre.change() as session:
+        person_id = session.scalars(select(Person.id)).one()
+        set_goal(session, person_id, {"name": "Atap", "category": "rumah", "target": 5_000_000})
+    assert call("savings_goal", "--number", number, "--output", tmp_path / "goal.pdf") == 0
+    assert call("budget", "--number", number, "--output", tmp_path / "budget.pdf") == 1
+    assert (tmp_path / "goal.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_week_needs_no_number(call, number: str, tmp_path: Path) -> None:

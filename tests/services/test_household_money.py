@@ -265,3 +265,20 @@ def test_both_databases_keep_the_same_money(either_centre):
         assert goals_of(session, person)[0].figures.balance == 1_200_000
         assert budgets_of(session, person)[0].figures.surplus == -100_000
         assert remittances_of(session, person)[0].amounts == (1_750_000, 1_050_000, 700_000)
+
+
+def test_goals_and_plans_are_in_the_story_of_a_person(session, siti, owe):
+    from resource_centre.services.timeline import timeline
+
+    goal = set_goal(session, siti, COW | {"target": 2_000_000})
+    put_aside(session, goal.id, {"amount": 1_000_000})
+    owe(outstanding=1_000_000, interest=5)
+    make_debt_plan(session, siti, {"monthly": 200_000})
+    agree_remittance(session, siti, SENT, USES)
+    told = {item.kind: item.facts for item in timeline(session, siti) if item.group == "money"}
+    assert told == {
+        "savings_goal": ("Seekor sapi", "Rp2.000.000"),
+        "savings_reached": ("Seekor sapi", "Rp2.000.000"),
+        "debt_plan": ("Highest interest first", "Rp200.000"),
+        "remittance_plan": ("RM1.000",),
+    }

@@ -57,7 +57,7 @@ def debt_plan_form(
 
     heading = _("A plan out of debt") if plan is None else _("Correct the plan")
     last = seen.plan
-    usual = {"made_on": today(), "strategy": last.strategy if last else "avalanche"}
+    usual: dict[str, Any] = {"made_on": today(), "strategy": last.strategy if last else "avalanche"}
     usual |= {"monthly": last.monthly} if last else {}
     saving = Saving("debt_plan", person_id, add, change_debt_plan)
     return entry_form(desk, heading, form, plan, saving, done, usual=usual)
@@ -140,11 +140,12 @@ def debts_missing(seen: DebtsSeen) -> Iterable[Said]:
     """Of which debts something must be asked before they are in the plan."""
     for debt_id, names in seen.missing.items():
         lender = term("lender", seen.debt(debt_id).lender)
-        asked = {
+        words: dict[tuple[str, ...], str] = {
             ("outstanding",): _("{lender}: how much is still owed is not known, so it is not in the plan."),
             ("interest",): _("{lender}: the interest is not known, so it is not in the plan."),
-        }.get(names, _("{lender}: neither what is owed nor the interest is known, so it is not in the plan."))
-        yield Said(asked.format(lender=lender), "warning")
+        }
+        neither = _("{lender}: neither what is owed nor the interest is known, so it is not in the plan.")
+        yield Said(words.get(names, neither).format(lender=lender), "warning")
 
 
 def _debts_said(typed: Any, seen: DebtsSeen) -> Iterable[Said | None]:
