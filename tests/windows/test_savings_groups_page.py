@@ -179,3 +179,11 @@ def test_a_new_group_is_written_down(desk, show_page, press, settled, centre):
     save(page, press, settled)
     assert page.title.text() == "Melati"
     assert page.findChildren(QLineEdit)
+
+
+def test_everything_on_the_page_and_on_a_meeting_has_a_name_and_a_letter_of_its_own(
+    each_language, page, complaints, qtbot, settled
+):
+    assert complaints(page) == []
+    new_meeting(page, qtbot, settled)
+    assert complaints(page) == []
