@@ -95,7 +95,9 @@ WORDS = {
     "too_many_turns": N_("This is repeated more often than can be filled in. Please check the number it follows from."),
     "not_worked_out": N_("The questionnaire asks here for more than can be worked out."),
     "version_taken": N_("This version has been published with other questions. Please give the form a new version."),
-    "sensitivity_loosened": N_("What was promised to few is not shown to more. Give the form another form_id for that."),
+    "sensitivity_loosened": N_(
+        "What was promised to few is not shown to more. Give the form another form_id for that."
+    ),
     "already_answered": N_("Answers have been given already. Give the form another form_id to change this."),
     "questionnaire_withdrawn": N_("This questionnaire was no longer asked on that day."),
     "other_version": N_("These answers stay with the version they were given to."),

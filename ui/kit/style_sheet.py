@@ -88,7 +88,8 @@ QToolButton[role="chip"]:focus { border: 2px solid $focus; padding: 2px 9px; }
 QRadioButton, QCheckBox {
   spacing: 7px; padding: 4px 6px 4px 2px; border: 2px solid transparent; border-radius: 5px; }
 *[look="large"] QRadioButton, *[look="large"] QCheckBox { font-size: 14pt; padding: 6px 10px 6px 4px; }
-*[look="large"] QLabel[role="words"], *[look="large"] QLineEdit, *[look="large"] QComboBox, *[look="large"] QPlainTextEdit { font-size: 14pt; }
+*[look="large"] QLabel[role="words"], *[look="large"] QLineEdit, *[look="large"] QComboBox,
+*[look="large"] QPlainTextEdit { font-size: 14pt; }
 QRadioButton:focus, QCheckBox:focus { border-color: $focus; }
 QRadioButton::indicator, QCheckBox::indicator {
   width: 12px; height: 12px; border: 2px solid $border; border-radius: 8px; background: $surface; }
