@@ -234,3 +234,14 @@ def test_nothing_in_the_part_is_without_a_name(page, part, client, known, settle
         assert complaints(page) == []
         part.cancelled()
         settled(part.desk.worker)
+
+
+def test_a_blank_sheet_is_shown(page, part, settled, push):
+    from ui.pages.paper_dialog import PaperDialog
+
+    push(page, _("Blank sheet…"))
+    settled(part.desk.worker)
+    (dialog,) = page.window().findChildren(PaperDialog)
+    assert dialog.paper is not None
+    assert dialog.paper.kind == "budget"
+    dialog.reject()
