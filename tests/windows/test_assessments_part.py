@@ -12,6 +12,7 @@ from resource_centre.i18n import _
 from resource_centre.services.assessments_due import suggested
 from resource_centre.services.follow_ups import plan_follow_up
 from resource_centre.services.weight_sets import show_bands, weight_sets
+from ui.pages import questionnaires_taking_back
 from ui.pages.assessments_choose import ChooseQuestionnaire
 from ui.pages.assessments_trend import TrendCard
 from ui.pages.case import CasePage
@@ -116,6 +117,18 @@ def test_every_time_of_asking_is_listed_and_opened_with_enter(show_part, ask, de
     part.list.selectRow(0)
     qtbot.keyClick(part.list, Qt.Key.Key_Return)
     assert desk.went == [("questionnaire", ("response", given))]
+
+
+def test_answers_given_by_mistake_are_taken_back(show_part, ask, monkeypatch, settled, desk):
+    monkeypatch.setattr(questionnaires_taking_back, "ask", lambda *_words, **_more: True)
+    ask("who5")
+    part = show_part()
+    assert not part.back_button.isEnabled()
+    part.list.selectRow(0)
+    push(part, _("Take the answers back…"))
+    settled(desk.worker)
+    settled(desk.worker)
+    assert rows(part) == []
 
 
 def test_what_was_begun_says_how_far_it_is(show_part, ask):

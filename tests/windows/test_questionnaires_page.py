@@ -269,6 +269,21 @@ def test_a_withdrawn_questionnaire_is_not_asked_until_it_is_brought_back(page, s
     assert page.ask_button.isEnabled()
 
 
+def test_fewer_may_read_the_answers_as_long_as_there_are_none(page, settled, monkeypatch, desk, answer, people):
+    monkeypatch.setattr(questionnaires_more, "ask", lambda *_words, **_more: True)
+    page.open("satisfaction")
+    settled(desk.worker)
+    assert offered(page) >= {"Only for: Counsellors and coordinators…", "Only for: Protection officers…"}
+    page.more.tighten("sensitive")
+    settled(desk.worker)
+    settled(desk.worker)
+    assert page.more.known.sensitivity == "sensitive"
+    answer("satisfaction", person_id=people(1)[0])
+    page.open("satisfaction")
+    settled(desk.worker)
+    assert not [words for words in offered(page) if words.startswith("Only for")]
+
+
 def test_the_form_is_saved_as_a_workbook_that_can_be_read_again(page, settled, monkeypatch, tmp_path, desk):
     from resource_centre.questionnaires.reading import read_form
 

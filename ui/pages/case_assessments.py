@@ -18,6 +18,7 @@ from ui.pages.assessments_choose import ChooseQuestionnaire
 from ui.pages.assessments_read import Assessed, assess
 from ui.pages.assessments_trend import TrendCard
 from ui.pages.case_part import CasePart
+from ui.pages.questionnaires_taking_back import take_answers_back
 from ui.pages.questionnaires_words import state_words
 from ui.pages.wording import term
 
@@ -47,8 +48,10 @@ class AssessmentsPart(CasePart):
         self.score_words = label(_("A score helps to talk with the person. It never decides a service."), "help")
         self.print_button = button(_("Print the answers…"), self.print_chosen)
         self.print_button.setEnabled(False)
-        self.list.picked.connect(lambda *_row: self._allow_printing())
-        self.view.addLayout(row(self.ask_button, self.print_button, None))
+        self.back_button = button(_("Take the answers back…"), self.take_back_chosen)
+        self.back_button.setEnabled(False)
+        self.list.picked.connect(lambda *_row: self._allow_deeds())
+        self.view.addLayout(row(self.ask_button, self.print_button, self.back_button, None))
         self.view.addLayout(self.suggestions)
         self.view.addWidget(self.list)
         self.view.addWidget(label(_("Enter opens the answers, or goes on with what was begun."), "help"))
@@ -92,7 +95,7 @@ class AssessmentsPart(CasePart):
         if looked.suggested:
             self.suggestions.addWidget(self._suggested_card(looked.suggested))
         self.rows.show_rows(looked.rows)
-        self._allow_printing()
+        self._allow_deeds()
         high = min(max(len(looked.rows), LEAST_ROWS), MOST_ROWS) + 1
         self.list.setFixedHeight(high * self.list.verticalHeader().defaultSectionSize() + 12)
         self.score_words.setVisible(bool(looked.trends))
@@ -107,6 +110,12 @@ class AssessmentsPart(CasePart):
         if record_id is not None:
             print_paper(self.desk, "questionnaire", record_id, parent=self)
 
+    def take_back_chosen(self) -> None:
+        """Take back the answers the keyboard is on."""
+        record_id = self.list.current_id()
+        if record_id is not None:
+            take_answers_back(self.desk, self, record_id)
+
     def choose(self) -> None:
         """Choose what is asked."""
         if self.assessed is not None:
@@ -120,10 +129,11 @@ class AssessmentsPart(CasePart):
 
         print_paper(self.desk, "questionnaire", name, blank=True, parent=self, person_id=self.person_id)
 
-    def _allow_printing(self) -> None:
+    def _allow_deeds(self) -> None:
         """What is only a draft of one's own is no paper."""
         chosen = self.list.current_id()
         rows = self.assessed.rows if self.assessed is not None else ()
+        self.back_button.setEnabled(any(one.id == chosen for one in rows))
         self.print_button.setEnabled(any(one.id == chosen and not one.kept_as_draft for one in rows))
 
     def _take_of(self, whose: tuple[str, str], looked: Assessed) -> None:

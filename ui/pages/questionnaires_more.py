@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from resource_centre.i18n import _
+from resource_centre.vocabulary import vocabulary
 from ui.kit.desk import Desk
 from ui.kit.messages import ask
 from ui.kit.saving_files import ask_where, save_whole
 from ui.pages.questionnaires_load import ask_file
 from ui.pages.questionnaires_read import workbook
+from ui.pages.wording import term
 
 if TYPE_CHECKING:
     from resource_centre.services.questionnaires import Shelved
@@ -104,7 +107,24 @@ class MoreButton(QPushButton):
         if ask(self, question, _("Ask it no longer"), _("Keep it")):
             self._write(lambda session: withdraw(session, name))
 
+    def tighten(self, sensitivity: str) -> None:
+        """Let fewer people read what will be answered."""
+        from resource_centre.services.questionnaires import tighten
+
+        name = self.known.name
+        question = _("From now on these read the answers: {who}. This cannot be undone.")
+        if ask(
+            self, question.format(who=term("questionnaire_sensitivity", sensitivity)), _("Let fewer read"), _("Keep")
+        ):
+            self._write(lambda session: tighten(session, name, sensitivity))
+
     # Inside
+
+    def _tighter(self) -> list[str]:
+        """Who could read the answers instead, fewer at each step; nobody is asked again once there are answers."""
+        codes = [one.code for one in vocabulary("questionnaire_sensitivity")]
+        answered = self.line is not None and self.line.answered != 0
+        return [] if answered else codes[codes.index(self.known.sensitivity) + 1 :]
 
     def _actions(self) -> Iterator[tuple[str, Callable[[], object]]]:
         if self.line is None:
@@ -117,6 +137,9 @@ class MoreButton(QPushButton):
             yield _("Take submissions in…"), self.choose_submissions
         if self.desk.may("settings"):
             yield _("Load a new version…"), self.wants_form.emit
+            for code in self._tighter():
+                who = term("questionnaire_sensitivity", code)
+                yield _("Only for: {who}…").format(who=who), partial(self.tighten, code)
             yield (_("Ask it again") if self.known.withdrawn else _("Ask it no longer…")), self.withdraw
 
     def _write(self, change: Callable[[Any], Any]) -> None:
