@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -122,16 +123,22 @@ def _taken(session: Session, person_id: str, values: Mapping[str, Any], budget_i
 
 
 def _save_lines(session: Session, budget: Budget, lines: Lines) -> None:
-    """Lines that are there already are changed in place: by their kind, the first of a kind first."""
-    left: dict[str | None, list[BudgetLine]] = {}
-    for kept in lines_of(session, budget.id):
-        left.setdefault(kept.kind, []).append(kept)
-    for place, line in enumerate(lines):
+    """Change, add and void lines. Lines with a label stay unless one of their label is given: no form shows them."""
+    standing = {line.id: line for line in lines_of(session, budget.id)}
+    told = {_line_id(budget.id, line): line for line in lines}
+    for place, (line_id, line) in enumerate(told.items()):
         values = {"kind": line["kind"], "label": line.get("label"), "amount": line["amount"], "position": place}
-        if left.get(line["kind"]):
-            write_changes(session, left[line["kind"]].pop(0), values, on=today())
-        else:
-            links = {"budget_id": budget.id, "person_id": budget.person_id}
+        kept = session.get(BudgetLine, line_id)
+        if kept is None:
+            links = {"id": line_id, "budget_id": budget.id, "person_id": budget.person_id}
             write_new(session, BudgetLine, values | links, on=today())
-    for gone in (one for several in left.values() for one in several):
-        void(session, gone, _("No longer in the list."))
+        else:
+            write_changes(session, kept, values | {"voided": False, "void_reason": None}, on=today())
+    for line_id in standing.keys() - told.keys():
+        if standing[line_id].label is None:
+            void(session, standing[line_id], _("No longer in the list."))
+
+
+def _line_id(budget_id: str, line: Mapping[str, Any]) -> str:
+    """The id of a line: the same on every laptop, so that two desks that fill in one kind write one line."""
+    return str(uuid5(UUID(budget_id), f"{line['kind']}|{line.get('label') or ''}"))

@@ -136,6 +136,18 @@ def test_a_budget_is_saved_with_its_lines_and_changed_line_by_line(session, siti
     assert budgets_of(session, siti) == []
 
 
+def test_saving_the_lines_of_a_form_leaves_alone_what_no_form_shows(session, siti):
+    school = {"kind": "sekolah", "label": "Buku", "amount": 90_000}
+    budget = save_budget(session, siti, {"month": "2026-10"}, [*LINES, school])
+    save_budget(session, siti, {"month": "2026-10"}, LINES[:1], budget_id=budget.id)
+    save_budget(session, siti, {"month": "2026-10"}, LINES, budget_id=budget.id)
+    (seen,) = budgets_of(session, siti)
+    assert {(line.kind, line.label, line.amount) for line in seen.lines} == {
+        *((line["kind"], None, line["amount"]) for line in LINES if line["amount"]),
+        ("sekolah", "Buku", 90_000),
+    }
+
+
 def test_a_month_without_income_has_no_rates(session, siti):
     save_budget(session, siti, {"month": "2026-10"}, LINES[1:])
     (seen,) = budgets_of(session, siti)

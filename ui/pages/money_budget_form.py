@@ -50,7 +50,7 @@ def budget_form(
         say=lambda field: _row_of(form, field),
     )  # fmt: skip
     shown = seen or before
-    amounts = {f"{LINE}{line.kind}": line.amount for line in shown.lines} if shown is not None else {}
+    amounts = {f"{LINE}{line.kind}": line.amount for line in shown.lines if not line.label} if shown is not None else {}
     record = {name: getattr(seen.budget, name) for name in FIELDS} if seen is not None else {"month": _this_month()}
     form.set_values(dict.fromkeys(form.rows) | record | amounts)
     return made
