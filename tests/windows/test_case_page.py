@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from resource_centre.clock import today
@@ -61,6 +62,12 @@ def test_the_keyboard_is_in_the_parts_once_another_case_is_read(page, aminah, ce
     settled(desk.worker)
     assert page.title.text() == "Rohani"
     assert page.first_field().hasFocus()
+
+
+def test_no_key_leads_to_two_parts(page):
+    keys = [one.key().toString() for one in page.findChildren(QShortcut)]
+    assert len(keys) == len(set(keys))
+    assert "Alt+1" in keys
 
 
 def test_the_usual_next_step_is_one_press(page, aminah, centre, desk, settled, qtbot):

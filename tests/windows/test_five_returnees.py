@@ -24,13 +24,13 @@ from resource_centre.records import (
     Referral,
     Skill,
 )
+from ui.pages.case_parts import CASE_PARTS
 
 pytestmark = pytest.mark.journeys
 
 STEPS = ("Identity", "Safe contact", "Household", "Migration", "Return", "Work and skills", "Health needs", "Money",
          "Arrival and papers", "Consent")  # fmt: skip
-PARTS = ("Overview", "Plan", "Counselling", "Referrals", "Assistance", "Complaints", "Assessments", "Follow-ups",
-         "Advice", "Closing")  # fmt: skip
+PARTS = [title for _key, title, _place in CASE_PARTS]
 SUGGESTED_AFTER = 600
 
 

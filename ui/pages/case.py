@@ -21,6 +21,8 @@ from ui.pages.case_words import facts_of
 from ui.pages.papers import Offer, PapersButton
 
 NOUNS = frozenset({"Case", "Person", "MigrationEpisode", "Account"})
+MOST_KEYS = 10
+"""Alt+1 to Alt+9 and Alt+0 lead to the first parts; a key given to two of them would lead nowhere."""
 
 
 class CasePage(Page):
@@ -42,7 +44,8 @@ class CasePage(Page):
         self.rooms: list[QVBoxLayout] = []
         for number, (_key, title, _place) in enumerate(CASE_PARTS, 1):
             self.tabs.addTab(self._room(), _(title))
-            self.tabs.setTabToolTip(number - 1, f"Alt+{number % 10}")
+            if number <= MOST_KEYS:
+                self.tabs.setTabToolTip(number - 1, f"Alt+{number % 10}")
         self.body.addWidget(self.tabs)
         self.tabs.currentChanged.connect(lambda _place: self._show_part())
         self._keys()
@@ -120,7 +123,7 @@ class CasePage(Page):
         return self.parts[key]
 
     def _keys(self) -> None:
-        for number in range(1, len(CASE_PARTS) + 1):
+        for number in range(1, min(MOST_KEYS, len(CASE_PARTS)) + 1):
             self._key(f"Alt+{number % 10}", partial(self._to_part, number - 1))
         self._key("Ctrl+PgDown", lambda: self._to_part((self.tabs.currentIndex() + 1) % len(CASE_PARTS)))
         self._key("Ctrl+PgUp", lambda: self._to_part((self.tabs.currentIndex() - 1) % len(CASE_PARTS)))
