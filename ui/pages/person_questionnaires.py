@@ -55,9 +55,9 @@ class QuestionnairesCard(Card):
         if not rows:
             self.lines.addWidget(label(_("Nothing was asked yet."), "muted"))
         more = len(rows) - SHOWN
-        words = _("Figures and asking")
+        words = _("Ask, or see figures…")
         if more > 0:
-            words = _("{n} more, figures and asking").format(n=whole_number(more))
+            words = _("{n} more; ask, or see figures…").format(n=whole_number(more))
         to_all = partial(self.desk.go, "questionnaires", ("person", self.person_id))
         self.lines.addLayout(row(button(words, to_all), None))
 
