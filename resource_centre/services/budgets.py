@@ -6,19 +6,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
-from resource_centre.i18n import _
 from resource_centre.log.voiding import void
 from resource_centre.money.budgets import BudgetFigures, BudgetLimits, budget_figures
 from resource_centre.money.shares import exact
 from resource_centre.problems import Problem
 from resource_centre.records import Budget, BudgetLine, Person
 from resource_centre.records.base import defaults_of
+from resource_centre.services.kept_lines import line_id, save_lines
 from resource_centre.services.rules import rule
 from resource_centre.services.saving import Reasons, existing, refuse_errors, write_changes, write_new
 from resource_centre.vocabulary import vocabulary
@@ -124,21 +123,12 @@ def _taken(session: Session, person_id: str, values: Mapping[str, Any], budget_i
 
 def _save_lines(session: Session, budget: Budget, lines: Lines) -> None:
     """Change, add and void lines. Lines with a label stay unless one of their label is given: no form shows them."""
-    standing = {line.id: line for line in lines_of(session, budget.id)}
-    told = {_line_id(budget.id, line): line for line in lines}
-    for place, (line_id, line) in enumerate(told.items()):
-        values = {"kind": line["kind"], "label": line.get("label"), "amount": line["amount"], "position": place}
-        kept = session.get(BudgetLine, line_id)
-        if kept is None:
-            links = {"id": line_id, "budget_id": budget.id, "person_id": budget.person_id}
-            write_new(session, BudgetLine, values | links, on=today())
-        else:
-            write_changes(session, kept, values | {"voided": False, "void_reason": None}, on=today())
-    for line_id in standing.keys() - told.keys():
-        if standing[line_id].label is None:
-            void(session, standing[line_id], _("No longer in the list."))
-
-
-def _line_id(budget_id: str, line: Mapping[str, Any]) -> str:
-    """The id of a line: the same on every laptop, so that two desks that fill in one kind write one line."""
-    return str(uuid5(UUID(budget_id), f"{line['kind']}|{line.get('label') or ''}"))
+    told = {
+        line_id(budget.id, f"{line['kind']}|{line.get('label') or ''}"): {
+            "kind": line["kind"], "label": line.get("label"), "amount": line["amount"], "position": place,
+        }
+        for place, line in enumerate(lines)
+    }  # fmt: skip
+    links = {"budget_id": budget.id, "person_id": budget.person_id}
+    standing = [line for line in lines_of(session, budget.id) if line.label is None]
+    save_lines(session, BudgetLine, links, standing, told)

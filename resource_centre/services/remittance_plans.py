@@ -11,15 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
-from resource_centre.i18n import _
 from resource_centre.log.voiding import void
 from resource_centre.money.remittances import Sending, SendingFigures, sending_figures, share_amounts
 from resource_centre.money.shares import exact
 from resource_centre.problems import Problem
 from resource_centre.records import Person, RemittancePlan, RemittanceShare
+from resource_centre.services.kept_lines import line_id, save_lines
 from resource_centre.services.money_checks import check_shares
 from resource_centre.services.rules import rule
 from resource_centre.services.saving import Reasons, existing, refuse_errors, write_changes, write_new
+from resource_centre.vocabulary import vocabulary
 
 Shares = Sequence[Mapping[str, Any]]
 """Uses as they are typed: ``use`` and ``percent``; those without a share are left out."""
@@ -98,10 +99,11 @@ def remittance_seen(session: Session, plan: RemittancePlan) -> RemittanceSeen:
 
 
 def shares_of(session: Session, plan_id: str) -> list[RemittanceShare]:
-    """The uses of a plan, the largest first."""
+    """The uses of a plan, the largest first, those of one size in the order of the list."""
     own = (RemittanceShare.plan_id == plan_id, RemittanceShare.voided.is_(False))
-    order = (RemittanceShare.percent.desc(), RemittanceShare.id)
-    return list(session.scalars(select(RemittanceShare).where(*own).order_by(*order)))
+    places = {code: place for place, code in enumerate(vocabulary("remittance_use").codes)}
+    found = session.scalars(select(RemittanceShare).where(*own)).all()
+    return sorted(found, key=lambda one: (-(one.percent or 0), places.get(one.use or "", len(places)), one.id))
 
 
 def figures_of_sending(values: Any) -> SendingFigures:
@@ -122,13 +124,6 @@ def _problems(shares: Shares) -> list[Problem]:
 
 
 def _save_shares(session: Session, plan: RemittancePlan, shares: Shares) -> None:
-    left = {kept.use: kept for kept in shares_of(session, plan.id)}
-    for share in shares:
-        values = {"use": share["use"], "percent": share["percent"]}
-        kept = left.pop(share["use"], None)
-        if kept is not None:
-            write_changes(session, kept, values, on=today())
-        else:
-            write_new(session, RemittanceShare, values | {"plan_id": plan.id, "person_id": plan.person_id}, on=today())
-    for gone in left.values():
-        void(session, gone, _("No longer in the list."))
+    told = {line_id(plan.id, share["use"]): {"use": share["use"], "percent": share["percent"]} for share in shares}
+    links = {"plan_id": plan.id, "person_id": plan.person_id}
+    save_lines(session, RemittanceShare, links, shares_of(session, plan.id), told)
