@@ -15,6 +15,8 @@ from resource_centre.records.counselling import (
     FollowUp,
     FollowUpAttempt,
 )
+from resource_centre.records.curriculum import Curriculum, CurriculumModule
+from resource_centre.records.dialogue import Commitment, Partner, PartnerContribution, Practice, PracticeFile
 from resource_centre.records.fields import Field, field_of, fields_of
 from resource_centre.records.health import ArrivalSupport, HealthNeed
 from resource_centre.records.household import Household, HouseholdMember
@@ -38,6 +40,7 @@ from resource_centre.records.money import (
     SavingsEntry,
     SavingsGoal,
 )
+from resource_centre.records.month_report import MonthReport
 from resource_centre.records.owned import Owned
 from resource_centre.records.person import Address, Identifier, Person
 from resource_centre.records.plan import Plan, PlanAction, PlanGoal, PlanNeed
@@ -60,7 +63,8 @@ from resource_centre.records.questionnaire import (
 from resource_centre.records.referral import Complaint, Provider, Referral
 from resource_centre.records.savings_group import GroupEntry, GroupMeeting, GroupMember, SavingsGroup
 from resource_centre.records.supervision import Advice, Transition
-from resource_centre.records.training import Participation, TrainingEvent
+from resource_centre.records.trainer import EventTrainer, Trainer
+from resource_centre.records.training import Certificate, Participation, TrainingEvent
 
 __all__ = [
     "GENERAL",
@@ -78,7 +82,9 @@ __all__ = [
     "BudgetLine",
     "Case",
     "CentreProfile",
+    "Certificate",
     "Change",
+    "Commitment",
     "Complaint",
     "ConfidentialNote",
     "Conflict",
@@ -87,11 +93,14 @@ __all__ = [
     "Contribution",
     "CounsellingCourse",
     "CounsellingSession",
+    "Curriculum",
+    "CurriculumModule",
     "Debt",
     "DebtPlan",
     "Document",
     "Draft",
     "Erasure",
+    "EventTrainer",
     "ExploitationScreening",
     "Field",
     "FollowUp",
@@ -112,14 +121,19 @@ __all__ = [
     "LocalSetting",
     "Logged",
     "MigrationEpisode",
+    "MonthReport",
     "NumberSeries",
     "Owned",
     "Participation",
+    "Partner",
+    "PartnerContribution",
     "Person",
     "Plan",
     "PlanAction",
     "PlanGoal",
     "PlanNeed",
+    "Practice",
+    "PracticeFile",
     "ProtectedResponse",
     "ProtectionConcern",
     "ProtectionMark",
@@ -137,6 +151,7 @@ __all__ = [
     "Service",
     "Site",
     "Skill",
+    "Trainer",
     "TrainingEvent",
     "Transition",
     "VulnerabilityAssessment",

@@ -56,7 +56,7 @@ def field(
     """A column that a person fills in, described once.
 
     `format` is one of text, paragraph, name, partial_date, date, integer, money, code, codes, place, phone, nik,
-    passport, yes_no, number, days, places. The column's attribute name is its permanent id in the change log.
+    passport, yes_no, number, dates, days, places. The column's attribute name is its permanent id in the change log.
     """
     info = {
         "label": label,

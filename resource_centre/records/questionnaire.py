@@ -15,22 +15,12 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from resource_centre.i18n import N_
 from resource_centre.records.base import JSON, SPECIFIC, Base, Id, Logged, by_key, field
+from resource_centre.records.of_the_centre import OfTheCentre
 from resource_centre.records.owned import people_living_in
 from resource_centre.roles import CASE_WORKERS, PROTECTION
 
 
-class _OfTheCentre(Logged):
-    """What every account may read: the questions, never an answer."""
-
-    __abstract__ = True
-
-    @classmethod
-    def visible(cls, villages: frozenset[str]) -> sa.ColumnElement[bool]:
-        """What is asked is no secret."""
-        return sa.true()
-
-
-class Questionnaire(_OfTheCentre):
+class Questionnaire(OfTheCentre):
     """One questionnaire, whatever its versions. Its id follows from its name, so that two laptops mean the same one."""
 
     __tablename__ = "questionnaire"
@@ -47,7 +37,7 @@ class Questionnaire(_OfTheCentre):
     remarks: Mapped[str | None] = field(N_("Remarks"), format="paragraph")
 
 
-class QuestionnaireVersion(_OfTheCentre):
+class QuestionnaireVersion(OfTheCentre):
     """One version as it was published; never changed. Its id follows from its content."""
 
     __tablename__ = "questionnaire_version"
@@ -63,7 +53,7 @@ class QuestionnaireVersion(_OfTheCentre):
     """The rows of the XLSForm it was written as, and its companion tables: what is edited and given to Kobo."""
 
 
-class WeightSet(_OfTheCentre):
+class WeightSet(OfTheCentre):
     """Weights by which the answers to a questionnaire become scores. Its id follows from its content."""
 
     __tablename__ = "weight_set"

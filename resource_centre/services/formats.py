@@ -106,6 +106,19 @@ def _places(field: Field, value: Any, on: dt.date) -> str | None:
     return next((code for one in value if (code := _place(field, one, on))), None)
 
 
+def _dates(_field: Field, value: Any, _on: dt.date) -> str | None:
+    if not isinstance(value, list) or len(set(value)) != len(value):
+        return "not_a_date"
+    return None if all(isinstance(one, str) and _is_day(one) for one in value) else "not_a_date"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _phone(_field: Field, value: Any, _on: dt.date) -> str | None:
     return None if isinstance(value, str) and read_phone(value).e164 else "phone_form"
 
@@ -138,6 +151,7 @@ CHECKS: Final[dict[str, Check]] = {
     "places": _places,
     "phone": _phone,
     "yes_no": _yes_no,
+    "dates": _dates,
     "days": _days,
     "by_key": _by_key,
 }

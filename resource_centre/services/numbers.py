@@ -18,6 +18,8 @@ CASE: Final = "K"
 TRAINING: Final = "T"
 REFERRAL: Final = "R"
 COMPLAINT: Final = "A"
+CERTIFICATE: Final = "B"
+TRAINER: Final = "P"
 
 
 def next_number(session: Session, series: str, on: dt.date) -> str:

@@ -47,6 +47,11 @@ class ParticipantRow:
     post_score: float | None
     position: int | None
     version: int
+    disability: bool | None = None
+    organisation: str | None = None
+    sector: str | None = None
+    country: str | None = None
+    oral: bool | None = None
 
     @property
     def days_present(self) -> int:
@@ -216,8 +221,8 @@ def _line_problems(lines: Sequence[Row], sheet: Mapping[str, Participation]) -> 
 
 
 LINE_FIELDS: Final = (
-    "person_id", "name", "sex", "age", "client_type", "village_code", "phone", "days", "pre_score", "post_score",
-    "position",
+    "person_id", "name", "sex", "age", "client_type", "village_code", "phone", "disability", "organisation", "sector",
+    "country", "days", "pre_score", "post_score", "oral", "position",
 )  # fmt: skip
 
 
@@ -267,4 +272,9 @@ def _participant_row(row: Any, first_day: dt.date) -> ParticipantRow:
         post_score=line.post_score,
         position=line.position,
         version=line.version,
+        disability=line.disability,
+        organisation=line.organisation,
+        sector=line.sector,
+        country=line.country,
+        oral=line.oral,
     )

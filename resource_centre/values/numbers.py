@@ -18,6 +18,8 @@ SERIES = {
     "S": "session",
     "T": "training",
     "A": "complaint",
+    "B": "certificate",
+    "P": "trainer",
 }
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

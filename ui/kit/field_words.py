@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,10 @@ def _money(_field: Field, value: Any, _places: Places | None) -> str:
     return show_rupiah(value).removeprefix("Rp")  # which currency it is stands in the field's name, or beside it
 
 
+def _dates(_field: Field, value: Any, _places: Places | None) -> str:
+    return ", ".join(show_date(dt.date.fromisoformat(one)) for one in value)
+
+
 def _phone(_field: Field, value: Any, _places: Places | None) -> str:
     from resource_centre.values.phone import show_phone
 
@@ -58,6 +63,7 @@ Say = Callable[["Field", Any, "Places | None"], str]
 _SAYS: dict[str, Say] = {
     "code": _code,
     "codes": _codes,
+    "dates": _dates,
     "date": lambda _field, value, _places: show_date(value),
     "partial_date": lambda _field, value, _places: show_partial(value),
     "money": _money,
