@@ -3,21 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, Select, bindparam, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from resource_centre.access import may_read, viewer_of
-from resource_centre.records import Logged, Participation, Person, ProtectionMark, TrainingEvent
+from resource_centre.records import Logged, Person, ProtectionMark
 from resource_centre.services import timeline_case, timeline_desk, timeline_life, timeline_money
 from resource_centre.services.saving import existing
 from resource_centre.services.timeline_answers import answers_of
-from resource_centre.services.timeline_items import GROUPS, KINDS, TimelineItem, some, word
-from resource_centre.services.training import PRESENT
+from resource_centre.services.timeline_items import GROUPS, KINDS, TimelineItem, some
+from resource_centre.services.timeline_learning import learning_of
 
 __all__ = ["GROUPS", "KINDS", "TimelineItem", "cases_of", "timeline"]
 
@@ -65,7 +65,7 @@ def timeline(session: Session, person_id: str) -> list[TimelineItem]:
         if may_read(role, source.record):
             for row in session.execute(source.question, {"person_id": person_id}):
                 items += source.items(*row)
-    items += _courses(session, person_id)
+    items += learning_of(session, person_id)
     items += answers_of(session, person_id)
     items.sort(key=_newest_first, reverse=True)
     return _one_protection_line(items, seen=may_read(role, ProtectionMark))
@@ -88,24 +88,6 @@ def _one_protection_line(items: list[TimelineItem], *, seen: bool) -> list[Timel
     hidden = {item.record_id for item in marks}
     first = marks[-1] if seen else None
     return [item for item in items if item is first or item.record_id not in hidden]
-
-
-def _courses(session: Session, person_id: str) -> Iterator[TimelineItem]:
-    columns: tuple[InstrumentedAttribute[Any], ...] = (
-        TrainingEvent.id, TrainingEvent.starts_on, TrainingEvent.module, TrainingEvent.topic, Participation.days,
-    )  # fmt: skip
-    own = (Participation.person_id == person_id, Participation.voided.is_(False), TrainingEvent.voided.is_(False))
-    wanted = select(*columns).join(TrainingEvent, TrainingEvent.id == Participation.event_id).where(*own)
-    for event_id, starts_on, module, topic, days in session.execute(wanted):
-        facts = some(word("module", module) or topic, _present(days))
-        yield TimelineItem(_day(starts_on), "training", facts, "TrainingEvent", event_id)
-
-
-def _present(days: str | None) -> str:
-    from resource_centre.i18n import ngettext
-
-    present = sum(mark in PRESENT for mark in days or "")
-    return ngettext("{n} day present", "{n} days present", present).format(n=present) if days else ""
 
 
 def _day(day: Any) -> str | None:

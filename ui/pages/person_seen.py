@@ -55,6 +55,8 @@ PAGE_OF = {
     "CounsellingCourse": ("course", ""),
     "FollowUp": ("follow_ups", ""),
     "TrainingEvent": ("training", ""),
+    "SavingsGroup": ("savings_groups", ""),
+    "Trainer": ("trainers", ""),
     "Case": ("case", ""),
     "Response": ("questionnaire", "response"),
     "SensitiveResponse": ("questionnaire", "response"),
