@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Papers of a savings group: the sheet of a meeting, the list of a share-out, the group on one page.
 
-They are about a group, not about a person: they are printed in the language of the screen and bear no client's number.
+They are about a group, not about a person: they are printed in the language of the screen and bear the group's number.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def meeting_sheet(session: Session, group_id: str, *, meeting: str | None = None
         if one.id in written or not _had_left(one, on)
     )
     own = own_of(balanced.meeting) if balanced is not None else {}
-    heading = heading_of(session, _("Meeting of a savings group"), None)
+    heading = heading_of(session, _("Meeting of a savings group"), group.number)
     signed = (held.signed_by or "") if held is not None else ""
     return MeetingPaper(heading, _facts(group), balanced, before.box, lines, own, signed)
 
@@ -154,7 +154,7 @@ def share_out_list(session: Session, group_id: str) -> ShareOutPaper:
         PayoutLine(names.get(one.member_id or "", ""), one.shares, one.savings, one.amount) for one in payouts
     )
     held_on = books.cycle.meetings[-1].meeting.held_on if done is not None else None
-    heading = heading_of(session, _("Share-out of a savings group"), None)
+    heading = heading_of(session, _("Share-out of a savings group"), group.number)
     return ShareOutPaper(heading, _facts(group), held_on, planned, books.outstanding, lines)
 
 
@@ -162,7 +162,7 @@ def group_summary(session: Session, group_id: str) -> GroupSummary:
     """The group as it stands today."""
     group = existing(session, SavingsGroup, group_id)
     books, members = books_of(session, group_id), members_of(session, group_id)
-    heading = heading_of(session, _("Savings group"), None)
+    heading = heading_of(session, _("Savings group"), group.number)
     on, days = heading.printed_on, int(rule("group_arrears_days"))
     came = attended(books, {one.id: (one.joined_on, one.left_on) for one in members})
     names = {one.id: one.name or "" for one in members}

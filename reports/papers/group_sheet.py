@@ -63,7 +63,7 @@ def _meeting(paper: MeetingPaper) -> list[Flowable]:
     ]
     signed = Facts([(role, "") for role in (_("Chair"), _("Treasurer"), _("Box keeper"))], columns=3, fill=True)
     return [
-        FormHead(paper.heading, lead, coded=False),
+        FormHead(paper.heading, lead, coded=not paper.heading.blank),
         Facts(facts, columns=3, fill=meeting is None),
         *_lines(paper),
         *_box(paper),
@@ -185,7 +185,7 @@ def _share_out(paper: ShareOutPaper) -> list[Flowable]:
     rows.append(Row(("", _("Together"), *together, ""), "total"))
     signed = SignBoxes((_("Chair"), _("Treasurer"), _("Witness")))
     return [
-        FormHead(paper.heading, lead, coded=False),
+        FormHead(paper.heading, lead, coded=not paper.heading.blank),
         Facts(facts, columns=3),
         *owed,
         table(columns, rows, least=_TO_SIGN),
@@ -196,7 +196,7 @@ def _share_out(paper: ShareOutPaper) -> list[Flowable]:
 def _summary(paper: GroupSummary) -> list[Flowable]:
     lead = _("As the books stand on {day}.").format(day=day(paper.heading.printed_on))
     drawn: list[Flowable] = [
-        FormHead(paper.heading, lead, coded=False),
+        FormHead(paper.heading, lead, coded=not paper.heading.blank),
         Facts(_summary_facts(paper), columns=3),
         *subheading(_("Members")),
         _members(paper),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -20,15 +21,26 @@ from resource_centre.records import (
     Referral,
     RemittancePlan,
     SavingsGoal,
+    SavingsGroup,
+    TrainingEvent,
 )
 from resource_centre.services.find_number import Found, find_number
 from resource_centre.services.follow_ups import follow_ups_of
 from resource_centre.services.plans import current_plan
 from resource_centre.services.response_lists import responses_of
 
+NAMED: Final = {
+    "referral": Referral,
+    "complaint": Complaint,
+    "training": TrainingEvent,
+    "savings_group": SavingsGroup,
+}
+"""What a number names by itself."""
+
 
 def record_for(session: Session, kind: str, number: str | None) -> str | None:
-    """The id of the record a paper of a kind is about; the number is a client's, case's, referral's or complaint's.
+    """The id of the record a paper of a kind is about; the number is a client's, case's, referral's,
+    complaint's, training event's or savings group's.
 
     Of a case it is the plan that counts, of a person the next follow-up or the money that holds. Raises `Refused` when
     there is no such record.
@@ -48,7 +60,8 @@ def answers_by(session: Session, questionnaire: str, number: str, on: dt.date | 
     Raises `Refused` when there are none that this account reads.
     """
     found = find_number(session, number)
-    for row in responses_of(session, found.person_id) if found is not None else ():
+    person_id = found.person_id if found is not None else None
+    for row in responses_of(session, person_id) if person_id is not None else ():
         if row.name == questionnaire and not row.kept_as_draft and on in (None, row.asked_on):
             return row.id
     raise Refused("not_found")
@@ -56,6 +69,8 @@ def answers_by(session: Session, questionnaire: str, number: str, on: dt.date | 
 
 def _record(session: Session, kind: str, found: Found) -> str | None:
     about = KINDS[kind].about
+    if found.person_id is None:
+        return found.id if NAMED.get(found.noun) is about else None
     if about is Person:
         return found.person_id
     if about is Case:
@@ -68,8 +83,7 @@ def _record(session: Session, kind: str, found: Found) -> str | None:
         return planned[0].id if planned else None
     if about in (SavingsGoal, Budget, DebtPlan, RemittancePlan):
         return _money(session, kind, found.person_id)
-    named = {"referral": Referral, "complaint": Complaint}
-    return found.id if named.get(found.noun) is about else None
+    return found.id if NAMED.get(found.noun) is about else None
 
 
 def _money(session: Session, kind: str, person_id: str) -> str | None:

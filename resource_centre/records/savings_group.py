@@ -25,6 +25,7 @@ class SavingsGroup(Logged):
 
     __tablename__ = "savings_group"
 
+    number: Mapped[str | None] = field(N_("Number"), index=True)
     name: Mapped[str | None] = field(N_("Name of the group"), required=True)
     village_code: Mapped[str | None] = field(N_("Village"), format="place")
     founded_on: Mapped[dt.date | None] = field(N_("Founded on"), format="date", type_=sa.Date())

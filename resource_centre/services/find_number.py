@@ -9,27 +9,30 @@ from typing import Any, Final, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from resource_centre.records import Case, Complaint, Person, Referral
-from resource_centre.services.numbers import CASE, CLIENT, COMPLAINT, REFERRAL
+from resource_centre.records import Case, Complaint, Person, Referral, SavingsGroup, TrainingEvent
+from resource_centre.services.numbers import CASE, CLIENT, COMPLAINT, REFERRAL, SAVINGS_GROUP, TRAINING
 from resource_centre.values.numbers import read_number
 
-Noun = Literal["person", "case", "referral", "complaint"]
+Noun = Literal["person", "case", "referral", "complaint", "training", "savings_group"]
 
 _RECORDS: Final[dict[str, tuple[Noun, Any]]] = {
     CLIENT: ("person", Person),
     CASE: ("case", Case),
     REFERRAL: ("referral", Referral),
     COMPLAINT: ("complaint", Complaint),
+    TRAINING: ("training", TrainingEvent),
+    SAVINGS_GROUP: ("savings_group", SavingsGroup),
 }
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a number belongs to. `case_id` is the case to open it in; None when it was made outside of one."""
+    """What a number belongs to: `person_id` is None for what is about no single person, `case_id` when it was made
+    outside of a case."""
 
     noun: Noun
     id: str
-    person_id: str
+    person_id: str | None
     case_id: str | None
 
 
@@ -48,4 +51,6 @@ def find_number(session: Session, text: str) -> Found | None:
         return None
     if noun == "person":
         return Found(noun, found.id, found.id, None)
+    if noun in ("training", "savings_group"):
+        return Found(noun, found.id, None, None)
     return Found(noun, found.id, found.person_id, found.id if noun == "case" else found.case_id)

@@ -20,6 +20,7 @@ REFERRAL: Final = "R"
 COMPLAINT: Final = "A"
 CERTIFICATE: Final = "B"
 TRAINER: Final = "P"
+SAVINGS_GROUP: Final = "G"
 
 
 def next_number(session: Session, series: str, on: dt.date) -> str:

@@ -16,6 +16,7 @@ from resource_centre.errors import Refused
 from resource_centre.log.voiding import void
 from resource_centre.problems import Problem
 from resource_centre.records import GroupEntry, GroupMember, Person, SavingsGroup
+from resource_centre.services import numbers
 from resource_centre.services.group_books import Books, balance
 from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
 
@@ -43,7 +44,7 @@ def start_group(session: Session, values: Values, unanswered: Reasons | None = N
     """Write down a group and its rules. Raises `Refused` with the problems by field."""
     made = {"state": UNDER_WAY, "currency": "IDR"} | {name: one for name, one in values.items() if one is not None}
     refuse_errors(_rule_problems(canonical(SavingsGroup, made)))
-    return write_new(session, SavingsGroup, made, unanswered, on=today())
+    return write_new(session, SavingsGroup, made, unanswered, on=today(), series=numbers.SAVINGS_GROUP)
 
 
 def change_group(

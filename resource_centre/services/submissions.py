@@ -260,7 +260,7 @@ class _Taking:
     def _whose(self, written: str) -> dict[str, Any]:
         """The person, and the case, of a number this account may see."""
         found = find_number(self._session, written) if written else None
-        if found is not None:
+        if found is not None and found.person_id is not None:
             case = {"case_id": found.case_id} if found.case_id is not None else {}
             return {"person_id": found.person_id, **case}
         digits = "".join(letter for letter in written if letter.isdigit())

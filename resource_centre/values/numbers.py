@@ -20,6 +20,7 @@ SERIES = {
     "A": "complaint",
     "B": "certificate",
     "P": "trainer",
+    "G": "savings group",
 }
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -66,6 +67,11 @@ def compose_number(*, site: str, year: int, device: str, series: str, counter: i
 def check_number(text: str) -> bool:
     """Whether the text is exactly a number as we write them, with the right check character."""
     return bool(_CANONICAL.fullmatch(text)) and check_character(text[:-2]) == text[-1]
+
+
+def has_form(text: str) -> bool:
+    """Whether a text has the form of a number, however it is written and whether or not its check character fits."""
+    return _LOOSE.fullmatch(_SPACING.sub("", text).upper()) is not None
 
 
 def read_number(text: str) -> NumberReading | None:

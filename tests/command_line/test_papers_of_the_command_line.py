@@ -44,8 +44,7 @@ def number(centre_folder: Path) -> str:
 def test_the_papers_offered_are_those_there_are() -> None:
     from reports.papers.kinds import BLANKS, KINDS
 
-    of_people = {kind for kind in KINDS if not kind.startswith("group_")}  # a group has no number to ask by
-    assert set(PAPERS) == of_people - {"next_meeting"}
+    assert set(PAPERS) == KINDS.keys() - {"next_meeting"}
     assert set(BLANK) == {*BLANKS, "questionnaire"}
 
 
@@ -74,6 +73,19 @@ def test_the_newest_goal_is_printed_by_the_number_of_its_client(
     assert call("savings_goal", "--number", number, "--output", tmp_path / "goal.pdf") == 0
     assert call("budget", "--number", number, "--output", tmp_path / "budget.pdf") == 1
     assert (tmp_path / "goal.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_savings_group_is_found_by_its_number(call, centre_folder, tmp_path: Path) -> None:
+    from db.centre import open_centre
+    from resource_centre.services.savings_groups import start_group
+
+    rules = {"name": "Melati", "village_code": "52.03.01.2001", "share_value": 10_000}
+    with open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE) as centre, centre.change() as session:
+        group = start_group(session, rules | {"cycle_begins_on": dt.date(2026, 1, 5)})
+        number = str(group.number)
+    assert call("group_summary", "--number", number, "--output", tmp_path / "group.pdf") == 0
+    assert call("intake", "--number", number, "--output", tmp_path / "intake.pdf") == 1
+    assert (tmp_path / "group.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_week_needs_no_number(call, number: str, tmp_path: Path) -> None:

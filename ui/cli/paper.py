@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 HELP: Final = N_("write a form or a letter as PDF, blank or about one record")
 PAPERS: Final = (
     "intake", "consent", "plan", "referral", "appointment", "case_summary", "closing", "week_list", "complaint",
-    "questionnaire", "savings_goal", "budget", "debt_plan", "remittance",
+    "questionnaire", "savings_goal", "budget", "debt_plan", "remittance", "group_meeting_sheet", "group_share_out",
+    "group_summary",
 )  # fmt: skip
 BLANK: Final = (
     "intake", "consent", "plan", "referral", "appointment", "closing", "questionnaire", "budget", "remittance",
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--blank", action="store_true", help=_("to be filled in by hand; no centre is opened"))
     parser.add_argument(
         "--number", metavar=_("NUMBER"),
-        help=_("number of the client, case, referral or complaint it is about; for the week's list its first day"),
+        help=_("number of the client, case, referral, complaint, event or group; for the week's list its first day"),
     )  # fmt: skip
     parser.add_argument(
         "--form", metavar=_("NAME"),

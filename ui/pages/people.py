@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 PAUSE_MS = 60
 
 
+PAGE_OF = {"training": "training", "savings_group": "savings_groups"}
+"""Where what is about no single person is opened."""
+
+
 class PeoplePage(Page):
     """Search as one types; Enter opens, F2 registers."""
 
@@ -87,6 +91,8 @@ class PeoplePage(Page):
         """What a number on a paper belongs to; without one the marked person."""
         if found is None:
             self.open_current()
+        elif found.noun in PAGE_OF:
+            self.desk.go(PAGE_OF[found.noun], found.id)
         elif found.noun in ("referral", "complaint"):
             self.desk.go("referrals", (found.noun, found.id, found.person_id))
         else:
@@ -150,11 +156,11 @@ def _find(session: Any, text: str, last: Any, limit: int) -> list[Any]:
 
 
 def is_number(text: str) -> bool:
-    """Whether this is the number of a case, a referral or a complaint, not of a person."""
+    """Whether this is the number of a case, a referral, a complaint, an event or a group, not of a person."""
     from resource_centre.values.numbers import read_number
 
     reading = read_number(text)
-    return reading is not None and reading.series in "KRA"
+    return reading is not None and reading.series in "KRATG"
 
 
 def _number(session: Any, text: str) -> Found | None:

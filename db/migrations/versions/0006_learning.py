@@ -28,6 +28,8 @@ def upgrade() -> None:
     op.add_column("training_event", sa.Column("counted_others", sa.Integer(), nullable=True))
     op.add_column("training_event", sa.Column("counted_minors", sa.Integer(), nullable=True))
     op.add_column("training_event", sa.Column("counted_disability", sa.Integer(), nullable=True))
+    op.add_column("savings_group", sa.Column("number", sa.String(), nullable=True))
+    op.create_index("ix_savings_group_number", "savings_group", ["number"])
     op.add_column("participation", sa.Column("disability", sa.Boolean(), nullable=True))
     op.add_column("participation", sa.Column("organisation", sa.String(), nullable=True))
     op.add_column("participation", sa.Column("sector", sa.String(), nullable=True))
@@ -42,6 +44,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("signed_by", sa.String(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("unanswered", sa.JSON(), nullable=False),
         sa.Column("voided", sa.Boolean(), nullable=False),
         sa.Column("void_reason", sa.String(), nullable=True),
