@@ -150,7 +150,10 @@ class Participation(Logged):
 
 
 class Certificate(OfAnEvent):
-    """What was certified to one participant. The id follows from the participation; the name is the one printed."""
+    """What was certified to one participant; the name is the one printed.
+
+    The id follows from the participation and how many were withdrawn before, so that two desks make one.
+    """
 
     __tablename__ = "certificate"
 
@@ -159,3 +162,5 @@ class Certificate(OfAnEvent):
     name: Mapped[str | None] = field(N_("Name"), format="name", required=True)
     issued_on: Mapped[dt.date | None] = field(N_("Issued on"), format="date", required=True, type_=sa.Date())
     signed_by: Mapped[str | None] = field(N_("Signed by"))
+    withdrawn_on: Mapped[dt.date | None] = field(N_("Withdrawn on"), format="date", type_=sa.Date())
+    """The day it was declared void; the reason is that of the voided record. One given again has another number."""

@@ -8,11 +8,11 @@ import pytest
 
 TODAY = dt.date(2026, 11, 20)
 MODULES_WITH_A_CALENDAR = (
-    "accounts", "assistance", "attachments", "cases", "closing", "complaints", "consents", "contacts",
+    "accounts", "assistance", "attachments", "cases", "certificates", "closing", "complaints", "consents", "contacts",
     "contributions", "counselling", "counselling_courses", "entries", "follow_up_attempts",
     "follow_up_schedule", "follow_ups", "intake", "intake_completeness", "intake_parts", "people", "plans",
     "protection", "providers", "referrals", "screening", "training", "supervision", "transitions",
-    "advice", "vulnerability", "savings", "budgets", "debt_plans", "remittance_plans",
+    "advice", "vulnerability", "curricula", "curriculum_modules", "savings", "budgets", "debt_plans", "remittance_plans",
 )  # fmt: skip
 
 
