@@ -17,6 +17,8 @@ from resource_centre.log.voiding import void
 from resource_centre.problems import Problem
 from resource_centre.records import Participation, Person, TrainingEvent, new_id
 from resource_centre.services import numbers
+from resource_centre.services.curriculum_modules import remember_use
+from resource_centre.services.event_days import meeting_days
 from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
 from resource_centre.values.partial_date import age_on
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 PRESENT: Final = frozenset("HT")
-MOST_DAYS: Final = 31
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def record_training(
     """Write down an event, give it a number, and put its participants on the sheet."""
     values = {name: value for name, value in event.items() if name != "unanswered"}
     reasons = unanswered or event.get("unanswered")
+    remember_use(session, values)
     held = write_new(session, TrainingEvent, values, reasons, on=today(), series=numbers.TRAINING)
     if participants:
         save_attendance(session, held.id, participants)
@@ -105,6 +107,7 @@ def change_training(
 ) -> TrainingEvent:
     """Change what is known of an event."""
     event = existing(session, TrainingEvent, event_id)
+    remember_use(session, values)
     return write_changes(session, event, values, unanswered, on=today(), version=version)
 
 
@@ -172,9 +175,7 @@ def participation_id(event_id: str, person_id: str) -> str:
 
 def days_of(event: TrainingEvent, rows: Sequence[ParticipantRow] = ()) -> int:
     """How many days the sheet has: those of the event, or more when somebody was marked on more."""
-    last = event.ends_on or event.starts_on
-    planned = (last - event.starts_on).days + 1 if last and event.starts_on else 1
-    return max(1, min(MOST_DAYS, planned), *(len(row.days) for row in rows))
+    return max(1, len(meeting_days(event)), *(len(row.days) for row in rows))
 
 
 def _line(event_id: str, row: Row, sheet: Mapping[str, Participation]) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One training event: its particulars, its attendance sheet typed by keyboard, what it has taught; saved as one act."""
+"""The first part of an event: its particulars, its sheet typed by keyboard, what it has taught; saved as one act."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from resource_centre.values.partial_date import age_on
 from ui.kit.desk import Desk
 from ui.kit.drafts import DraftKeeper
 from ui.kit.merging import Merging
-from ui.kit.pieces import GAP, button, label, row
+from ui.kit.pieces import GAP, button, label
 from ui.pages.suggesting import Suggestion
 from ui.pages.training_form import TrainingForm
 from ui.pages.training_grid import Sheet, row_of
@@ -36,18 +36,21 @@ LOOK_UP_MS = 400
 class TrainingEventView(QWidget):
     """Form above, sheet below."""
 
-    def __init__(self, desk: Desk, leave: Callable[[], None]) -> None:
+    begun = Signal(object)
+    """The event whose sheet is shown now (a `TrainingEvent`), None for one that is not saved yet."""
+    looked = Signal()
+    """What is typed about the event may read differently now."""
+
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.event_id: str | None = None
         self.merging: Merging | None = None
         self.removed: list[str] = []
         self.draft: DraftKeeper | None = None
-        self._leave = leave
         self.form = TrainingForm(desk.places)
         self.sheet = Sheet(desk.places, desk.theme)
         self.grid = SheetView(self.sheet, desk.places, self._find_people)
-        self.summary = label("", "heading", wrap=True)
         self.fold = button("", self._turn_fold, role="link")
         self.taught = label("", wrap=True)
         self.present = button(_("All present"), self._all_present, help=_("Marks every empty day with H."))
@@ -63,11 +66,14 @@ class TrainingEventView(QWidget):
     def begin(self) -> None:
         """A new event."""
         if self.event_id is None and self.draft is not None:
+            self.begun.emit(None)
             self._fold(folded=False)
+            self._look()
             return
         self._start_with(None)
         self.form.begin()
         self.sheet.show([], 1, None)
+        self.begun.emit(None)
         self._fold(folded=False)
         self._look()
         assert self.draft is not None
@@ -131,9 +137,6 @@ class TrainingEventView(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)
-        head = row(self.summary, self.fold)
-        head.setStretch(0, 1)
-        inside.addLayout(head)
         inside.addWidget(self.form)
         self.form.sections["event"].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.grid.setMinimumHeight(LEAST_SHEET)
@@ -150,7 +153,6 @@ class TrainingEventView(QWidget):
         self.grid.removed.connect(self._removed)
         self.grid.pasted.connect(self._pasted)
         self._key("Ctrl+S", self.save)
-        self._key("Esc", self._leave)
 
     def _start_with(self, event_id: str | None) -> None:
         if self.draft is not None:
@@ -172,6 +174,7 @@ class TrainingEventView(QWidget):
         self._pause.start()
         self._look()
         self.grid.start()
+        self.begun.emit(sheet.event)
         if self.draft is not None:
             self.draft.offer(self._take_up)
 
@@ -206,7 +209,7 @@ class TrainingEventView(QWidget):
         self._look()
 
     def _look(self) -> None:
-        self.summary.setText(self.form.summary())
+        self.looked.emit()
         rows = self.sheet.written()
         if not rows:
             self.taught.setText(_("Nobody is on the sheet yet. Type the first name."))

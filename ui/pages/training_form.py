@@ -9,7 +9,7 @@ from typing import Any
 from resource_centre.clock import today
 from resource_centre.i18n import _
 from resource_centre.records import TrainingEvent, fields_of
-from resource_centre.services.training import MOST_DAYS
+from resource_centre.services.event_days import days_between
 from ui.kit.editors import TextEditor
 from ui.kit.editors_dates import mean
 from ui.kit.editors_place import PlaceEditor
@@ -66,19 +66,19 @@ class TrainingForm(ColumnForm):
     def days(self) -> int:
         """How many days the event has."""
         first, last = self.editor("starts_on").value(), self.editor("ends_on").value()
-        if first is None or last is None or last < first:
-            return 1
-        span: int = (last - first).days + 1
-        return min(MOST_DAYS, span)
+        return max(1, len(days_between(first, last)))
 
-    def summary(self) -> str:
-        """The event in one line."""
-        first, last = self.editor("starts_on").value(), self.editor("ends_on").value()
-        when = days_words(first, last)
-        what = self.editor("topic").value() or term("module", self.editor("module").value())
+    def what(self) -> str:
+        """What it is about, in a few words."""
+        topic: str | None = self.editor("topic").value()
+        return topic or term("module", self.editor("module").value()) or _("A new event")
+
+    def when_and_where(self) -> str:
+        """Its days and its village."""
+        when = days_words(self.editor("starts_on").value(), self.editor("ends_on").value())
         village = self.editor("village_code")
         place = village.line.text().split(",")[0] if isinstance(village, PlaceEditor) and village.value() else ""
-        return " · ".join(part for part in (when, what, place) if part) or _("A new event")
+        return " · ".join(part for part in (when, place) if part)
 
 
 LINES = (
