@@ -35,6 +35,7 @@ MOST: Final = {
     "rate": 999_999,
     "market_rate": 999_999,
     "percent": 100,
+    "competence": 100,
 }
 """The highest number of a field or, failing that, of a format."""
 
@@ -42,7 +43,7 @@ NOT_AHEAD: Final = frozenset(
     {"birth_date", "return_date", "held_on", "given_on", "registered_on", "opened_on", "closed_on", "done_on",
      "moved_on", "decided_on", "withdrawn_on", "asked_on", "noted_on", "assessed_on", "told_on", "completed_on",
      "made_on", "client_signed_on", "counsellor_signed_on", "coordinator_signed_on", "reached_on", "answered_on",
-     "saved_on", "agreed_on", "rate_on"}
+     "saved_on", "agreed_on", "rate_on", "certified_on"}
 )  # fmt: skip
 """Fields that tell what has happened; the others may be plans."""
 
