@@ -12,7 +12,7 @@ from resource_centre.services.training import record_training
 from ui.pages import training_parts
 from ui.pages.training import TrainingPage
 
-OPENED: list[tuple[str, str]] = []
+told: list[tuple[str, str]] = []
 
 
 class Part(QWidget):
@@ -22,14 +22,15 @@ class Part(QWidget):
 
     def __init__(self, desk):
         super().__init__()
+        self.desk = desk
         self.field = QLineEdit()
         QVBoxLayout(self).addWidget(self.field)
 
     def open(self, event_id):
-        OPENED.append((self.name, event_id))
+        told.append((self.name, event_id))
 
     def leave(self):
-        OPENED.append((self.name, "left"))
+        told.append((self.name, "left"))
 
     def first_field(self):
         return self.field
@@ -41,7 +42,7 @@ class SecondPart(Part):
 
 @pytest.fixture(autouse=True)
 def two_parts(monkeypatch):
-    OPENED.clear()
+    told.clear()
     parts = (
         ("one", "One", f"{__name__}:Part", None),
         ("two", "Two", f"{__name__}:SecondPart", frozenset({"dialog"})),
@@ -76,12 +77,12 @@ def test_the_parts_of_an_event_follow_its_kind(desk, show_page, event_of):
 def test_a_part_is_made_when_it_is_first_turned_to_and_told_of_every_event(desk, show_page, event_of, settled, qtbot):
     first, second = event_of("dialog"), event_of("dialog")
     page = show_page(TrainingPage(desk), first)
-    assert OPENED == []
+    assert told == []
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert OPENED == [("first", first)]
+    assert told == [("first", first)]
     page.opened((second, "two"))
     settled(desk.worker)
-    assert OPENED == [("first", first), ("first", "left"), ("second", second)]
+    assert told == [("first", first), ("first", "left"), ("second", second)]
     assert QApplication.focusWidget() is page.parts.parts["two"].field
 
 
@@ -98,4 +99,4 @@ def test_esc_in_a_part_leads_to_the_list_and_keeps_what_is_typed(desk, show_page
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     settled(desk.worker)
     assert page.first_field() is page.events
-    assert OPENED[-1] == ("first", "left")
+    assert told[-1] == ("first", "left")

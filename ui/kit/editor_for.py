@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ui.kit.editors import Editor, IntegerEditor, MoneyEditor, NumberEditor, ParagraphEditor, TextEditor, yes_no_editor
 from ui.kit.editors_codes import CodesEditor, choices_of, code_editor
-from ui.kit.editors_dates import DateEditor, PartialDateEditor
+from ui.kit.editors_dates import DateEditor, DatesEditor, PartialDateEditor
 from ui.kit.editors_numbers import NikEditor, PassportEditor, PhoneEditor
 from ui.kit.editors_place import PlaceEditor, PlacesEditor
 from ui.kit.places import Places
@@ -21,6 +21,7 @@ _PLAIN: dict[str, Callable[[], Editor]] = {
     "money": MoneyEditor,
     "partial_date": PartialDateEditor,
     "date": DateEditor,
+    "dates": DatesEditor,
     "phone": PhoneEditor,
     "passport": PassportEditor,
 }

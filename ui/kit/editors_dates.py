@@ -12,9 +12,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
-from resource_centre.i18n import _, language
+from resource_centre.i18n import _, language, ngettext
 from ui.kit.editors import Editor, TextEditor
-from ui.kit.typed_dates import Meant, as_typed, read_typed, read_typed_day, show_date, show_partial
+from ui.kit.typed_dates import (
+    Meant,
+    as_typed,
+    days_as_typed,
+    read_typed,
+    read_typed_day,
+    read_typed_days,
+    show_date,
+    show_days,
+    show_partial,
+)
 
 WIDTH = 170
 
@@ -130,6 +140,52 @@ class DateEditor(TextEditor):
         popup.close()
         self._take(date(day.year(), day.month(), day.day()))
         self.line.setFocus()
+
+
+class DatesEditor(TextEditor):
+    """Several days, typed as one says them: 12-10, 14-10, 21-10-2026. The value is their ISO texts in order.
+
+    A day typed twice is given twice, for whoever checks to say so.
+    """
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(longest=400, parent=parent)
+        self._since: Callable[[], date | None] = today
+        self.line.setPlaceholderText(_("such as 12-10, 14-10, 21-10-2026"))
+
+    def lie_near(self, since: Callable[[], date | None]) -> None:
+        """Which day those typed without any year lie nearest to."""
+        self._since = since
+
+    def days(self) -> tuple[date, ...]:
+        """The days in order; none when one of them is unclear."""
+        return tuple(sorted(read_typed_days(self.line.text(), self._since()) or ()))
+
+    def value(self) -> Any:
+        """The days as ISO texts, None when there are none."""
+        return [day.isoformat() for day in self.days()] or None
+
+    def set_value(self, value: Any) -> None:
+        """Show days (a list of ISO texts)."""
+        self.line.setText(days_as_typed([date.fromisoformat(day) for day in value or ()]))
+        self.line.setCursorPosition(0)
+
+    def unreadable(self) -> str | None:
+        """Typed, but one of the days is none."""
+        return "not_a_date" if read_typed_days(self.line.text(), self._since()) is None else None
+
+    def understood(self) -> str:
+        """The days in words, and how many they are."""
+        days = self.days()
+        count = ngettext("{n} day", "{n} days", len(days)).format(n=len(days))
+        return f"{show_days(days)} ({count})" if days else ""
+
+    def _settle(self) -> None:
+        days = self.days()
+        if days and not self.line.isReadOnly() and (whole := days_as_typed(days)) != self.line.text():
+            self.line.setText(whole)
+            self.edited.emit()
+        super()._settle()
 
 
 def mean(editor: Editor, meant: Meant, since: Callable[[], date | None] = today) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from resource_centre.i18n import _
 from ui.kit.form_row import WHY_NOT
-from ui.kit.typed_dates import show_date, show_partial
+from ui.kit.typed_dates import show_date, show_days, show_partial
 
 if TYPE_CHECKING:
     from resource_centre.records.fields import Field
@@ -37,7 +37,7 @@ def _money(_field: Field, value: Any, _places: Places | None) -> str:
 
 
 def _dates(_field: Field, value: Any, _places: Places | None) -> str:
-    return ", ".join(show_date(dt.date.fromisoformat(one)) for one in value)
+    return show_days(sorted(dt.date.fromisoformat(one) for one in value))
 
 
 def _phone(_field: Field, value: Any, _places: Places | None) -> str:

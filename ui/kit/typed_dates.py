@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from datetime import date, time
+from collections.abc import Iterable, Sequence
+from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -23,8 +24,11 @@ _CANONICAL = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?", re.ASCII)
 _SOLID = re.compile(r"\d{8}", re.ASCII)
 _WORDS = re.compile(r"(?:(\d{1,2})[-/. ]*)?([a-z]+)[-/., ]*(\d{4}|\d{2})", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})(?:[-/. ]+(\d{1,2})|[-/. ]*([a-z]{3,}))[-/. ]*", re.ASCII)
+_BARE_DAY = re.compile(r"\d{1,2}", re.ASCII)
+_BETWEEN = re.compile(r"\s*(?:[,;&\n]|\b(?:dan|and)\b)\s*")
 _TWO_DIGIT_YEAR = re.compile(r"(.*\D)(\d{2})", re.ASCII)
 YEARS_AHEAD = 20
+CLOSE = timedelta(days=180)
 
 _MONTHS = {
     "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8,
@@ -48,7 +52,12 @@ def read_typed_day(text: str, meant: Meant = "past", since: date | None = None) 
     A year of two digits is in this century where the day may be planned. None when it is no whole day.
     """
     bare = " ".join(text.casefold().split())
-    if meant != "past" and (found := _TWO_DIGIT_YEAR.fullmatch(bare)) and read_typed(bare) is not None:
+    if (
+        meant != "past"
+        and not _CANONICAL.fullmatch(bare)
+        and (found := _TWO_DIGIT_YEAR.fullmatch(bare))
+        and read_typed(bare) is not None
+    ):
         century = today().year // 100 * 100
         year = century + int(found[2])
         bare = f"{found[1]}{year if year <= today().year + YEARS_AHEAD else year - 100}"
@@ -56,6 +65,43 @@ def read_typed_day(text: str, meant: Meant = "past", since: date | None = None) 
     if value is not None:
         return date.fromisoformat(value) if precision(value) == "day" else None
     return _without_year(bare, meant, since or today())
+
+
+def read_typed_days(text: str, since: date | None = None) -> tuple[date, ...] | None:
+    """Days in the order typed: "12-10, 14-10, 21-10-2026", "12, 14 dan 21 Okt 2026"; None when one is unclear.
+
+    What a day leaves out, the next one says, else the one before: it is the nearest such day to that one, or to `since`
+    (today) when none has a year.
+    """
+    parts = [part for part in _BETWEEN.split(text.casefold().strip()) if part]
+    days = [read_typed_day(part, "either") if _has_year(part) else None for part in parts]
+    if not any(days):
+        first = next((place for place, part in enumerate(parts) if not _BARE_DAY.fullmatch(part)), None)
+        if first is None:
+            return None if parts else ()
+        days[first] = read_typed_day(parts[first], "either", since)
+    for places in (range(len(parts) - 1, -1, -1), range(len(parts))):
+        _complete(parts, days, places)
+    return None if None in days else tuple(day for day in days if day is not None)
+
+
+def show_days(days: Iterable[date]) -> str:
+    """ "12, 14, 21 Oktober 2026", and "28 September, 5 Oktober 2026" over several months; in the active language."""
+    months: dict[tuple[int, int], list[date]] = {}
+    for day in days:
+        months.setdefault((day.year, day.month), []).append(day)
+    words, names = [], _month_names(language())
+    for place, ((year, month), within) in enumerate(months.items()):
+        last = place == len(months) - 1 or list(months)[place + 1][0] != year
+        numbers = ", ".join(str(day.day) for day in within)
+        words.append(f"{numbers} {names[month - 1]}{f' {year}' if last else ''}")
+    return "; ".join(words) if any(len(within) > 1 for within in months.values()) else ", ".join(words)
+
+
+def days_as_typed(days: Sequence[date]) -> str:
+    """How days are put into the field: 12-10, 14-10, 21-10-2026; the year with the last day of it."""
+    followed = zip(days, [*days[1:], None], strict=True)
+    return ", ".join(f"{day:%d-%m}" if _goes_on(day, after) else f"{day:%d-%m-%Y}" for day, after in followed)
 
 
 def show_partial(value: str | None) -> str:
@@ -124,6 +170,33 @@ def _words(day: str | None, word: str, year: str) -> tuple[int, int, int] | None
     if month is None or (day is not None and int(day) == 0):
         return None
     return int(day or 0), month, _full_year(year)
+
+
+def _goes_on(day: date, after: date | None) -> bool:
+    """Whether the day after it says the year of this one, and no other year would be nearer."""
+    return after is not None and after.year == day.year and abs(after - day) <= CLOSE
+
+
+def _has_year(part: str) -> bool:
+    return not _BARE_DAY.fullmatch(part) and _SHORT.fullmatch(part) is None
+
+
+def _complete(parts: list[str], days: list[date | None], places: Iterable[int]) -> None:
+    """Give the days that leave something out what the one before them in this order of places says."""
+    known: date | None = None
+    for place in places:
+        if days[place] is None and known is not None and not _has_year(parts[place]):
+            days[place] = _completed(parts[place], known)
+        known = days[place] or known
+
+
+def _completed(part: str, known: date) -> date | None:
+    if not _BARE_DAY.fullmatch(part):
+        return read_typed_day(part, "either", known)
+    try:
+        return known.replace(day=int(part))
+    except ValueError:
+        return None
 
 
 def _without_year(bare: str, meant: Meant, since: date) -> date | None:
