@@ -239,4 +239,5 @@ def _people_with_more(session: Session, written: dict[str, list[str]]) -> set[st
 def linked_records() -> tuple[Any, ...]:
     """Every kind of record that may be about a person."""
     answers = (records.Response, records.SensitiveResponse, records.ProtectedResponse)
-    return (*Owned.__subclasses__(), records.Contact, records.Service, records.Participation, *answers)
+    linked = (records.Contact, records.Service, records.Participation, records.GroupMember, records.Trainer)
+    return (*Owned.__subclasses__(), *linked, *answers)
