@@ -49,6 +49,7 @@ class Refused(CentreError):
         "case_closed": N_("This case is closed. Open it again before anything is changed in it."),
         "later_meeting": N_("A later meeting would then no longer come out. Correct that one first."),
         "not_the_last_meeting": N_("Only the last meeting of a group can be taken back."),
+        "no_certificates": N_("No certificate of this event has been given yet. Give them first."),
     }
 
     def __init__(self, code: str = "check", problems: tuple[Problem, ...] = (), **facts: str | int) -> None:

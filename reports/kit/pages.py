@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -35,6 +35,19 @@ class PageSetup:
     """The number that finds the record again, at the foot of every page: loose sheets find each other by it."""
     watermark: str = ""
     """A word across every page, so pale that everything on it stays legible; empty for none."""
+    landscape: bool = False
+    bare: bool = False
+    """A whole page to draw on: no margins, no head, no foot."""
+
+    @property
+    def page(self) -> tuple[float, float]:
+        """Width and height of the page."""
+        return styles.LANDSCAPE if self.landscape else styles.PAGE
+
+    @property
+    def width(self) -> float:
+        """Width of what stands between the margins."""
+        return styles.content_width(landscape=self.landscape)
 
 
 class _NumberedCanvas(Canvas):
@@ -54,7 +67,8 @@ class _NumberedCanvas(Canvas):
         """Draw the foot of every page, then write the document."""
         for number, state in enumerate(self._held, start=1):
             self.__dict__.update(state)
-            _draw_foot(self, self._setup, number, len(self._held))
+            if not self._setup.bare:
+                _draw_foot(self, self._setup, number, len(self._held))
             super().showPage()
         super().save()
 
@@ -62,7 +76,7 @@ class _NumberedCanvas(Canvas):
 def _draw_foot(canvas: Canvas, setup: PageSetup, page: int, pages: int) -> None:
     with using(setup.language):
         text = _("Page {page} of {pages}").format(page=page, pages=pages)
-    right = styles.PAGE[0] - styles.MARGIN
+    right = setup.page[0] - styles.MARGIN
     y = styles.BOTTOM - styles.STEP * 1.6
     canvas.setStrokeColor(styles.HAIRLINE)
     canvas.setLineWidth(styles.HAIR)
@@ -70,29 +84,30 @@ def _draw_foot(canvas: Canvas, setup: PageSetup, page: int, pages: int) -> None:
     canvas.setFillColor(styles.MUTED)
     canvas.setFont(REGULAR, styles.TINY.size + 0.4)
     canvas.drawRightString(right, y, text)
-    room = styles.CONTENT_WIDTH * 0.75
+    room = setup.width * 0.75
     name = " · ".join(part for part in (plain(setup.centre_name), setup.number) if part)
     canvas.drawString(styles.MARGIN, y, shorten(name, REGULAR, styles.TINY.size + 0.4, room))
 
 
 def _draw_head(canvas: Canvas, setup: PageSetup, *, title: bool) -> None:
     if setup.watermark:
-        _draw_watermark(canvas, setup.watermark)
-    y = styles.PAGE[1] - styles.TOP + styles.STEP * 1.4
+        _draw_watermark(canvas, setup)
+    y = setup.page[1] - styles.TOP + styles.STEP * 1.4
     if title and setup.running_head:
         canvas.setFillColor(styles.MUTED)
         canvas.setFont(REGULAR, styles.TINY.size + 0.4)
-        title_words = shorten(plain(setup.title), REGULAR, styles.TINY.size + 0.4, styles.CONTENT_WIDTH * 0.75)
+        title_words = shorten(plain(setup.title), REGULAR, styles.TINY.size + 0.4, setup.width * 0.75)
         canvas.drawString(styles.MARGIN, y, title_words)
         canvas.setStrokeColor(styles.HAIRLINE)
         canvas.setLineWidth(styles.HAIR)
-        canvas.line(styles.MARGIN, y - 6, styles.PAGE[0] - styles.MARGIN, y - 6)
+        canvas.line(styles.MARGIN, y - 6, setup.page[0] - styles.MARGIN, y - 6)
     if setup.mark:
-        draw_spaced(canvas, setup.mark, styles.PAGE[0] - styles.MARGIN, y)
+        draw_spaced(canvas, setup.mark, setup.page[0] - styles.MARGIN, y)
 
 
-def _draw_watermark(canvas: Canvas, words: str) -> None:
-    width, height = styles.PAGE
+def _draw_watermark(canvas: Canvas, setup: PageSetup) -> None:
+    words = setup.watermark
+    width, height = setup.page
     canvas.saveState()
     canvas.setFillColor(styles.WATERMARK)
     canvas.translate(width / 2, height / 2)
@@ -121,7 +136,7 @@ def draw_pages(story: Sequence[Flowable], setup: PageSetup, *, invariant: bool =
     buffer = BytesIO()
     document = BaseDocTemplate(
         buffer,
-        pagesize=styles.PAGE,
+        pagesize=setup.page,
         initialFontName=REGULAR,
         initialFontSize=styles.BODY.size,
         title=plain(setup.title),
@@ -134,22 +149,25 @@ def draw_pages(story: Sequence[Flowable], setup: PageSetup, *, invariant: bool =
         invariant=int(invariant),
         pageCompression=1,
     )
-    frame = Frame(
-        styles.MARGIN,
-        styles.BOTTOM,
-        styles.CONTENT_WIDTH,
-        styles.PAGE[1] - styles.TOP - styles.BOTTOM,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
-    first = PageTemplate("first", [frame], onPage=lambda canvas, _doc: _draw_head(canvas, setup, title=False))
-    later = PageTemplate("later", [frame], onPage=lambda canvas, _doc: _draw_head(canvas, setup, title=True))
+    frame = _frame(setup)
+
+    def head(*, title: bool) -> Callable[[Canvas, object], None]:
+        return lambda canvas, _document: None if setup.bare else _draw_head(canvas, setup, title=title)
+
+    first = PageTemplate("first", [frame], onPage=head(title=False))
+    later = PageTemplate("later", [frame], onPage=head(title=True))
     first.autoNextPageTemplate = "later"
     document.addPageTemplates([first, later])
     document.build(list(story), canvasmaker=lambda *args, **kwargs: _NumberedCanvas(*args, setup=setup, **kwargs))
     return buffer.getvalue()
+
+
+def _frame(setup: PageSetup) -> Frame:
+    width, height = setup.page
+    place = (0, 0, width, height)
+    if not setup.bare:
+        place = (styles.MARGIN, styles.BOTTOM, setup.width, height - styles.TOP - styles.BOTTOM)
+    return Frame(*place, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
 
 
 def write_pages(path: Path, story: Sequence[Flowable], setup: PageSetup) -> Path:

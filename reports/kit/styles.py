@@ -23,6 +23,7 @@ MARGIN: Final = 18 * mm
 TOP: Final = 24 * mm
 BOTTOM: Final = 22 * mm
 CONTENT_WIDTH: Final = PAGE[0] - 2 * MARGIN
+LANDSCAPE: Final = (PAGE[1], PAGE[0])
 STEP: Final = 12.0
 """The vertical rhythm: spaces are multiples or simple fractions of it."""
 
@@ -37,6 +38,12 @@ PAPER: Final[Color] = HexColor("#FFFFFF")
 
 HAIR: Final = 0.35
 RULE: Final = 0.8
+
+
+def content_width(*, landscape: bool = False) -> float:
+    """What is between the margins of an upright page, or of one that lies."""
+    width: float = (LANDSCAPE if landscape else PAGE)[0] - 2 * MARGIN
+    return width
 
 
 @dataclass(frozen=True)

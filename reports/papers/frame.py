@@ -27,7 +27,14 @@ _CODE: Final = 66.0
 
 
 def draw_paper(
-    heading: Heading, story: Callable[[], Sequence[Flowable]], *, mark: str = "", watermark: str = "", foot: str = ""
+    heading: Heading,
+    story: Callable[[], Sequence[Flowable]],
+    *,
+    mark: str = "",
+    watermark: str = "",
+    foot: str = "",
+    landscape: bool = False,
+    bare: bool = False,
 ) -> bytes:
     """The PDF of a paper; its title and its metadata name nobody. `story` and the marks are in the paper's language.
 
@@ -42,6 +49,8 @@ def draw_paper(
             mark=_(mark),
             number=" · ".join(part for part in (heading.number, foot) if part),
             watermark=_(watermark),
+            landscape=landscape,
+            bare=bare,
         )
         return draw_pages(story(), setup)
 
@@ -49,10 +58,10 @@ def draw_paper(
 class FormHead(Flowable):
     """Centre and place, the title, one sentence; at the right the square code with the number below it."""
 
-    def __init__(self, heading: Heading, lead: str = "", *, coded: bool = True) -> None:
+    def __init__(self, heading: Heading, lead: str = "", *, coded: bool = True, landscape: bool = False) -> None:
         super().__init__()
         self._heading, self._lead, self._coded = heading, plain(lead), coded
-        self.width = styles.CONTENT_WIDTH
+        self.width = styles.content_width(landscape=landscape)
         self._room = self.width - _CODE - styles.STEP * 5
         self.spaceAfter = styles.STEP * 0.75
 

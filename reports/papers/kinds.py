@@ -28,6 +28,7 @@ from resource_centre.records import (
     RemittancePlan,
     SavingsGoal,
     SavingsGroup,
+    TrainingEvent,
 )
 from resource_centre.records.questionnaire import AnyResponse
 
@@ -100,6 +101,11 @@ KINDS: Final[dict[str, PaperKind]] = {
         PaperKind("questionnaire", N_("Questionnaire"), AnyResponse, "questionnaire:questionnaire_paper",
                   "questionnaire_sheet:draw_questionnaire", ("kuesioner", "questionnaire"),
                   "questionnaire:blank_questionnaire", ("named",), "questionnaire:person_of"),
+        PaperKind("attendance", N_("Attendance sheet"), TrainingEvent, "attendance:attendance_sheet",
+                  "attendance_sheet:draw_attendance", ("daftar-hadir", "attendance-sheet"),
+                  "attendance:blank_attendance_sheet"),
+        PaperKind("certificates", N_("Certificates"), TrainingEvent, "certificate:certificates_paper",
+                  "certificate_sheet:draw_certificates", ("sertifikat", "certificates"), options=("certificate",)),
         PaperKind("group_meeting_sheet", N_("Meeting sheet"), SavingsGroup, "group:meeting_sheet",
                   "group_sheet:draw_meeting_sheet", ("pertemuan-kelompok", "group-meeting"), options=("meeting",)),
         PaperKind("group_share_out", N_("Share-out list"), SavingsGroup, "group:share_out_list",

@@ -16,12 +16,12 @@ from resource_centre.records import (
     CentreProfile,
     Certificate,
     Conflict,
-    CurriculumModule,
     Participation,
     Person,
     TrainingEvent,
 )
 from resource_centre.services.numbers import CERTIFICATE
+from resource_centre.services.taught import titles_of
 from resource_centre.values.names import fold_name
 from resource_centre.values.numbers import has_form, read_number
 from resource_centre.vocabulary import vocabulary
@@ -101,27 +101,6 @@ def check_certificate(session: Session, text: str) -> CertificateCheck:
     return CertificateCheck("not_seen" if bound else "not_given", reading.text)
 
 
-def what_was_taught(session: Session, event: TrainingEvent) -> tuple[str, ...]:
-    """The modules of an event in the active language: those of its curriculum, else of the list, else its topic."""
-    titles = [*_of_curriculum(session, event), *_of_list(event)]
-    return tuple(dict.fromkeys(titles)) or tuple(filter(None, (event.topic,)))
-
-
-def _of_curriculum(session: Session, event: TrainingEvent) -> list[str]:
-    if not event.module_ids:
-        return []
-    wanted = select(CurriculumModule).where(CurriculumModule.id.in_(event.module_ids))
-    titles = {one.id: one.title for one in session.scalars(wanted)}
-    return [title for one in event.module_ids if (title := titles.get(one))]
-
-
-def _of_list(event: TrainingEvent) -> list[str]:
-    if event.module_ids:
-        return []
-    codes = [event.module, *(event.further_modules or ())]
-    return [vocabulary("module").label(code) for code in codes if code]
-
-
 def _given(session: Session, number: str) -> Certificate | None:
     found = session.scalars(select(Certificate).where(Certificate.number == number).limit(1)).first()
     if found is not None:
@@ -153,7 +132,7 @@ def _known(session: Session, given: Certificate, number: str) -> CertificateChec
 
 def _of_event(session: Session, event: TrainingEvent) -> dict[str, Any]:
     return {
-        "what": what_was_taught(session, event),
+        "what": titles_of(session, event),
         "kind": vocabulary("training_type").label(event.training_type),
         "starts_on": event.starts_on,
         "ends_on": event.ends_on,

@@ -7,7 +7,7 @@ import pytest
 
 from resource_centre.errors import Refused
 from resource_centre.log import doctor
-from resource_centre.records import Certificate, CurriculumModule, Person, TrainingEvent
+from resource_centre.records import Certificate, Person, TrainingEvent
 from resource_centre.services.certificate_check import check_certificate
 from resource_centre.services.certificates import (
     certificate_id,
@@ -16,6 +16,8 @@ from resource_centre.services.certificates import (
     issue_certificates,
     withdraw_certificate,
 )
+from resource_centre.services.curriculum_default import default_curriculum
+from resource_centre.services.curriculum_modules import event_values
 from resource_centre.services.people import change_person
 from resource_centre.services.training import change_training, participation_id, record_training, save_attendance
 from resource_centre.services.voiding import void_record
@@ -215,12 +217,10 @@ def test_what_became_of_the_event_is_told(session, event, given):
 
 
 def test_what_was_taught_is_told_in_the_words_of_the_curriculum(session, event, given):
-    titles = ("Mencatat uang", "Menabung bersama")
-    made = [CurriculumModule(curriculum_id=event, module="M2", title=title) for title in titles]
-    session.add_all(made)
-    session.flush()
-    change_training(session, event, {"module_ids": [one.id for one in reversed(made)]})
-    assert check_certificate(session, given[0].number).what == titles[::-1]
+    curriculum = default_curriculum("en")
+    first, _second, third, *_rest = curriculum.modules
+    change_training(session, event, event_values(curriculum.id, curriculum.name, (third, first)))
+    assert check_certificate(session, given[0].number).what == (first.title, third.title)
 
 
 @pytest.mark.parametrize(("village", "told"), [(ELSEWHERE, ("not_seen", "")), (HERE, ("valid", "Sumiati"))])
