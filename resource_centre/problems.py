@@ -141,7 +141,9 @@ WORDS = {
     "loans_outstanding": N_("Loans are still outstanding. They are paid back or written off before the share-out."),
     "nothing_to_share": N_("No shares have been bought in this cycle."),
     "trains_self": N_("Nobody is trained by themself. Choose who trained them, or leave this empty."),
-    "trained_in_circle": N_("That trainer was trained by this one, directly or through others. One of the two is wrong."),
+    "trained_in_circle": N_(
+        "That trainer was trained by this one, directly or through others. One of the two is wrong."
+    ),
     "already_trainer": N_("This person is registered as a trainer already."),
     "certified_before_training": N_("Certified before the training at which they learnt it. Please check both days."),
     "certified_before_trainer": N_("Certified before the one who trained them. Please check both days."),
@@ -158,6 +160,31 @@ WORDS = {
     "edition_taken": N_("Another version of this curriculum is called so. Please choose another."),
     "version_begun": N_("A new version is begun already. Go on with that one, or let go of it first."),
     "version_published": N_("This version is published and stays as it is. Make a new version to change it."),
+    "due_before_meeting": N_("This is before the meeting at which it was agreed."),
+    "ended_before_meeting": N_("It cannot have ended before the meeting at which it was agreed."),
+    "result_missing": N_("Please say what became of it, or why it was dropped."),
+    "not_ended": N_("It has not ended yet. Say first that it is done or dropped."),
+    "reopen_first": N_("It has ended. Take it up again first, and say why."),
+    "known_partner": N_("A partner of this name is on the list already. Please check that it is another one."),
+    "partner_ended": N_("By that day they were no longer a partner."),
+    "promised_only": N_("A day to come is only possible for what is promised so far."),
+    "withdrawal_reason": N_("Please say why it is taken back."),
+    "partner_contributed": N_("They have contributed something. Write down since when they are no longer a partner."),
+    "letter_not_offered": N_("This question has no answer with this letter."),
+    "too_many_letters": N_("The test does not have that many questions."),
+    "not_on_sheet": N_("This participant is not on the attendance sheet of the event."),
+    "other_test_version": N_(
+        "The test before was answered in another version. Before and after are compared in one version only."
+    ),
+    "other_event": N_("These answers name a participant of another event."),
+    "linked_already": N_("This line is linked to somebody else. Undo that first."),
+    "two_sheets": N_("Only two lines of one sheet can be made one."),
+    "two_people": N_("The two lines are linked to two people. Undo one of the links first."),
+    "line_certified": N_("That line has a certificate. Keep that one, or withdraw the certificate first."),
+    "score_above": N_("A score cannot be above the highest possible one."),
+    "not_a_score": N_("This is no score. Write 65, or 7/10."),
+    "day_outside": N_("Marked on a day on which the event does not meet. Clear the mark, or add the day above."),
+    "listed_twice": N_("The same name is on the sheet twice. Are they two people?"),
 }
 
 

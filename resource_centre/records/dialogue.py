@@ -30,6 +30,8 @@ class Commitment(OfAnEvent):
     state: Mapped[str | None] = field(N_("State"), format="code", vocabulary="commitment_state", default="terbuka")
     ended_on: Mapped[dt.date | None] = field(N_("Ended on"), format="date", type_=sa.Date())
     result: Mapped[str | None] = field(N_("What became of it"), format="paragraph")
+    reopened_on: Mapped[dt.date | None] = field(N_("Taken up again on"), format="date", type_=sa.Date())
+    reopened_because: Mapped[str | None] = field(N_("Why it was taken up again"), format="paragraph")
 
 
 class Partner(OfTheCentre):

@@ -35,6 +35,11 @@ def upgrade() -> None:
     op.add_column("participation", sa.Column("sector", sa.String(), nullable=True))
     op.add_column("participation", sa.Column("country", sa.String(), nullable=True))
     op.add_column("participation", sa.Column("oral", sa.Boolean(), nullable=True))
+    op.add_column("participation", sa.Column("month_3_result", sa.String(), nullable=True))
+    op.add_column("participation", sa.Column("month_6_result", sa.String(), nullable=True))
+    op.add_column("participation", sa.Column("not_same_ids", sa.JSON(), nullable=True))
+    op.create_index("ix_participation_name_key", "participation", ["name_key"])
+    op.create_index("ix_participation_organisation", "participation", ["organisation"])
     op.create_table(
         "certificate",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -66,6 +71,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("result", sa.String(), nullable=True),
+        sa.Column("reopened_on", sa.Date(), nullable=True),
+        sa.Column("reopened_because", sa.String(), nullable=True),
         sa.Column("unanswered", sa.JSON(), nullable=False),
         sa.Column("voided", sa.Boolean(), nullable=False),
         sa.Column("void_reason", sa.String(), nullable=True),
