@@ -7,16 +7,29 @@ from pathlib import Path
 import openpyxl
 from sqlalchemy import select
 
-from resource_centre.records import Assistance, Case, Complaint, CounsellingSession, FollowUp, Plan, Referral
+from resource_centre.records import (
+    Assistance,
+    Case,
+    Commitment,
+    Complaint,
+    CounsellingSession,
+    FollowUp,
+    Plan,
+    Referral,
+)
 from resource_centre.registers.read import Circumstances, read_register
+from resource_centre.services.cascade import cascade
+from resource_centre.services.certificates import certificates_of
 from resource_centre.services.consents import may_use
 from resource_centre.services.counselling import sessions_of
 from resource_centre.services.intake import register_intake
 from resource_centre.services.rules import rule
+from resource_centre.services.savings_groups import books_of
 from resource_centre.services.scores import matched, trend
 from resource_centre.services.training import event_sheet
 from ui.cli.demo_answers import GAINED
 from ui.cli.demo_day import record_day
+from ui.cli.demo_learning import record_learning
 from ui.cli.invented import PEOPLE, SEED, last_month, people, write_register
 
 TODAY = date(2026, 11, 22)
@@ -74,6 +87,20 @@ def test_the_case_of_the_day_has_something_on_each_of_its_pages(centre) -> None:
         assert case.person_id == made.person_id
         assert None not in written
         assert may_use(session, made.person_id, "rujukan")
+
+
+def test_what_the_centre_teaches_has_trainers_certificates_and_agreements(centre) -> None:
+    day = last_month(TODAY).replace(day=20)
+    everybody = people(random.Random(SEED))
+    with centre.change() as session:
+        made = record_day(session, day=day, participants=everybody[:7])
+        learning = record_learning(session, made.training_id, day, everybody[7:])
+    with centre.read() as session:
+        assert [one.trainers for one in cascade(session, until=TODAY).generations] == [1, 2]
+        assert len(certificates_of(session, made.training_id)) == 6
+        states = select(Commitment.state).where(Commitment.event_id == learning.dialogue)
+        assert sorted(session.scalars(states)) == ["selesai", "terbuka"]
+        assert books_of(session, learning.group).box == 350_000
 
 
 def test_enough_people_answered_before_and_after_for_the_report_to_say_so(centre) -> None:

@@ -96,14 +96,19 @@ def bring_in(centre: Centre, into: Path) -> None:
 
 
 def work(centre: Centre) -> Day:
-    """An intake and the case that follows, a counselling session, questionnaires, a training, late last month."""
+    """An intake and the case that follows, a counselling session, questionnaires, a training, late last month; and what
+    else the centre teaches."""
     from resource_centre.clock import today
     from ui.cli.demo_day import record_day
+    from ui.cli.demo_learning import record_learning
 
     day = last_month(today()).replace(day=20)
+    everybody = people(random.Random(SEED))  # noqa: S311
     with centre.change() as session:
-        done = record_day(session, day=day, participants=people(random.Random(SEED))[:PARTICIPANTS])  # noqa: S311
+        done = record_day(session, day=day, participants=everybody[:PARTICIPANTS])
+        record_learning(session, done.training_id, day, everybody[PARTICIPANTS:])
     print(_("Recorded: an intake, a counselling session, questionnaires, a training with attendance and scores"))
+    print(_("Recorded: trainers and whom they trained, a dialogue, a broadcast, a savings group"))
     return done
 
 
