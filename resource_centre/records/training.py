@@ -122,7 +122,7 @@ class Participation(Logged):
     village_code: Mapped[str | None] = field(N_("Village"), format="place")
     phone: Mapped[str | None] = field(N_("Telephone"), format="phone")
     disability: Mapped[bool | None] = field(N_("With a disability?"), format="yes_no", sensitivity=SPECIFIC)
-    organisation: Mapped[str | None] = field(N_("Institution"))
+    organisation: Mapped[str | None] = field(N_("Institution"), index=True)
     sector: Mapped[str | None] = field(N_("Sector"), format="code", vocabulary="sector")
     country: Mapped[str | None] = field(N_("Country"), format="code", vocabulary="country")
     days: Mapped[str | None] = field(N_("Attendance"), format="days")
@@ -134,7 +134,15 @@ class Participation(Logged):
     )
     oral: Mapped[bool | None] = field(N_("Test read aloud?"), format="yes_no")
     position: Mapped[int | None] = field(N_("Row on the sheet"), format="integer", type_=sa.Integer())
-    name_key: Mapped[str | None] = derived()
+    month_3_result: Mapped[str | None] = field(
+        N_("After 3 months"), format="code", vocabulary="follow_up_result", help=N_("Why nobody could be asked.")
+    )
+    month_6_result: Mapped[str | None] = field(
+        N_("After 6 months"), format="code", vocabulary="follow_up_result", help=N_("Why nobody could be asked.")
+    )
+    not_same_ids: Mapped[list[str] | None] = mapped_column(JSON)
+    """Registered people whom somebody has compared with this light record and found to be others."""
+    name_key: Mapped[str | None] = derived(index=True)
 
     owner: ClassVar[str | None] = "event_id"
 

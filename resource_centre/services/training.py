@@ -53,6 +53,9 @@ class ParticipantRow:
     sector: str | None = None
     country: str | None = None
     oral: bool | None = None
+    month_3_result: str | None = None
+    month_6_result: str | None = None
+    not_same_ids: tuple[str, ...] = ()
 
     @property
     def days_present(self) -> int:
@@ -163,7 +166,7 @@ def was_there() -> ColumnElement[bool]:
     """Whether a participant was marked present or late on a day or, where nothing was marked, took a test."""
     marks = Participation.days
     marked = or_(*(marks.contains(mark) for mark in sorted(PRESENT)))
-    unmarked = func.coalesce(marks, "").in_(("", "-"))
+    unmarked = func.replace(func.coalesce(marks, ""), "-", "") == ""
     tested = or_(Participation.pre_score.is_not(None), Participation.post_score.is_not(None))
     return or_(marked, and_(unmarked, tested))
 
@@ -278,4 +281,7 @@ def _participant_row(row: Any, first_day: dt.date) -> ParticipantRow:
         sector=line.sector,
         country=line.country,
         oral=line.oral,
+        month_3_result=line.month_3_result,
+        month_6_result=line.month_6_result,
+        not_same_ids=tuple(line.not_same_ids or ()),
     )
