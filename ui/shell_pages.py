@@ -33,6 +33,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "course": (N_("Course of counselling"), "ui.pages.counselling_course:CoursePage"),
     "money": (N_("Household money"), "ui.pages.money:MoneyPage"),
     "questionnaire": (N_("Questionnaire"), "ui.pages.questionnaire:QuestionnairePage"),
+    "curricula": (N_("Curricula"), "ui.pages.curricula:CurriculaPage"),
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
 
@@ -69,6 +70,7 @@ NEEDS = {
     "case": "counsel",
     "course": "counsel",
     "money": "counsel",
+    "curricula": "train",
 }
 """The right without which a page is not offered."""
 
@@ -79,6 +81,7 @@ BELONGS_TO = {
     "money": "people",
     "follow_ups": "cases",
     "questionnaire": "questionnaires",
+    "curricula": "training",
 }
 """Pages without a place of their own at the left, and which place is lit for them."""
 
