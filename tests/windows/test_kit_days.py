@@ -51,7 +51,7 @@ def test_nothing_typed_is_no_day():
 
 @pytest.mark.parametrize(
     "several",
-    [days("2026-10-12"), days("2026-12-28", "2027-01-04", "2027-01-11"), days("2026-01-05", "2026-11-20")],
+    [(), days("2026-10-12"), days("2026-12-28", "2027-01-04", "2027-01-11"), days("2026-01-05", "2026-11-20")],
 )
 def test_what_is_put_into_the_field_reads_as_the_same_days(several):
     assert read_typed_days(days_as_typed(several), date(2030, 6, 1)) == several

@@ -100,7 +100,7 @@ def show_days(days: Iterable[date]) -> str:
 
 def days_as_typed(days: Sequence[date]) -> str:
     """How days are put into the field: 12-10, 14-10, 21-10-2026; the year with the last day of it."""
-    followed = zip(days, [*days[1:], None], strict=True)
+    followed = zip(days, [*days[1:], None], strict=False)
     return ", ".join(f"{day:%d-%m}" if _goes_on(day, after) else f"{day:%d-%m-%Y}" for day, after in followed)
 
 

@@ -102,7 +102,9 @@ class TrainingPage(Page):
         side = QWidget()
         inside = QVBoxLayout(side)
         inside.setContentsMargins(0, 0, 0, 0)
-        self.parts.setCornerWidget(self.sheet.fold)
+        corner = QWidget()
+        corner.setLayout(row(self.sheet.count, self.sheet.fold, gap=WIDE_GAP))
+        self.parts.setCornerWidget(corner)
         inside.addWidget(self.parts)
         return side
 
@@ -177,6 +179,7 @@ class TrainingPage(Page):
         on_sheet = event and self.parts.here() == SHEET
         for made in (*self.sheet.actions_at_top, self.sheet.fold):
             made.setVisible(on_sheet)
+        self.sheet.count.setVisible(on_sheet and not self.sheet.form.counts_shown())
         self.papers.setVisible(event and bool(self._offers()))
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, ngettext
 from resource_centre.values.partial_date import age_on
 from ui.kit.desk import Desk
 from ui.kit.drafts import DraftKeeper
+from ui.kit.fitting_area import FittingArea
 from ui.kit.merging import Merging
 from ui.kit.pieces import GAP, button, label
 from ui.pages.suggesting import Suggestion
@@ -49,9 +50,11 @@ class TrainingEventView(QWidget):
         self.removed: list[str] = []
         self.draft: DraftKeeper | None = None
         self.form = TrainingForm(desk.places)
+        self.band = FittingArea(self.form)
         self.sheet = Sheet(desk.places, desk.theme)
         self.grid = SheetView(self.sheet, desk.places, self._find_people)
         self.fold = button("", self._turn_fold, role="link")
+        self.count = button(_("Count without names"), self.form.count, role="link")
         self.taught = label("", wrap=True)
         self.present = button(_("All present"), self._all_present, help=_("Marks every empty day with H."))
         self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
@@ -93,7 +96,7 @@ class TrainingEventView(QWidget):
 
     def first_field(self) -> QWidget:
         """The first question, or the sheet when the questions are folded away."""
-        return self.grid if self.form.isHidden() else self.form.editor("starts_on")
+        return self.grid if self.form.folded else self.form.editor("starts_on")
 
     # What the draft keeper asks
 
@@ -137,8 +140,7 @@ class TrainingEventView(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)
-        inside.addWidget(self.form)
-        self.form.sections["event"].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        inside.addWidget(self.band)
         self.grid.setMinimumHeight(LEAST_SHEET)
         inside.addWidget(self.grid, 1)
         inside.addWidget(self.taught)
@@ -147,6 +149,7 @@ class TrainingEventView(QWidget):
     def _listen(self) -> None:
         self.form.edited.connect(self._form_edited)
         self.form.settled.connect(lambda _name: self._follow_form())
+        self.form.shape_changed.connect(self._follow_shape)
         self.sheet.edited.connect(self._sheet_edited)
         self._pause.timeout.connect(self._look_up)
         self.grid.left.connect(self.save_button.setFocus)
@@ -211,9 +214,19 @@ class TrainingEventView(QWidget):
     def _look(self) -> None:
         self.looked.emit()
         rows = self.sheet.written()
-        if not rows:
-            self.taught.setText(_("Nobody is on the sheet yet. Type the first name."))
-            return
+        parts = (
+            self._people_words(rows)
+            if rows
+            else []
+            if self.form.counted()
+            else [_("Nobody is on the sheet yet. Type the first name.")]
+        )
+        if self.form.counted():
+            counted = self.form.counted()
+            parts.append(ngettext("{n} counted without a name", "{n} counted without names", counted).format(n=counted))
+        self.taught.setText("  ·  ".join(part for part in parts if part))
+
+    def _people_words(self, rows: Sequence[SheetRow]) -> list[str]:
         women = sum(one.sex == "P" for one in rows)
         men = sum(one.sex == "L" for one in rows)
         parts = [
@@ -227,14 +240,19 @@ class TrainingEventView(QWidget):
                 "{n} name is that of somebody registered", "{n} names are those of registered people", alike
             )
             parts.append(words.format(n=alike))
-        self.taught.setText("  ·  ".join(part for part in parts if part))
+        return parts
 
     def _turn_fold(self) -> None:
-        self._fold(folded=not self.form.isHidden())
+        self._fold(folded=not self.form.folded)
 
     def _fold(self, *, folded: bool) -> None:
-        self.form.setVisible(not folded)
-        self.fold.setText(_("Show the particulars") if folded else _("Hide the particulars"))
+        self.form.fold(folded=folded)
+
+    def _follow_shape(self) -> None:
+        """Sections of the form came or went."""
+        self.band.setVisible(self.form.in_sight())
+        self.count.setVisible(self.isVisible() and not self.form.counts_shown())
+        self.fold.setText(_("Show the particulars") if self.form.folded else _("Hide the particulars"))
 
     def _all_present(self) -> None:
         self.sheet.all_present()
