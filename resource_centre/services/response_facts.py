@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final, TypedDict
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
@@ -66,11 +67,7 @@ def merged(standing: Mapping[str, str], before: Mapping[str, str] | None, after:
 def complete_facts(session: Session, questionnaire: Questionnaire, given: Asked, known: Asked) -> Asked:
     """Whom and when a new answering is about, filled up and checked; `known` is what a draft said of it."""
     asked: Asked = {"asked_on": today(), "asked_by": _own_name(session), **known, **given}
-    participation = asked.get("participation_id")
-    if participation is not None:
-        line = existing(session, Participation, participation)
-        asked["person_id"] = asked.get("person_id") or line.person_id
-        asked["event_id"] = asked.get("event_id") or line.event_id
+    _follow_the_sheet(session, asked)
     for record, owner in ((Person, asked.get("person_id")), (Case, asked.get("case_id"))):
         if owner is not None:
             existing(session, record, owner)
@@ -78,6 +75,24 @@ def complete_facts(session: Session, questionnaire: Questionnaire, given: Asked,
         existing(session, TrainingEvent, str(asked.get("event_id")))
     refuse_errors(_about_problems(questionnaire, asked))
     return asked
+
+
+def _follow_the_sheet(session: Session, asked: Asked) -> None:
+    """Fill up whose line of an attendance sheet it is; it must be one of the event that is named."""
+    if asked.get("participation_id") is None and asked.get("event_id") and asked.get("person_id"):
+        own = (Participation.event_id == asked["event_id"], Participation.person_id == asked["person_id"])
+        asked["participation_id"] = session.scalars(
+            select(Participation.id).where(*own, Participation.voided.is_(False)).limit(1)
+        ).first()
+    if asked.get("participation_id") is None:
+        return
+    line = existing(session, Participation, str(asked["participation_id"]))
+    if asked.get("event_id") not in (None, line.event_id):
+        raise Refused("check", (Problem("participation_id", "other_event"),))
+    if line.person_id is not None and asked.get("person_id") not in (None, line.person_id):
+        raise Refused("owner")
+    asked["person_id"] = asked.get("person_id") or line.person_id
+    asked["event_id"] = line.event_id
 
 
 def _about_problems(questionnaire: Questionnaire, asked: Asked) -> list[Problem]:
