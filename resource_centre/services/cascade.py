@@ -151,7 +151,7 @@ def cascade(
     circles = circles_of({one.id: one.trained_by_id for one in _trainers(session)})
     roots = [circle[0] for circle in circles]
     counted = people.held(since=since, until=last, where=where)
-    taught = people.taught_by(session, since=since, until=last, where=where)
+    taught = people.taught_by(session, since=since, until=last, where=where, reached=False)
     levels = _levels([one for one in trainers if not (one.ended_on and one.ended_on <= last)], taught, last)
     generations = _generations(session, trainers, roots, counted)
     return Cascade(levels, generations, circles)

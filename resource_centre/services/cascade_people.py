@@ -76,25 +76,19 @@ def held(*, since: dt.date | None, until: dt.date, where: Where = ()) -> tuple[C
 
 
 def taught_by(
-    session: Session, *, until: dt.date, since: dt.date | None = None, where: Where = ()
+    session: Session, *, until: dt.date, since: dt.date | None = None, where: Where = (), reached: bool = True
 ) -> dict[str, Taught]:
-    """By trainer what they taught, alone or with others; who only looked on taught nothing."""
-    event, taught = TrainingEvent, EventTrainer
+    """By trainer what they taught, alone or with others; who only looked on taught nothing.
+
+    Without `reached` nobody is counted and `people` is 0. Who is active does not depend on where the period begins.
+    """
     recent = months_after(until, -int(rule("trainer_active_months")))
     counted = held(since=since, until=until, where=where)
-    # Who is active does not depend on where the period begins.
-    last = sa.func.max(event.starts_on).label("last")
-    active = _teaching(taught.trainer_id, last, *held(since=recent, until=until, where=where))
-    sessions = _teaching(taught.trainer_id, sa.func.count(event.id.distinct()), *counted)
-    person = people_of(counted)
-    people = select(taught.trainer_id, sa.func.count(person.c.who.distinct())).join(
-        person, person.c.event_id == taught.event_id
-    )
-    people = people.where(taught.voided.is_(False), taught.part.is_distinct_from(OBSERVER)).group_by(taught.trainer_id)
-    lately = {row[0] for row in session.execute(active)}
-    many = {row[0]: row[1] for row in session.execute(people)}
-    held_by = {row[0]: row[1] for row in session.execute(sessions)}
-    return {one: Taught(held_by.get(one, 0), many.get(one, 0), one in lately) for one in held_by.keys() | lately}
+    sessions = _by_trainer(session, sa.func.count(TrainingEvent.id.distinct()), counted)
+    lately = _by_trainer(session, sa.func.count(), held(since=recent, until=until, where=where))
+    many = _people_by_trainer(session, counted) if reached else {}
+    every = sessions.keys() | lately.keys()
+    return {one: Taught(sessions.get(one, 0), many.get(one, 0), one in lately) for one in every}
 
 
 def held_by_generation(session: Session, roots: Iterable[str], counted: Where) -> list[Held]:
@@ -111,56 +105,66 @@ def reached_by_generation(session: Session, roots: Iterable[str], counted: Where
     """People by generation, apart those whom a lower one reached before."""
     led, person = _generation_of_events(roots), people_of(counted)
     by_each = (
-        select(person.c.who, led.c.generation, sa.func.max(person.c.sex).label("sex"))
+        select(person.c.who, person.c.person_id, led.c.generation, sa.func.max(person.c.sex).label("sex"))
         .join(led, led.c.event_id == person.c.event_id)
-        .group_by(person.c.who, led.c.generation)
+        .group_by(person.c.who, person.c.person_id, led.c.generation)
         .cte("by_each")
     )
-    lowest = select(by_each.c.who, sa.func.min(by_each.c.generation).label("lowest")).group_by(by_each.c.who).cte()
-    first = by_each.c.generation == lowest.c.lowest
-    of_sex = (sa.func.sum(sa.case((by_each.c.sex == sex, 1), else_=0)) for sex in ("P", "L"))
-    wanted = select(by_each.c.generation, first, sa.func.count(), *of_sex).join(lowest, lowest.c.who == by_each.c.who)
-    rows = session.execute(wanted.group_by(by_each.c.generation, first))
+    first = by_each.c.generation == sa.func.min(by_each.c.generation).over(partition_by=by_each.c.who)
+    sex = sa.func.coalesce(Person.sex, by_each.c.sex).label("sex")
+    each = select(by_each.c.generation, first.label("first"), sex)
+    each = each.outerjoin(Person, Person.id == by_each.c.person_id).cte("each")
+    of_sex = (sa.func.sum(sa.case((each.c.sex == code, 1), else_=0)) for code in ("P", "L"))
+    wanted = select(each.c.generation, each.c.first, sa.func.count(), *of_sex)
+    rows = session.execute(wanted.group_by(each.c.generation, each.c.first))
     return [Reached(row[0], bool(row[1]), row[2], int(row[3]), int(row[4])) for row in rows]
 
 
 def people_of(counted: Where) -> Any:
-    """Who came to which of these events: ``event_id``, ``who`` (equal for the same person) and ``sex``."""
+    """Who came to which of these events: ``event_id``, ``person_id`` of a client, ``who`` (equal for the same person)
+    and the ``sex`` their line says."""
+    line, event = Participation, TrainingEvent
+    # A client whose own record is not valid was somebody's slip.
+    invalid = select(Person.id).where(Person.voided)
+    there = (*counted, *took_part())
+    linked = select(line.event_id, line.person_id, sa.cast(line.person_id, sa.String).label("who"), line.sex)
+    linked = linked.join(event, event.id == line.event_id)
+    linked = linked.where(*there, line.person_id.is_not(None), line.person_id.not_in(invalid))
+    light = _light(there)
+    telephone = sa.func.coalesce(light.c.phone, sa.func.min(light.c.phone).over(partition_by=light.c.said), "")
+    nobody = sa.cast(sa.null(), line.person_id.type)
+    others = select(light.c.event_id, nobody, light.c.said + "|" + telephone, light.c.sex)
+    return linked.union_all(others).cte("people")
+
+
+def _light(there: Where) -> Any:
+    """Light records with what they say of somebody, but for the telephone; without a name they are nobody."""
     line, event = Participation, TrainingEvent
     village = sa.func.coalesce(line.village_code, event.village_code, "")
-    # A client whose own record is not valid was somebody's slip.
-    there = (*counted, *took_part(), sa.func.coalesce(Person.voided, False).is_(False))
-    there = (*there, sa.or_(line.person_id.is_not(None), sa.func.coalesce(line.name_key, "") != ""))
-    lines = (
-        select(
-            line.event_id,
-            line.person_id,
-            sa.func.coalesce(Person.sex, line.sex).label("sex"),
-            line.phone,
-            (line.name_key + "|" + sa.func.coalesce(line.sex, "") + "|" + village).label("light"),
-        )
-        .join(event, event.id == line.event_id)
-        .outerjoin(Person, Person.id == line.person_id)
-        .where(*there)
-        .cte("lines")
-    )
-    known = (
-        select(lines.c.light, sa.func.min(lines.c.phone).label("phone"))
-        .where(lines.c.person_id.is_(None), lines.c.phone.is_not(None))
-        .group_by(lines.c.light)
-        .cte("telephones")
-    )
-    light = lines.c.light + "|" + sa.func.coalesce(lines.c.phone, known.c.phone, "")
-    who = sa.func.coalesce(sa.cast(lines.c.person_id, sa.String), light).label("who")
-    return select(lines.c.event_id, who, lines.c.sex).outerjoin(known, known.c.light == lines.c.light).cte("people")
+    said = line.name_key + "|" + sa.func.coalesce(line.sex, "") + "|" + village
+    lines = select(line.event_id, line.sex, line.phone, said.label("said")).join(event, event.id == line.event_id)
+    return lines.where(*there, line.person_id.is_(None), line.name_key != "").cte("light")
 
 
-def _teaching(*wanted: Any) -> Any:
-    """A question by trainer over the events they taught: the trainer, a figure, and conditions on the event."""
-    trainer, figure, *where = wanted
+def _by_trainer(session: Session, figure: Any, counted: Where) -> dict[str, int]:
+    """A figure over the events each trainer taught."""
     taught = EventTrainer
-    asked = select(trainer, figure).join(TrainingEvent, TrainingEvent.id == taught.event_id)
-    return asked.where(taught.voided.is_(False), taught.part.is_distinct_from(OBSERVER), *where).group_by(trainer)
+    asked = select(taught.trainer_id, figure).join(TrainingEvent, TrainingEvent.id == taught.event_id)
+    rows = session.execute(asked.where(*_teaching(), *counted).group_by(taught.trainer_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def _people_by_trainer(session: Session, counted: Where) -> dict[str, int]:
+    taught, person = EventTrainer, people_of(counted)
+    pairs = select(taught.trainer_id, person.c.who).join(person, person.c.event_id == taught.event_id)
+    each = pairs.where(*_teaching()).distinct().cte("each")
+    rows = session.execute(select(each.c.trainer_id, sa.func.count()).group_by(each.c.trainer_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def _teaching() -> Where:
+    """Valid lines of who did not only look on."""
+    return EventTrainer.voided.is_(False), EventTrainer.part.is_distinct_from(OBSERVER)
 
 
 def _generation_of_events(roots: Iterable[str]) -> Any:
@@ -170,11 +174,7 @@ def _generation_of_events(roots: Iterable[str]) -> Any:
     lowest = sa.func.min(place)
     generation = sa.case((lowest > BELOW_A_LEAD, lowest - BELOW_A_LEAD), else_=lowest).label("generation")
     asked = select(taught.event_id, generation).join(generations, generations.c.trainer_id == taught.trainer_id)
-    return (
-        asked.where(taught.voided.is_(False), taught.part.is_distinct_from(OBSERVER))
-        .group_by(taught.event_id)
-        .cte("led")
-    )
+    return asked.where(*_teaching()).group_by(taught.event_id).cte("led")
 
 
 def _generations(roots: Iterable[str]) -> Any:
