@@ -50,6 +50,7 @@ class Refused(CentreError):
         "later_meeting": N_("A later meeting would then no longer come out. Correct that one first."),
         "not_the_last_meeting": N_("Only the last meeting of a group can be taken back."),
         "no_certificates": N_("No certificate of this event has been given yet. Give them first."),
+        "no_tests": N_("No test belongs to the modules of this event."),
     }
 
     def __init__(self, code: str = "check", problems: tuple[Problem, ...] = (), **facts: str | int) -> None:

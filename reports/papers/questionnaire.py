@@ -134,6 +134,11 @@ def questionnaire_paper(
     return _answered(session, opened, named=named, form_language=form_language)
 
 
+def blank_of(session: Session, name: str, form_language: str = "") -> QuestionnairePaper:
+    """The blank paper of a questionnaire of the shelf, by its name, as it is asked now."""
+    return _blank_from_shelf(session, name, form_language)
+
+
 def person_of(session: Session, subject: str) -> str | None:
     """Whom answers are about; None for nobody, and for a version of a form."""
     try:

@@ -28,7 +28,7 @@ CONDITION: Final = 9.6
 
 def no_room(one: Asked, marks: Sequence[str]) -> bool:
     """Whether an answered paper says here why there is no answer, instead of leaving room for one."""
-    return not marks and not one.answer
+    return not marks and not one.answer and not one.to_answer
 
 
 def without_answer(one: Asked) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -38,10 +39,15 @@ def draw_questionnaire(paper: QuestionnairePaper) -> bytes:
 
 def _story(paper: QuestionnairePaper) -> list[Flowable]:
     story: list[Flowable] = [FormHead(paper.heading, _lead(paper), coded=_coded(paper)), *_asking(paper)]
-    story += _kept([flowable for item in paper.items for flowable in _drawn(item, blank=paper.blank)])
+    story += questions(paper.items, blank=paper.blank)
     if paper.remarks:
         story += [*subheading(_("Remarks")), *text(paper.remarks)]
     return [*story, *_scores(paper)]
+
+
+def questions(items: Sequence[Item], *, blank: bool) -> list[Flowable]:
+    """The questions in their order; on a `blank` paper with a box each for why there is no answer."""
+    return _kept([flowable for item in items for flowable in _drawn(item, blank=blank)])
 
 
 def _coded(paper: QuestionnairePaper) -> bool:

@@ -84,6 +84,8 @@ class Asked:
     no_answer: str = ""
     gathered: bool = field(default=False, repr=False)
     """Whether the form itself puts it in a table."""
+    to_answer: bool = field(default=False, repr=False)
+    """Whether it is to be answered here although no boxes say why there is no answer: whoever answers fills it in."""
 
     @property
     def no_answer_words(self) -> str:
