@@ -176,7 +176,7 @@ def _gains(tables: Tables, figures: MonthlyFigures) -> list[Flowable]:
 
 def _tests(period: str, tables: Tables, trained: Training) -> tuple[Flowable, Flowable]:
     gain = trained.all_gain
-    table = _or(range(gain.pairs + gain.untested), lambda: tables.gains(trained.gains), NOBODY_TRAINED)
+    table = _or(range(gain.pairs + gain.untested), lambda: tables.gains(trained.shown_gains), NOBODY_TRAINED)
     return paragraph(period, styles.TERM_STYLE), table
 
 

@@ -14,7 +14,7 @@ from reports.monthly.household_savings import SavingsGoals
 from reports.monthly.people import PeopleServed
 from reports.monthly.returnees import Returnees
 from reports.monthly.surveys import CHANGE, RSS, SATISFACTION, SATISFIED, Surveys
-from reports.monthly.training import Training
+from reports.monthly.training import GainLine, Training
 
 Value = BySex | int | float | None
 
@@ -87,9 +87,14 @@ def _taught(trainings: tuple[Training, Training, Training]) -> tuple[Indicator, 
         Indicator("training_events", "count", *(one.events for one in events)),
         Indicator("training_participants", "people", *(one.participants for one in events)),
         Indicator("contact_hours", "hours", *(one.contact_hours for one in events)),
-        Indicator("mean_gain", "points", *(one.mean_gain for one in gains)),
-        Indicator("reached_pass_mark", "percent", *(percent_of(one.passed, one.pairs) for one in gains)),
+        Indicator("mean_gain", "points", *(None if one.gain.few else one.mean_gain for one in gains)),
+        Indicator("reached_pass_mark", "percent", *(_passed(one) for one in gains)),
     )
+
+
+def _passed(line: GainLine) -> float | None:
+    """Of a few nothing is told: two of three would be two people."""
+    return None if line.gain.few else percent_of(line.passed, line.pairs)
 
 
 def _saved(savings: SavingsGoals) -> Iterator[Indicator]:

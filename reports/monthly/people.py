@@ -11,7 +11,6 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise, product
 from typing import Any, Final
 
@@ -23,9 +22,9 @@ from reports.monthly.counts import PERIODS, UNKNOWN, BySex, Counted, Line, Tally
 from reports.monthly.periods import Period, Span
 from reports.monthly.scope import FAMILY, Scope
 from resource_centre.records import Address, CounsellingSession, Participation, Person, Service, TrainingEvent
+from resource_centre.services.ages import age_reached, band_of
 from resource_centre.services.counselling import ATTENDED
 from resource_centre.services.training import was_there
-from resource_centre.vocabulary import vocabulary
 
 _PARTS_OF_A_CODE: Final = 4
 """Province, regency, district, village."""
@@ -222,6 +221,7 @@ def _trainings(span: Span) -> Any:
     return part.join(TrainingEvent, TrainingEvent.id == Participation.event_id).where(
         span.until(TrainingEvent.starts_on),
         TrainingEvent.voided.is_(False),
+        TrainingEvent.called_off.is_not(True),
         Participation.person_id.is_not(None),
         Participation.voided.is_(False),
         was_there(),
@@ -247,37 +247,6 @@ def _village_on(day: Any) -> Any:
     )
 
 
-def age_reached(born: Any, day: Any) -> ColumnElement[int]:
-    """Completed years on a day of somebody with this partial date of birth; null when not known.
-
-    Days are compared as numbers like 20261022, whose difference holds the completed years before the last four digits.
-    A bare year counts from 1 July and a bare month from the 15th, as `partial_date.middle` says.
-    """
-
-    def bare(text: Any) -> Any:
-        return sa.cast(sa.func.replace(text, "-", ""), sa.Integer)
-
-    length, written = sa.func.length(born), sa.cast(day, sa.String)
-    birth = sa.case(
-        (length == 10, bare(born)), (length == 7, bare(born) * 100 + 15), (length == 4, bare(born) * 10_000 + 701)
-    )
-    # Born after that day: a mistake, not an age. Known to the year only, the reckoned birthday may still be ahead.
-    return sa.case((sa.func.substr(written, 1, length) < born, None), else_=(bare(written) - birth) // 10_000)
-
-
-def band_of(age: int | None) -> str:
-    """The code of the age band; "unknown" without an age."""
-    if age is None:
-        return UNKNOWN
-    return next(code for least, code in _bands() if max(age, 0) >= least)
-
-
-@lru_cache(maxsize=1)
-def _bands() -> tuple[tuple[int, str], ...]:
-    bands = ((int(term.extra["min"]), term.code) for term in vocabulary("age_band") if term.extra["min"])
-    return tuple(sorted(bands, reverse=True))
-
-
 def served_by_month(session: Session, trend: Sequence[Period], scope: Scope) -> dict[str, BySex]:
     """Distinct people served in each month of the trend ("2026-10")."""
     first, last = trend[0].first, trend[-1].last
@@ -288,7 +257,7 @@ def served_by_month(session: Session, trend: Sequence[Period], scope: Scope) -> 
         _months(Service, Service.given_on, first, last),
         _months(Participation, TrainingEvent.starts_on, first, last)
         .join(TrainingEvent, TrainingEvent.id == Participation.event_id)
-        .where(TrainingEvent.voided.is_(False), was_there()),
+        .where(TrainingEvent.voided.is_(False), TrainingEvent.called_off.is_not(True), was_there()),
     ).subquery("part")
     asked = (
         sa.select(parts.c.month, Person.sex, sa.func.count())

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -14,8 +14,13 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import UNKNOWN, BySex, Counted, Tally
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
+from resource_centre.learning.gains import Gain, Missing, gain_of
+from resource_centre.learning.showing import without_few
 from resource_centre.records import Participation, Person, TrainingEvent
-from resource_centre.services.asked_tests import asked_tests, who_answered
+from resource_centre.services.ages import age_reached
+from resource_centre.services.asked_tests import asked_tests, events_tested
+from resource_centre.services.learning_lines import EventsBegun, held_events, sheet_lines, valid_lines
+from resource_centre.services.learning_tally import Score, tally
 from resource_centre.services.rules import rule
 from resource_centre.services.training import was_there
 from resource_centre.vocabulary import vocabulary
@@ -25,35 +30,73 @@ ALL: Final = "all"
 
 @dataclass(frozen=True)
 class EventLine:
-    """Events of one type begun in a period: how many, their hours, who came, and hours times people present."""
+    """Events of one type begun in a period: how many, their hours, who came, and hours times people present.
+
+    `participants` stand on the sheet by name, `counted` came besides them and nobody wrote down who they are. `youth`
+    and `disability` are of both. `reach` is an estimate of who heard of it or saw it: nobody of them was served.
+    """
 
     training_type: str
     events: int = 0
     hours: float = 0.0
     participants: BySex = field(default_factory=BySex)
     contact_hours: float = 0.0
+    counted: BySex = field(default_factory=BySex)
+    youth: int = 0
+    disability: int = 0
+    reach: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return asdict(self) | {"participants": self.participants.as_dict()}
+        return asdict(self) | {"participants": self.participants.as_dict(), "counted": self.counted.as_dict()}
 
 
 @dataclass(frozen=True)
 class GainLine:
-    """R21: matched pairs of one module and sex (or all). Means in per cent, the gain in percentage points.
-
-    `untested` came but lack one test or both; they are in no mean.
-    """
+    """R21: matched pairs of one module and sex (or all)."""
 
     module: str
     sex: str
-    pairs: int
-    mean_pre: float | None
-    mean_post: float | None
-    mean_gain: float | None
-    improved: int
-    passed: int
-    untested: int
+    gain: Gain
+
+    @property
+    def pairs(self) -> int:
+        """How many have both tests."""
+        return self.gain.pairs
+
+    @property
+    def mean_pre(self) -> float | None:
+        """Per cent right before."""
+        return self.gain.mean_pre
+
+    @property
+    def mean_post(self) -> float | None:
+        """Per cent right after."""
+        return self.gain.mean_post
+
+    @property
+    def mean_gain(self) -> float | None:
+        """In percentage points."""
+        return self.gain.mean_gain
+
+    @property
+    def improved(self) -> int:
+        """How many scored higher after."""
+        return self.gain.improved.part
+
+    @property
+    def passed(self) -> int:
+        """How many reached the pass mark after."""
+        return self.gain.passed_after.part
+
+    @property
+    def untested(self) -> int:
+        """Who came and lacks one test or both; they are in no mean."""
+        return self.gain.missing.total
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {"module": self.module, "sex": self.sex, **self.gain.as_dict()}
 
 
 @dataclass(frozen=True)
@@ -66,12 +109,12 @@ class Training:
     @property
     def all_events(self) -> EventLine:
         """All types together."""
+        counts = ("events", "hours", "contact_hours", "youth", "disability", "reach")
         return EventLine(
             ALL,
-            sum(line.events for line in self.events),
-            sum(line.hours for line in self.events),
-            sum((line.participants for line in self.events), BySex()),
-            sum(line.contact_hours for line in self.events),
+            **{name: sum(getattr(line, name) for line in self.events) for name in counts},
+            participants=sum((line.participants for line in self.events), BySex()),
+            counted=sum((line.counted for line in self.events), BySex()),
         )
 
     @property
@@ -79,12 +122,30 @@ class Training:
         """All modules and both sexes together."""
         return next(line for line in self.gains if line.module == ALL and line.sex == ALL)
 
+    @property
+    def shown_gains(self) -> tuple[GainLine, ...]:
+        """The lines as they may be printed: no mean of a few, and none that could be reckoned from the others."""
+        return shown_gains(self.gains)
+
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return {
             "events": [line.as_dict() for line in (*self.events, self.all_events)],
-            "gains": [asdict(line) for line in self.gains],
+            "gains": [line.as_dict() for line in self.shown_gains],
         }
+
+
+def shown_gains(lines: Iterable[GainLine]) -> tuple[GainLine, ...]:
+    """Modules are hidden among modules, the sexes within their module; the whole is hidden only when it is few."""
+    held, least = {(line.module, line.sex): line.gain for line in lines}, rule("least_matched")
+    all_, modules = held[ALL, ALL], {key: gain for key, gain in held.items() if key[1] == ALL and key[0] != ALL}
+    hidden = without_few(modules, all_, least)
+    hidden[ALL, ALL] = all_.without_figures() if all_.few else all_
+    for module in {module for module, _sex in held}:
+        whole = hidden[module, ALL]
+        sexes = {key: gain for key, gain in held.items() if key[0] == module and key[1] != ALL}
+        hidden |= without_few(sexes, whole, least)
+    return tuple(GainLine(*key, hidden[key]) for key in held)
 
 
 def trainings(session: Session, span: Span, scope: Scope) -> tuple[Training, Training, Training]:
@@ -96,20 +157,8 @@ def trainings(session: Session, span: Span, scope: Scope) -> tuple[Training, Tra
     return month, year, project
 
 
-def _begun(span: Span, scope: Scope) -> tuple[sa.ColumnElement[bool], ...]:
-    event = TrainingEvent
-    return (span.within(event.starts_on), event.voided.is_(False), *scope.of_village(event.village_code))
-
-
-def _lines_of(span: Span, scope: Scope, *columns: Any) -> sa.Select[Any]:
-    """Lines of the sheets that count: valid ones of valid events, unless the person's own record is not valid."""
-    return (
-        sa.select(*columns)
-        .select_from(Participation)
-        .join(TrainingEvent, TrainingEvent.id == Participation.event_id)
-        .outerjoin(Person, Person.id == Participation.person_id)
-        .where(*_begun(span, scope), Participation.voided.is_(False), sa.func.coalesce(Person.voided, False).is_(False))
-    )
+def _of(span: Span, scope: Scope, among: Any = None) -> EventsBegun:
+    return EventsBegun(since=span.project.first, until=span.last, place=scope.place, among=among)
 
 
 _SEX: Final = sa.func.coalesce(Person.sex, Participation.sex).label("sex")
@@ -117,82 +166,102 @@ _SEX: Final = sa.func.coalesce(Person.sex, Participation.sex).label("sex")
 
 def _events(session: Session, span: Span, scope: Scope) -> list[tuple[EventLine, ...]]:
     """R20 of the three periods."""
-    tally, hours = Tally(), _Hours()
-    kind, level = TrainingEvent.training_type, span.level(TrainingEvent.starts_on).label("level")
-    held = sa.select(kind, level, sa.func.count(), sa.func.sum(TrainingEvent.hours)).where(*_begun(span, scope))
-    for code, depth, count, lasted in session.execute(held.group_by(kind, level)):
-        tally.add(("events", code), depth, None, count)
-        hours.add(("events", code or UNKNOWN), depth, lasted)
-    came = _lines_of(span, scope, kind, level, _SEX, sa.func.count(), sa.func.sum(TrainingEvent.hours))
-    for code, depth, sex, count, spent in session.execute(came.where(was_there()).group_by(kind, level, _SEX)):
-        tally.add(("people", code), depth, sex, count)
-        hours.add(("people", code or UNKNOWN), depth, spent)
-    events, people = tally.under("events"), tally.under("people")
+    tally_, sums = Tally(), _Sums()
+    _add_events(session, span, scope, tally_, sums)
+    _add_people(session, span, scope, tally_, sums)
+    events, people, counted = (tally_.under(name) for name in ("events", "people", "counted"))
     order = [code for code in vocabulary("training_type").codes if code in events]
     codes = (*order, *sorted(events.keys() - set(order)))
     none = Counted()
 
     def line(code: str, at: int) -> EventLine:
-        held_here, came_here = tuple(events[code])[at], tuple(people.get(code, none))[at]
-        spent = (hours.of(("events", code), at), hours.of(("people", code), at))
-        return EventLine(code, held_here.total, spent[0], came_here, spent[1])
+        return EventLine(
+            code,
+            tuple(events[code])[at].total,
+            sums.of(("hours", code), at),
+            tuple(people.get(code, none))[at],
+            sums.of(("contact_hours", code), at),
+            tuple(counted.get(code, none))[at],
+            *(int(sums.of((name, code), at)) for name in ("youth", "disability", "reach")),
+        )
 
     return [tuple(line(code, at) for code in codes if tuple(events[code])[at].total) for at in range(3)]
 
 
-class _Hours:
-    """Hours under keys, in the three periods."""
+def _add_events(session: Session, span: Span, scope: Scope, found: Tally, sums: _Sums) -> None:
+    """How many events, for how long, who was only counted there, whom they are thought to have reached."""
+    event = TrainingEvent
+    kind, level = event.training_type, span.level(event.starts_on).label("level")
+    named = ("hours", "counted_men", "counted_women", "counted_others", "counted_minors", "counted_disability", "reach")
+    columns = (sa.func.sum(getattr(event, name)).label(name) for name in named)
+    held = sa.select(kind, level, sa.func.count().label("held"), *columns).where(*_of(span, scope).conditions())
+    for row in session.execute(held.group_by(kind, level)):
+        code, depth = row[0], row[1]
+        found.add(("events", code), depth, None, row.held)
+        for sex, count in (("L", row.counted_men), ("P", row.counted_women), (None, row.counted_others)):
+            found.add(("counted", code), depth, sex, count or 0)
+        known = {"hours": row.hours, "youth": row.counted_minors, "disability": row.counted_disability}
+        for name, value in (known | {"reach": row.reach}).items():
+            sums.add((name, code or UNKNOWN), depth, value)
+
+
+def _add_people(session: Session, span: Span, scope: Scope, found: Tally, sums: _Sums) -> None:
+    """Who came, by name: by sex, how many of them young or with a disability, and their hours."""
+    event = TrainingEvent
+    kind, level = event.training_type, span.level(event.starts_on).label("level")
+    age = sa.func.coalesce(age_reached(Person.birth_date, event.starts_on), Participation.age)
+
+    def count(condition: Any) -> Any:
+        return sa.func.sum(sa.case((condition, 1), else_=0))
+
+    columns = (
+        kind, level, _SEX, sa.func.count(), sa.func.sum(event.hours), count(age < int(rule("youth_below"))),
+        count(Participation.disability.is_(True)),
+    )  # fmt: skip
+    wanted = valid_lines(_of(span, scope), *columns).where(was_there()).group_by(kind, level, _SEX)
+    for code, depth, sex, people, spent, young, disabled in session.execute(wanted):
+        found.add(("people", code), depth, sex, people)
+        for name, value in (("contact_hours", spent), ("youth", young), ("disability", disabled)):
+            sums.add((name, code or UNKNOWN), depth, value)
+
+
+class _Sums:
+    """Sums under keys, in the three periods."""
 
     def __init__(self) -> None:
         self._sums: defaultdict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
 
-    def add(self, key: tuple[str, str], depth: int, hours: float | None) -> None:
+    def add(self, key: tuple[str, str], depth: int, value: float | None) -> None:
         for at in range(3 - depth, 3):
-            self._sums[key][at] += float(hours or 0)
+            self._sums[key][at] += float(value or 0)
 
     def of(self, key: tuple[str, str], at: int) -> float:
         return self._sums[key][at] if key in self._sums else 0.0
 
 
-@dataclass
-class _Sums:
-    """What means are made of."""
-
-    untested: int = 0
-    pairs: int = 0
-    pre: float = 0.0
-    post: float = 0.0
-    improved: int = 0
-    passed: int = 0
-
-    def add(self, untested: int, pairs: int, pre: float, post: float, improved: int, passed: int) -> None:
-        self.untested += untested
-        self.pairs += pairs
-        self.pre += float(pre)
-        self.post += float(post)
-        self.improved += improved
-        self.passed += passed
-
-    def line(self, module: str, sex: str) -> GainLine:
-        n = self.pairs
-        pre, post = (self.pre / n, self.post / n) if n else (None, None)
-        gain = (self.post - self.pre) / n if n else None
-        return GainLine(module, sex, n, pre, post, gain, self.improved, self.passed, self.untested)
+Scored = tuple[str, str, int, Score, int]
+"""Module, sex, the level of the event's day, what was scored, how many scored it."""
 
 
 def _gains(session: Session, span: Span, scope: Scope) -> list[tuple[GainLine, ...]]:
     """R21 of the three periods: each module with the sexes below it, then all modules."""
-    periods: list[defaultdict[tuple[str, str], _Sums]] = [defaultdict(_Sums) for _ in range(3)]
-    for sums in periods:
-        sums[ALL, ALL] = _Sums()
-    asked = who_answered(session)
-    rows = (*session.execute(_tests(span, scope, asked)), *_asked(session, span, scope, asked))
-    for module, sex, depth, *figures in rows:
-        row, column = module or UNKNOWN, sex or UNKNOWN
-        for sums in periods[3 - depth :]:
-            for key in ((row, column), (row, ALL), (ALL, column), (ALL, ALL)):
-                sums[key].add(*(value or 0 for value in figures))
-    return [tuple(sums[key].line(*key) for key in sorted(sums, key=_place)) for sums in periods]
+    periods: list[defaultdict[tuple[str, str], Counter[Score]]] = [defaultdict(Counter) for _ in range(3)]
+    for scores in periods:
+        scores[ALL, ALL] = Counter()
+    tested = events_tested(session)
+    for module, sex, depth, score, count in (
+        *_typed(session, span, scope, tested), *_asked(session, span, scope, tested)
+    ):  # fmt: skip
+        for scores in periods[3 - depth :]:
+            for key in ((module, sex), (module, ALL), (ALL, sex), (ALL, ALL)):
+                scores[key][score] += count
+    return [tuple(GainLine(*key, _gain(scores[key])) for key in sorted(scores, key=_place)) for scores in periods]
+
+
+def _gain(scores: Counter[Score]) -> Gain:
+    pairs = {score: count for score, count in scores.items() if not isinstance(score, str)}
+    missing = Missing(*(scores[one.name] for one in fields(Missing)))
+    return gain_of(pairs, missing, pass_mark=rule("pass_mark"), least=rule("least_matched"))
 
 
 def _place(key: tuple[str, str]) -> tuple[int, str, int]:
@@ -204,50 +273,36 @@ def _place(key: tuple[str, str]) -> tuple[int, str, int]:
     )
 
 
-def _asked(session: Session, span: Span, scope: Scope, asked: Any) -> Iterator[tuple[Any, ...]]:
-    """The same figures of each test that was answered as a questionnaire, unless both scores stand on the sheet."""
-    if asked is None:
+def _asked(session: Session, span: Span, scope: Scope, tested: Any) -> Iterator[Scored]:
+    """Scores of the events at which tests were answered as questionnaires, read line by line."""
+    if tested is None:
         return
-    pre, post = Participation.pre_score, Participation.post_score
-    level = span.level(TrainingEvent.starts_on).label("level")
-    columns = (Participation.id, TrainingEvent.module, _SEX, level)
-    wanted = _lines_of(span, scope, *columns).where(Participation.id.in_(asked), sa.or_(pre.is_(None), post.is_(None)))
-    people = {row.id: row for row in session.execute(wanted)}
-    for one in asked_tests(session) if people else ():
-        who = people.get(one.participation_id)
-        if who is None:
-            continue
-        row = (one.module or who.module, who.sex, who.level)
-        if one.pre is not None and one.post is not None:
-            passed = one.post >= rule("pass_mark")
-            yield (*row, 0, 1, one.pre, one.post, int(one.post > one.pre), int(passed))
-        else:
-            yield (*row, 1, 0, 0, 0, 0, 0)
+    begun = _of(span, scope, TrainingEvent.id.in_(tested))
+    events = held_events(session, begun)
+    if not events:
+        return
+    lines = sheet_lines(session, begun)
+    listed = {line[0] for line in lines}
+    asked = [one for one in asked_tests(session) if one.participation_id in listed]
+    for one in tally(events, lines, asked).tested:
+        day = events[one.event_id].starts_on
+        depth = sum(day is not None and period.first <= day <= period.last for period in span)
+        yield one.module, one.sex, depth, one.score, 1
 
 
-def _tests(span: Span, scope: Scope, asked: Any) -> sa.Select[Any]:
-    """Per module and sex: who came without both tests, and sums over those with both.
-
-    Whoever answered a test as a questionnaire counts here only with both scores on the sheet (see `_asked`).
-    """
+def _typed(session: Session, span: Span, scope: Scope, tested: Any) -> Iterator[Scored]:
+    """Scores of all other events, as typed on the sheet: counted by the database."""
     pre, post = Participation.pre_score, Participation.post_score
     both, level = sa.and_(pre.is_not(None), post.is_not(None)), span.level(TrainingEvent.starts_on).label("level")
+    among = None if tested is None else TrainingEvent.id.not_in(tested)
+    grouped = (TrainingEvent.module, _SEX, level, pre, post)
+    wanted = valid_lines(_of(span, scope, among), *grouped, sa.func.count()).where(sa.or_(both, was_there()))
+    for module, sex, depth, before, after, count in session.execute(wanted.group_by(*grouped)):
+        score: Score = (float(before), float(after)) if None not in (before, after) else _lacking(before, after)
+        yield module or UNKNOWN, sex or UNKNOWN, depth, score, count
 
-    def over(condition: Any, value: Any) -> Any:
-        return sa.func.sum(sa.case((condition, value), else_=0))
 
-    columns = (
-        TrainingEvent.module,
-        _SEX,
-        level,
-        over(sa.and_(~both, was_there()), 1),
-        over(both, 1),
-        over(both, pre),
-        over(both, post),
-        over(sa.and_(both, post > pre), 1),
-        over(sa.and_(both, post >= rule("pass_mark")), 1),
-    )
-    counted = sa.or_(both, was_there())
-    if asked is not None:
-        counted = sa.and_(counted, sa.or_(both, Participation.id.not_in(asked)))
-    return _lines_of(span, scope, *columns).where(counted).group_by(TrainingEvent.module, _SEX, level)
+def _lacking(before: float | None, after: float | None) -> str:
+    if before is None:
+        return "both" if after is None else "pre"
+    return "post"

@@ -95,11 +95,11 @@ def _where(pairs: Pairs, count: int, holds: Any) -> Share:
     return share_of(sum(many for (pre, post), many in pairs.items() if holds(pre, post)), count)
 
 
-def _spread(pairs: Pairs, count: int) -> dict[str, float | None]:
+def _spread(pairs: Pairs, count: int) -> dict[str, Any]:
     """Mean, median and spread of the gains, and the interval of the mean."""
     gains = sorted((post - pre, many) for (pre, post), many in pairs.items())
     mean = math.fsum(gain * many for gain, many in gains) / count
-    found: dict[str, float | None] = {"mean_gain": mean, "median_gain": _median(gains, count)}
+    found: dict[str, Any] = {"mean_gain": mean, "median_gain": _median(gains, count)}
     if count > 1:
         sd = math.sqrt(math.fsum(many * (gain - mean) ** 2 for gain, many in gains) / (count - 1))
         reach = t_quantile((1 + SHARE) / 2, count - 1) * sd / math.sqrt(count)

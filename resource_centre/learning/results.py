@@ -124,7 +124,8 @@ class Rated:
 class FollowedUp:
     """The asking after 3 or 6 months (`occasion`): of who came, `due` should have been asked by now, `done` were.
 
-    `unlinked` came and are not known to the centre, so that nobody can ask them later; `waiting` are not due yet.
+    `not_reached` of those due were tried in vain. `waiting` are not due yet. `lost` came and left neither a record nor
+    a telephone nor a village by which anybody could find them again; they are never due.
     `shares` hold the answers by question, `amounts` the mean of rupiah (saved_amount, repaid_amount).
     """
 
@@ -133,21 +134,23 @@ class FollowedUp:
     due: int = 0
     done: int = 0
     waiting: int = 0
-    unlinked: int = 0
+    lost: int = 0
+    not_reached: int = 0
     shares: Mapping[str, Share] = field(default_factory=dict)
     amounts: Mapping[str, QuestionMean] = field(default_factory=dict)
     readable: bool = True
 
     @property
     def missing(self) -> int:
-        """Who should have been asked and was not."""
+        """Who should have been asked and was not, tried in vain or not."""
         return max(0, self.due - self.done)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return {
             "occasion": self.occasion, "due_on": self.due_on.isoformat() if self.due_on else None, "due": self.due,
-            "done": self.done, "missing": self.missing, "waiting": self.waiting, "unlinked": self.unlinked,
+            "done": self.done, "missing": self.missing, "not_reached": self.not_reached,
+            "waiting": self.waiting, "lost": self.lost,
             "readable": self.readable, "shares": {name: one.as_dict() for name, one in self.shares.items()},
             "amounts": {name: one.as_dict() for name, one in self.amounts.items()},
         }  # fmt: skip

@@ -42,6 +42,7 @@ class Answered:
     asked_on: dt.date
     answers: Mapping[str, str]
     unanswered: Mapping[str, str]
+    mode: str | None = None
 
     @property
     def whom(self) -> str | None:
@@ -55,7 +56,7 @@ def answered(session: Session, questionnaire: str, *, where: Where = lambda _tab
         invalid = select(Person.id).where(Person.voided)
         wanted = select(
             table.id, table.version_id, table.person_id, table.event_id, table.participation_id, table.occasion,
-            table.asked_on, table.answers, table.unanswered,
+            table.asked_on, table.answers, table.unanswered, table.mode,
         ).where(
             table.questionnaire == questionnaire,
             table.state == COMPLETE,
@@ -68,7 +69,7 @@ def answered(session: Session, questionnaire: str, *, where: Where = lambda _tab
         for row in session.execute(wanted, execution_options={"yield_per": AT_A_TIME}):
             yield Answered(
                 row.id, row.version_id, row.person_id, row.event_id, row.participation_id, row.occasion, row.asked_on,
-                row.answers, reasons_of(row.unanswered),
+                row.answers, reasons_of(row.unanswered), row.mode,
             )  # fmt: skip
 
 

@@ -115,11 +115,32 @@ def test_only_matched_pairs_make_the_means(desk):
 
 
 def test_improved_means_more_and_passed_means_seventy(desk):
-    desk.trained("2026-10-01", *SCORES, {"name": "Near", "days": "H", "pre_score": 60, "post_score": 69.99})
+    near = {"name": "Near", "days": "H", "pre_score": 60, "post_score": 69.99}
+    desk.trained("2026-10-01", *SCORES, near, {"name": "Same", "days": "H", "pre_score": 40, "post_score": 40})
     found = gain(desk.month())
-    assert (found.pairs, found.improved, found.passed) == (4, 2, 1)
-    assert desk.month().indicator("reached_pass_mark").month == 25.0
-    assert desk.month().indicator("mean_gain").month == pytest.approx((30 - 2.5 + 0 + 9.99) / 4)
+    assert (found.pairs, found.improved, found.passed) == (5, 2, 1)
+    assert desk.month().indicator("reached_pass_mark").month == 20.0
+    assert desk.month().indicator("mean_gain").month == pytest.approx((30 - 2.5 + 0 + 9.99 + 0) / 5)
+
+
+def test_of_fewer_than_five_pairs_no_mean_is_printed(desk):
+    desk.trained("2026-10-01", *SCORES, module="M1")
+    figures = desk.month()
+    assert figures.indicator("mean_gain").month is None
+    assert figures.indicator("reached_pass_mark").month is None
+    printed = figures.training_month.as_dict()["gains"]
+    assert {(line["pairs"], line["mean_gain"], line["hidden"]) for line in printed if line["sex"] == "all"} == {
+        (3, None, True)
+    }
+
+
+def test_a_hidden_group_cannot_be_reckoned_from_the_others(desk):
+    """Six women and one man: his gain would follow from the whole and theirs, so theirs is hidden as well."""
+    women = [{"name": f"Baiq {n}", "sex": "P", "days": "H", "pre_score": 40, "post_score": 70} for n in range(6)]
+    desk.trained("2026-10-01", *women, {"name": "Lalu", "sex": "L", "days": "H", "pre_score": 10, "post_score": 90})
+    shown = {(line.module, line.sex): line.gain for line in desk.month().training_month.shown_gains}
+    assert [shown["all", sex].hidden for sex in ("all", "L", "P")] == [False, True, True]
+    assert (shown["all", "P"].pairs, shown["all", "P"].mean_gain) == (6, None)
 
 
 def test_a_score_of_nothing_is_a_score(desk):
@@ -166,7 +187,8 @@ def test_who_never_came_lacks_no_test(desk):
 
 def test_the_gain_of_the_year_holds_all_its_pairs(desk):
     for on, after in (("2026-01-01", 60), ("2026-10-01", 80), ("2025-12-31", 100), ("2026-11-01", 100)):
-        desk.trained(on, {"name": "Baiq", "days": "H", "pre_score": 50, "post_score": after})
+        five = [{"name": f"Baiq {n}", "days": "H", "pre_score": 50, "post_score": after} for n in range(5)]
+        desk.trained(on, *five)
     indicator = desk.month().indicator("mean_gain")
     assert (indicator.month, indicator.year, indicator.project) == (30, 20, pytest.approx(30))
 
@@ -179,3 +201,42 @@ def test_a_withdrawn_person_is_no_participant_either(desk):
     assert figures.indicator("persons_served").month.total == 0
     assert figures.indicator("training_participants").month.total == 0
     assert gain(figures).pairs == 0
+
+
+def test_events_called_off_are_counted_nowhere(desk):
+    siti = desk.person()
+    scores = {"pre_score": 10, "post_score": 90}
+    desk.trained("2026-10-01", {"person_id": siti, "days": "H", **scores}, hours=4, reach=900, counted_women=7,
+                 called_off=True)  # fmt: skip
+    figures = desk.month()
+    assert figures.indicator("training_events").month == 0
+    assert figures.indicator("training_participants").month.total == 0
+    assert figures.indicator("persons_served").month.total == 0
+    assert gain(figures).pairs == gain(figures).untested == 0
+    assert figures.training_month.all_events.reach == 0
+
+
+def test_who_was_only_counted_stands_apart_and_reach_is_nobody_served(desk):
+    desk.trained("2026-10-01", {"name": "Baiq", "sex": "P", "days": "H"}, training_type="sosialisasi",
+                 counted_women=12, counted_men=5, counted_others=2, reach=4000)  # fmt: skip
+    desk.trained("2026-10-02", training_type="siaran", reach=90_000)
+    figures = desk.month()
+    meeting, broadcast = events(figures)["sosialisasi"], events(figures)["siaran"]
+    assert meeting.participants == BySex(women=1)
+    assert meeting.counted == BySex(men=5, women=12, unknown=2)
+    assert (meeting.reach, broadcast.reach, figures.training_month.all_events.reach) == (4000, 90_000, 94_000)
+    assert figures.indicator("training_participants").month.total == 1
+    assert figures.indicator("persons_served").month.total == 0
+
+
+def test_the_young_and_people_with_a_disability_are_counted_by_name_and_by_head(desk):
+    desk.trained(
+        "2026-10-01",
+        {"name": "Baiq", "age": 17, "disability": True, "days": "H"},
+        {"name": "Sri", "age": 18, "days": "H"},
+        {"name": "Away", "age": 12, "disability": True, "days": "A"},
+        {"person_id": desk.person(birth_date="2009-10-02"), "days": "H"},
+        counted_women=6, counted_minors=4, counted_disability=1,
+    )  # fmt: skip
+    found = events(desk.month())["kelas"]
+    assert (found.youth, found.disability) == (6, 2)

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 SERVICES = Path(__file__).parents[2] / "resource_centre" / "services"
-ABOUT_SCORES = {"answered", "asked_tests", "distributions", "scores", "weight_sets"}
+ABOUT_SCORES = {
+    "answered", "asked_tests", "distributions", "event_ratings", "learning_follow_ups", "scores", "trainer_view",
+    "training_needs", "weight_sets",
+}  # fmt: skip
 """The services that reckon scores or tell of them; no other may know what somebody scored."""
 
 SCORES = (
