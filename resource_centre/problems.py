@@ -185,6 +185,16 @@ WORDS = {
     "not_a_score": N_("This is no score. Write 65, or 7/10."),
     "day_outside": N_("Marked on a day on which the event does not meet. Clear the mark, or add the day above."),
     "listed_twice": N_("The same name is on the sheet twice. Are they two people?"),
+    "day_twice": N_("One of these days stands here twice."),
+    "named_day_outside": N_("One of these days is before the first day or after the last."),
+    "too_many_days": N_("These are more days than fit on one sheet. Make two events of it."),
+    "name_the_days": N_("This is a long time. If it does not meet every day, name the days it meets on."),
+    "more_than_counted": N_("This is more than all who were counted."),
+    "reach_below_came": N_("Fewer were reached than came. Please check."),
+    "marked_beyond": N_("People are marked on days that the event would no longer have. Clear those marks first."),
+    "month_reported": N_("The report of this month was handed over. Please say why this changes now."),
+    "month_not_over": N_("Only the report of a month that is over is handed over."),
+    "was_held": N_("People are marked present: an event that was held is not called off."),
 }
 
 

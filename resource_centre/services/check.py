@@ -39,6 +39,7 @@ from resource_centre.records import (
     fields_of,
 )
 from resource_centre.services.diagnosis_words import check_diagnosis_words
+from resource_centre.services.event_checks import check_event
 from resource_centre.services.formats import problem_with
 from resource_centre.services.health_words import check_health_words
 from resource_centre.services.money_checks import (
@@ -246,11 +247,6 @@ def _check_flag(values: Values, _on: dt.date) -> Iterable[Problem]:
         yield Problem("ends_on", "ends_before_start")
 
 
-def _check_event(values: Values, _on: dt.date) -> Iterable[Problem]:
-    if values.get("ends_on") and values.get("starts_on") and values["ends_on"] < values["starts_on"]:
-        yield Problem("ends_on", "ends_before_start")
-
-
 def _check_participation(values: Values, _on: dt.date) -> Iterable[Problem]:
     for name in ("pre_score", "post_score"):
         if values.get(name) is not None and values[name] > HIGHEST_SCORE:
@@ -270,7 +266,7 @@ CROSS_CHECKS: Final[dict[type[Base], CrossCheck]] = {
     VulnerabilityFlag: _check_flag,
     Plan: check_plan,
     PlanAction: check_action,
-    TrainingEvent: _check_event,
+    TrainingEvent: check_event,
     Participation: _check_participation,
     Debt: _check_debt,
     Document: _check_document,

@@ -108,9 +108,9 @@ def _places(field: Field, value: Any, on: dt.date) -> str | None:
 
 
 def _dates(_field: Field, value: Any, _on: dt.date) -> str | None:
-    if not isinstance(value, list) or len(set(value)) != len(value):
+    if not isinstance(value, list) or not all(isinstance(one, str) and _is_day(one) for one in value):
         return "not_a_date"
-    return None if all(isinstance(one, str) and _is_day(one) for one in value) else "not_a_date"
+    return "day_twice" if len(set(value)) != len(value) else None
 
 
 def _is_day(text: str) -> bool:

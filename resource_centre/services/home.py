@@ -27,7 +27,7 @@ from resource_centre.records import (
 )
 from resource_centre.services.counselling import ATTENDED
 from resource_centre.services.follow_ups import FollowUpRow, count_overdue, due, overdue
-from resource_centre.services.training import took_part
+from resource_centre.services.training import took_part, was_held
 
 TO_SETTLE: Final = ("likely_duplicate", "incomplete")
 """States of a register's row that wait for somebody to decide; others do when a cell could not be read."""
@@ -128,13 +128,13 @@ def month_so_far(session: Session, *, on: dt.date) -> MonthSoFar:
     served: CompoundSelect[Any] = union_all(
         select(CounsellingSession.person_id).where(*held),
         select(Service.person_id).where(*within(Service.given_on, Service), Service.person_id.is_not(None)),
-        trained.where(*within(TrainingEvent.starts_on, TrainingEvent), *took_part()),
+        trained.where(*within(TrainingEvent.starts_on, TrainingEvent), was_held(), *took_part()),
     )
     return MonthSoFar(
         served=_count(session, Person, Person.id.in_(served), Person.voided.is_(False)),
         registered=_count(session, Person, *within(Person.registered_on, Person)),
         sessions=_sessions(session, *held),
-        events=_count(session, TrainingEvent, *within(TrainingEvent.starts_on, TrainingEvent)),
+        events=_count(session, TrainingEvent, *within(TrainingEvent.starts_on, TrainingEvent), was_held()),
     )
 
 

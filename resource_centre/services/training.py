@@ -13,11 +13,13 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
+from resource_centre.i18n import _
 from resource_centre.log.voiding import void
 from resource_centre.problems import Problem
 from resource_centre.records import Participation, Person, TrainingEvent, new_id
 from resource_centre.services import numbers
 from resource_centre.services.curriculum_modules import remember_use
+from resource_centre.services.event_checks import day_outside
 from resource_centre.services.event_days import meeting_days
 from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
 from resource_centre.values.partial_date import age_on
@@ -73,20 +75,6 @@ class EventSheet:
     gain: MatchedGain
 
 
-@dataclass(frozen=True)
-class EventRow:
-    """One event of the list of events."""
-
-    id: str
-    number: str | None
-    starts_on: dt.date | None
-    ends_on: dt.date | None
-    training_type: str | None
-    module: str | None
-    topic: str | None
-    village_code: str | None
-
-
 def record_training(
     session: Session, *, event: Row, participants: Sequence[Row] = (), unanswered: Reasons | None = None
 ) -> TrainingEvent:
@@ -107,11 +95,59 @@ def change_training(
     unanswered: Reasons | None = None,
     *,
     version: int | None = None,
+    reason: str | None = None,
 ) -> TrainingEvent:
-    """Change what is known of an event."""
+    """Change what is known of an event.
+
+    Raises `Refused` when somebody is marked on a day it would no longer have. Moving it to another day or village, or
+    calling it off, needs a `reason` when the report of its old or its new month was handed over ("month_reported"); the
+    reason then stands in its remarks.
+    """
+    from resource_centre.services.event_changes import refuse_marks_beyond
+
     event = existing(session, TrainingEvent, event_id)
-    remember_use(session, values)
-    return write_changes(session, event, values, unanswered, on=today(), version=version)
+    refuse_marks_beyond(session, event, canonical(TrainingEvent, values))
+    return _change_event(session, event, values, unanswered, version=version, reason=reason)
+
+
+def save_event(
+    session: Session,
+    event_id: str,
+    values: Row,
+    participants: Sequence[Row],
+    removed: Sequence[str] = (),
+    *,
+    version: int | None = None,
+    reason: str | None = None,
+) -> TrainingEvent:
+    """Change an event, take lines off its sheet and write others, as one act: marks are looked at when all is written.
+
+    Raises `Refused` as `change_training` and `save_attendance` do; nothing of it may be kept then.
+    """
+    from resource_centre.services.event_changes import refuse_marks_beyond
+
+    event = existing(session, TrainingEvent, event_id)
+    _change_event(session, event, values, None, version=version, reason=reason)
+    for participation_id in removed:
+        remove_participant(session, participation_id, reason=_("Taken off the sheet"))
+    save_attendance(session, event_id, participants)
+    refuse_marks_beyond(session, event, {})
+    return event
+
+
+def _change_event(
+    session: Session,
+    event: TrainingEvent,
+    values: Row,
+    unanswered: Reasons | None,
+    *,
+    version: int | None,
+    reason: str | None,
+) -> TrainingEvent:
+    from resource_centre.services.event_changes import with_reason
+
+    made = with_reason(session, event, canonical(TrainingEvent, values), reason)
+    return write_changes(session, event, made, unanswered, on=today(), version=version)
 
 
 def save_attendance(session: Session, event_id: str, rows: Sequence[Row]) -> list[str]:
@@ -120,11 +156,13 @@ def save_attendance(session: Session, event_id: str, rows: Sequence[Row]) -> lis
     A line is field name to value, with ``person_id`` for a linked person, and ``id`` when it is on the sheet already.
     Raises `Refused` with problems named ``rows.0.pre_score``, and then no line was written.
     """
-    existing(session, TrainingEvent, event_id)
+    event = existing(session, TrainingEvent, event_id)
     sheet = {one.id: one for one in session.scalars(select(Participation).where(Participation.event_id == event_id))}
     lines = [_line(event_id, row, sheet) for row in rows]
     _place_new_lines(lines, sheet)
-    refuse_errors(_line_problems(lines, sheet))
+    wrong = _line_problems(lines, sheet)
+    named = {one.field for one in wrong}
+    refuse_errors([*wrong, *(one for one in _days_outside(lines, event) if one.field not in named)])
     for line in lines:
         _write_line(session, event_id, line, sheet)
     return [line["id"] for line in lines]
@@ -145,16 +183,9 @@ def event_sheet(session: Session, event_id: str) -> EventSheet:
     return EventSheet(event, rows, days_of(event, rows), gain)
 
 
-def events_of(session: Session, *, since: dt.date | None = None, limit: int = 500) -> list[EventRow]:
-    """Events, the newest first."""
-    event = TrainingEvent
-    columns = (
-        event.id, event.number, event.starts_on, event.ends_on, event.training_type, event.module, event.topic,
-        event.village_code,
-    )  # fmt: skip
-    wanted = select(*columns).where(event.voided.is_(False), *([event.starts_on >= since] if since else []))
-    rows = session.execute(wanted.order_by(event.starts_on.desc(), event.id.desc()).limit(limit))
-    return [EventRow(*row) for row in rows]
+def was_held() -> ColumnElement[bool]:
+    """Whether an event counts at all: what was called off does not."""
+    return TrainingEvent.called_off.is_not(True)
 
 
 def took_part() -> tuple[ColumnElement[bool], ...]:
@@ -222,6 +253,12 @@ def _line_problems(lines: Sequence[Row], sheet: Mapping[str, Participation]) -> 
         listed.add(line["id"])
         problems += prefixed(f"rows.{index}", found)
     return problems
+
+
+def _days_outside(lines: Sequence[Row], event: TrainingEvent) -> list[Problem]:
+    days = max(1, len(meeting_days(event)))
+    marked = [(index, line.get("days")) for index, line in enumerate(lines)]
+    return [Problem(f"rows.{index}.days", "day_outside") for index, marks in marked if day_outside(marks, days)]
 
 
 LINE_FIELDS: Final = (

@@ -12,9 +12,9 @@ MODULES_WITH_A_CALENDAR = (
     "contributions", "counselling", "counselling_courses", "entries", "follow_up_attempts",
     "follow_up_schedule", "follow_ups", "intake", "intake_completeness", "intake_parts", "people", "plans",
     "protection", "providers", "referrals", "screening", "training", "supervision", "transitions",
-    "trainers", "event_trainers", "cascade", "participants",
+    "event_changes", "event_list", "month_reports", "trainers", "event_trainers", "cascade", "participants",
     "advice", "class_tests", "event_follow_ups", "vulnerability", "savings", "budgets", "debt_plans", "remittance_plans",
-    "curricula", "curriculum_modules", "commitments", "partners", "partner_contributions", "dialogues",
+    "curricula", "curriculum_modules", "practices", "commitments", "partners", "partner_contributions", "dialogues",
 )  # fmt: skip
 
 

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from resource_centre.errors import Refused
 from resource_centre.log import doctor
 from resource_centre.records import Change, Participation
+from resource_centre.services.event_list import events_of
 from resource_centre.services.gain import matched_gain
 from resource_centre.services.training import (
     change_training,
     event_sheet,
-    events_of,
     participation_id,
     record_training,
     remove_participant,

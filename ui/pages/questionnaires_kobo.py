@@ -23,9 +23,9 @@ from ui.pages.questionnaires_read import events_to_ask_about, form_asked
 from ui.pages.wording import days_words, term, whole_number
 
 if TYPE_CHECKING:
+    from resource_centre.services.event_list import EventRow
     from resource_centre.services.questionnaires import Shelved
     from resource_centre.services.submissions import TakenIn
-    from resource_centre.services.training import EventRow
 
 WIDTH = 560
 TAKEN = (860, 480)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from resource_centre.questionnaires.form import Form
+    from resource_centre.services.event_list import EventRow
     from resource_centre.services.questionnaire_changes import Comparison
     from resource_centre.services.questionnaires import Shelved
     from resource_centre.services.response_lists import ResponseRow
-    from resource_centre.services.training import EventRow
     from resource_centre.services.weight_sets import WeightsRow
 
 MOST_ANSWERS = 300
@@ -170,7 +170,7 @@ def beside_what_is_asked(session: Session, form: Form) -> tuple[Shelved | None, 
 
 def events_to_ask_about(session: Session) -> list[EventRow]:
     """The newest events."""
-    from resource_centre.services.training import events_of
+    from resource_centre.services.event_list import events_of
 
     return events_of(session, limit=200)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resource_centre.i18n import _
-
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -52,14 +50,11 @@ def save_sheet(
     event: dict[str, Any],
     participants: list[dict[str, Any]],
     removed: list[str],
+    reason: str | None = None,
 ) -> str:
-    """Write an event and its sheet as one act; the id of the event."""
-    from resource_centre.services.training import change_training, record_training, remove_participant, save_attendance
+    """Write an event and its sheet as one act; the id of the event. `reason` where its month was reported."""
+    from resource_centre.services.training import record_training, save_event
 
     if event_id is None:
         return record_training(session, event=event, participants=participants).id
-    change_training(session, event_id, event, version=version)
-    for participation_id in removed:
-        remove_participant(session, participation_id, reason=_("Taken off the sheet"))
-    save_attendance(session, event_id, participants)
-    return event_id
+    return save_event(session, event_id, event, participants, removed, version=version, reason=reason).id
