@@ -15,10 +15,12 @@ from db.centre import Centre
 from resource_centre.errors import EnvironmentFailed
 from resource_centre.i18n import N_, _
 from resource_centre.log import doctor as log_doctor
-from resource_centre.records import Attachment, AttachmentContent
+from resource_centre.records import Attachment, AttachmentContent, PracticeFile
 
 _MOST_FINDINGS = 50
 _ENOUGH = 16
+_NAMING_FILES: tuple[type[Attachment | PracticeFile], ...] = (Attachment, PracticeFile)
+"""The records that name a file by its fingerprint."""
 _ONLY_TOLD = frozenset({"unused"})
 """What is told of and is no damage: nothing is deleted."""
 
@@ -98,8 +100,9 @@ def _search(connection: sa.Connection) -> Iterator[str]:
 def _attachments(connection: sa.Connection) -> Iterator[str]:
     """Attachments whose file is not there or is not what was attached, one file in memory at a time."""
     by_digest: dict[str, list[str]] = {}
-    for row_id, digest in connection.execute(_valid(Attachment.id, Attachment.digest)):
-        by_digest.setdefault(digest or "", []).append(row_id)
+    for record in _NAMING_FILES:
+        for row_id, digest in connection.execute(_valid(record, record.id, record.digest)):
+            by_digest.setdefault(digest or "", []).append(f"{record.__tablename__} {row_id}")
     whole = set()
     for digest in connection.scalars(sa.select(AttachmentContent.digest)).all():
         content = connection.scalar(sa.select(AttachmentContent.content).where(AttachmentContent.digest == digest))
@@ -107,19 +110,21 @@ def _attachments(connection: sa.Connection) -> Iterator[str]:
             whole.add(digest)
     for digest, attachments in by_digest.items():
         if digest not in whole:
-            yield from (f"attachment {row_id}" for row_id in sorted(attachments))
+            yield from sorted(attachments)
 
 
 def _unused(connection: sa.Connection) -> Iterator[str]:
-    """Files that no valid attachment names, by the beginning of their fingerprint."""
-    used = _valid(Attachment.digest).where(Attachment.digest == AttachmentContent.digest)
-    wanted = sa.select(AttachmentContent.digest).where(~used.exists()).order_by(AttachmentContent.digest)
+    """Files that nothing valid names, neither an attachment nor a good practice, by how their fingerprint begins."""
+    wanted = sa.select(AttachmentContent.digest).order_by(AttachmentContent.digest)
+    for record in _NAMING_FILES:
+        used = _valid(record, record.digest).where(record.digest == AttachmentContent.digest)
+        wanted = wanted.where(~used.exists())
     for digest in connection.scalars(wanted):
         yield f"attachment_content {digest[:_ENOUGH]}"
 
 
-def _valid(*columns: Any) -> sa.Select[Any]:
-    return sa.select(*columns).where(Attachment.voided.is_(sa.false()))
+def _valid(record: type[Attachment | PracticeFile], *columns: Any) -> sa.Select[Any]:
+    return sa.select(*columns).where(record.voided.is_(sa.false()))
 
 
 _SQLITE_STRAYS = """

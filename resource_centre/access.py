@@ -168,6 +168,7 @@ def _hidden(role: str) -> tuple[ExecutableOption, ...]:
     from resource_centre.log.shape import logged_records
     from resource_centre.records.attachment import AttachmentContent
     from resource_centre.records.change import Change, Conflict
+    from resource_centre.records.dialogue import PracticeFile
 
     hidden = sorted(hidden_from(role))
     options = [with_loader_criteria(logged_records()[name], sa.false(), include_aliases=True) for name in hidden]
@@ -176,7 +177,9 @@ def _hidden(role: str) -> tuple[ExecutableOption, ...]:
             with_loader_criteria(log, log.tbl.not_in(hidden), include_aliases=True) for log in (Change, Conflict)
         ]
     if role not in CASE_WORKERS:
-        options.append(with_loader_criteria(AttachmentContent, sa.false(), include_aliases=True))
+        shared = sa.select(PracticeFile.digest).where(PracticeFile.voided.is_(False))
+        no_secret = AttachmentContent.digest.in_(shared)
+        options.append(with_loader_criteria(AttachmentContent, no_secret, include_aliases=True))
     return tuple(options)
 
 

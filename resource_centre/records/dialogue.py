@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from resource_centre.i18n import N_
-from resource_centre.records.base import JSON, Id, field
+from resource_centre.records.base import JSON, Id, derived, field
 from resource_centre.records.of_the_centre import OfTheCentre
 from resource_centre.records.training import OfAnEvent
+from resource_centre.values.names import plain
 
 
 class Commitment(OfAnEvent):
@@ -71,6 +73,14 @@ class PartnerContribution(OfTheCentre):
     what: Mapped[str | None] = field(N_("Description"))
 
 
+SEARCHED = ("title", "summary", "result", "needed", "institution", "source", "own_tags")
+"""The texts of a practice by whose words it is found."""
+
+
+def _codes(values: Mapping[str, Any]) -> list[str]:
+    return list(values.get("tags") or ())
+
+
 class Practice(OfTheCentre):
     """A good practice on the shelf: what was done, what came of it, what another centre needs to do it."""
 
@@ -86,6 +96,15 @@ class Practice(OfTheCentre):
     needed: Mapped[str | None] = field(N_("What one needs to do it"), format="paragraph")
     source: Mapped[str | None] = field(N_("Source"))
     noted_on: Mapped[dt.date | None] = field(N_("Date"), format="date", required=True, type_=sa.Date())
+    words: Mapped[str | None] = derived()
+    """What is searched: every word of it folded, and its tags as ``#code#``."""
+
+    @classmethod
+    def derive(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The words by which it is found again."""
+        texts = [str(values.get(name) or "") for name in SEARCHED]
+        own = [tag for part in (values.get("own_tags") or "").split(",") if (tag := plain(part).strip())]
+        return {"words": " ".join([*(plain(text) for text in texts), *(f"#{tag}#" for tag in _codes(values) + own)])}
 
 
 class PracticeFile(OfTheCentre):

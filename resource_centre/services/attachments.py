@@ -105,7 +105,7 @@ def attach(
     kept = read_file(file) if isinstance(file, bytes) else file
     values = {
         "title": title, "document_type": document_type, "attached_on": on or today(),
-        "person_id": person_id, "about": about, "about_id": about_id, "digest": _kept(session, kept),
+        "person_id": person_id, "about": about, "about_id": about_id, "digest": keep_content(session, kept),
         "media_type": kept.media_type, "size": len(kept.content),
     }  # fmt: skip
     return write_new(session, Attachment, values, on=today())
@@ -138,21 +138,27 @@ def attachments_of(
 def content_of(session: Session, attachment_id: str) -> AttachedFile:
     """The whole file of an attachment. Raises `Refused` when it is not on this computer."""
     attachment = existing(session, Attachment, attachment_id)
-    found = session.get(AttachmentContent, attachment.digest)
-    if found is None:
-        raise Refused("not_found")
-    return AttachedFile(found.content, attachment.media_type or "", found.preview or b"")
+    return kept_content(session, attachment.digest, attachment.media_type)
 
 
-def _refuse_larger(content: bytes, name: str) -> None:
-    if len(content) > rule(name) * MEGABYTE:
-        raise refusal("file_too_big")
-
-
-def _kept(session: Session, file: AttachedFile) -> str:
+def keep_content(session: Session, file: AttachedFile) -> str:
+    """Keep the bytes of a file once, whoever attaches them; returns the digest by which they are found again."""
     digest = hashlib.sha256(file.content).hexdigest()
     known = session.scalar(select(AttachmentContent.digest).where(AttachmentContent.digest == digest))
     if known is None:
         session.add(AttachmentContent(digest=digest, content=file.content, preview=file.preview))
         session.flush()
     return digest
+
+
+def kept_content(session: Session, digest: str | None, media_type: str | None) -> AttachedFile:
+    """The file of a digest. Raises `Refused` when it is not on this computer."""
+    found = session.get(AttachmentContent, digest) if digest else None
+    if found is None:
+        raise Refused("not_found")
+    return AttachedFile(found.content, media_type or "", found.preview or b"")
+
+
+def _refuse_larger(content: bytes, name: str) -> None:
+    if len(content) > rule(name) * MEGABYTE:
+        raise refusal("file_too_big")

@@ -196,6 +196,7 @@ def upgrade() -> None:
         sa.Column("needed", sa.String(), nullable=True),
         sa.Column("source", sa.String(), nullable=True),
         sa.Column("noted_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.String(), nullable=True),
         sa.Column("unanswered", sa.JSON(), nullable=False),
         sa.Column("voided", sa.Boolean(), nullable=False),
         sa.Column("void_reason", sa.String(), nullable=True),
