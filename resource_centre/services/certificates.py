@@ -81,6 +81,12 @@ def certificates_of(session: Session, event_id: str) -> list[Certificate]:
     return list(session.scalars(wanted.order_by(Certificate.number)))
 
 
+def who_signed_last(session: Session) -> str:
+    """Who signed the newest certificate; empty before the first."""
+    wanted = select(Certificate.signed_by).where(Certificate.voided.is_(False), Certificate.signed_by.is_not(None))
+    return session.scalars(wanted.order_by(Certificate.issued_on.desc(), Certificate.id).limit(1)).first() or ""
+
+
 def issue_certificates(
     session: Session,
     event_id: str,
