@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -31,15 +32,17 @@ class AttachDialog(QDialog):
     """Asks what a file is to be called. The file is checked already; Cancel forgets it."""
 
     named = Signal(object)
-    """``{"title": ..., "document_type": ...}``"""
+    """``{"title": ..., "document_type": ...}``, or as many of these as are asked"""
 
-    def __init__(self, parent: QWidget, desk: Desk, preview: bytes, title: str, document_type: str | None) -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, preview: bytes, known: Mapping[str, Any], asked: Sequence[str]
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Attachment"))
         self.form = Form(desk.places, asks_why=False, label_width=110)
-        self.form.add_fields(fields_of(Attachment), "title", "document_type")
-        self.form.set_values({"title": title, "document_type": document_type})
+        self.form.add_fields(fields_of(Attachment), *asked)
+        self.form.set_values(known)
         picture = QLabel()
         picture.setPixmap(thumbnail(preview, THUMBNAIL))
         picture.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
@@ -73,7 +76,13 @@ class LookDialog(QDialog):
     rename = Signal()
     take_back = Signal()
 
-    def __init__(self, parent: QWidget, desk: Desk, row_shown: AttachmentRow) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: Desk,
+        row_shown: AttachmentRow,
+        content: Callable[[Any, str], AttachedFile],
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Attachment"))
@@ -90,7 +99,7 @@ class LookDialog(QDialog):
         self._lay_out()
         self.resize(WIDTH, HEIGHT)
         attachment_id = row_shown.id
-        desk.worker.read(lambda session: _content(session, attachment_id), self._show, owner=self)
+        desk.worker.read(lambda session: content(session, attachment_id), self._show, owner=self)
 
     def turn(self, step: int) -> None:
         """Show another page, if there is one."""
@@ -178,9 +187,3 @@ def thumbnail(preview: bytes | None, side: int) -> QPixmap:
     if preview and made.loadFromData(preview):
         return made.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     return made
-
-
-def _content(session: Any, attachment_id: str) -> AttachedFile:
-    from resource_centre.services.attachments import content_of
-
-    return content_of(session, attachment_id)

@@ -16,6 +16,7 @@ from ui.kit.desk import Desk
 from ui.kit.pieces import Card, button, label, row
 from ui.kit.typed_dates import show_date
 from ui.pages.attachment_dialogs import AttachDialog, LookDialog, thumbnail
+from ui.pages.attachments_store import FilesOf, OfAPerson
 from ui.pages.wording import term
 
 if TYPE_CHECKING:
@@ -88,8 +89,7 @@ class AttachmentsPanel(Card):
     def __init__(self, desk: Desk, heading: str = "") -> None:
         super().__init__(heading or _("Attachments"))
         self.desk = desk
-        self.person_id: str | None = None
-        self.about: tuple[str | None, str | None] = (None, None)
+        self.of: FilesOf | None = None
         self.rows: dict[str, AttachmentRow] = {}
         self.dialog: AttachDialog | LookDialog | None = None
         self._waiting: list[Path | bytes] = []
@@ -108,10 +108,25 @@ class AttachmentsPanel(Card):
 
     def show_person(self, person_id: str, *, about: str | None = None, about_id: str | None = None) -> None:
         """Show the attachments of a person, or those of one record of theirs."""
-        if person_id != self.person_id:
+        self.show_files(OfAPerson(person_id, about, about_id))
+
+    def show_files(self, of: FilesOf) -> None:
+        """Show the files of whomever or whatever."""
+        if of != self.of:
             self._waiting.clear()
-        self.person_id, self.about = person_id, (about, about_id)
+        self.of = of
         self._read()
+
+    @property
+    def about(self) -> tuple[str | None, str | None]:
+        """The record whose attachments these are, nothing for the person as such."""
+        return (self.of.about, self.of.about_id) if isinstance(self.of, OfAPerson) else (None, None)
+
+    def allow_adding(self, allowed: bool) -> None:
+        """Let files be added, or only looked at."""
+        self.add_button.setVisible(allowed)
+        self.paste_button.setVisible(allowed)
+        self.setAcceptDrops(allowed)
 
     def choose_files(self) -> None:
         """Ask for files."""
@@ -134,10 +149,10 @@ class AttachmentsPanel(Card):
 
     def look(self, attachment_id: str) -> None:
         """Show one."""
-        one = self.rows.get(attachment_id)
-        if one is None:
+        one, of = self.rows.get(attachment_id), self.of
+        if one is None or of is None:
             return
-        dialog = LookDialog(self, self.desk, one)
+        dialog = LookDialog(self, self.desk, one, of.content)
         dialog.rename.connect(lambda: self._rename(one))
         dialog.take_back.connect(lambda: self._take_back(one))
         self._open(dialog)
@@ -187,9 +202,11 @@ class AttachmentsPanel(Card):
 
     def _ask_for(self, checked: AttachedFile, file: Path | bytes) -> None:
         title = file.stem if isinstance(file, Path) else ""
-        dialog = AttachDialog(self, self.desk, checked.preview, title, None)
-        dialog.named.connect(lambda values: self._attach(checked, values))
-        self._open(dialog)
+        of = self.of
+        if of is not None:
+            dialog = AttachDialog(self, self.desk, checked.preview, {"title": title}, of.asked)
+            dialog.named.connect(lambda values: self._attach(of, checked, values))
+            self._open(dialog)
 
     def _open(self, dialog: AttachDialog | LookDialog) -> None:
         self.dialog = dialog
@@ -200,23 +217,24 @@ class AttachmentsPanel(Card):
         self.dialog = None
         self._next()
 
-    def _attach(self, checked: AttachedFile, values: dict[str, Any]) -> None:
-        person_id, (about, about_id) = self.person_id, self.about
-        if person_id is not None:
-            self.desk.worker.change(
-                lambda session: _attach(session, person_id, checked, values, about, about_id), self._saved
-            )
+    def _attach(self, of: FilesOf, checked: AttachedFile, values: dict[str, Any]) -> None:
+        self.desk.worker.change(lambda session: of.attach(session, checked, values), self._saved)
 
     def _rename(self, one: AttachmentRow) -> None:
-        dialog = AttachDialog(self, self.desk, one.preview or b"", one.title, one.document_type)
+        of = self.of
+        if of is None:
+            return
+        known = {"title": one.title, "document_type": one.document_type}
+        dialog = AttachDialog(self, self.desk, one.preview or b"", known, of.asked)
         dialog.named.connect(
-            lambda values: self.desk.worker.change(lambda session: _rename(session, one, values), self._saved)
+            lambda values: self.desk.worker.change(lambda session: of.rename(session, one, values), self._saved)
         )
         self._open(dialog)
 
     def _take_back(self, one: AttachmentRow) -> None:
-        attachment_id, reason = one.id, _("Entered by mistake.")
-        self.desk.worker.change(lambda session: _void(session, attachment_id, reason), self._saved)
+        of, attachment_id, reason = self.of, one.id, _("Entered by mistake.")
+        if of is not None:
+            self.desk.worker.change(lambda session: of.take_back(session, attachment_id, reason), self._saved)
 
     def _saved(self, _id: object) -> None:
         self.desk.messages.done(_("Saved."))
@@ -239,13 +257,13 @@ class AttachmentsPanel(Card):
         self.note.setVisible(bool(self.note.text()))
 
     def _read(self) -> None:
-        person_id, (about, about_id) = self.person_id, self.about
-        if person_id is not None:
-            self.desk.worker.read(lambda s: _rows(s, person_id, about, about_id), self._show, quiet=True, owner=self)
+        of = self.of
+        if of is not None:
+            self.desk.worker.read(lambda session: (of, of.rows(session)), self._show, quiet=True, owner=self)
 
-    def _show(self, found: tuple[str, list[AttachmentRow]]) -> None:
-        person_id, rows = found
-        if person_id != self.person_id:
+    def _show(self, found: tuple[FilesOf, list[AttachmentRow]]) -> None:
+        of, rows = found
+        if of != self.of:
             return
         self.rows = {one.id: one for one in rows}
         self.list.show_rows(rows)
@@ -260,7 +278,7 @@ class AttachmentsPanel(Card):
             self.look(wanted)
 
     def _changed(self, changed: dict[str, set[str]]) -> None:
-        if "Attachment" in changed and self.isVisible():
+        if self.of is not None and self.of.noun in changed and self.isVisible():
             self._read()
 
 
@@ -284,31 +302,3 @@ def _as_png(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt takes a device; its stubs know paths only
     return bytes(made.data())
-
-
-def _rows(session: Any, person_id: str, about: str | None, about_id: str | None) -> tuple[str, list[AttachmentRow]]:
-    from resource_centre.services.attachments import attachments_of
-
-    return person_id, attachments_of(session, person_id, about=about, about_id=about_id)
-
-
-def _attach(
-    session: Any, person_id: str, file: AttachedFile, values: dict[str, Any], about: str | None, about_id: str | None
-) -> str:
-    from resource_centre.services.attachments import attach
-
-    return attach(session, person_id, file, **values, about=about, about_id=about_id).id
-
-
-def _rename(session: Any, one: AttachmentRow, values: dict[str, Any]) -> str:
-    from resource_centre.services.attachments import rename
-
-    return rename(session, one.id, **values, version=one.version).id
-
-
-def _void(session: Any, attachment_id: str, reason: str) -> str:
-    from resource_centre.records import Attachment
-    from resource_centre.services.entries import take_back
-
-    take_back(session, Attachment, attachment_id, reason)
-    return attachment_id
