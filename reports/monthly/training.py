@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reports.monthly.counts import UNKNOWN, BySex, Counted, Tally
-from reports.monthly.periods import Span
+from reports.monthly.periods import Period, Span
 from reports.monthly.scope import Scope
 from resource_centre.learning.gains import Gain, Missing, gain_of
 from resource_centre.learning.showing import without_few
@@ -155,6 +155,11 @@ def trainings(session: Session, span: Span, scope: Scope) -> tuple[Training, Tra
         for events, gains in zip(_events(session, span, scope), _gains(session, span, scope), strict=True)
     )
     return month, year, project
+
+
+def training_of(session: Session, period: Period, scope: Scope) -> Training:
+    """R20 and R21 of any period."""
+    return trainings(session, Span(period, period, period), scope)[0]
 
 
 def _of(span: Span, scope: Scope, among: Any = None) -> EventsBegun:

@@ -28,10 +28,12 @@ class ItemFigures:
     difficulty: float | None = None
     discrimination: float | None = None
     correlation: float | None = None
+    hidden: bool = False
+    """The figures of a few, taken out; then `right` means nothing."""
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return asdict(self)
+        return asdict(self) | ({"right": None} if self.hidden else {})
 
 
 def item_figures(question: str, filled: Sequence[Right]) -> ItemFigures:

@@ -46,13 +46,15 @@ class Item:
     pairs: int = 0
     to_right: int = 0
     to_wrong: int = 0
+    hidden: bool = False
+    """The pairs are few: `to_right` and `to_wrong` were taken out and mean nothing."""
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return {
             "question": self.question, "label": dict(self.label), "expected": self.expected,
             "before": self.before.as_dict(), "after": self.after.as_dict(), "pairs": self.pairs,
-            "to_right": self.to_right, "to_wrong": self.to_wrong,
+            "to_right": None if self.hidden else self.to_right, "to_wrong": None if self.hidden else self.to_wrong,
         }  # fmt: skip
 
 

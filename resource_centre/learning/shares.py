@@ -13,17 +13,22 @@ from resource_centre.services.intervals import SHARE
 
 @dataclass(frozen=True)
 class Share:
-    """`part` of `whole`. `percent` and the ends of its interval (Wilson, 95 %) are in per cent, None of nobody."""
+    """`part` of `whole`. `percent` and the ends of its interval (Wilson, 95 %) are in per cent, None of nobody.
+
+    `hidden`: it is the share of a few, and was taken out; then `part` is nought and means nothing.
+    """
 
     part: int
     whole: int
     percent: float | None = None
     low: float | None = None
     high: float | None = None
+    hidden: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {"part": self.part, "whole": self.whole, "percent": self.percent, "low": self.low, "high": self.high}
+        part = None if self.hidden else self.part
+        return {"part": part, "whole": self.whole, "percent": self.percent, "low": self.low, "high": self.high}
 
 
 NOBODY: Final = Share(0, 0)

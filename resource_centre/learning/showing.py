@@ -5,10 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from resource_centre.learning.gains import Gain
-from resource_centre.learning.results import LearningLine
+from resource_centre.learning.items import ItemFigures
+from resource_centre.learning.levels import Level
+from resource_centre.learning.results import (
+    FollowedUp,
+    Item,
+    Learning,
+    LearningLine,
+    QuestionMean,
+    Rated,
+    TestItems,
+    TrainingNeeds,
+)
+from resource_centre.learning.shares import Share
 
 Key = TypeVar("Key")
 
@@ -34,3 +46,70 @@ def without_few(gains: Mapping[Key, Gain], whole: Gain, least: float) -> dict[Ke
             break
         hidden.add(min(left, key=lambda key: gains[key].pairs))
     return {key: gain.without_figures() if key in hidden and gain.pairs else gain for key, gain in gains.items()}
+
+
+def shown_learning(found: Learning, least: float) -> Learning:
+    """All figures of learning as they may leave the house. Counts stay, and what a single observer says of an event."""
+    lines: dict[str, Any] = {name: shown(getattr(found, name), found.gain, least) for name in _BREAKDOWNS}
+    return replace(
+        found,
+        gain=found.gain.without_figures() if found.gain.few else found.gain,
+        oral=_share(found.oral, least),
+        **lines,
+        tests=tuple(_test(one, least) for one in found.tests),
+        reaction=_rated(found.reaction, least),
+        validation=_rated(found.validation, least),
+        follow_ups=tuple(_followed(one, least) for one in found.follow_ups),
+        levels=tuple(_level(one) for one in found.levels),
+    )
+
+
+def shown_needs(found: TrainingNeeds, least: float) -> TrainingNeeds:
+    """What people need, unless only a few were asked; of a question that few answered only how many."""
+    if found.n < least:
+        return TrainingNeeds(n=found.n)
+    knows, does = (tuple(_mean(one, least) for one in means) for means in (found.knows, found.does))
+    return replace(found, knows=knows, does=does)
+
+
+_BREAKDOWNS = ("by_module", "by_kind", "by_sex", "by_age", "by_village")
+
+
+def _share(share: Share, least: float) -> Share:
+    return Share(0, share.whole, hidden=True) if 0 < share.whole < least else share
+
+
+def _mean(mean: QuestionMean, least: float) -> QuestionMean:
+    return replace(mean, mean=None) if mean.n < least else mean
+
+
+def _rated(rated: Rated, least: float) -> Rated:
+    return replace(
+        rated,
+        questions=tuple(_mean(one, least) for one in rated.questions),
+        scales={name: _mean(one, least) for name, one in rated.scales.items()},
+        shares={name: _share(one, least) for name, one in rated.shares.items()},
+    )
+
+
+def _followed(one: FollowedUp, least: float) -> FollowedUp:
+    shares = {name: _share(share, least) for name, share in one.shares.items()}
+    return replace(one, shares=shares, amounts={name: _mean(mean, least) for name, mean in one.amounts.items()})
+
+
+def _level(level: Level) -> Level:
+    few = (replace(one, value=None, low=None, high=None) if one.few else one for one in level.indicators)
+    return replace(level, indicators=tuple(few))
+
+
+def _test(test: TestItems, least: float) -> TestItems:
+    return replace(test, items=tuple(_question(one, least) for one in test.items))
+
+
+def _question(one: Item, least: float) -> Item:
+    shown_one = replace(one, before=_item(one.before, least), after=_item(one.after, least))
+    return replace(shown_one, to_right=0, to_wrong=0, hidden=True) if 0 < one.pairs < least else shown_one
+
+
+def _item(found: ItemFigures, least: float) -> ItemFigures:
+    return ItemFigures(found.n, hidden=True) if 0 < found.n < least else found

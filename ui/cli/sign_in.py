@@ -41,6 +41,10 @@ class CalledWrongly(CentreError):
         "form_language": N_("The form has no language of this name."),
         "day": N_("This is not a day. Write for example 2026-11-22."),
         "ending": N_("The file's ending says what is written: .pdf or .json."),
+        "json_ending": N_("The figures of training are written as .json. On paper they are in the month's report."),
+        "one_period": N_("Of which time? Name a month, a year, or the first and the last day; only one of these."),
+        "turned_period": N_("The first day comes after the last one."),
+        "year": N_("This is not a year. Write for example 2026."),
         "form_ending": N_("The file's ending says what is written: .xlsx or .md."),
         "export_ending": N_("The file's ending says what is written: .xlsx, .csv or .zip."),
     }
