@@ -3,39 +3,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
 
-from resource_centre.i18n import _
 from resource_centre.problems import Problem
 from resource_centre.services.gain import MatchedGain
-from resource_centre.values.names import fold_name
-from resource_centre.vocabulary import vocabulary
 from ui.kit.places import Places
 from ui.kit.theme import Theme
-from ui.pages.training_rows import (
-    AGE,
-    CLIENT_TYPE,
+from ui.pages import training_cells as cells
+from ui.pages.training_columns import (
+    DAY,
     GAIN,
+    LEARNING,
     NAME,
-    POST,
-    PRE,
-    SEX,
+    PHONE,
+    SHOWN_FIRST,
     VILLAGE,
-    SheetRow,
-    gain_of,
-    headings_of,
-    put,
-    read_pasted,
-    show_score,
+    columns_of,
+    day_of,
+    title_of,
 )
+from ui.pages.training_pasting import headings_of, read_pasted
+from ui.pages.training_rows import SheetRow, carry, filled_columns, gain_of, put
 
 Index = QModelIndex | QPersistentModelIndex
-CARRIED_OVER = (CLIENT_TYPE, VILLAGE)
+Twice = frozenset[str]
+"""Folded names that stand on several lines which may be one participant."""
 
 
 class Sheet(QAbstractTableModel):
@@ -48,31 +46,42 @@ class Sheet(QAbstractTableModel):
         self._places = places
         self.theme = theme
         self.rows: list[SheetRow] = [SheetRow()]
+        self.group = LEARNING
+        self.dates: tuple[date, ...] = ()
         self.days = 1
+        """As many columns of days as are shown: those of the event, and any that somebody was marked on besides."""
+        self.meeting_days = 1
+        self.wanted: frozenset[str] = SHOWN_FIRST
+        """Those of the optional columns that somebody wants to see."""
+        self.presumed = ""
+        """The mark that new lines begin with on every day; empty for none."""
         self.village: str | None = None
         """The village of the event: where the first participant is taken to live until somebody says otherwise."""
-        self.alike: set[str] = set()
-        """Folded names of registered people: somebody on the sheet with such a name may be one of them."""
+        self.alike: dict[str, frozenset[str]] = {}
+        """Folded names of registered people with their ids: somebody on the sheet may be one of them."""
+        self._twice: Twice = frozenset()
         self.columns: tuple[str, ...] = ()
         self._lay_out()
         places.ready.connect(self._places_are_there)
 
     # What the page uses
 
-    def show(self, rows: Iterable[SheetRow], days: int, village: str | None) -> None:
-        """Show a sheet."""
+    def show(self, rows: Iterable[SheetRow], dates: Sequence[date], village: str | None, group: str = LEARNING) -> None:
+        """Show a sheet of an event that meets on these days."""
         self.beginResetModel()
         self.rows = [*rows]
-        self.days, self.village = max(1, days), village
+        self.dates, self.village, self.group = tuple(dates), village, group
         self._lay_out()
         self.rows.append(self._new_row())
+        self._look_for_twice()
         self.endResetModel()
 
-    def set_days(self, days: int) -> None:
-        """The event has another number of days now; marks beyond it are kept until the sheet is saved."""
-        if max(1, days) != self.days:
+    def follow(self, dates: Sequence[date], group: str, wanted: Collection[str] | None = None) -> None:
+        """The event has other days or is of another kind now, or other columns are wanted. Nothing typed is lost."""
+        seen = self.wanted if wanted is None else frozenset(wanted)
+        if (tuple(dates), group, seen) != (self.dates, self.group, self.wanted):
             self.beginResetModel()
-            self.days = max(1, days)
+            self.dates, self.group, self.wanted = tuple(dates), group, seen
             self._lay_out()
             self.endResetModel()
 
@@ -82,6 +91,7 @@ class Sheet(QAbstractTableModel):
         for row in self.rows:
             if row.is_empty() and row.village_code in (None, before):
                 row.village_code = village
+                row.given = sorted({*row.given, VILLAGE} if village else {*row.given} - {VILLAGE})
         self._tell_all()
 
     def written(self) -> list[SheetRow]:
@@ -96,64 +106,98 @@ class Sheet(QAbstractTableModel):
         """Line, column and problem of the first cell that cannot be saved as it is."""
         for line, row in enumerate(self.rows):
             for place, column in enumerate(self.columns):
-                code = row.problem(column)
+                code = row.problem(column, self.meeting_days)
                 if code is not None:
                     return line, place, Problem(column, code)
         return None
 
     def put(self, line: int, place: int, written: str) -> None:
-        """Write into a cell what somebody typed."""
-        put(self.rows[line], self.columns[place], written, self._village_for)
+        """Write into a cell what somebody typed; another name is another person."""
+        row, column = self.rows[line], self.columns[place]
+        if column == NAME:
+            row.person_id, row.of_person = None, {}
+        put(row, column, written, self.village_for)
         self._changed(line)
 
-    def put_code(self, line: int, place: int, code: str | None) -> None:
-        """Write a code chosen from a list."""
-        row = self.rows[line]
-        row.unread.pop(self.columns[place], None)
-        setattr(row, self.columns[place], code)
+    def put_code(self, line: int, place: int, code: Any) -> None:
+        """Write what was chosen from a list, or by one key."""
+        row, column = self.rows[line], self.columns[place]
+        row.unread.pop(column, None)
+        if column in row.given:
+            row.given.remove(column)
+        setattr(row, column, code)
         self._changed(line)
 
-    def put_person(self, line: int, person: Mapping[str, Any]) -> None:
-        """Somebody known sits on this line: what is known of them fills the cells."""
+    def put_known(self, line: int, known: Mapping[str, Any]) -> None:
+        """Somebody known sits on this line, registered or not: what is known of them fills the cells."""
+        self.rows[line].person_id, self.rows[line].of_person = known.get("person_id"), {}
+        self.fill(line, known)
+
+    def fill(self, line: int, known: Mapping[str, Any]) -> None:
+        """What is known already is written into a line; Enter need not stop there."""
         row = self.rows[line]
-        for column, value in person.items():
+        for column, value in known.items():
             if value not in (None, ""):
                 row.unread.pop(column, None)
                 setattr(row, column, value)
+                row.given = sorted({*row.given, column} - {NAME})
         self._changed(line)
 
     def put_mark(self, line: int, place: int, mark: str) -> None:
         """Mark one day."""
-        column = self.columns[place]
-        self.rows[line].unread.pop(column, None)
-        self.rows[line].set_mark(int(column[4:]), mark)
+        column, row = self.columns[place], self.rows[line]
+        row.unread.pop(column, None)
+        if DAY in row.given:
+            row.given.remove(DAY)
+        row.set_mark(day_of(column) or 0, mark)
         self._changed(line)
 
     def names_to_look_up(self) -> set[str]:
         """Folded names of those on the sheet who are not linked to anybody."""
-        return {fold_name(row.name) for row in self.written() if row.person_id is None and row.name.strip()}
+        return {row.name_key() for row in self.written() if row.person_id is None and row.name.strip()}
 
-    def show_alike(self, names: Iterable[str]) -> None:
+    def show_alike(self, names: Mapping[str, Iterable[str]]) -> None:
         """Mark the names that registered people have too."""
-        self.alike.update(names)
+        self.alike.update({name: frozenset(ids) for name, ids in names.items()})
         self._tell_all()
 
     def may_be_known(self, row: SheetRow) -> bool:
-        """Whether somebody registered has this name and the line is not linked."""
-        return row.person_id is None and bool(self.alike) and fold_name(row.name) in self.alike
+        """Whether somebody registered has this name, who was not found to be another, and the line is not linked."""
+        if row.person_id is not None or not self.alike:
+            return False
+        return bool(self.alike.get(row.name_key(), frozenset()) - set(row.not_same))
 
-    def all_present(self) -> int:
-        """Mark every unmarked day of everybody as present; how many marks that were."""
+    def is_twice(self, row: SheetRow) -> bool:
+        """Whether another line may be the same participant."""
+        key = row.name_key()
+        return key in self._twice and any(row.may_be(other) for other in self._same_name(key) if other is not row)
+
+    def twice(self) -> list[int]:
+        """Lines that may be one participant with another line."""
+        return [line for line, row in enumerate(self.rows) if self._twice and self.is_twice(row)]
+
+    def all_present(self, place: int | None = None) -> int:
+        """Mark every unmarked day of everybody as present, or only that of one column; how many marks that were."""
+        days = range(self.meeting_days) if place is None else [day_of(self.columns[place])]
         marked = 0
         for row in self.written():
-            for day in range(self.days):
-                if not row.mark(day):
+            for day in days:
+                if day is not None and not row.mark(day):
                     row.set_mark(day, "H")
                     marked += 1
         self._tell_all()
         if marked:
             self.edited.emit()
         return marked
+
+    def presume(self, mark: str) -> None:
+        """From now on new lines begin with this mark on every day."""
+        self.presumed = mark
+        last = self.rows[-1]
+        if last.is_empty():
+            last.days = mark * self.meeting_days
+            last.given = sorted({*last.given, DAY} if mark else {*last.given} - {DAY})
+        self._tell_all()
 
     def remove(self, line: int) -> SheetRow | None:
         """Take a line off the sheet; the empty last one stays."""
@@ -162,27 +206,30 @@ class Sheet(QAbstractTableModel):
         self.beginRemoveRows(QModelIndex(), line, line)
         gone = self.rows.pop(line)
         self.endRemoveRows()
-        self.edited.emit()
+        self._after_lines()
         return gone
 
-    def insert(self, line: int, row: SheetRow) -> None:
-        """Put a line back."""
+    def insert(self, line: int, row: SheetRow | None = None) -> None:
+        """Put a line back, or an empty one in between."""
         self.beginInsertRows(QModelIndex(), line, line)
-        self.rows.insert(line, row)
+        self.rows.insert(line, row or self._new_row(line))
         self.endInsertRows()
-        self.edited.emit()
+        self._after_lines()
 
     def paste(self, line: int, place: int, text: str) -> int:
         """Write pasted cells from this cell on, or by their headings; how many lines that were."""
-        cells = read_pasted(text)
-        headings = headings_of(cells[0], self.days) if cells else None
-        columns: Sequence[str | None] = headings or self._writable()[place if place < len(self._writable()) else 0 :]
-        lines = cells[1:] if headings else cells
+        pasted = read_pasted(text)
+        headings = headings_of(pasted[0], self.dates) if pasted else None
+        columns: Sequence[str | None] = headings or [c for c in self.columns[place:] if c != GAIN]
+        lines = pasted[1:] if headings else pasted
         self.beginResetModel()
         for offset, written in enumerate(lines):
             self._paste_line(line + offset, columns, written)
         if not self.rows or not self.rows[-1].is_empty():
             self.rows.append(self._new_row())
+        self.wanted |= {PHONE} & {*columns}
+        self._lay_out()
+        self._look_for_twice()
         self.endResetModel()
         if lines:
             self.edited.emit()
@@ -194,8 +241,23 @@ class Sheet(QAbstractTableModel):
 
     def restore(self, typed: Mapping[str, Any]) -> None:
         """Put back what `typed` gave."""
-        rows = [SheetRow(**line) for line in typed.get("rows", [])]
-        self.show(rows, self.days, self.village)
+        rows = [SheetRow.restored(line) for line in typed.get("rows", [])]
+        self.show(rows, self.dates, self.village, self.group)
+
+    def village_for(self, written: str) -> str | None:
+        """The village that somebody wrote, near that of the event first."""
+        gazetteer = self._places.gazetteer
+        if gazetteer is None:
+            return None
+        if gazetteer.place(written) is not None:
+            return written
+        near = tuple(code for code in (self.village and self.village[:8], self.village and self.village[:5]) if code)
+        return gazetteer.match(village=written, within=near).code
+
+    def village_name(self, code: str | None) -> str:
+        """A village in a word."""
+        gazetteer = self._places.gazetteer
+        return gazetteer.name(code) if gazetteer is not None and code else ""
 
     # Qt's side
 
@@ -204,7 +266,7 @@ class Sheet(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """As many as the event has days, and eight."""
+        """Those of the kind of event, and as many as it has days."""
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -216,22 +278,19 @@ class Sheet(QAbstractTableModel):
         """What a cell shows, what is wrong with it, and what a screen reader says."""
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.shown(row, column)
+            return cells.shown(self, row, column)
         if role == Qt.ItemDataRole.EditRole:
-            return row.unread.get(column) or self.shown(row, column)
+            return row.unread.get(column) or cells.shown(self, row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(column)
+            return cells.alignment(column)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            code = row.problem(column)
-            if code is None and column == NAME and self.may_be_known(row):
-                return _("Somebody registered has this name. Press F2 and ↓ here to choose.")
-            return Problem(column, code).words() if code else None
+            return cells.said(self, row, column)
         if role == Qt.ItemDataRole.BackgroundRole:
-            return QColor(self.theme.colours.danger_soft) if row.problem(column) else None
+            return cells.background(self, row, column)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(row, column)
+            return cells.colour(self, row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._title(column)}: {self.shown(row, column)}"
+            return f"{title_of(column, self.dates)}: {cells.shown(self, row, column)}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -246,97 +305,43 @@ class Sheet(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             last = section == len(self.rows) - 1
             return ("+" if last else str(section + 1)) if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._title(self.columns[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(self.columns[section])
-        return None
+        return cells.heading(self, self.columns[section], role)
 
     def shown(self, row: SheetRow, column: str) -> str:
         """A cell in words."""
-        if column in row.unread:
-            return row.unread[column]
-        if column.startswith("day:"):
-            return row.mark(int(column[4:]))
-        if column == GAIN:
-            gain = row.gain()
-            return "" if gain is None else f"{gain:+g}"
-        if column == VILLAGE:
-            return self._village_name(row.village_code)
-        if column == SEX:
-            return vocabulary("sex").label(row.sex)[:1]
-        if column == CLIENT_TYPE:
-            return vocabulary("client_type").label(row.client_type)
-        return getattr(row, column) or ""
+        return cells.shown(self, row, column)
+
+    # Inside
 
     def _lay_out(self) -> None:
-        marks = tuple(f"day:{day}" for day in range(self.days))
-        self.columns = (NAME, SEX, AGE, CLIENT_TYPE, VILLAGE, *marks, PRE, POST, GAIN)
+        self.meeting_days = max(1, len(self.dates))
+        marked = max((len(row.days.rstrip("-")) for row in self.rows if not row.is_empty()), default=0)
+        self.days = max(self.meeting_days, marked)
+        self.columns = columns_of(self.group, self.days, self.wanted, filled_columns(self.rows))
 
-    def _writable(self) -> tuple[str, ...]:
-        return tuple(column for column in self.columns if column != GAIN)
+    def _same_name(self, key: str) -> list[SheetRow]:
+        return [row for row in self.rows if row.name_key() == key]
 
-    def _new_row(self) -> SheetRow:
-        before = self.rows[-1] if self.rows else None
-        if before is None:
-            return SheetRow(village_code=self.village)
-        return SheetRow(client_type=before.client_type, village_code=before.village_code or self.village)
+    def _look_for_twice(self) -> None:
+        keys = [row.name_key() for row in self.rows if row.name.strip()]
+        self._twice = frozenset(key for key, times in Counter(keys).items() if times > 1)
+
+    def _new_row(self, line: int | None = None) -> SheetRow:
+        """An empty line with what is carried over from the one above it."""
+        place = len(self.rows) if line is None else line
+        new = SheetRow(days=self.presumed * self.meeting_days, given=[DAY] if self.presumed else [])
+        carry(new, self.rows[place - 1] if place else None, self.group, self.village)
+        return new
 
     def _paste_line(self, line: int, columns: Sequence[str | None], written: Sequence[str]) -> None:
         while line >= len(self.rows):
             self.rows.append(self._new_row())
         row = self.rows[line]
-        if self.columns and NAME in columns:
-            self.rows[line] = row = replace(row, person_id=None)
+        if NAME in columns:
+            self.rows[line] = row = replace(row, person_id=None, of_person={})
         for column, text in zip(columns, written, strict=False):
             if column is not None:
-                put(row, column, text, self._village_for)
-
-    def _village_for(self, written: str) -> str | None:
-        gazetteer = self._places.gazetteer
-        if gazetteer is None:
-            return None
-        if gazetteer.place(written) is not None:
-            return written
-        near = tuple(code for code in (self.village and self.village[:8], self.village and self.village[:5]) if code)
-        return gazetteer.match(village=written, within=near).code
-
-    def _village_name(self, code: str | None) -> str:
-        gazetteer = self._places.gazetteer
-        return gazetteer.name(code) if gazetteer is not None and code else ""
-
-    def _colour(self, row: SheetRow, column: str) -> QColor | None:
-        colours = self.theme.colours
-        if row.problem(column):
-            return QColor(colours.danger)
-        if row.is_empty():
-            return QColor(colours.muted)
-        if column == NAME and (row.person_id or self.may_be_known(row)):
-            return QColor(colours.accent if row.person_id else colours.warning)
-        if column == GAIN:
-            return QColor(colours.danger if (row.gain() or 0) < 0 else colours.good)
-        mark = row.mark(int(column[4:])) if column.startswith("day:") else ""
-        return QColor(colours.danger) if mark == "A" else QColor(colours.warning) if mark in "IT" and mark else None
-
-    def _alignment(self, column: str) -> int:
-        centred = column.startswith("day:") or column == SEX
-        right = column in (AGE, PRE, POST, GAIN)
-        side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-        return int((Qt.AlignmentFlag.AlignRight if right else side) | Qt.AlignmentFlag.AlignVCenter)
-
-    def _title(self, column: str) -> str:
-        if column.startswith("day:"):
-            return _("Present") if self.days == 1 else _("Day {n}").format(n=int(column[4:]) + 1)
-        return {
-            NAME: _("Name"),
-            SEX: _("M/F"),
-            AGE: _("Age"),
-            CLIENT_TYPE: _("Client type"),
-            VILLAGE: _("Village"),
-            PRE: _("Pre"),
-            POST: _("Post"),
-            GAIN: _("Gain"),
-        }[column]
+                put(row, column, text, self.village_for)
 
     def _changed(self, line: int) -> None:
         if line == len(self.rows) - 1 and not self.rows[line].is_empty():
@@ -345,38 +350,24 @@ class Sheet(QAbstractTableModel):
             self.rows.append(row)
             self.endInsertRows()
             self.headerDataChanged.emit(Qt.Orientation.Vertical, line, line + 1)
-        self._carry_over(line)
-        self.dataChanged.emit(self.index(line, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+        below = line + 1 if line + 1 < len(self.rows) else line
+        if below > line and self.rows[below].is_empty():
+            carry(self.rows[below], self.rows[line], self.group, self.village)
+        self._look_for_twice()
+        self._tell_all()
         self.edited.emit()
 
-    def _carry_over(self, line: int) -> None:
-        """The empty last line follows the one above it."""
-        if line == len(self.rows) - 2 and self.rows[-1].is_empty():
-            for column in CARRIED_OVER:
-                setattr(self.rows[-1], column, getattr(self.rows[line], column) or getattr(self.rows[-1], column))
+    def _after_lines(self) -> None:
+        self._look_for_twice()
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows) - 1)
+        self._tell_all()
+        self.edited.emit()
 
     def _places_are_there(self) -> None:
         for row in self.rows:
             if VILLAGE in row.unread:
-                put(row, VILLAGE, row.unread[VILLAGE], self._village_for)
+                put(row, VILLAGE, row.unread[VILLAGE], self.village_for)
         self._tell_all()
 
     def _tell_all(self) -> None:
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
-
-
-def row_of(participation: Any) -> SheetRow:
-    """A stored participation as a line of the sheet."""
-    return SheetRow(
-        name=participation.name or "",
-        person_id=participation.person_id,
-        participation_id=participation.id,
-        version=participation.version,
-        sex=participation.sex,
-        age="" if participation.age is None else str(participation.age),
-        client_type=participation.client_type,
-        village_code=participation.village_code,
-        days=participation.days or "",
-        pre_score=show_score(participation.pre_score),
-        post_score=show_score(participation.post_score),
-    )

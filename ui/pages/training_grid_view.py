@@ -1,180 +1,50 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Typing an attendance sheet: keys go into the cell one is on, Enter and Tab go on, marks go on by themselves."""
+"""Typing an attendance sheet: keys go into the cell one is on, Enter goes on past what is filled in already."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from resource_centre.i18n import _
-from resource_centre.vocabulary import fold_label, vocabulary
 from ui.kit.places import Places
-from ui.pages.suggesting import SuggestingLine, Suggestion
+from ui.kit.sheet_view import TypedSheet
+from ui.pages.training_columns import (
+    CODES,
+    DAY,
+    DAY_LETTERS,
+    DISABILITY,
+    GAIN,
+    LETTERS,
+    NAME,
+    ORAL,
+    SEX,
+    TICKS,
+    day_of,
+)
 from ui.pages.training_grid import Sheet
-from ui.pages.training_rows import AGE, CLIENT_TYPE, GAIN, MARKS, NAME, POST, PRE, SEX, VILLAGE, sex_of_key
+from ui.pages.training_rows import MARKS, SheetRow, sex_of_key, tick_of_key
+from ui.pages.training_typing import CellDelegate, FindPeople
 
-Index = QModelIndex | QPersistentModelIndex
-Hint = QAbstractItemDelegate.EndEditHint
-LEAST_LETTERS = 2
-AS_MANY = 8
-
-_LETTERS = {NAME: 0, SEX: 5, AGE: 6, CLIENT_TYPE: 17, VILLAGE: 15, PRE: 6, POST: 6, GAIN: 6}
-
-GO_ON = {
-    Qt.Key.Key_Return: Hint.EditNextItem,
-    Qt.Key.Key_Enter: Hint.EditNextItem,
-    Qt.Key.Key_Tab: Hint.EditNextItem,
-    Qt.Key.Key_Backtab: Hint.EditPreviousItem,
-}
-
-FindPeople = Callable[[str, Callable[[Sequence[Suggestion]], None]], None]
-"""``find(text, found)``: look for known people with this name and call `found` with suggestions."""
+TICK_KEYS = {"d": DISABILITY, "o": ORAL}
+"""Letters that say yes in a column Enter walks past, pressed where one letter is an answer."""
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Gives every cell a line to type in; names, client types and villages are offered while one types."""
+class SheetView(TypedSheet):
+    """The sheet on the screen. `left` is emitted by Tab or Enter on the empty last line."""
 
-    def __init__(self, sheet: Sheet, places: Places, find_people: FindPeople, parent: QObject) -> None:
-        super().__init__(parent)
-        self._sheet = sheet
-        self._places = places
-        self._find_people = find_people
-        self._theme = sheet.theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The cell, and a clear frame around the one the keyboard is on."""
-        super().paint(painter, option, index)
-        view = self.parent()
-        if isinstance(view, QTableView) and view.currentIndex() == index and view.hasFocus():
-            painter.save()
-            painter.setPen(QPen(QColor(self._theme.colours.focus), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-            painter.restore()
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        column = self._sheet.columns[index.column()]
-        # A known person is never taken by Enter alone: two people may have one name.
-        line = SuggestingLine(parent, first_is_chosen=column != NAME)
-        line.setAccessibleName(f"{index.model().headerData(index.column(), Qt.Orientation.Horizontal)}")
-        line.setStyleSheet("QLineEdit { border-radius: 0; padding: 0 6px; min-height: 0; }")
-        if column == NAME:
-            line.wondering.connect(lambda text: self._wonder_who(line, text))
-        elif column == CLIENT_TYPE:
-            line.wondering.connect(lambda text: line.offer(client_types_for(text)))
-        elif column == VILLAGE:
-            line.wondering.connect(lambda text: line.offer(self._villages_for(text)))
-        line.taken.connect(lambda chosen: self._taken(line, chosen))
-        return line
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, SuggestingLine) and not editor.isModified():
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    def setModelData(self, editor: QWidget, _model: Any, index: Index) -> None:
-        """Write what was chosen; else what was typed, when that is something new."""
-        assert isinstance(editor, SuggestingLine)
-        chosen = editor.property("chosen")
-        line, place = index.row(), index.column()
-        column = self._sheet.columns[place]
-        if isinstance(chosen, Suggestion) and chosen.text == editor.text():
-            if column == NAME:
-                self._sheet.put_person(line, chosen.value)
-            else:
-                self._sheet.put_code(line, place, chosen.value)
-        elif editor.text() != (index.data(Qt.ItemDataRole.EditRole) or ""):
-            if column == NAME:
-                self._sheet.rows[line].person_id = None
-            self._sheet.put(line, place, editor.text())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Tab take what is marked in the list, write the cell and go on, all before the next key."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and isinstance(watched, SuggestingLine)
-        ):
-            if event.key() in GO_ON:
-                watched.wonder_if_late()
-                watched.take_current()
-                self.commitData.emit(watched)
-                self.closeEditor.emit(watched, GO_ON[Qt.Key(event.key())])
-                return True
-            if event.key() == Qt.Key.Key_Escape and watched.list.isVisible():
-                watched.close_list()
-                return True
-        return super().eventFilter(watched, event)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        editor.setGeometry(option.rect)
-
-    def _taken(self, line: SuggestingLine, chosen: Suggestion) -> None:
-        line.setProperty("chosen", chosen)
-        if line.hasFocus() and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            self.commitData.emit(line)
-            self.closeEditor.emit(line, Hint.EditNextItem)
-
-    def _wonder_who(self, line: SuggestingLine, text: str) -> None:
-        if len(text.strip()) < LEAST_LETTERS:
-            line.offer(())
-            return
-        self._find_people(text, lambda found: self._offer_if_still(line, text, found))
-
-    def _offer_if_still(self, line: SuggestingLine, text: str, found: Sequence[Suggestion]) -> None:
-        import shiboken6
-
-        if shiboken6.isValid(line) and line.text() == text:
-            line.offer(found)
-
-    def _villages_for(self, text: str) -> list[Suggestion]:
-        gazetteer = self._places.gazetteer
-        if gazetteer is None or len(text.strip()) < LEAST_LETTERS:
-            return []
-        near = self._sheet.village[:5] if self._sheet.village else None
-        found = gazetteer.find(text, limit=AS_MANY, within=near) if near else []
-        if len(found) < AS_MANY:
-            known = {place.code for place in found}
-            found = [*found, *(p for p in gazetteer.find(text, limit=AS_MANY) if p.code not in known)][:AS_MANY]
-        return [Suggestion(p.name, gazetteer.full_name(p.parent) if p.parent else "", p.code) for p in found]
-
-
-class SheetView(QTableView):
-    """The sheet on the screen."""
-
-    left = Signal()
-    """Tab or Enter on an empty last line: the sheet is done."""
     removed = Signal(int, object)
     """A line that was taken off, and where it was."""
     pasted = Signal(int)
 
     def __init__(self, sheet: Sheet, places: Places, find_people: FindPeople, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(sheet, _("Attendance sheet"), parent)
         self.sheet = sheet
-        self.setModel(sheet)
-        self.setItemDelegate(CellDelegate(sheet, places, find_people, self))
-        self.setAccessibleName(_("Attendance sheet"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        high = QFontMetrics(self.font()).height() + 14
-        self.verticalHeader().setDefaultSectionSize(high)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeader().setHighlightSections(False)
+        self.by_column = False
+        """Enter and marks go down the column, for keying a paper sheet column by column."""
+        self.cells = CellDelegate(sheet, places, find_people, self)
+        self.setItemDelegate(self.cells)
         sheet.modelReset.connect(self._measure)
         self._measure()
 
@@ -183,75 +53,53 @@ class SheetView(QTableView):
         self.setFocus()
         self.go_to(len(self.sheet.rows) - 1, 0)
 
-    def go_to(self, line: int, place: int) -> None:
-        """Put the keyboard on a cell."""
-        index = self.sheet.index(line, place)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+    def go_on(self, *, entered: bool = False) -> bool:
+        """The next cell to write in; from the end of a line the next line's name.
 
-    def go_on(self) -> None:
-        """The next cell to write in; from the end of a line the next line's name."""
+        Enter walks past what the program has filled in and what is said of few; `by_column` it goes down.
+        """
         index = self.currentIndex()
+        if entered and self.by_column:
+            return self._go_down(index.row(), index.column())
+        row = self.sheet.rows[index.row()]
+        if index.column() == 0 and row.is_empty() and index.row() == len(self.sheet.rows) - 1:
+            return False
         line, place = index.row(), index.column() + 1
-        while place < len(self.sheet.columns) and self.sheet.columns[place] == GAIN:
+        while place < len(self.sheet.columns) and _is_passed(row, self.sheet.columns[place], entered):
             place += 1
         if place >= len(self.sheet.columns):
             line, place = min(line + 1, len(self.sheet.rows) - 1), 0
         self.go_to(line, place)
+        return True
 
-    def go_back(self) -> None:
+    def go_back(self) -> bool:
         """The cell before."""
         index = self.currentIndex()
-        if index.column() > 0:
-            self.go_to(index.row(), index.column() - 1)
+        before = [place for place in range(index.column()) if self.sheet.columns[place] != GAIN]
+        if before:
+            self.go_to(index.row(), before[-1])
         elif index.row() > 0:
             last = max(place for place, column in enumerate(self.sheet.columns) if column != GAIN)
             self.go_to(index.row() - 1, last)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """One key, one thing: move, mark, or begin to write."""
-        if not self.currentIndex().isValid():
-            self.go_to(len(self.sheet.rows) - 1, 0)
-        if self._moves(event) or self._edits(event) or self._writes(event):
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def closeEditor(self, editor: QWidget, hint: Hint) -> None:
-        """After Enter and Tab go on to the next cell."""
-        super().closeEditor(editor, Hint.NoHint)
-        if hint in (Hint.EditNextItem, Hint.SubmitModelCache):
-            self.go_on()
-        elif hint == Hint.EditPreviousItem:
-            self.go_back()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks the sheet; from its empty end, and backwards from its beginning, it leaves."""
-        index = self.currentIndex()
-        at_end = not index.isValid() or (index.column() == 0 and self.sheet.rows[index.row()].is_empty())
-        at_start = not index.isValid() or (index.column() == 0 and index.row() == 0)
-        if (forward and at_end) or (not forward and at_start):
-            return super().focusNextPrevChild(forward)
-        if forward:
-            self.go_on()
         else:
-            self.go_back()
+            return False
         return True
-
-    def finish_typing(self) -> None:
-        """Write the cell that is open now, as leaving it would."""
-        for line in self.viewport().findChildren(SuggestingLine):
-            if line.isVisible():
-                self.commitData(line)
-                self.closeEditor(line, Hint.NoHint)
 
     def remove_line(self) -> None:
         """Take the line one is on off the sheet."""
+        self.finish_typing()
         line = self.currentIndex().row()
         gone = self.sheet.remove(line) if line >= 0 else None
         if gone is not None:
             self.go_to(min(line, len(self.sheet.rows) - 1), 0)
             self.removed.emit(line, gone)
+
+    def insert_line(self) -> None:
+        """An empty line above the one one is on."""
+        self.finish_typing()
+        line = max(0, self.currentIndex().row())
+        self.sheet.insert(line)
+        self.go_to(line, 0)
 
     def paste(self) -> None:
         """Write what a spreadsheet put on the clipboard from this cell on."""
@@ -262,94 +110,89 @@ class SheetView(QTableView):
             self.go_to(min(index.row() + count, len(self.sheet.rows) - 1), 0)
             self.pasted.emit(count)
 
-    def _moves(self, event: QKeyEvent) -> bool:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            index = self.currentIndex()
-            if index.column() == 0 and self.sheet.rows[index.row()].is_empty():
-                self.left.emit()
-            else:
-                self.go_on()
-            return True
-        return False
-
-    def _edits(self, event: QKeyEvent) -> bool:
+    def edits(self, event: QKeyEvent) -> bool:
+        """Pasting, taking lines off and putting them in, clearing a cell."""
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        elif event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif held and event.key() == Qt.Key.Key_Delete:
             self.remove_line()
+        elif held and event.key() == Qt.Key.Key_Insert:
+            self.insert_line()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._clear(self.currentIndex())
         else:
             return False
         return True
 
-    def _writes(self, event: QKeyEvent) -> bool:
-        letter = event.text()
-        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if held or not letter or not letter.isprintable():
-            return False
-        index = self.currentIndex()
+    def writes(self, index: QModelIndex, letter: str) -> bool:
+        """Answers of one letter; the gain cannot be written."""
         column = self.sheet.columns[index.column()]
-        if column == GAIN:
-            return True
-        if column == SEX:
-            self._write_sex(index, letter)
-        elif column.startswith("day:"):
+        one_letter = column == SEX or day_of(column) is not None
+        tick = TICK_KEYS.get(letter.casefold()) if one_letter else None
+        if tick is not None:
+            self._turn_tick(index.row(), tick)
+        elif column == SEX:
+            self._write_code(index, sex_of_key(letter))
+        elif column in TICKS:
+            self._write_code(index, tick_of_key(letter))
+        elif day_of(column) is not None:
             self._write_mark(index, letter.upper())
-        elif letter.strip():
-            self._begin(index, letter)
+        else:
+            return column == GAIN
         return True
 
-    def _write_sex(self, index: QModelIndex, letter: str) -> None:
-        code = sex_of_key(letter)
+    # Inside
+
+    def _go_down(self, line: int, place: int) -> bool:
+        """The next line, to the empty one in the column of names; below the last the first line of the next column."""
+        columns, last = self.sheet.columns, len(self.sheet.rows) - 1
+        if columns[place] == NAME and self.sheet.rows[line].is_empty() and line == last:
+            return False
+        if line + 1 < last or (columns[place] == NAME and line < last):
+            self.go_to(line + 1, place)
+            return True
+        further = [after for after in range(place + 1, len(columns)) if columns[after] != GAIN]
+        if not further:
+            return False
+        self.go_to(0, further[0])
+        return True
+
+    def _write_code(self, index: QModelIndex, code: object) -> None:
         if code is not None:
             self.sheet.put_code(index.row(), index.column(), code)
-            self.go_on()
+            self.enter()
 
     def _write_mark(self, index: QModelIndex, mark: str) -> None:
         if mark in MARKS or mark in "- ":
             self.sheet.put_mark(index.row(), index.column(), mark if mark in MARKS else "")
-            self.go_on()
+            self.enter()
 
-    def _begin(self, index: QModelIndex, letter: str) -> None:
-        """Open the cell with the letter that was pressed, as a spreadsheet does."""
-        self.edit(index)
-        editor = next((line for line in self.viewport().findChildren(SuggestingLine) if line.isVisible()), None)
-        if editor is not None:
-            editor.clear()
-            editor.setModified(True)
-            editor.insert(letter)
+    def _turn_tick(self, line: int, column: str) -> None:
+        if column in self.sheet.columns:
+            now = getattr(self.sheet.rows[line], column)
+            self.sheet.put_code(line, self.sheet.columns.index(column), None if now else True)
 
     def _clear(self, index: QModelIndex) -> None:
         column = self.sheet.columns[index.column()]
-        if column in (SEX, CLIENT_TYPE, VILLAGE):
+        if column in CODES or column in TICKS:
             self.sheet.put_code(index.row(), index.column(), None)
-        elif column.startswith("day:"):
+        elif day_of(column) is not None:
             self.sheet.put_mark(index.row(), index.column(), "")
         elif column != GAIN:
-            self.sheet.rows[index.row()].person_id = None if column == NAME else self.sheet.rows[index.row()].person_id
             self.sheet.put(index.row(), index.column(), "")
 
     def _measure(self) -> None:
         letter = QFontMetrics(self.font()).averageCharWidth()
-        header = self.horizontalHeader()
-        for place, column in enumerate(self.sheet.columns):
-            letters = _LETTERS.get(column, 8)
-            if letters:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(place, letters * letter + 22)
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for place, column in enumerate(self.sheet.columns[1:], 1):
+            self.setColumnWidth(place, LETTERS.get(column, DAY_LETTERS) * letter + 22)
+        self.fit_first()
 
 
-def client_types_for(text: str) -> list[Suggestion]:
-    """The answers that hold these letters, those that begin with them first."""
-    wanted = fold_label(text)
-    if not wanted:
-        return []
-    labelled = [(fold_label(term.label()), term) for term in vocabulary("client_type")]
-    starting = [term for words, term in labelled if words.startswith(wanted)]
-    holding = [term for words, term in labelled if f" {wanted}" in f" {words}" and term not in starting]
-    return [Suggestion(term.label(), "", term.code) for term in [*starting, *holding]]
+def _is_passed(row: SheetRow, column: str, entered: bool) -> bool:
+    """Whether one does not stop at a cell."""
+    if column == GAIN:
+        return True
+    filled = column in row.given or (day_of(column) is not None and DAY in row.given)
+    return entered and (filled or column in TICKS)
