@@ -34,6 +34,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "money": (N_("Household money"), "ui.pages.money:MoneyPage"),
     "questionnaire": (N_("Questionnaire"), "ui.pages.questionnaire:QuestionnairePage"),
     "curricula": (N_("Curricula"), "ui.pages.curricula:CurriculaPage"),
+    "practices": (N_("Good practices"), "ui.pages.practices:PracticesPage"),
+    "trainers": (N_("Trainers"), "ui.pages.trainers:TrainersPage"),
+    "agreements": (N_("Commitments"), "ui.pages.agreements:AgreementsPage"),
+    "training_follow_ups": (N_("Follow-up of trainings"), "ui.pages.learning_due:TrainingFollowUpsPage"),
+    "partners": (N_("Partners"), "ui.pages.partners:PartnersPage"),
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
 
@@ -71,6 +76,11 @@ NEEDS = {
     "course": "counsel",
     "money": "counsel",
     "curricula": "train",
+    "practices": "train",
+    "trainers": "train",
+    "agreements": "train",
+    "partners": "train",
+    "training_follow_ups": "train",
 }
 """The right without which a page is not offered."""
 
@@ -82,6 +92,11 @@ BELONGS_TO = {
     "follow_ups": "cases",
     "questionnaire": "questionnaires",
     "curricula": "training",
+    "practices": "training",
+    "trainers": "training",
+    "agreements": "training",
+    "partners": "training",
+    "training_follow_ups": "training",
 }
 """Pages without a place of their own at the left, and which place is lit for them."""
 

@@ -64,7 +64,7 @@ class PartnerContribution(OfTheCentre):
 
     event_id: Mapped[str | None] = mapped_column(Id, index=True)
     kind: Mapped[str | None] = field(
-        N_("What"), format="code", vocabulary="partner_contribution", required=True, default="uang"
+        N_("Kind of contribution"), format="code", vocabulary="partner_contribution", required=True, default="uang"
     )
     contributed_on: Mapped[dt.date | None] = field(N_("Date"), format="date", required=True, type_=sa.Date())
     amount: Mapped[int | None] = field(N_("Amount or value"), format="money", type_=sa.BigInteger())

@@ -205,7 +205,7 @@ def _soon(on: dt.date) -> ColumnElement[bool]:
     return Commitment.due_on.between(on, on + dt.timedelta(days=SOON_DAYS))
 
 
-def _order() -> tuple[ColumnElement[Any], ...]:
+def _order() -> tuple[Any, ...]:
     due = func.coalesce(Commitment.due_on, literal(NEVER, Date))
     return case((_is_open(), 0), else_=1), due, Commitment.id
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -85,7 +85,7 @@ def dialogue_facts(session: Session, event_id: str, *, on: dt.date | None = None
         by_country=_shares(seat.country for seat in there),
         by_sector=_shares((seat.sector for seat in there), order="sector"),
         by_institution=_institutions(seat.organisation for seat in there),
-        by_sex=_shares([seat.sex for seat in there] + [sex for sex, n in counted.items() for _one in range(n or 0)]),
+        by_sex=_by_sex(there, counted),
         commitments=len(commitments),
         open=sum(not one.ended for one in commitments),
         overdue=sum(one.days_late(day) > 0 for one in commitments),
@@ -139,6 +139,11 @@ def _was_there(row: Any) -> bool:
     if (row.days or "").strip("-"):
         return not PRESENT.isdisjoint(row.days)
     return row.pre_score is not None or row.post_score is not None
+
+
+def _by_sex(there: Iterable[_Seat], counted: Mapping[str | None, int | None]) -> Shares:
+    named = [seat.sex if seat.sex in (WOMAN, MAN) else None for seat in there]
+    return _shares(named + [sex for sex, number in counted.items() for _one in range(number or 0)])
 
 
 def _shares(found: Iterable[str | None], *, order: str = "") -> Shares:

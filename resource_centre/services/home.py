@@ -77,8 +77,14 @@ class WaitingWork:
     """Questions of counsellors that wait for a supervisor."""
     concerns: int
     """Protection concerns nobody has begun to deal with."""
+    commitments: int = 0
+    """Commitments of meetings that are overdue."""
+    commitments_soon: int = 0
+    """Commitments of meetings that are due within seven days."""
     begun: tuple[str, ...] = ()
     """Questionnaires this account has begun and nobody has completed, the newest first."""
+    trained: int = 0
+    """Participants of trainings who are to be asked now, three or six months later."""
 
 
 def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
@@ -99,14 +105,24 @@ def waiting_work(session: Session, *, on: dt.date) -> WaitingWork:
     """What else waits; asked after the summary, so that what it needs is not loaded before the page is there."""
     from resource_centre.services.accounts import may
 
+    late, soon = _commitments(session, on) if may(session, "train") else (0, 0)
     return WaitingWork(
         referrals=_late_referrals(session, on) if may(session, "refer") else 0,
         complaints=_late_complaints(session, on) if may(session, "refer") else 0,
         silent=_silent_cases(session, on) if may(session, "counsel") else 0,
         advice=_unanswered(session) if may(session, "supervise") else 0,
         concerns=_new_concerns(session) if may(session, "protect") else 0,
+        commitments=late,
+        commitments_soon=soon,
         begun=_begun(session),
+        trained=_trained(session, on) if may(session, "train") else 0,
     )
+
+
+def _trained(session: Session, on: dt.date) -> int:
+    from resource_centre.services.event_follow_ups import due_follow_ups
+
+    return len(due_follow_ups(session, on))
 
 
 def _begun(session: Session) -> tuple[str, ...]:
@@ -163,6 +179,12 @@ def _late_referrals(session: Session, on: dt.date) -> int:
     from resource_centre.services.referral_list import count_overdue
 
     return count_overdue(session, on=on, now_ms=wall_ms())
+
+
+def _commitments(session: Session, on: dt.date) -> tuple[int, int]:
+    from resource_centre.services.commitment_lists import count_due
+
+    return count_due(session, on=on)
 
 
 def _late_complaints(session: Session, on: dt.date) -> int:

@@ -38,6 +38,7 @@ CONCERNS = frozenset(
         "Complaint",
         "FollowUpAttempt",
         "Advice",
+        "Commitment",
         "ProtectionConcern",
         "Response",
         "SensitiveResponse",
@@ -242,10 +243,30 @@ def _work_words(waits: WaitingWork | None) -> Iterator[tuple[str, int, tuple[Any
     if waits.silent:
         words = ngettext("{n} client could not be reached.", "{n} clients could not be reached.", waits.silent)
         yield words, waits.silent, ("follow_ups", "overdue")
+    yield from _commitment_words(waits)
+    if waits.trained:
+        count = waits.trained
+        words = ngettext("Follow-up of trainings due: {n} person.", "Follow-up of trainings due: {n} people.", count)
+        yield words, count, ("training_follow_ups",)
     if waits.begun:
         count = len(waits.begun)
         words = ngettext("{n} questionnaire is not finished.", "{n} questionnaires are not finished.", count)
         yield words, count, ("questionnaire", ("response", waits.begun[0]))
+
+
+def _commitment_words(waits: WaitingWork) -> Iterator[tuple[str, int, tuple[Any, ...]]]:
+    if waits.commitments:
+        count = waits.commitments
+        words = ngettext("{n} commitment of a meeting is overdue.", "{n} commitments of meetings are overdue.", count)
+        yield words, count, ("agreements", "overdue")
+    if waits.commitments_soon:
+        count = waits.commitments_soon
+        words = ngettext(
+            "{n} commitment of a meeting is due within a week.",
+            "{n} commitments of meetings are due within a week.",
+            count,
+        )
+        yield words, count, ("agreements", "open")
 
 
 def last_backup_of(folder: Any) -> datetime | None:

@@ -27,7 +27,11 @@ from ui.kit.page import scrolling
 if TYPE_CHECKING:
     from ui.kit.desk import Desk
 
-PARTS: Final[tuple[tuple[str, str, str, frozenset[str] | None], ...]] = ()
+PARTS: Final[tuple[tuple[str, str, str, frozenset[str] | None], ...]] = (
+    ("learning", N_("Results"), "ui.pages.learning_part:LearningPart", frozenset({"belajar", "sosialisasi"})),
+    ("trainers", N_("Trainers"), "ui.pages.event_trainers:EventTrainersPart", frozenset({"belajar", "sosialisasi"})),
+    ("agreements", N_("Commitments"), "ui.pages.event_agreements:AgreementsPart", None),
+)
 """Key, title, ``module:class`` and groups of every part but the first, which is the attendance."""
 
 SHEET: Final = "sheet"
@@ -91,7 +95,6 @@ class EventParts(QTabWidget):
         for place, (_key, _title, _where, groups) in enumerate(PARTS, 1):
             self.setTabVisible(place, self.event_id is not None and (groups is None or group in groups))
         self._number_tabs()
-        self.tabBar().setVisible(len(self._shown()) > 1)
 
     def show_part(self, key: str) -> None:
         """Turn to the part with this key, where this event has it."""

@@ -27,6 +27,12 @@ ON_A_CASE = {
 QUESTIONNAIRE, RESPONSE = "questionnaire", "response"
 """How drafts of questionnaires begin, and those that stand for answers their writer may not read back."""
 
+CLASS_TEST = "class_test"
+"""How drafts of a class's test begin that is written down from paper."""
+
+MEETINGS = ("commitment", "partner", "partners")
+"""How forms begin that are about what meetings agreed on, and about partners."""
+
 ELSEWHERE = {"protection": "protection", "follow_up_result": "follow_ups", "follow_up_change": "follow_ups"}
 """Forms whose page opens their record."""
 
@@ -40,6 +46,12 @@ def place_of_draft(session: Session, form: str, about: str | None) -> Place:
         from ui.pages.questionnaire_work import draft_subject
 
         return (QUESTIONNAIRE, draft_subject(form, about))
+    if form.partition(".")[0] == CLASS_TEST:
+        return ("training", (about, "learning"))
+    if form.partition("_")[0] in MEETINGS:
+        from ui.pages import agreements_store
+
+        return agreements_store.place_of_draft(session, form, about)
     if about is None:
         return (form,) if form in PAGES else ("referrals", "directory") if form == "provider" else ("people",)
     step = step_of_entry(form)
