@@ -112,14 +112,16 @@ def trainers_list(
     area: str | None = None,
     module: str | None = None,
     active: bool | None = None,
+    counted: bool = True,
 ) -> list[TrainerRow]:
     """The register by name; only those of a level, who work in an area, teach a module, are (or are not) active.
 
     An area is the code of a place: whoever works in all of it, in a part of it, or in what it lies in, is found.
+    Without `counted` the people each has reached are left out, which take time in a large centre.
     """
     wanted = (Trainer.voided.is_(False), *([Trainer.level == level] if level else []))
     trainers = session.scalars(select(Trainer).where(*wanted).order_by(func.lower(Trainer.name), Trainer.id))
-    rows = rows_of(session, list(trainers))
+    rows = rows_of(session, list(trainers), counted=counted)
     return [
         row
         for row in rows
@@ -129,12 +131,12 @@ def trainers_list(
     ]
 
 
-def rows_of(session: Session, trainers: list[Trainer]) -> list[TrainerRow]:
+def rows_of(session: Session, trainers: list[Trainer], *, counted: bool = True) -> list[TrainerRow]:
     """These trainers with what they did."""
     from resource_centre.services.cascade_people import taught_by
 
     names = {one.id: one.name for one in session.execute(select(Trainer.id, Trainer.name))}
-    taught = taught_by(session, until=today())
+    taught = taught_by(session, until=today(), reached=counted)
     return [_row(one, names.get(one.trained_by_id or ""), taught.get(one.id)) for one in trainers]
 
 

@@ -141,7 +141,9 @@ QListView[role="steps"]::item:hover { background: $sunken; }
 QListView[role="steps"]::item:selected { background: $accent_soft; color: $accent_strong; }
 QListView[role="steps"]::item:disabled { color: $muted; background: transparent; }
 QTableView::item { padding: 2px 8px; }
-QTableView::item:selected { background: $accent_soft; color: $text; }
+QTreeView::item { padding: 6px 8px; border: 0; }
+QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
+QTreeView::branch:selected { background: $accent_soft; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section {
   background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 6px 11px;
