@@ -66,8 +66,8 @@ class EventQuestionnaire:
     """One questionnaire on one occasion. `states` counts participants by the codes above, of what is asked of each.
 
     Of what is asked about the event itself `states` is empty, `answered` counts whoever answered, and `expected` is how
-    many were there, None for what one observer fills in. `optional`: asked although nobody has to. `readable` is
-    false when this account does not read the answers: then nothing is known of them.
+    many were there, None for what one observer fills in; of participants it is how many can be asked. `optional`: asked
+    although nobody has to. `readable` is false when this account does not read the answers: nothing is known of them.
     """
 
     name: str
@@ -302,7 +302,8 @@ class _Lines:
         counts = {state: states.count(state) for state in dict.fromkeys(states)}
         made = EventQuestionnaire(
             asked.name, asked.title, asked.kind, asked.about, occasion, from_on, counts.get(DONE, 0),
-            counts.get(BEGUN_ONLY, 0), len(states), counts, optional=asked.kind == TEST and occasion in LATER_RULES,
+            counts.get(BEGUN_ONLY, 0), len(states) - counts.get(ABSENT, 0) - counts.get(NO_CONTACT, 0), counts,
+            optional=asked.kind == TEST and occasion in LATER_RULES,
         )  # fmt: skip
         return made, states
 

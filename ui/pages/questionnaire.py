@@ -235,10 +235,10 @@ class QuestionnairePage(Page):
         about = self.task.about if self.task is not None else {}
         self.keeping.let_go()
         self.subject = self.task = None
-        if about.get("person_id"):
+        if about.get("event_id"):
+            self.desk.go("training", (about["event_id"], "learning"))
+        elif about.get("person_id"):
             self.desk.go("person", about["person_id"])
-        elif about.get("event_id"):
-            self.desk.go("training", about["event_id"])
         else:
             self.desk.go("home")
 

@@ -71,7 +71,7 @@ class Ended:
 def begin(session: Session, name: str, about: Mapping[str, Any]) -> Task:
     """A new filling-in, or the one whose draft was left behind."""
     from resource_centre.services.drafts import draft_of
-    from resource_centre.services.questionnaires import form_of, newest_version, shelved
+    from resource_centre.services.questionnaires import form_of, shelved
 
     known = shelved(session, name)
     empty = Task(
@@ -81,7 +81,7 @@ def begin(session: Session, name: str, about: Mapping[str, Any]) -> Task:
     form_key, record_id = empty.draft_key
     kept = draft_of(session, form=form_key, record_id=record_id)
     body = dict(kept.body) if kept is not None else None
-    version_id = str((body or {}).get("version_id") or newest_version(session, name).id)
+    version_id = str((body or {}).get("version_id") or _version_to_ask(session, name, about))
     form = form_of(session, version_id)
     head = {"occasion": about.get("occasion"), "asked_on": today(), "mode": "lisan"}
     live = _live(session, form, body, str((body or {}).get("language") or ""))
@@ -224,6 +224,19 @@ def _scores(session: Session, task: Task, response_id: str) -> tuple[tuple[str, 
 def _short(figure: str) -> str:
     """16 for 16.00."""
     return figure.removesuffix(".00")
+
+
+def _version_to_ask(session: Session, name: str, about: Mapping[str, Any]) -> str:
+    """The newest version; of a test at a training that of the test before, so that both can be compared."""
+    from resource_centre.services.questionnaires import newest_version
+
+    if about.get("event_id"):
+        from resource_centre.services.class_tests import version_to_ask
+
+        known = version_to_ask(session, name, about)
+        if known is not None:
+            return known
+    return newest_version(session, name).id
 
 
 def _live(session: Session, form: Form, said: Mapping[str, Any] | None, language: str) -> LiveForm:
