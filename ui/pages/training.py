@@ -5,29 +5,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.page import Page
-from ui.kit.pieces import WIDE_GAP, button, label, row
-from ui.kit.table import Column, Rows, RowsView
-from ui.pages.papers import Offer, PapersButton
+from ui.kit.pieces import WIDE_GAP, button, row
+from ui.pages.event_papers import EventPapersButton, event_offers
+from ui.pages.papers import Offer
+from ui.pages.training_changes import EventChanges, MenuButton
 from ui.pages.training_event import TrainingEventView
+from ui.pages.training_list import EventsList
 from ui.pages.training_parts import SHEET, EventParts
-from ui.pages.wording import days_words, home_of, term, village_words
 from ui.shell_pages import PAGES
 
 if TYPE_CHECKING:
     from resource_centre.records import TrainingEvent
-    from resource_centre.services.training import EventRow
 
 NEW = "new"
-FURTHER = ("curricula", "trainers", "agreements", "partners", "practices")
+FURTHER = ("curricula", "trainers", "agreements", "partners", "practices", "training_follow_ups")
 """Pages about learning that have no place of their own at the left."""
 
 
@@ -36,15 +36,17 @@ class TrainingPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Training"), scrolls=False)
-        self.rows = Rows(desk.worker, self._columns())
-        self.events = RowsView(self.rows, _("Training events"), nothing=_("One moment…"))
+        self.list = EventsList(desk)
+        self.events = self.list.events
         self.sheet = TrainingEventView(desk)
         self.parts = EventParts(desk, self.sheet)
         self._wanted = ""
+        self.changes = EventChanges(desk, self, self._open)
+        self.more_button = MenuButton(_("More…"), self._fill_more)
         self.new_button = button(_("New event"), self.begin_event, role="main", help="F2")
         self.back_button = button(_("All events"), self.show_list, help="Esc")
-        self.papers = PapersButton(desk, self._offers)
-        for made in (self.back_button, self.papers, *self.sheet.actions_at_top, self.new_button):
+        self.papers = EventPapersButton(desk, self._offers, lambda: self.sheet.event_id)
+        for made in (self.back_button, self.papers, self.more_button, *self.sheet.actions_at_top, self.new_button):
             self.buttons.addWidget(made)
         self.pile = QStackedWidget()
         self.list_side, self.event_side = self._list_side(), self._event_side()
@@ -81,19 +83,28 @@ class TrainingPage(Page):
         self.sheet.leave()
         self.parts.leave()
         self._show_side(event=False)
-        self.rows.ask(lambda session, last, _limit: [] if last is not None else _events(session))
+        self.list.look()
         self.events.setFocus()
 
+    def repeat(self) -> None:
+        """The event that is shown, or the one the list is on, for another village."""
+        on_list = self.pile.currentIndex() == 0
+        event_id = self.list.current_id() if on_list else self.sheet.event_id
+        if event_id is not None:
+            self.changes.repeat(event_id)
+
+    def check_certificate(self) -> None:
+        """Whether a certificate that somebody shows is one of ours."""
+        from ui.pages.certificate_check import CertificateCheckDialog
+
+        CertificateCheckDialog(self.window(), self.desk).open()
+
     def _list_side(self) -> QWidget:
-        side = QWidget()
-        inside = QVBoxLayout(side)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.events, 1)
         links = [self._link(key) for key in FURTHER if key in PAGES]
-        inside.addLayout(
-            row(label(_("Enter opens an event. F2 begins a new one."), "help"), None, *links, gap=WIDE_GAP)
-        )
-        return side
+        links.append(button(_("Check a certificate…"), self.check_certificate, role="link", help="Ctrl+K"))
+        for link in links:
+            self.list.links.addWidget(link)
+        return self.list
 
     def _link(self, key: str) -> QWidget:
         return button(_(PAGES[key][0]), partial(self.desk.go, key), role="link")
@@ -108,27 +119,17 @@ class TrainingPage(Page):
         inside.addWidget(self.parts)
         return side
 
-    def _columns(self) -> tuple[Column, ...]:
-        places, home = self.desk.places, home_of(self.desk)
-        return (
-            Column(_("Date"), lambda event: days_words(event.starts_on, event.ends_on), width=24),
-            Column(_("What"), lambda event: event.topic or term("module", event.module)),
-            Column(_("Kind of event"), lambda event: term("training_type", event.training_type), width=20),
-            Column(_("Village"), lambda event: village_words(places, event.village_code, home), width=30),
-            Column(_("Number"), lambda event: event.number or "", width=19),
-        )
-
     def _listen(self) -> None:
         self.events.chosen.connect(self._open)
-        self.rows.counted.connect(lambda count, _whole: self._counted(count))
-        self.rows.refresh_on("TrainingEvent")
-        self.desk.places.ready.connect(self.events.viewport().update)
         self.sheet.begun.connect(self._begun)
         self.sheet.looked.connect(self._say_what)
         self.parts.turned.connect(lambda _key: self._show_actions())
         # On the list only: in the sheet F2 opens the cell, as in every spreadsheet.
         self._key("F2", self.list_side, self.begin_event)
         self._key("Esc", self.event_side, self.show_list)
+        for side in (self.list_side, self.event_side):
+            self._key("Ctrl+D", side, self.repeat)
+        self._key("Ctrl+K", self.list_side, self.check_certificate)
 
     def _key(self, keys: str, where: QWidget, act: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), where)
@@ -137,12 +138,7 @@ class TrainingPage(Page):
 
     def _offers(self) -> list[Offer]:
         """The papers of the event that is shown."""
-        return []
-
-    def _counted(self, count: int) -> None:
-        self.events.say_when_empty(_("No training yet. Press F2."))
-        if count and not self.events.currentIndex().isValid():
-            self.events.selectRow(0)
+        return event_offers(self.sheet.event_id, self.sheet.form.editor("training_type").value())
 
     def _open(self, event_id: str) -> None:
         self._show_side(event=True)
@@ -166,6 +162,15 @@ class TrainingPage(Page):
             self.parts.follow(self.sheet.form.editor("training_type").value())
             self.set_title(self.sheet.form.what(), self.sheet.form.when_and_where())
 
+    def _fill_more(self, menu: QMenu) -> None:
+        """What is seldom done with an event."""
+        event = self.sheet.stored
+        if event is None:
+            return
+        menu.addAction(_("Repeat for another village…"), QKeySequence("Ctrl+D")).triggered.connect(self.repeat)
+        words = _("Held after all…") if event.called_off else _("Call off…")
+        menu.addAction(words).triggered.connect(lambda: self.changes.turn(event))
+
     def _show_side(self, *, event: bool) -> None:
         self.pile.setCurrentIndex(1 if event else 0)
         self.new_button.setVisible(not event)
@@ -181,9 +186,4 @@ class TrainingPage(Page):
             made.setVisible(on_sheet)
         self.sheet.count.setVisible(on_sheet and not self.sheet.form.counts_shown())
         self.papers.setVisible(event and bool(self._offers()))
-
-
-def _events(session: Any) -> list[EventRow]:
-    from resource_centre.services.training import events_of
-
-    return events_of(session)
+        self.more_button.setVisible(event and self.sheet.event_id is not None)

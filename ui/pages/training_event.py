@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _, ngettext
 from resource_centre.services.event_days import days_between
@@ -20,10 +20,14 @@ from ui.kit.merging import Merging
 from ui.kit.pieces import GAP, button
 from ui.pages.curricula_choose import ModulesOfEvent
 from ui.pages.training_attendance import COUNTED, Attendance
+from ui.pages.training_dialogs import ReasonDialog, ask_reason
 from ui.pages.training_form import TrainingForm
+from ui.pages.training_linking import Linking
+from ui.pages.training_notice import EventNotice
 from ui.pages.training_store import read_sheet, save_sheet
 
 if TYPE_CHECKING:
+    from resource_centre.records import TrainingEvent
     from resource_centre.services.training import EventSheet
 
 
@@ -39,11 +43,14 @@ class TrainingEventView(QWidget):
         super().__init__()
         self.desk = desk
         self.event_id: str | None = None
+        self.stored: TrainingEvent | None = None
+        """The event as it is stored; None for a new one, and until it is read."""
         self.merging: Merging | None = None
         self.draft: DraftKeeper | None = None
         self.form = TrainingForm(desk.places)
         self.modules = ModulesOfEvent(desk, self.form, self.form.held_by)
         self.band = FittingArea(self.form)
+        self.notice = EventNotice(desk)
         self.attendance = Attendance(desk)
         self.sheet, self.grid = self.attendance.sheet, self.attendance.grid
         self.taught, self.present = self.attendance.taught, self.attendance.present
@@ -51,8 +58,10 @@ class TrainingEventView(QWidget):
         self.count = button(_("Count without names"), self.form.count, role="link")
         self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
         self.actions_at_top = (self.present, self.save_button)
-        self._touched = False
-        self._when_saved: Callable[[], None] | None = None
+        self.why: ReasonDialog | None = None
+        self.touched = False
+        """Whether something is typed that is not saved."""
+        self.linking = Linking(self)
         self._lay_out_all()
         self._listen()
 
@@ -100,7 +109,7 @@ class TrainingEventView(QWidget):
         self.form.restore(typed.get("event", {}))
         self.sheet.follow(self.dates(), self.form.group())
         self.attendance.restore(typed.get("sheet", {}), list(typed.get("removed", [])))
-        self._touched = True
+        self.touched = True
         self._look()
 
     def save(self) -> None:
@@ -127,7 +136,10 @@ class TrainingEventView(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, GAP, 0, 0)
         inside.setSpacing(GAP)
+        inside.addWidget(self.notice)
         inside.addWidget(self.band)
+        # The form takes what it needs, the sheet the rest of the room.
+        self.attendance.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         inside.addWidget(self.attendance, 1)
 
     def _listen(self) -> None:
@@ -142,13 +154,14 @@ class TrainingEventView(QWidget):
         if self.draft is not None:
             self.draft.write_now()
             self.draft.deleteLater()
-        self.event_id, self.merging, self._touched = event_id, None, False
+        self.event_id, self.stored, self.merging, self.touched = event_id, None, None, False
         self.save_button.setEnabled(True)
         self.draft = self.desk.drafts.keep("training", self, record_id=event_id, parent=self)
 
     def _show(self, sheet: EventSheet) -> None:
         if sheet.event.id != self.event_id:
             return
+        self.stored = sheet.event
         self.form.set_values(sheet.event)
         self.merging = Merging(self.desk, self.form, sheet.event)
         self.attendance.show_sheet(sheet, self.dates(), self.form.group())
@@ -160,13 +173,13 @@ class TrainingEventView(QWidget):
             self.draft.offer(self._take_up)
 
     def _form_edited(self, _name: str) -> None:
-        self._touched = True
+        self.touched = True
         if self.draft is not None:
             self.draft.touch()
         self._look()
 
     def _sheet_edited(self) -> None:
-        self._touched = True
+        self.touched = True
         if self.draft is not None:
             self.draft.touch()
         self.looked.emit()
@@ -176,6 +189,7 @@ class TrainingEventView(QWidget):
         counted = tuple(self.form.editor(name).value() or 0 for name in COUNTED)
         village = self.form.editor("village_code").value()
         self.attendance.follow(self.dates(), self.form.group(), village, counted)
+        self.notice.follow(self.stored, self.form.editor("starts_on").value())
 
     def _turn_fold(self) -> None:
         self._fold(folded=not self.form.folded)
@@ -205,13 +219,13 @@ class TrainingEventView(QWidget):
             self.attendance.begin(self.dates(), self.form.group())
             self._look()
 
-    def _write(self) -> None:
+    def _write(self, reason: str | None = None) -> None:
         event = self.form.values()
         participants, removed = self.attendance.lines(), list(self.attendance.removed)
         event_id, version = self.event_id, self.form.version
         self.save_button.setEnabled(False)
         self.desk.worker.change(
-            lambda session: save_sheet(session, event_id, version, event, participants, removed),
+            lambda session: save_sheet(session, event_id, version, event, participants, removed, reason),
             self._saved,
             self._refused,
         )
@@ -231,6 +245,9 @@ class TrainingEventView(QWidget):
             self.merging.settle(self.save, lambda: self.desk.messages.show_error(error))
             return
         problems = getattr(error, "problems", ())
+        if any(problem.code == "month_reported" for problem in problems):
+            self._ask_why()
+            return
         for problem in problems:
             part, _dot, rest = problem.field.partition(".")
             if part == "rows":
@@ -241,6 +258,11 @@ class TrainingEventView(QWidget):
             self._fold(folded=False)
         if not self.form.show_problems(problems):
             self.desk.messages.show_error(error)
+
+    def _ask_why(self) -> None:
+        """The event was moved out of a month that is reported, or into one; all that is typed stays."""
+        words = _("The report of this month was handed over. Why does the event change now?")
+        self.why = ask_reason(self, words, _("&Save"), self._write)
 
     def _key(self, keys: str, act: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

@@ -22,6 +22,7 @@ from ui.kit.editors_place import PlaceEditor
 from ui.kit.pieces import button, row
 from ui.kit.places import Places
 from ui.pages.column_form import ColumnForm
+from ui.pages.curricula_choose import HeldBy
 from ui.pages.training_parts import group_of
 from ui.pages.wording import days_words, term
 
@@ -31,8 +32,8 @@ AWARENESS, DIALOGUE = "sosialisasi", "dialog"
 COUNTED: Final = ("counted_women", "counted_men", "counted_others", "counted_minors", "counted_disability")
 EVENT, MORE, COUNTS = "event", "more", "counts"
 
+COUNT_LINES: Final = ((("reach", "reach_basis"), (1, 4)), (COUNTED, (1, 1, 1, 1, 1)))
 LINES: Final = (
-    (("reach", "reach_basis"), (3, 9)),
     (("starts_on", "ends_on", "hours", "training_type"), (3, 3, 2, 4)),
     (("module", "topic", "target_group"), (4, 5, 3)),
     (("village_code", "venue", "trainer", "partner"), (5, 4, 4, 3)),
@@ -72,7 +73,7 @@ class HoursEditor(TextEditor):
 
 
 class TrainingForm(ColumnForm):
-    """A few lines of short answers; `fold` leaves only the counts in sight, where there are any."""
+    """A few lines of short answers; `fold` leaves only counts and reach in sight, where there are any."""
 
     shape_changed = Signal()
     """Sections came or went."""
@@ -84,13 +85,14 @@ class TrainingForm(ColumnForm):
         self._fields = {field.name: field for field in fields_of(TrainingEvent)}
         self.more = button("", self.turn_more, role="link")
         self._more_shown = False
+        self.held_by = HeldBy()
+        self.section(COUNTS, "")
+        self._add_lines(COUNT_LINES)
         self.section(EVENT, "")
         self._add_lines(LINES)
-        self._inside.addLayout(row(self.more, None))
+        self._inside.addLayout(row(self.more, 16, self.held_by))
         self.section(MORE, "")
         self._add_lines(MORE_LINES)
-        self.section(COUNTS, "")
-        self._add_lines(((COUNTED, (1, 1, 1, 1, 1)),))
         self.close_columns()
         mean(self.editor("starts_on"), "either")
         mean(self.editor("ends_on"), "either", self.editor("starts_on").value)
@@ -105,6 +107,7 @@ class TrainingForm(ColumnForm):
         """An event of today."""
         self.version = None
         self.clear()
+        self.held_by.clear()
         self.counting = self._more_shown = False
         self.set_values({"starts_on": today(), "training_type": "kelas"})
         self.arrange()
@@ -112,11 +115,22 @@ class TrainingForm(ColumnForm):
     def set_values(self, values: Any, unanswered: Any = None) -> None:
         """Show an event."""
         super().set_values(values, unanswered)
+        self.held_by.show_event(values)
         self.arrange()
+
+    def values(self, *names: str) -> dict[str, Any]:
+        """The answers and, when all are asked for, by which modules it is held."""
+        return super().values(*names) | ({} if names else self.held_by.values(new=self.version is None))
+
+    def typed(self) -> dict[str, Any]:
+        """What is on the screen."""
+        held = self.held_by.typed()
+        return super().typed() | ({"held_by": held} if held else {})
 
     def restore(self, typed: dict[str, Any]) -> None:
         """Put back what was typed."""
         super().restore(typed)
+        self.held_by.restore(typed.get("held_by"))
         self.arrange()
 
     def show_problems(self, problems: Any) -> bool:
@@ -124,15 +138,17 @@ class TrainingForm(ColumnForm):
         found = tuple(problems)
         names = {problem.field for problem in found}
         if names & set(self.rows):
-            self.folded = self.folded and names <= set(COUNTED)
-            self.counting = self.counting or bool(names & set(COUNTED))
+            of_counts = {name for line, _shares in COUNT_LINES for name in line}
+            self.folded = self.folded and names <= of_counts
+            self.counting = self.counting or bool(names & of_counts)
             self._more_shown = self._more_shown or any(names & set(line) for line, _shares in MORE_LINES)
             self.arrange()
         return super().show_problems(found)
 
     def fold(self, *, folded: bool) -> None:
-        """Fold the particulars away, or show them."""
+        """Fold the particulars away, or show the usual ones."""
         self.folded = folded
+        self._more_shown = False
         self.arrange()
 
     def turn_more(self) -> None:
@@ -152,7 +168,7 @@ class TrainingForm(ColumnForm):
 
     def counts_shown(self) -> bool:
         """Whether the counts are asked for or answered."""
-        answered = any(not self.editor(name).is_empty() for name in COUNTED)
+        answered = any(not self.editor(name).is_empty() for name in (*COUNTED, "reach", "reach_basis"))
         return self.counting or answered or self.group() == AWARENESS
 
     def group(self) -> str:
@@ -167,6 +183,7 @@ class TrainingForm(ColumnForm):
         self.show_section(EVENT, not self.folded)
         self.show_section(MORE, not self.folded and self._more_shown)
         self.show_section(COUNTS, self.counts_shown())
+        self.held_by.setVisible(self.group() != DIALOGUE or bool(self.held_by.module_ids))
         self.more.setText(self._more_words())
         self.shape_changed.emit()
 
