@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
@@ -19,10 +20,7 @@ class QrCode(Flowable):
 
     def __init__(self, text: str, size: float) -> None:
         super().__init__()
-        code = QRCode(None, QRErrorCorrectLevel.M)
-        code.addData(text)
-        code.make()
-        self._code = code
+        self._code = _code(text)
         self.width = self.height = size
 
     def draw(self) -> None:
@@ -36,3 +34,12 @@ class QrCode(Flowable):
                 if self._code.isDark(row, column):
                     x, y = (column + _QUIET) * step, self.height - (row + _QUIET + 1) * step
                     canvas.rect(x, y, step * 1.02, step * 1.02, stroke=0, fill=1)
+
+
+@lru_cache(maxsize=8)
+def _code(text: str) -> QRCode:
+    """Made once for all sheets of one event: it takes longer than the rest of a page."""
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    return code

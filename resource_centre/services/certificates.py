@@ -133,6 +133,11 @@ def certificate_id(participation_id: str, withdrawn: int = 0) -> str:
     return str(uuid.uuid5(uuid.UUID(participation_id), f"certificate {withdrawn + 1}"))
 
 
+def completes(marks: str, days: int) -> bool:
+    """Whether somebody with these marks has completed an event of so many days."""
+    return _reaches(sum(mark in PRESENT for mark in marks[:days]), days)
+
+
 def _entitlement(sheet: EventSheet, row: ParticipantRow, given: Certificate | None) -> Entitlement:
     marks = row.days[: sheet.days].ljust(sheet.days, UNMARKED)
     present = sum(mark in PRESENT for mark in marks)

@@ -7,10 +7,10 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 from resource_centre.i18n import _
@@ -61,23 +61,66 @@ def print_pages(desk: Desk, parent: QWidget, pdf: bytes, name: str, printed: Cal
     if printer is None:
         return
 
-    def paint(images: list[PageImage]) -> None:
-        paint_pages(printer, images)
-        printed()
-
-    def prepare(progress: Progress) -> list[PageImage]:
-        progress(0, 0, _("Preparing the pages…"))
-        return page_pictures(pdf, PRINT_WIDTH)
-
-    desk.worker.run(prepare, paint, what=_("Printing…"), owner=parent)
+    _Printing(desk, parent, printer, pdf, printed).go_on()
 
 
-def page_pictures(pdf: Path | bytes, width: int) -> list[PageImage]:
-    """Every page of a PDF, `width` pixels wide; bytes are read from memory and left nowhere on the disk."""
+class _Printing:
+    """Pages in turn: the worker makes pictures of a few, they are painted, then come the next. So a class's sheets
+    neither fill the memory nor stop the window."""
+
+    AT_ONCE: Final = 6
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, printer: QPrinter, pdf: bytes, printed: Callable[[], object]
+    ) -> None:
+        self._desk, self._parent, self._printer = desk, parent, printer
+        self._pdf, self._printed = pdf, printed
+        self._page = 0
+        self._painter: QPainter | None = None
+
+    def go_on(self) -> None:
+        """Make pictures of the next few pages."""
+        pdf, first = self._pdf, self._page
+
+        def prepare(progress: Progress) -> list[PageImage]:
+            progress(0, 0, _("Preparing the pages…"))
+            return page_pictures(pdf, PRINT_WIDTH, first=first, most=self.AT_ONCE)
+
+        self._desk.worker.run(prepare, self._paint, self._failed, what=_("Printing…"), owner=self._parent)
+
+    def _paint(self, images: list[PageImage]) -> None:
+        for image in images:
+            if self._painter is None:
+                self._painter = begin_printing(self._printer, image)
+            else:
+                self._printer.newPage()
+            paint_page(self._painter, image)
+        self._page += len(images)
+        if images and self._page < images[0].pages:
+            self.go_on()
+            return
+        self._end()
+        self._printed()
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self._desk.messages.show_error(error)
+
+    def _end(self) -> None:
+        if self._painter is not None:
+            self._painter.end()
+
+
+def page_pictures(pdf: Path | bytes, width: int, *, first: int = 0, most: int | None = None) -> list[PageImage]:
+    """The pages of a PDF from one on, `width` pixels wide; bytes are read from memory and left nowhere on the disk.
+
+    With `most` no more than so many: each picture says how many pages there are.
+    """
     from reports.preview import page_image
 
-    first = page_image(pdf, 0, width)
-    return [first, *(page_image(pdf, page, width) for page in range(1, first.pages))]
+    begun = page_image(pdf, first, width)
+    last = begun.pages if most is None else min(begun.pages, first + most)
+    return [begun, *(page_image(pdf, page, width) for page in range(first + 1, last))]
 
 
 def as_image(image: PageImage) -> QImage:
@@ -86,17 +129,32 @@ def as_image(image: PageImage) -> QImage:
     return QImage(image.rgba, image.width, image.height, bytes_per_line, QImage.Format.Format_RGBX8888).copy()
 
 
-def paint_pages(printer: QPrinter, images: Sequence[PageImage]) -> None:
-    """Paint the pages onto a printer, each as large as its paper allows."""
+def begin_printing(printer: QPrinter, first: PageImage) -> QPainter:
+    """A painter on a printer whose paper lies when the first page does."""
+    lies = QPageLayout.Orientation.Landscape if first.width > first.height else QPageLayout.Orientation.Portrait
+    printer.setPageOrientation(lies)
     painter = QPainter(printer)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    return painter
+
+
+def paint_page(painter: QPainter, page: PageImage) -> None:
+    """Paint one page as large as its paper allows."""
+    image, room = as_image(page), painter.viewport()
+    size = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    left = (room.width() - size.width()) // 2
+    painter.drawImage(QRect(left, 0, size.width(), size.height()), image)
+
+
+def paint_pages(printer: QPrinter, images: Sequence[PageImage]) -> None:
+    """Paint the pages onto a printer, each as large as its paper allows."""
+    if not images:
+        return
+    painter = begin_printing(printer, images[0])
     try:
         for number, page in enumerate(images):
             if number:
                 printer.newPage()
-            image, room = as_image(page), painter.viewport()
-            size = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            left = (room.width() - size.width()) // 2
-            painter.drawImage(QRect(left, 0, size.width(), size.height()), image)
+            paint_page(painter, page)
     finally:
         painter.end()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from resource_centre.services.certificate_check import CertificateCheck
 
 SIZE = (560, 420)
-CAPTION = 150
+CAPTION = 168
 
 
 class CertificateCheckDialog(QDialog):
@@ -86,7 +86,8 @@ class CertificateCheckDialog(QDialog):
         self.number.selectAll()
 
     def _facts(self, found: CertificateCheck) -> list[tuple[str, str]]:
-        hours = _("{hours} hours").format(hours=decimal(float(found.hours))) if found.hours is not None else ""
+        whole = found.hours is not None and float(found.hours).is_integer()
+        hours = decimal(float(found.hours), 0 if whole else 1) if found.hours is not None else ""
         facts = (
             (_("Number"), found.number),
             (_("Name on the certificate"), found.name),

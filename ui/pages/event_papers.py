@@ -13,9 +13,9 @@ from ui.pages.training_parts import group_of
 
 LEARNING: Final = "belajar"
 PAPERS_OF: Final = {
-    LEARNING: ("attendance", "test_before", "test_after", "answer_key", "evaluation_forms"),
-    "dialog": ("attendance",),
-    "sosialisasi": ("attendance", "evaluation_forms"),
+    LEARNING: ("attendance", "test_before", "test_after", "answer_key", "evaluation_forms", "event_report"),
+    "dialog": ("attendance", "dialogue_minutes", "event_report"),
+    "sosialisasi": ("attendance", "evaluation_forms", "event_report"),
 }
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 SIZE = (980, 660)
 SIDE = 250
 MOST_COPIES = 9
+MOST_SHOWN = 12
+"""Pages that are shown; a class's sheets are printed and saved whole."""
+SPARES = (0, 5, 10, 20, 30)
 
 
 class PaperDialog(QDialog):
@@ -51,6 +54,10 @@ class PaperDialog(QDialog):
         for count in range(1, MOST_COPIES + 1):
             self.copies.addItem(str(count), count)
         self.copies.setAccessibleName(_("Numbered copies"))
+        self.spare = ComboBox()
+        for count in SPARES:
+            self.spare.addItem(str(count), count)
+        self.spare.setAccessibleName(_("Further sheets without a name"))
         self.pdf_button = button(_("Save as PDF…"), self.save_pdf, help="Ctrl+S")
         self.print_button = button(_("Print…"), self.print, role="main", help="Ctrl+P")
         self._lay_out()
@@ -102,12 +109,15 @@ class PaperDialog(QDialog):
         side.addWidget(self.named)
         copies = label(_("Numbered copies"), "caption")
         copies.setBuddy(self.copies)
-        side.addWidget(copies)
-        side.addWidget(self.copies)
+        spare = label(_("Further sheets without a name"), "caption")
+        spare.setBuddy(self.spare)
+        for asked in (copies, self.copies, spare, self.spare):
+            side.addWidget(asked)
         bare = self.offer.blank and self.offer.record_id is None
         unasked: list[QWidget] = [] if "neutral" in kind.options or bare else [self.neutral]
         unasked += [] if "named" in kind.options and not self.offer.blank else [self.named]
         unasked += [] if "copies" in kind.options else [copies, self.copies]
+        unasked += [] if "spare" in kind.options else [spare, self.spare]
         for widget in unasked:
             widget.hide()
         side.addStretch(1)
@@ -126,7 +136,8 @@ class PaperDialog(QDialog):
         self.language.edited.connect(self._other_language)
         self.neutral.toggled.connect(lambda _on: self.make())
         self.named.toggled.connect(lambda _on: self.make())
-        self.copies.currentIndexChanged.connect(lambda _place: self.make())
+        for chosen in (self.copies, self.spare):
+            chosen.currentIndexChanged.connect(lambda _place: self.make())
         for keys, act in (("Ctrl+S", self.save_pdf), ("Ctrl+P", self.print)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -142,6 +153,7 @@ class PaperDialog(QDialog):
             "neutral": self.neutral.isChecked(),
             "named": self.named.isChecked(),
             "copies": self.copies.currentData(),
+            "spare": self.spare.currentData(),
         }
         asked = {name: value for name, value in chosen.items() if name in kind.options}
         return dict(self.offer.options) | asked | ({"blank": True} if self.offer.blank else {})
@@ -176,11 +188,11 @@ def _paper(session: Any, offer: Offer, language: str | None, options: dict[str, 
     from reports.papers.kinds import make_paper
 
     paper = make_paper(session, offer.kind, offer.record_id, language=language, **options)
-    return paper, page_pictures(paper.pdf, WIDTH * SHARP)
+    return paper, page_pictures(paper.pdf, WIDTH * SHARP, most=MOST_SHOWN)
 
 
 def _blank(kind: str, language: str | None, centre: str) -> tuple[Any, list[PageImage]]:
     from reports.papers.kinds import make_blank
 
     paper = make_blank(kind, language=language, centre=centre)
-    return paper, page_pictures(paper.pdf, WIDTH * SHARP)
+    return paper, page_pictures(paper.pdf, WIDTH * SHARP, most=MOST_SHOWN)

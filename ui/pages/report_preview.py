@@ -57,6 +57,10 @@ class Preview(QScrollArea):
             page.setStyleSheet("border: 1px solid #9aa5a0; background: white;")
             self._put(page)
             self.pages.append(page)
+        whole = images[0].pages if images else 0
+        if whole > len(images) > 1:
+            words = _("The first {n} of {pages} pages are shown. All are printed and saved.")
+            self._put(label(words.format(n=len(images), pages=whole), "muted", wrap=True))
         self._sheets.addStretch(1)
         self._fit()
         self.verticalScrollBar().setValue(0)
