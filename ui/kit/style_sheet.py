@@ -91,11 +91,12 @@ QRadioButton, QCheckBox {
 *[look="large"] QLabel[role="words"], *[look="large"] QLineEdit, *[look="large"] QComboBox,
 *[look="large"] QPlainTextEdit { font-size: 14pt; }
 QRadioButton:focus, QCheckBox:focus { border-color: $focus; }
-QRadioButton::indicator, QCheckBox::indicator {
+QRadioButton::indicator, QCheckBox::indicator, QListView::indicator {
   width: 12px; height: 12px; border: 2px solid $border; border-radius: 8px; background: $surface; }
-QCheckBox::indicator { border-radius: 4px; }
+QCheckBox::indicator, QListView::indicator { border-radius: 4px; }
 QRadioButton::indicator:hover, QCheckBox::indicator:hover { border-color: $accent; }
-QRadioButton::indicator:checked, QCheckBox::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:checked, QCheckBox::indicator:checked, QListView::indicator:checked {
+  width: 6px; height: 6px; border: 5px solid $accent; }
 QRadioButton::indicator:disabled { border-color: $line; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }

@@ -142,7 +142,8 @@ class NewTrainers(Card):
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
                 item.setForeground(self.palette().placeholderText())
             self.ticks.addItem(item)
-        self.ticks.setCurrentRow(0)
+        free = (place for place, one in enumerate(look.candidates) if one.trainer_id is None)
+        self.ticks.setCurrentRow(next(free, 0))
         self._filling = False
 
     def _touched(self) -> None:

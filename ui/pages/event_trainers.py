@@ -40,7 +40,7 @@ class EventTrainersPart(QWidget):
         self.name_place = QHBoxLayout()
         self.name: CodeEditor | None = None
         self.part = CodeEditor(choices_of("trainer_part"))
-        self.add_button = button(_("Add a trainer"), self.add, help=_("Enter"))
+        self.add_button = button(_("Add a trainer"), self.add)
         self.named = QVBoxLayout()
         self.off_button = button(_("Take off"), self.take_off, help=_("Delete"))
         self.open_button = button(_("To the trainer"), self._to_trainer, help=_("Enter"))
@@ -105,7 +105,16 @@ class EventTrainersPart(QWidget):
         card = Card(_("Who taught"))
         card.body.addLayout(self.named)
         card.body.addWidget(self.taught)
-        card.body.addLayout(row(*self.part_buttons.values(), WIDE_GAP, self.open_button, self.off_button, None))
+        card.body.addLayout(
+            row(
+                label(_("Part:"), "muted"),
+                *self.part_buttons.values(),
+                WIDE_GAP,
+                self.open_button,
+                self.off_button,
+                None,
+            )
+        )
         name = column(label(_("Trainer"), "caption"), self.name_place, gap=2)
         part = column(label(_("Part"), "caption"), self.part, gap=2)
         line = row(name, part, column(label("", "caption"), self.add_button, gap=2), gap=WIDE_GAP)

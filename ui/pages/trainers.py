@@ -72,6 +72,8 @@ class TrainersPage(Page):
         """The list or the tree, or what is open."""
         if self.pile.currentIndex() == ONE:
             return self.one.first_field()
+        if self.list_pile.form is not None:
+            return self.list_pile.form.form.editor("name")
         return self.trainers if self.sides.currentIndex() == 0 else self.tree.tree
 
     def begin(self) -> None:

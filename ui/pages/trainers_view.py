@@ -96,7 +96,9 @@ class OneTrainer(QWidget):
             self.desk.worker.change(lambda session: _withdraw(session, trainer_id, reason), lambda _none: self._gone())
 
     def first_field(self) -> QWidget:
-        """The list in front."""
+        """The form that is open, or the list in front."""
+        if self.pile.form is not None:
+            return self.pile.form.form.editor("name")
         return (self.taught, self.trained, self.observed)[self.tabs.currentIndex()]
 
     def close_form(self) -> None:
@@ -187,9 +189,9 @@ class OneTrainer(QWidget):
         return (
             Column(_("Date"), lambda line: days_words(line.about.starts_on, line.about.ends_on), width=20),
             Column(_("What"), lambda line: line.about.topic or term("module", line.about.module)),
-            Column(_("Kind of event"), kind, width=20),
-            Column(_("Village"), lambda line: village_words(places, line.about.village_code, home), width=22),
-            Column(_("Part"), lambda line: term("trainer_part", line.about.part), width=15),
+            Column(_("Kind of event"), kind, width=22),
+            Column(_("Village"), lambda line: village_words(places, line.about.village_code, home), width=18),
+            Column(_("Part"), lambda line: term("trainer_part", line.about.part), width=20),
             Column(_("People"), lambda line: _figure(line.about.people), width=8, right=True),
         )
 
