@@ -11,7 +11,7 @@ from ui.kit.desk import Desk
 from ui.kit.drafts import DraftKeeper
 from ui.pages.intake_conversation import FIRST, IntakeConversation
 from ui.pages.intake_view import StepView
-from ui.pages.intake_work import Handed, begin_from_contact, hand_over, note, read, register, save
+from ui.pages.intake_work import CONTACT, PARTICIPANT, Handed, begin_from, hand_over, note, read, register, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +36,11 @@ class IntakePage(IntakeConversation):
 
     def opened(self, subject: object = None) -> None:
         """A new intake with what was typed in a search; ``("person", id)``, perhaps with a step, goes on with theirs;
-        ``("contact", id)`` registers whom the front desk has met."""
+        ``("contact", id)`` registers whom the front desk has met, ``("participant", id)`` who stands on a sheet."""
         if isinstance(subject, tuple) and subject[0] == "person":
             self._open_person(*subject[1:])
-        elif isinstance(subject, tuple) and subject[0] == "contact":
-            self._open_contact(subject[1])
+        elif isinstance(subject, tuple) and subject[0] in (CONTACT, PARTICIPANT):
+            self._open_handed(subject)
         else:
             self._open_new(subject if isinstance(subject, str) else "")
 
@@ -59,12 +59,12 @@ class IntakePage(IntakeConversation):
         self.form.lead_to("person.full_name")
 
     def open_same(self, person_id: str) -> None:
-        """It is somebody we know: go there, with the contact of the front desk. What was typed stays as a draft."""
+        """It is somebody we know: go there, with what was handed over. What was typed stays as a draft."""
         self.put_away(self.view)
         if self._handed is not None:
-            contact_id = self._handed.contact_id
+            kind, record_id = self._handed.kind, self._handed.record_id
             self._begin_new()
-            self.desk.worker.change(lambda session: hand_over(session, contact_id, person_id))
+            self.desk.worker.change(lambda session: hand_over(session, kind, record_id, person_id))
         self.desk.go("person", person_id)
 
     def open_person(self) -> None:
@@ -106,44 +106,48 @@ class IntakePage(IntakeConversation):
         self._show_place()
         self.look_over()
 
-    def _open_contact(self, contact_id: str) -> None:
+    def _open_handed(self, came_from: tuple[str, str]) -> None:
         if self.person_id is not None:
             self.put_away(self.view)
             self._begin_new()
         if self.begun():
-            self._one_at_a_time(lambda: self._begin_contact(contact_id))
+            self._one_at_a_time(lambda: self._begin_handed(came_from))
         else:
-            self.desk.drafts.find("intake", None, lambda body: self._contact_or_draft(contact_id, body), owner=self)
+            self.desk.drafts.find("intake", None, lambda body: self._handed_or_draft(came_from, body), owner=self)
 
-    def _contact_or_draft(self, contact_id: str, body: dict[str, Any] | None) -> None:
+    def _handed_or_draft(self, came_from: tuple[str, str], body: dict[str, Any] | None) -> None:
         """An intake that was begun and never saved comes first, so that nothing of it is lost."""
         if not body:
-            self._begin_contact(contact_id)
+            self._begin_handed(came_from)
             return
         self._take_up(body)
-        if self.form.contact_id != contact_id:
-            self._one_at_a_time(lambda: self._begin_contact(contact_id))
+        if self.form.came_from != came_from:
+            self._one_at_a_time(lambda: self._begin_handed(came_from))
 
-    def _begin_contact(self, contact_id: str) -> None:
+    def _begin_handed(self, came_from: tuple[str, str]) -> None:
         if self.begun():
             self.draft.discard()
         self._begin_new()
         self.desk.messages.clear()
-        self._ask_contact(contact_id, lambda handed: self.form.set_values(handed.answers))
+        self._ask_handed(came_from, self._fill_in)
 
-    def _ask_contact(self, contact_id: str, begin: Callable[[Handed], None]) -> None:
+    def _fill_in(self, handed: Handed) -> None:
+        self.form.set_values(handed.answers)
+        self.typing.telephone = handed.telephone
+
+    def _ask_handed(self, came_from: tuple[str, str], begin: Callable[[Handed], None]) -> None:
         def answer(handed: Handed) -> None:
             if handed.person_id is not None:
                 self._open_person(handed.person_id)
                 return
             begin(handed)
             self._handed = handed
-            self.form.contact_id = contact_id
-            self.form.show_visit(True, handed_over=True)
+            self.form.came_from = came_from
+            self.form.show_visit(True, handed_over=handed.kind == CONTACT)
             self.look_over()
             self.look()
 
-        self.desk.worker.read(lambda session: begin_from_contact(session, contact_id), answer, self._not_there)
+        self.desk.worker.read(lambda session: begin_from(session, *came_from), answer, self._not_there)
 
     def _one_at_a_time(self, instead: Callable[[], None]) -> None:
         words = _("Another intake is still open here. Save it first, or start a new one.")
@@ -207,8 +211,8 @@ class IntakePage(IntakeConversation):
         if self.person_id is not None:
             return
         self.form.restore(body)
-        if self.form.contact_id:
-            self._ask_contact(self.form.contact_id, lambda _handed: None)
+        if self.form.came_from[1]:
+            self._ask_handed(self.form.came_from, lambda _handed: None)
         self.look_over()
         self.look()
         words = _("This intake was not saved yet. Go on with it, or start a new one.")

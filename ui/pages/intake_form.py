@@ -135,23 +135,25 @@ class IdentityForm(StepForm):
         take.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         take.activated.connect(lambda: self._take_offer(self._says))
         self._says: dict[str, Any] = {}
-        self.contact_id = ""
-        """The contact of the front desk that brought somebody here; kept with what is typed."""
+        self.came_from = ("", "")
+        """Kind and id of the record that brought somebody here, such as a contact; kept with what is typed."""
         self.begin()
 
     def begin(self) -> None:
-        """Empty, and of no contact."""
+        """Empty, and come from nowhere."""
         super().begin()
-        self.contact_id = ""
+        self.came_from = ("", "")
 
     def typed(self) -> dict[str, Any]:
-        """Everything on the screen, and the contact it began with."""
-        return super().typed() | ({CONTACT: {"id": self.contact_id}} if self.contact_id else {})
+        """Everything on the screen, and the record it began with."""
+        kind, record_id = self.came_from
+        return super().typed() | ({CONTACT: {"id": record_id, "kind": kind}} if record_id else {})
 
     def restore(self, typed: dict[str, Any]) -> None:
         """Put back what `typed` gave."""
         super().restore(typed)
-        self.contact_id = (typed.get(CONTACT) or {}).get("id", "")
+        came = typed.get(CONTACT) or {}
+        self.came_from = (came.get("kind", CONTACT), came["id"]) if came.get("id") else ("", "")
 
     def show_visit(self, shown: bool, *, handed_over: bool = False) -> None:
         """Ask what brings somebody here, unless they are registered already; or only whether a case is opened."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from resource_centre.clock import today
 
@@ -18,14 +18,23 @@ if TYPE_CHECKING:
     from resource_centre.services.intake_parts import IntakeRecord
 
 
+CONTACT: Final = "contact"
+PARTICIPANT: Final = "participant"
+
+
 @dataclass(frozen=True)
 class Handed:
-    """A contact of the front desk that becomes somebody's: what it says already, by row, or whose it is."""
+    """A contact of the front desk, or a line of an attendance sheet, that becomes somebody's.
 
-    contact_id: str
+    `answers` is what it says already, by row; `person_id` whose it is, if anybody's.
+    """
+
+    kind: str
+    record_id: str
     held_on: Any
     answers: dict[str, Any]
     person_id: str | None
+    telephone: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,14 +53,17 @@ def read(session: Session, person_id: str) -> IntakeRecord:
 
 
 def register(session: Session, answers: Mapping[str, Any], handed: Handed | None) -> tuple[Intake, IntakeRecord]:
-    """Register somebody with the first step alone; a contact that was handed over becomes theirs."""
+    """Register somebody with the first step alone; what was handed over becomes theirs."""
     from resource_centre.services.intake import register_intake
 
     asked = dict(answers)
-    if handed is not None:
-        asked |= {"contact": None, "contact_id": handed.contact_id}
-    day = (handed.held_on if handed is not None else answers["contact"].get("held_on")) or today()
+    from_contact = handed is not None and handed.kind == CONTACT
+    if handed is not None and from_contact:
+        asked |= {"contact": None, "contact_id": handed.record_id}
+    day = (handed.held_on if handed is not None and from_contact else answers["contact"].get("held_on")) or today()
     intake = register_intake(session, **asked, interview={}, on=day)
+    if handed is not None and not from_contact:
+        hand_over(session, handed.kind, handed.record_id, intake.person_id)
     return intake, read(session, intake.person_id)
 
 
@@ -73,8 +85,20 @@ def note(session: Session, person_id: str) -> None:
     note_completeness(session, existing(session, Person, person_id))
 
 
-def begin_from_contact(session: Session, contact_id: str) -> Handed:
-    """What the front desk has written down of somebody without a name."""
+def begin_from(session: Session, kind: str, record_id: str) -> Handed:
+    """What is written down already of somebody who is not registered."""
+    return _from_contact(session, record_id) if kind == CONTACT else _from_participant(session, record_id)
+
+
+def hand_over(session: Session, kind: str, record_id: str, person_id: str) -> None:
+    """A contact of the front desk, or a participant, was somebody we know."""
+    from resource_centre.services.contacts import link_contact
+    from resource_centre.services.participants import link_participant
+
+    (link_contact if kind == CONTACT else link_participant)(session, record_id, person_id)
+
+
+def _from_contact(session: Session, contact_id: str) -> Handed:
     from resource_centre.records import Contact
     from resource_centre.services.saving import existing
 
@@ -84,15 +108,26 @@ def begin_from_contact(session: Session, contact_id: str) -> Handed:
         "person.client_type": contact.client_type,
         "address.village_code": contact.village_code,
     }
-    known = {name: value for name, value in answers.items() if value is not None}
-    return Handed(contact_id, contact.held_on, known, contact.person_id)
+    return Handed(CONTACT, contact_id, contact.held_on, _known(answers), contact.person_id)
 
 
-def hand_over(session: Session, contact_id: str, person_id: str) -> None:
-    """A contact of the front desk was with somebody we know."""
-    from resource_centre.services.contacts import link_contact
+def _from_participant(session: Session, participation_id: str) -> Handed:
+    """The age on a sheet is no date of birth: that is asked."""
+    from resource_centre.records import Participation
+    from resource_centre.services.saving import existing
 
-    link_contact(session, contact_id, person_id)
+    line = existing(session, Participation, participation_id)
+    answers = {
+        "person.full_name": line.name,
+        "person.sex": line.sex,
+        "person.client_type": line.client_type,
+        "address.village_code": line.village_code,
+    }
+    return Handed(PARTICIPANT, participation_id, None, _known(answers), line.person_id, line.phone or "")
+
+
+def _known(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answers.items() if value is not None}
 
 
 def look_around(

@@ -108,7 +108,7 @@ class Attendance(QWidget):
 
     def lines(self) -> list[dict[str, Any]]:
         """What is stored of the sheet, in its order: the numbers of the paper sheet."""
-        written = [one.values(self.sheet.days) for one in self.sheet.written()]
+        written = [one.values(self.sheet.meeting_days) for one in self.sheet.written()]
         return [line | {"position": place + 1} for place, line in enumerate(written)]
 
     def stands_in_the_way(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resource_centre.i18n import _, ngettext
 from resource_centre.services.event_days import days_between
@@ -138,8 +138,6 @@ class TrainingEventView(QWidget):
         inside.setSpacing(GAP)
         inside.addWidget(self.notice)
         inside.addWidget(self.band)
-        # The form takes what it needs, the sheet the rest of the room.
-        self.attendance.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         inside.addWidget(self.attendance, 1)
 
     def _listen(self) -> None:

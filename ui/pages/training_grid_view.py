@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -47,6 +47,10 @@ class SheetView(TypedSheet):
         self.setItemDelegate(self.cells)
         sheet.modelReset.connect(self._measure)
         self._measure()
+
+    def sizeHint(self) -> QSize:
+        """Only what it must have: the form above takes what it needs, and the sheet grows into the rest."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def start(self) -> None:
         """Put the keyboard on the first empty line's name."""
