@@ -24,14 +24,12 @@ from reports.monthly.headline import Value
 from reports.monthly.household_tables import goals_section
 from reports.monthly.survey_sections import SurveySections
 from reports.monthly.tables import Tables
-from reports.monthly.training import Training
+from reports.monthly.training_sections import training_sections
 from reports.monthly.words import (
     DEFINITIONS,
-    NO_EVENT,
     NO_SESSION,
     NOBODY_REGISTERED,
     NOBODY_SERVED,
-    NOBODY_TRAINED,
 )
 from resource_centre.i18n import _, using
 from resource_centre.services.rules import rule
@@ -89,8 +87,7 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
         *work.referrals(),
         *work.complaints(),
         *work.help(),
-        *_section("R20", _("Training events"), _events(tables, figures)),
-        *_gains(tables, figures),
+        *training_sections(figures, language, _section),
         *goals_section(figures.savings_goals, language, _section),
         *group_section(figures.savings_groups, language, _section),
         PageBreak(),
@@ -160,26 +157,6 @@ def _counselling(tables: Tables, figures: MonthlyFigures) -> Flowable:
     return _or(range(found.held[-1] + found.missed[-1]), tables.counselling, NO_SESSION)
 
 
-def _events(tables: Tables, figures: MonthlyFigures) -> Flowable:
-    return _or(figures.training_project.events, tables.events, NO_EVENT)
-
-
-def _gains(tables: Tables, figures: MonthlyFigures) -> list[Flowable]:
-    month = _tests(_("In the month"), tables, figures.training_month)
-    year = _tests(_("In the year so far"), tables, figures.training_year)
-    heading = _("Tests before and after training")
-    return [
-        *_section("R21", heading, Spacer(1, styles.STEP / 3), *month),
-        KeepTogether([Spacer(1, styles.STEP), *year]),
-    ]
-
-
-def _tests(period: str, tables: Tables, trained: Training) -> tuple[Flowable, Flowable]:
-    gain = trained.all_gain
-    table = _or(range(gain.pairs + gain.untested), lambda: tables.gains(trained.shown_gains), NOBODY_TRAINED)
-    return paragraph(period, styles.TERM_STYLE), table
-
-
 def _definitions() -> list[Flowable]:
     parts: list[Flowable] = [paragraph(_("Definitions"), styles.HEADING_STYLE), Spacer(1, styles.STEP / 2)]
     for term, text in DEFINITIONS:
@@ -188,6 +165,8 @@ def _definitions() -> list[Flowable]:
             plan_days=f"{rule('plan_days'):.0f}",
             grace_days=f"{rule('follow_up_grace_days'):.0f}",
             least_matched=f"{rule('least_matched'):.0f}",
+            youth_below=f"{rule('youth_below'):.0f}",
+            active_months=f"{rule('trainer_active_months'):.0f}",
         )
         parts.append(KeepTogether([paragraph(_(term), styles.TERM_STYLE), paragraph(words, styles.BODY_STYLE)]))
     return parts

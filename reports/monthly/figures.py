@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reports.monthly import desk
+from reports.monthly.cascade import Trainers, trainers
 from reports.monthly.case_work import CaseWork, case_work
 from reports.monthly.cases import case_flow
 from reports.monthly.counselling import Counselling, counselling
@@ -85,6 +86,7 @@ class MonthlyFigures:
     training_month: Training
     training_year: Training
     training_project: Training
+    trainers: Trainers
     savings_goals: SavingsGoals
     savings_groups: SavingsGroups
     surveys: Surveys
@@ -122,6 +124,7 @@ class MonthlyFigures:
             "R20": {period: one.as_dict()["events"] for period, one in trained.items()},
             "R21": {period: one.as_dict()["gains"] for period, one in trained.items()},
             "R22": {"goals": self.savings_goals.as_dict(), "groups": self.savings_groups.as_dict()},
+            "R23": self.trainers.as_dict(),
             "trend": [point.as_dict() for point in self.trend],
             "checks": [asdict(check) | {"holds": check.holds} for check in self.checks],
         }
@@ -151,7 +154,8 @@ def monthly_figures(
     met, due = desk.contacts(session, span, scope), desk.follow_ups(session, span, scope)
     asked = surveys(session, span, scope)
     saved = savings_goals(session, span, scope)
-    parts = Parts(people, met, home, cases, due, taught, held.held, asked, saved)
+    groups, teaching = savings_groups(session, span, scope), trainers(session, span, scope)
+    parts = Parts(people, met, home, cases, due, taught, teaching, held.held, asked, saved)
     return MonthlyFigures(
         month=span.month,
         year=span.year,
@@ -170,8 +174,9 @@ def monthly_figures(
         training_month=taught[0],
         training_year=taught[1],
         training_project=taught[2],
+        trainers=teaching,
         savings_goals=saved,
-        savings_groups=savings_groups(session, span, scope),
+        savings_groups=groups,
         surveys=asked,
         trend=trend(served, people.new_by_month),
         checks=tuple(_checks(parts, held, served[span.month.month].total)),

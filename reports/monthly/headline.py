@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from reports.monthly.cascade import Trainers
 from reports.monthly.cases import CaseFlow
 from reports.monthly.counts import PERIODS, BySex, Counted, percent_of
 from reports.monthly.desk import FollowUps
@@ -49,6 +50,7 @@ class Parts:
     cases: CaseFlow
     follow_ups: FollowUps
     trainings: tuple[Training, Training, Training]
+    trainers: Trainers
     sessions: tuple[int, int, int]
     """Counselling sessions held; one of a group has people of either sex, so they are not told by sex."""
     surveys: Surveys
@@ -75,6 +77,7 @@ def headline(parts: Parts) -> tuple[Indicator, ...]:
         Indicator("follow_ups_due", "people", *due.due),
         Indicator("follow_ups_on_time", "percent", *on_time),
         *_taught(parts.trainings),
+        *_teaching(parts.trainers),
         *_saved(parts.savings),
         *_asked(parts.surveys),
         Indicator("villages_covered", "count", *people.villages),
@@ -90,6 +93,13 @@ def _taught(trainings: tuple[Training, Training, Training]) -> tuple[Indicator, 
         Indicator("mean_gain", "points", *(None if one.gain.few else one.mean_gain for one in gains)),
         Indicator("reached_pass_mark", "percent", *(_passed(one) for one in gains)),
     )
+
+
+def _teaching(trainers: Trainers) -> Iterator[Indicator]:
+    if trainers.known:
+        yield Indicator("trainers_certified", "count", *trainers.certified)
+        # All three periods end on the same day, and it is on that day that somebody is active or is not.
+        yield Indicator("trainers_active", "count", *[trainers.cascade.all_levels.active] * 3)
 
 
 def _passed(line: GainLine) -> float | None:

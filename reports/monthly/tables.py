@@ -12,7 +12,7 @@ from reports.monthly.counselling import Counselling
 from reports.monthly.counts import UNKNOWN, BySex, Counted, Line
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.headline import Indicator, Value
-from reports.monthly.training import ALL, EventLine, GainLine
+from reports.monthly.training_tables import hours_words
 from reports.monthly.vulnerability import MERGED
 from reports.monthly.words import INDICATORS, INSET
 from resource_centre.i18n import _
@@ -123,47 +123,6 @@ class Tables:
             Row((_("Missed share"), "", *shares)),
         ]
 
-    def events(self) -> Table:
-        """R20: events, hours and participants by type; the longer periods in total."""
-        columns = [Column(_("Kind of event"), numeric=False)]
-        columns += [Column(_("Events"), group=_("Month")), Column(_("Hours"), group=_("Month"))]
-        columns += self._sexes(_("Month"))
-        for group in (_("Year"), _("Project")):
-            columns += [Column(_("Events"), group=group), Column(_("Hours"), group=group)]
-            columns += [Column(_("People"), group=group, strong=True)]
-        trained = (self._figures.training_month, self._figures.training_year, self._figures.training_project)
-        month, year, project = ({line.training_type: line for line in one.events} for one in trained)
-        rows = [
-            Row((self._label("training_type", code), *self._event(month.get(code), year.get(code), project.get(code))))
-            for code in project
-        ]
-        sums = self._event(*(one.all_events for one in trained))
-        return table(columns, [*rows, Row((_("Together"), *sums), "total")])
-
-    def gains(self, lines: Sequence[GainLine]) -> Table:
-        """R21: matched pairs by module, women and men below it."""
-        columns = [
-            Column(_("Module"), numeric=False),
-            *(Column(words) for words in (_("Pairs"), _("Before"), _("After"))),
-            Column(_("Gain"), strong=True),
-            *(Column(words, width=52) for words in (_("Improved"), _("Reached pass mark"), _("Without both tests"))),
-        ]
-        return table(columns, [self._gain(line) for line in lines])
-
-    def _gain(self, line: GainLine) -> Row:
-        whole = line.sex == ALL
-        name = _("All modules") if line.module == ALL else self._label("module", line.module)
-        cells = (
-            name if whole else self._label("sex", line.sex),
-            self._n(line.pairs),
-            *(number(value, self._language, decimals=1) for value in (line.mean_pre, line.mean_post)),
-            number(line.mean_gain, self._language, decimals=1, sign=True),
-            *(self._share(part, line.pairs) for part in (line.improved, line.passed)),
-            self._n(line.untested),
-        )
-        kind: Kind = "total" if line.module == ALL and whole else "body" if whole else "quiet"
-        return Row(cells, kind, indent=0 if whole else 1)
-
     def _people(self, heading: str, rows: list[Row], summed: Sequence[Line]) -> Table:
         columns = self.people_columns(heading)
         sums = sum((Counted(line.month, line.year, line.project) for line in summed), Counted())
@@ -199,7 +158,7 @@ class Tables:
             "percent": lambda: percent(value, self._language),
             "points": lambda: number(value, self._language, decimals=1, sign=True),
             "score": lambda: number(value, self._language, decimals=2, sign=True),
-            "hours": lambda: self._hours(value or 0, events),
+            "hours": lambda: hours_words(value or 0, events, self._language),
         }
         return ("", "", "", write.get(indicator.unit, lambda: number(value, self._language))())
 
@@ -214,18 +173,6 @@ class Tables:
         """A count of people in the columns of every table of people."""
         return (*self._by_sex(counted.month), *self._by_sex(counted.year), self._n(counted.project.total))
 
-    def _event(self, month: EventLine | None, *longer: EventLine | None) -> Cells:
-        month = month or EventLine("")
-        cells = [self._n(month.events), self._hours(month.hours, month.events), *self._by_sex(month.participants)]
-        for line in longer:
-            shown = line or EventLine("")
-            cells += [self._n(shown.events), self._hours(shown.hours, shown.events), self._n(shown.participants.total)]
-        return tuple(cells)
-
-    def _hours(self, hours: float, events: int) -> str:
-        """A dash where events were held and nobody wrote down for how long: no event lasts no time at all."""
-        return number(hours if hours or not events else None, self._language)
-
     def _periods(self) -> tuple[tuple[str, bool], ...]:
         return ((_("Month"), True), (_("Year"), False), (_("Project"), False))
 
@@ -234,9 +181,6 @@ class Tables:
 
     def _by_sex(self, count: BySex) -> Cells:
         return tuple(self._n(value) for value in (count.men, count.women, count.unknown, count.total))
-
-    def _share(self, part: int, whole: int) -> str:
-        return percent(100 * part / whole if whole else None, self._language)
 
     def _n(self, value: int) -> str:
         return number(value, self._language)

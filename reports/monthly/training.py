@@ -136,16 +136,22 @@ class Training:
 
 
 def shown_gains(lines: Iterable[GainLine]) -> tuple[GainLine, ...]:
-    """Modules are hidden among modules, the sexes within their module; the whole is hidden only when it is few."""
-    held, least = {(line.module, line.sex): line.gain for line in lines}, rule("least_matched")
-    all_, modules = held[ALL, ALL], {key: gain for key, gain in held.items() if key[1] == ALL and key[0] != ALL}
-    hidden = without_few(modules, all_, least)
-    hidden[ALL, ALL] = all_.without_figures() if all_.few else all_
-    for module in {module for module, _sex in held}:
-        whole = hidden[module, ALL]
-        sexes = {key: gain for key, gain in held.items() if key[0] == module and key[1] != ALL}
-        hidden |= without_few(sexes, whole, least)
-    return tuple(GainLine(*key, hidden[key]) for key in held)
+    """The whole table without means of a few: modules and sexes add up to each other both ways."""
+    held = {(line.module, line.sex): line.gain for line in lines}
+    sums = [
+        *(((module, ALL), [key for key in held if key[0] == module and key[1] != ALL]) for module in _first(held)),
+        *(((ALL, sex), [key for key in held if key[1] == sex and key[0] != ALL]) for sex in _second(held)),
+    ]
+    told = without_few(held, sums, rule("least_matched"))
+    return tuple(GainLine(*key, told[key]) for key in held)
+
+
+def _first(keys: Iterable[tuple[str, str]]) -> dict[str, None]:
+    return dict.fromkeys(module for module, _sex in keys)
+
+
+def _second(keys: Iterable[tuple[str, str]]) -> dict[str, None]:
+    return dict.fromkeys(sex for _module, sex in keys)
 
 
 def trainings(session: Session, span: Span, scope: Scope) -> tuple[Training, Training, Training]:

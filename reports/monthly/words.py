@@ -27,6 +27,8 @@ INDICATORS: Final = {
     "contact_hours": N_("Hours of training times participants"),
     "mean_gain": N_("Mean gain between tests, in points"),
     "reached_pass_mark": N_("Reached the pass mark"),
+    "trainers_certified": N_("Trainers certified"),
+    "trainers_active": N_("Trainers who are active"),
     "savings_goals_set": N_("Savings goals set"),
     "savings_goals_reached": N_("Savings goals reached"),
     "saved_for_goals": N_("Put aside for goals (Rp)"),
@@ -149,15 +151,27 @@ DEFINITIONS: Final = (
     (
         N_("Training"),
         N_(
-            "Events by their first day. Participants attended at least one day, or were tested where no attendance was "
-            "marked; a person at two events counts twice here and once among the people served."
+            "Events by their first day, without those called off. Participants are named on the sheet and attended at "
+            "least one day, or were tested where no attendance was marked; a person at two events counts twice here "
+            "and once among the people served. Counted only: who came besides them, without a name. Reach is an "
+            "estimate of who heard or saw something; none of them is a participant or a person served. Young: under "
+            "{youth_below} years."
         ),
     ),
     (
         N_("Tests before and after"),
         N_(
-            "Only participants with both tests. Gain is the score after less the score before, in percentage points. "
-            "The pass mark is {pass_mark} per cent."
+            "Only pairs: both tests of one participant in one module, both typed or both answered in one version. Gain "
+            "is the score after less the score before, in percentage points. The range holds the mean gain of all "
+            "people like these in 95 of 100 such groups (Student's t). The pass mark is {pass_mark} per cent. Of fewer "
+            "than {least_matched} pairs, and where it could be reckoned from other lines, no mean is printed."
+        ),
+    ),
+    (
+        N_("Trainers"),
+        N_(
+            "Active: taught in the {active_months} months before the last day. People reached are different people at "
+            "the events that a generation led, each counted once, in the first generation that reached them."
         ),
     ),
     (

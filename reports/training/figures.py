@@ -10,6 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reports.monthly.cascade import cascade_of
 from reports.monthly.periods import Period
 from reports.monthly.scope import Scope
 from reports.monthly.training import Training, training_of
@@ -17,7 +18,7 @@ from resource_centre import __version__
 from resource_centre.learning.results import Learning, TrainingNeeds
 from resource_centre.learning.showing import shown_learning, shown_needs
 from resource_centre.records import CentreProfile
-from resource_centre.services.cascade import Cascade, cascade
+from resource_centre.services.cascade import Cascade
 from resource_centre.services.intervals import SHARE
 from resource_centre.services.learning_results import learning_of, training_needs
 from resource_centre.services.rules import rule
@@ -77,11 +78,3 @@ def training_figures(session: Session, period: Period, *, place: str | None = No
         cascade=cascade_of(session, period, scope),
         needs=training_needs(session),
     )
-
-
-def cascade_of(session: Session, period: Period, scope: Scope) -> Cascade:
-    """R23 of a period and place."""
-    from resource_centre.records import TrainingEvent
-
-    where = tuple(scope.of_village(TrainingEvent.village_code))
-    return cascade(session, since=period.first, until=period.last, where=where)

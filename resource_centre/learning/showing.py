@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -27,25 +27,41 @@ Key = TypeVar("Key")
 
 def shown(lines: Sequence[LearningLine], whole: Gain, least: float) -> tuple[LearningLine, ...]:
     """The lines of one breakdown of `whole` with the figures of a few taken out."""
-    gains = without_few({line.code: line.gain for line in lines}, whole, least)
-    return tuple(replace(line, gain=gains[line.code]) for line in lines)
+    gains = {str(at): line.gain for at, line in enumerate(lines)}
+    told = without_few(gains | {_WHOLE: whole}, [(_WHOLE, tuple(gains))], least)
+    return tuple(replace(line, gain=told[str(at)]) for at, line in enumerate(lines))
 
 
-def without_few(gains: Mapping[Key, Gain], whole: Gain, least: float) -> dict[Key, Gain]:
-    """The parts of a whole. A part with fewer pairs than `least` keeps only its number.
+def without_few(gains: Mapping[Key, Gain], sums: Sequence[tuple[Key, Sequence[Key]]], least: float) -> dict[Key, Gain]:
+    """The gains of a table as they may be told; `sums` says of which parts each whole is made.
 
-    Where what is so hidden could be reckoned from the whole and the others - it is one part, or all of it together is
-    still few - the smallest part that is left is hidden as well. Of a whole that is hidden no part is shown.
+    What has fewer pairs than `least` keeps only its number. Where what is hidden could be reckoned from a whole and its
+    other parts - one alone is hidden, or the hidden parts are few even together - the smallest part that is left is
+    hidden as well, until nothing can (domain reference 5.5).
     """
-    hidden = {key for key, gain in gains.items() if gain.few}
-    if whole.few or whole.hidden:
-        hidden = set(gains)
-    while hidden and (len(hidden) == 1 or sum(gains[key].pairs for key in hidden) < least):
-        left = [key for key, gain in gains.items() if gain.pairs and key not in hidden]
-        if not left:
-            break
-        hidden.add(min(left, key=lambda key: gains[key].pairs))
-    return {key: gain.without_figures() if key in hidden and gain.pairs else gain for key, gain in gains.items()}
+    pairs = {key: gain.pairs for key, gain in gains.items() if gain.pairs}
+    hidden = {key for key, count in pairs.items() if count < least}
+    while (more := next(_given_away(pairs, hidden, sums, least), None)) is not None:
+        hidden.add(more)
+    return {key: gain.without_figures() if key in hidden else gain for key, gain in gains.items()}
+
+
+_WHOLE = "whole"
+
+
+def _given_away(
+    pairs: Mapping[Key, int], hidden: set[Key], sums: Sequence[tuple[Key, Sequence[Key]]], least: float
+) -> Iterator[Key]:
+    """What must be hidden besides, for one sum after the other that gives something away."""
+    for whole, parts in sums:
+        told = [key for key in parts if key in pairs and key not in hidden]
+        kept = [key for key in parts if key in hidden]
+        alone = len(kept) + (whole in hidden) == 1
+        few = bool(kept) and whole not in hidden and sum(pairs[key] for key in kept) < least
+        if told and (alone or few):
+            yield min(told, key=lambda key: pairs[key])
+        elif kept and alone:  # the whole is nothing but the hidden part
+            yield whole
 
 
 def shown_learning(found: Learning, least: float) -> Learning:
