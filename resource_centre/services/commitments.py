@@ -28,6 +28,7 @@ Values = Mapping[str, Any]
 OPEN: Final = "terbuka"
 DONE: Final = "selesai"
 DROPPED: Final = "batal"
+OF_ITS_END: Final = ("state", "ended_on", "result")
 
 
 def has_ended(state: str | None) -> bool:
@@ -59,7 +60,8 @@ def change_commitment(
     found = existing(session, Commitment, commitment_id)
     made = canonical(Commitment, values)
     changed = {name: value for name, value in made.items() if value != getattr(found, name)}
-    kept = {name: getattr(found, name) for name in ("state", "ended_on", "result")}
+    # Two laptops may have ended it and gone on with it: what nobody touches now is not what stands in the way.
+    kept = {name: getattr(found, name) for name in OF_ITS_END} if not changed.keys().isdisjoint(OF_ITS_END) else {}
     problems = _problems(kept | changed, existing(session, TrainingEvent, found.event_id))
     if has_ended(found.state) and "state" in changed and not has_ended(made["state"]):
         problems.append(Problem("state", "reopen_first"))

@@ -40,6 +40,7 @@ class AgreementsPage(Page):
         super().__init__(desk, _("Commitments"), scrolls=False)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setAccessibleName(_("Which commitments"))
         for words in (_("Still open"), _("Overdue"), _("All")):
             self.tabs.addTab(words)

@@ -46,7 +46,7 @@ def commitment_form(
     known = {field.name: field for field in fields_of(Commitment)}
     ended = record is not None and has_ended(record)
     form = ColumnForm(desk.places, columns=1)
-    form.section("what", _("What was agreed"))
+    form.section("what", "")
     form.add_field(known["kind"])
     form.add_field(known["what"], ParagraphEditor(lines=2))
     form.add_field(known["responsible"])

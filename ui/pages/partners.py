@@ -37,6 +37,7 @@ class PartnersPage(Page):
         super().__init__(desk, _("Partners"), scrolls=False)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setAccessibleName(_("Which partners"))
         for words in (_("Partners"), _("Agreement running out"), _("No longer partners")):
             self.tabs.addTab(words)
