@@ -44,7 +44,8 @@ def number(centre_folder: Path) -> str:
 def test_the_papers_offered_are_those_there_are() -> None:
     from reports.papers.kinds import BLANKS, KINDS
 
-    assert set(PAPERS) == KINDS.keys() - {"next_meeting"}
+    without_a_number = {"next_meeting", "curriculum", "practice"}
+    assert set(PAPERS) == KINDS.keys() - without_a_number
     assert set(BLANK) == {*BLANKS, "questionnaire"}
 
 
@@ -86,6 +87,19 @@ def test_a_savings_group_is_found_by_its_number(call, centre_folder, tmp_path: P
     assert call("group_summary", "--number", number, "--output", tmp_path / "group.pdf") == 0
     assert call("intake", "--number", number, "--output", tmp_path / "intake.pdf") == 1
     assert (tmp_path / "group.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_papers_of_an_event_are_printed_by_its_number(call, centre_folder, tmp_path: Path) -> None:
+    from db.centre import open_centre
+    from resource_centre.services.training import record_training
+
+    event = {"training_type": "kelas", "module": "M2", "starts_on": dt.date(2026, 11, 3)}
+    with open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE) as centre, centre.change() as session:
+        number = str(record_training(session, event=event, participants=[{"name": "Sumiati", "days": "H"}]).number)
+    for paper in ("attendance", "event_report"):
+        assert call(paper, "--number", number, "--output", tmp_path / f"{paper}.pdf") == 0
+    assert call("certificates", "--number", number, "--output", tmp_path / "certificates.pdf") == 1
+    assert not (tmp_path / "certificates.pdf").exists()
 
 
 def test_the_week_needs_no_number(call, number: str, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_what_came_with_the_program_is_read_and_made_one_s_own(page, press, sett
     press("\n")
     settled(page.desk.worker)
     assert page.one.rows.rowCount() == 10
-    assert offered(page) == {"Withdraw", "Make our own from it"}
+    assert offered(page) == {"Print…", "Withdraw", "Make our own from it"}
     page.one.version_button.click()
     settled(page.desk.worker)
     (made,) = stored(centre).values()
@@ -134,7 +134,7 @@ def test_a_published_version_cannot_be_edited_but_begun_anew(page, press, settle
     assert not any(one.isVisible() for one in view.editing)
     view.version_button.click()
     settled(page.desk.worker)
-    assert offered(page) == {"Let go of the draft…", "Particulars…", "Publish…"}
+    assert offered(page) == {"Print…", "Let go of the draft…", "Particulars…", "Publish…"}
     opened(own)
     assert "To the draft" in offered(page)
 
@@ -163,7 +163,7 @@ def test_a_counsellor_is_not_offered_to_publish(page, own, settled, monkeypatch,
 
     monkeypatch.setattr("resource_centre.services.accounts.may", lambda _session, right: right in RIGHTS[COUNSELLOR])
     opened(own)
-    assert offered(page) == {"Let go of the draft…", "Particulars…"}
+    assert offered(page) == {"Print…", "Let go of the draft…", "Particulars…"}
 
 
 def test_escape_leads_back_step_by_step(page, press, settled, own, opened):

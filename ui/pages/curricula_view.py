@@ -21,6 +21,7 @@ from ui.pages.curricula_forms import curriculum_form, module_form
 from ui.pages.curricula_module import ModuleCard
 from ui.pages.curricula_words import modules_words, short_phases
 from ui.pages.form_place import FormPile
+from ui.pages.papers import paper_button
 from ui.pages.record_form import RecordForm
 from ui.pages.wording import whole_number
 
@@ -54,9 +55,10 @@ class CurriculumView(QWidget):
             _("Copy"), partial(self._copy, True), help=_("Makes another curriculum of its modules.")
         )
         self.version_button = button(_("New &version"), self.new_version, role="main")
+        self.print_button = paper_button(desk, "curriculum", lambda: self.curriculum_id or None)
         self.draft_actions = (self.discard_button, self.particulars_button, self.publish_button)
         self.published_actions = (self.withdraw_button, self.again_button, self.copy_button, self.version_button)
-        self.actions_at_top = (*self.draft_actions, *self.published_actions)
+        self.actions_at_top = (self.print_button, *self.draft_actions, *self.published_actions)
         self.rows = Rows(desk.worker, _columns())
         self.modules = RowsView(self.rows, _("Modules"), nothing=_("One moment…"))
         self.card = ModuleCard()
@@ -216,10 +218,12 @@ class CurriculumView(QWidget):
 
     def _offered(self, look: CurriculumLook) -> list[QWidget]:
         if look.is_draft:
-            return [self.discard_button, self.particulars_button, *([self.publish_button] if look.may_publish else [])]
+            publishing = [self.publish_button] if look.may_publish else []
+            return [self.print_button, self.discard_button, self.particulars_button, *publishing]
         turning = self.again_button if look.row.withdrawn_on is not None else self.withdraw_button
         offered: list[QWidget] = [turning] if look.may_publish and look.row.state != "replaced" else []
-        return [*offered, *([] if look.row.shipped else [self.copy_button]), self.version_button]
+        copying = [] if look.row.shipped else [self.copy_button]
+        return [self.print_button, *offered, *copying, self.version_button]
 
     def _look_at_module(self) -> None:
         look, module_id = self.look, self.modules.current_id()

@@ -17,6 +17,7 @@ from ui.kit.page import Page
 from ui.kit.pieces import GAP, WIDE_GAP, button, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.form_place import FormPile
+from ui.pages.papers import paper_button
 from ui.pages.practices_form import practice_form
 from ui.pages.practices_store import Asked, Facets, read_facets, read_list, take_off
 from ui.pages.practices_view import PracticeView
@@ -40,6 +41,7 @@ class PracticesPage(Page):
         self.new_button = button(_("New practice"), self.begin, role="main", help="F2")
         self.change_button = button(_("C&hange…"), self.change, help="Enter")
         self.off_button = button(_("Take off the shelf…"), self.take_off, role="link")
+        self.print_button = paper_button(desk, "practice", lambda: self.one.practice_id)
         self.events_button = button(_("To the events"), lambda: desk.go("training"), help="Esc")
         self._wanted: str | None = None
         self._pause = QTimer(self)
@@ -108,7 +110,7 @@ class PracticesPage(Page):
     # Inside
 
     def _lay_out(self) -> None:
-        for made in (self.events_button, self.off_button, self.change_button, self.new_button):
+        for made in (self.events_button, self.print_button, self.off_button, self.change_button, self.new_button):
             self.buttons.addWidget(made)
         self.search.setPlaceholderText(_("Any word of it"))
         self.search.setAccessibleName(_("Search good practices"))
@@ -207,7 +209,7 @@ class PracticesPage(Page):
 
     def _say_actions(self) -> None:
         shown, editing = self.one.look is not None, self.pile.form is not None
-        for widget in (self.change_button, self.off_button):
+        for widget in (self.print_button, self.change_button, self.off_button):
             widget.setVisible(shown and not editing)
         for widget in (self.events_button, self.new_button):
             widget.setVisible(not editing)
