@@ -145,4 +145,4 @@ def _about_name(sheet: Sheet, row: SheetRow) -> str | None:
         return Problem(NAME, "listed_twice").words()
     if sheet.may_be_known(row):
         return _("Somebody registered has this name. Press F2 and ↓ here to choose.")
-    return _("Registered") if row.person_id else None
+    return _("Somebody registered") if row.person_id else None
