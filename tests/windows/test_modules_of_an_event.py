@@ -104,6 +104,12 @@ def test_an_event_keeps_the_version_it_was_held_by(page, form, choose, settled, 
     dialog.reject()
 
 
+def test_enter_takes_over_what_is_ticked(page, form, choose, press):
+    choose().modules.setFocus()
+    press(" \n")
+    assert form.held_by.module_ids == [default_curriculum().modules[0].id]
+
+
 def test_none_of_them_is_an_answer_too(page, form, choose, press, settled, save, centre):
     tick(choose(), press, 0)
     choose().none_button.click()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from resource_centre.services.curriculum_default import Module
     from ui.kit.form import Form
 
-WIDTH, HEIGHT = 620, 520
+WIDTH, HEIGHT = 620, 540
+ROW = 32
 ONLY_WHEN_EMPTY = ("hours", "topic")
 """What somebody has said already is not said again by the curriculum."""
 
@@ -116,6 +117,7 @@ class ModulesDialog(QDialog):
         self.together = label("", "muted")
         self.take_button = button(_("Take &over"), self._take, role="main", help="Ctrl+S")
         self.none_button = button(_("None of them"), self._take_none, role="link")
+        self.take_button.setDefault(True)
         for one in self.offered:
             self.curricula.addItem(one.words())
         self._lay_out()
@@ -161,6 +163,7 @@ class ModulesDialog(QDialog):
             item = QListWidgetItem(words)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if one.id in ticked else Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, ROW))
             self.modules.addItem(item)
         self.modules.setCurrentRow(0)
         self.modules.blockSignals(False)
