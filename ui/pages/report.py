@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, language
@@ -18,6 +19,7 @@ from ui.kit.page import Page, scrolling
 from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, row
 from ui.kit.printing import print_pages
 from ui.kit.saving_files import ask_where, save_whole
+from ui.kit.typed_dates import show_date
 from ui.pages.report_paper import Paper, indicator_value, make_paper
 from ui.pages.report_preview import SHARP, WIDTH, Preview
 
@@ -41,6 +43,13 @@ class ReportPage(Page):
         self.language = ChoiceEditor([("id", "Bahasa Indonesia"), ("en", "English")])
         self.language.introduce(_("Language of the report"), "")
         self.language.set_value(language())
+        self.handed_over = QCheckBox(_("This report is handed over"))
+        self.known_reported = label("", "help", wrap=True)
+        for shown in (self.handed_over, self.known_reported):
+            shown.hide()
+        self.handed_over.setToolTip(
+            _("With saving or printing: later changes in this month then count as corrections.")
+        )
         self.figures = QGridLayout()
         self.preview = Preview()
         self.pdf_button = button(_("Save as PDF…"), self.save_pdf, role="main", help="Ctrl+S")
@@ -104,6 +113,9 @@ class ReportPage(Page):
         choice.body.addSpacing(GAP)
         choice.body.addWidget(label(_("Language of the report"), "caption"))
         choice.body.addWidget(self.language)
+        choice.body.addSpacing(GAP)
+        choice.body.addWidget(self.handed_over)
+        choice.body.addWidget(self.known_reported)
         self.table = Card(_("The month in figures"))
         self.figures.setHorizontalSpacing(14)
         self.figures.setVerticalSpacing(5)
@@ -135,6 +147,7 @@ class ReportPage(Page):
         if (paper.month, paper.language) != self._wanted:
             return
         self.paper = paper
+        self._offer_hand_over(paper.month)
         self.preview.show_pages(paper.pages)
         self._show_figures(paper)
         self._allow(allowed=True)
@@ -174,10 +187,47 @@ class ReportPage(Page):
         assert self.paper is not None
         path = ask_where(self, _("Save the report"), f"{self.paper.file_name}.{ending}", kinds)
         if path is not None:
-            save_whole(self.desk, path, content)
+            month = self._handed_over_now() if ending == "pdf" else None
+            save_whole(self.desk, path, content, lambda: self._hand_over(month), owner=self)
 
     def _printed(self) -> None:
         self.desk.messages.done(_("The report was sent to the printer."))
+        self._hand_over(self._handed_over_now())
+
+    def _offer_hand_over(self, month: str) -> None:
+        """Only a month that is over can be handed over, and only once."""
+        self.handed_over.setChecked(False)
+        self.handed_over.setVisible(False)
+        self.known_reported.setVisible(False)
+        if month < f"{today():%Y-%m}":
+            self.desk.worker.read(lambda session: _reported(session, month), self._heard, quiet=True, owner=self)
+
+    def _heard(self, on: date | None) -> None:
+        self.handed_over.setVisible(on is None)
+        self.known_reported.setText(_("Handed over on {day}.").format(day=show_date(on)) if on is not None else "")
+        self.known_reported.setVisible(on is not None)
+
+    def _handed_over_now(self) -> str | None:
+        """The month whose report is said to be handed over with this copy."""
+        said = self.handed_over.isVisible() and self.handed_over.isChecked()
+        return self.paper.month if said and self.paper is not None else None
+
+    def _hand_over(self, month: str | None) -> None:
+        if month is not None:
+            self.desk.worker.change(lambda session: _report(session, month), self._heard, owner=self)
+
+
+def _reported(session: Any, month: str) -> date | None:
+    from resource_centre.services.month_reports import reported
+
+    return reported(session, date.fromisoformat(f"{month}-01"))
+
+
+def _report(session: Any, month: str) -> date | None:
+    from resource_centre.services.accounts import own_account
+    from resource_centre.services.month_reports import report_month
+
+    return report_month(session, month, by=own_account(session).name).reported_on
 
 
 def months(day: date) -> list[tuple[str, str]]:

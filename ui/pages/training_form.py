@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, ngettext
@@ -152,9 +152,12 @@ class TrainingForm(ColumnForm):
         self.arrange()
 
     def turn_more(self) -> None:
-        """Show the further questions, or put them away again."""
+        """Show the further questions and go to the first, or put them away again."""
         self._more_shown = not self._more_shown
         self.arrange()
+        if self._more_shown:
+            # Later: the first of them has its place once all of them are laid out.
+            QTimer.singleShot(0, self, lambda: self.lead_to("meets_on"))
 
     def count(self) -> None:
         """Ask how many came who are not named on the sheet."""
