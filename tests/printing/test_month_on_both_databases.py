@@ -76,8 +76,9 @@ def a_busy_year(desk):
              "pre_score": (40, 55.5, None)[place % 3], "post_score": (70, None, 66.25, 50)[(at + place) % 4]}
             for place, who in enumerate(people[at::6])
         ]  # fmt: skip
+        first = dt.date(2026, (10, 9, 10, 3, 1, 10)[at], 1 + 6 * at)
         desk.trained(
-            f"2026-{(10, 9, 10, 3, 1, 10)[at]:02}-{1 + 6 * at:02}", *lines, {"name": "Baiq", "sex": "P", "days": "HH"},
+            first.isoformat(), *lines, {"name": "Baiq", "sex": "P", "days": "HH"}, ends_on=first + dt.timedelta(1),
             hours=(6.5, None, 3)[at % 3], module=("M1", "M10", None)[at % 3], village_code=VILLAGES[at % 3],
             training_type=("kelas", "tot")[at % 2],
         )  # fmt: skip

@@ -129,7 +129,7 @@ def test_whoever_was_served_last_year_is_returning_all_year(desk, what):
 def test_nothing_that_was_missed_or_withdrawn_makes_somebody_returning(desk):
     siti = desk.person(registered="2025-01-05")
     desk.counselled(siti, "2026-09-01", attendance="tidak_hadir")
-    desk.trained("2026-09-02", {"person_id": siti, "days": "AA"})
+    desk.trained("2026-09-02", {"person_id": siti, "days": "A"})
     desk.voids(desk.helped(siti, "2026-09-03"))
     desk.counselled(siti, "2026-10-02")
     assert people(desk.month(), "new_clients") == (1, 1, 1)
