@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from resource_centre import i18n
 from resource_centre.i18n import _, ngettext
@@ -17,7 +17,7 @@ from resource_centre.problems import Problem
 from resource_centre.vocabulary import vocabulary
 from ui.kit.editors_codes import ComboBox
 from ui.kit.editors_dates import DateEditor
-from ui.kit.pieces import GAP, button, label, row
+from ui.kit.pieces import GAP, Card, button, label, row
 from ui.pages.class_answers_grid import AnswerSheet
 from ui.pages.class_answers_view import AnswerView
 from ui.pages.wording import term
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from resource_centre.services.class_tests import ClassTest, SavedAnswers
     from ui.kit.desk import Desk
     from ui.kit.drafts import DraftKeeper
+
+LEAST_SHEET = 170
+LEAST_BESIDE = 860
+DAY_WIDTH = 120
 
 DRAFTS = "class_test"
 """How its drafts begin; after it stand the name of the test and the occasion."""
@@ -84,6 +88,12 @@ class ClassAnswers(QWidget):
     def first_field(self) -> QWidget:
         """The sheet."""
         return self.view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The question stands beside the sheet, below it where there is less room."""
+        super().resizeEvent(event)
+        beside = self.width() >= LEAST_BESIDE
+        self.beside.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     # What the draft keeper asks
 
@@ -146,12 +156,20 @@ class ClassAnswers(QWidget):
         head = row(self.title, self.back_button, self.save_button)
         head.setStretch(0, 1)
         inside.addLayout(head)
-        inside.addLayout(row(asked, self.mode, GAP, day, self.day, None, self.count))
-        inside.addWidget(self.view, 1)
-        inside.addWidget(self.question)
-        inside.addWidget(self.choices)
-        inside.addWidget(label(keys, "help", wrap=True))
-        self.view.setMinimumHeight(200)
+        inside.addLayout(row(asked, self.mode, GAP, day, self.day, None))
+        inside.addWidget(self.count)
+        self.aside = Card()
+        for one in (self.question, self.choices):
+            self.aside.body.addWidget(one)
+        self.aside.body.addStretch(1)
+        self.aside.body.addWidget(label(keys, "help", wrap=True))
+        self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.beside.setSpacing(GAP)
+        self.beside.addWidget(self.view, 3)
+        self.beside.addWidget(self.aside, 2)
+        inside.addLayout(self.beside, 1)
+        self.view.setMinimumHeight(LEAST_SHEET)
+        self.day.line.setMinimumWidth(DAY_WIDTH)
 
     def _listen(self) -> None:
         self.sheet.edited.connect(self._edited)
@@ -172,11 +190,11 @@ class ClassAnswers(QWidget):
         self.count.setText(words)
 
     def _show_question(self, place: int) -> None:
-        item, language = self.sheet.items[place], self.sheet.language
         from resource_centre.questionnaires.form import say
 
+        item, language = self.sheet.items[place], self.sheet.language
         self.question.setText(f"{item.number}. {item.words(language)}")
-        self.choices.setText("   ".join(f"{letter}  {say(words, language)}" for letter, words in item.choices))
+        self.choices.setText("\n".join(f"{letter}  {say(words, language)}" for letter, words in item.choices))
 
     def _key_refused(self, line: int, place: int, code: str) -> None:
         item = self.sheet.items[place]

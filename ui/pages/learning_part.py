@@ -7,9 +7,10 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QTabBar, QVBoxLayout, QWidget
 
 from resource_centre.i18n import N_, _, ngettext
+from resource_centre.services.rules import rule
 from ui.kit.desk import Desk
 from ui.kit.pieces import GAP, WIDE_GAP, button, column, empty, label, row
 from ui.pages.class_answers import ClassAnswers
@@ -41,7 +42,7 @@ VIEWS = (
     ("gain", N_("Gain")),
     ("items", N_("Test questions")),
     ("needs", N_("Needs")),
-    ("answers", N_("Answers")),
+    ("answers", N_("Answer sheets")),
 )
 """What is shown below the levels, one at a time."""
 
@@ -67,10 +68,9 @@ class LearningPart(QWidget):
         self.answers = Responses(desk)
         self.needs_head = label("", "muted")
         self.unsaved = QVBoxLayout()
-        self.views = QStackedWidget()
         self.rooms: list[QWidget] = []
         self.class_answers = ClassAnswers(desk, self._back)
-        self.pile = QStackedWidget()
+        self.whole = QWidget()
         self._lay_out()
         self.tabs.currentChanged.connect(self._turn)
         desk.worker.changed.connect(self._changed)
@@ -82,7 +82,7 @@ class LearningPart(QWidget):
         """Show an event; where one was writing down a test of it, go on."""
         if event_id != self.event_id:
             self.class_answers.leave()
-            self.pile.setCurrentIndex(0)
+            self._show_sheet(shown=False)
             self.tabs.setCurrentIndex(0)
         self.event_id = event_id
         self.desk.places.wanted()
@@ -94,7 +94,7 @@ class LearningPart(QWidget):
 
     def first_field(self) -> QWidget | None:
         """The sheet one is at, else what is still to be asked."""
-        return self.class_answers.first_field() if self.pile.currentIndex() else self.tabs
+        return self.class_answers.first_field() if self.writes() else self.tabs
 
     # Reading and showing
 
@@ -129,7 +129,7 @@ class LearningPart(QWidget):
 
     def write_down(self, name: str, occasion: str) -> None:
         """Write down the answers of the whole class to a test."""
-        self.pile.setCurrentIndex(1)
+        self._show_sheet(shown=True)
         self.class_answers.open(self.event_id, name, occasion)
 
     def show_view(self, key: str) -> None:
@@ -148,53 +148,52 @@ class LearningPart(QWidget):
         items_side = column(self.items, label(_items_help(), "help", wrap=True))
         needs_side = column(self.needs_head, self.needs)
         shown = (
-            self.asked,
-            self.people,
-            self.due,
-            column(self.figures),
-            gain_side,
-            items_side,
-            needs_side,
-            self.answers,
-        )
+            self.asked, self.people, self.due, column(self.figures), gain_side, items_side, needs_side, self.answers
+        )  # fmt: skip
         self.rooms = [made if isinstance(made, QWidget) else _room(made) for made in shown]
-        for (_key, title), room in zip(VIEWS, self.rooms, strict=True):
-            self.tabs.addTab(_(title))
-            self.views.addWidget(room)
-        whole = QWidget()
-        inside = QVBoxLayout(whole)
+        inside = QVBoxLayout(self.whole)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)
         inside.addLayout(self.unsaved)
         inside.addWidget(self.levels)
         inside.addSpacing(GAP)
         inside.addWidget(self.tabs)
-        inside.addWidget(self.views)
+        for (_key, title), room in zip(VIEWS, self.rooms, strict=True):
+            self.tabs.addTab(_(title))
+            inside.addWidget(room)
         inside.addStretch(1)
-        self.pile.addWidget(whole)
-        self.pile.addWidget(self.class_answers)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(WIDE_GAP)
-        outer.addWidget(self.pile)
+        outer.addWidget(self.whole)
+        outer.addWidget(self.class_answers)
+        self._show_sheet(shown=False)
         self._turn(0)
 
     def _turn(self, place: int) -> None:
-        """Show one view; the others ask for no room, so that the page is not longer than what it shows."""
-        self.views.setCurrentIndex(place)
-        self.views.setFixedHeight(self.rooms[place].sizeHint().height())
+        """Show one view; only what is shown asks for room."""
+        for number, room in enumerate(self.rooms):
+            room.setVisible(number == place)
+
+    def _show_sheet(self, *, shown: bool) -> None:
+        """The sheet of a class's test takes the place of everything else."""
+        self.whole.setVisible(not shown)
+        self.class_answers.setVisible(shown)
+
+    def writes(self) -> bool:
+        """Whether a class's test is being written down."""
+        return not self.class_answers.isHidden()
 
     def _name_tabs(self, looked: Looked) -> None:
         counts = {"due": len(looked.due), "answers": len(looked.responses)}
         for place, (key, title) in enumerate(VIEWS):
             count = counts.get(key, 0)
             self.tabs.setTabText(place, f"{_(title)} ({count})" if count else _(title))
-        self._turn(self.tabs.currentIndex())
 
     def _show_unsaved(self, looked: Looked) -> None:
         empty(self.unsaved)
         titles = {one.name: one.title for one in looked.asked.own}
-        for name, occasion in looked.unsaved if not self.pile.currentIndex() else ():
+        for name, occasion in looked.unsaved if not self.writes() else ():
             words = _("{test} ({occasion}) was begun to be written down and not saved.").format(
                 test=titles.get(name, name), occasion=term("response_occasion", occasion)
             )
@@ -202,7 +201,7 @@ class LearningPart(QWidget):
             self.unsaved.addLayout(row(label(words, "warning", wrap=True), go_on, None))
 
     def _back(self) -> None:
-        self.pile.setCurrentIndex(0)
+        self._show_sheet(shown=False)
         self.read()
         self.tabs.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -211,7 +210,7 @@ class LearningPart(QWidget):
             self.show_looked(self.looked)
 
     def _changed(self, changed: dict[str, set[str]]) -> None:
-        if self.isVisible() and not self.pile.currentIndex() and not self.NOUNS.isdisjoint(changed):
+        if self.isVisible() and not self.writes() and not self.NOUNS.isdisjoint(changed):
             self.read()
 
 
@@ -228,10 +227,11 @@ def _needs_words(looked: Looked) -> str:
 
 
 def _gain_help() -> str:
-    return _(
+    words = _(
         "Gain is the mean of after less before, in percentage points, of those who took both tests in one version. "
-        "The interval holds the mean of people like these 95 times in 100."
+        "The interval holds the mean of people like these 95 times in 100. (few): fewer than {n} pairs, read with care."
     )
+    return words.format(n=round(rule("least_matched")))
 
 
 def _items_help() -> str:

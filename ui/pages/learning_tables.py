@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+
 from resource_centre.i18n import _
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.learning_words import (
-    few_words,
     figure_words,
     gain_interval,
     hint_words,
     interval_words,
+    is_few,
     label_of,
     named,
     percent,
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from ui.kit.desk import Desk
 
 LEAST_ROWS, MOST_ROWS = 2, 12
+LEAST_WIDE = 230
 UNKNOWN = "unknown"
 
 
@@ -41,17 +45,26 @@ class Cells:
 
 
 class WordTable(RowsView):
-    """A table of words; as high as its lines, up to a point."""
+    """A table of words; as high as its lines, up to a point. Its wide column never gets too narrow to be read."""
 
     def __init__(self, desk: Desk, name: str, columns: Sequence[tuple[str, int, bool]], *, nothing: str) -> None:
         self.lines = Rows(desk.worker, [_column(desk, place, *one) for place, one in enumerate(columns)])
         super().__init__(self.lines, name, nothing=nothing)
+        self._wide = next(place for place, (_title, width, _right) in enumerate(columns) if not width)
+        self.horizontalHeader().setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Interactive)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def show_lines(self, lines: Iterable[Cells]) -> None:
         """Show these."""
         shown = list(lines)
         self.lines.show_rows(shown)
         fit_height(self, len(shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The wide column takes what the others leave."""
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(place) for place in range(len(self.lines.columns)) if place != self._wide)
+        self.setColumnWidth(self._wide, max(LEAST_WIDE, self.viewport().width() - others))
 
 
 def fit_height(view: RowsView, count: int) -> None:
@@ -81,7 +94,7 @@ def figure_lines(learning: Learning) -> Iterator[Cells]:
 def gain_table(desk: Desk) -> WordTable:
     """An empty table for `gain_lines`."""
     columns = (
-        (_("By"), 12, False), (_("Who"), 0, False), (_("Pairs"), 7, True), (_("Before"), 8, True),
+        (_("Who"), 0, False), (_("Pairs"), 7, True), (_("Before"), 8, True),
         (_("After"), 8, True), (_("Gain"), 8, True), (_("95 % between"), 14, True), (_("Passed"), 14, True),
         (_("No pair"), 9, True),
     )  # fmt: skip
@@ -109,7 +122,7 @@ def items_table(desk: Desk) -> WordTable:
     """An empty table for `item_lines`."""
     columns = (
         (_("No."), 4, True), (_("Question"), 0, False), (_("Right before"), 9, True), (_("Right after"), 9, True),
-        (_("Tells apart"), 8, True), (_("What it says"), 40, False),
+        (_("Tells apart"), 8, True), (_("What it says"), 44, False),
     )  # fmt: skip
     return WordTable(desk, _("Questions of the tests"), columns, nothing=_("No answers to a test are written down."))
 
@@ -175,14 +188,15 @@ def place_words(desk: Desk) -> Callable[[str], str]:
 
 
 def _gain_line(key: str, by: str, who: str, gain: Gain) -> Cells:
-    care = few_words(gain.pairs)
-    said = f"{who} · {care}" if care and by else who
+    said = ": ".join(one for one in (by, who) if one)
+    if is_few(gain.pairs):
+        said = _("{group} (few)").format(group=said)
     before, after = (percent(mean) for mean in (gain.mean_pre, gain.mean_post))
     passed = "–"
     if gain.pairs:
         passed = f"{percent(gain.passed_before.percent)} → {percent(gain.passed_after.percent)}"
     pairs, missing = str(gain.pairs), str(gain.missing.total or "")
-    return Cells(key, (by, said, pairs, before, after, points(gain.mean_gain), gain_interval(gain), passed, missing))
+    return Cells(key, (said, pairs, before, after, points(gain.mean_gain), gain_interval(gain), passed, missing))
 
 
 def _column(desk: Desk, place: int, title: str, width: int, right: bool) -> Column:

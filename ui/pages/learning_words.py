@@ -31,13 +31,17 @@ STATES = {
 }
 """How it stands with a participant and a questionnaire."""
 
+NO_BREAK = "\u00a0"
+FURTHEST = 100.0
+"""No gain is larger than this: an interval over few people may reckon with more."""
+
 SCALES = {"percent": (0.0, 100.0), "points": (-50.0, 100.0), "of_5": (1.0, 5.0), "of_30": (0.0, 30.0)}
 """The ends between which a figure is drawn."""
 
 
 def percent(value: float | None) -> str:
     """ "71 %", a dash without one."""
-    return "–" if value is None else _("{n} %").format(n=decimal(value, 0))
+    return "–" if value is None else _("{n} %").format(n=decimal(value, 0)).replace(" ", NO_BREAK)
 
 
 def points(value: float | None, places: int = 1) -> str:
@@ -74,8 +78,7 @@ def interval_words(one: Indicator) -> str:
     """ "95 % between +28 and +41"; nothing where no interval can be reckoned."""
     if one.low is None or one.high is None:
         return ""
-    ends = (points(end, 0) if one.unit == "points" else percent(end) for end in (one.low, one.high))
-    low, high = ends
+    low, high = (_end(end) if one.unit == "points" else percent(end) for end in (one.low, one.high))
     return _("95 % between {low} and {high}").format(low=low, high=high)
 
 
@@ -83,13 +86,11 @@ def gain_interval(gain: Gain) -> str:
     """The interval of a mean gain, a dash where there is none."""
     if gain.low is None or gain.high is None:
         return "–"
-    return _("{low} to {high}").format(low=points(gain.low, 0), high=points(gain.high, 0))
+    return _("{low} to {high}").format(low=_end(gain.low), high=_end(gain.high))
 
 
-def pairs_words(pairs: int, missing: Missing) -> str:
-    """ "27 of 30 matched pairs; 2 without pre-test, 1 without post-test"."""
-    said = [_("{n} of {of} matched pairs").format(n=pairs, of=pairs + missing.total), *missing_words(missing)]
-    return "; ".join(said)
+def _end(value: float) -> str:
+    return points(min(max(value, -FURTHEST), FURTHEST), 0)
 
 
 def missing_words(missing: Missing) -> Iterator[str]:
@@ -130,14 +131,20 @@ def hint_words(one: Item) -> str:
         return _("Too easy: nearly everybody knew it before.")
     if after.difficulty is not None and after.difficulty * 100 < rule("test_question_hard"):
         return _("Too hard, or not taught.")
-    if last.discrimination is not None and last.discrimination * 100 < rule("test_question_says_little"):
-        return _("Says little: the best and the weakest answer it alike.")
+    enough = last.n >= rule("test_question_least")
+    if enough and last.discrimination is not None and last.discrimination * 100 < rule("test_question_says_little"):
+        return _("Says little: best and weakest answer alike.")
     return ""
 
 
 def few_words(pairs: int) -> str:
     """A note below the number from which means are printed."""
-    return _("Few people: read with care.") if 0 < pairs < rule("least_matched") else ""
+    return _("Few people: read with care.") if is_few(pairs) else ""
+
+
+def is_few(pairs: int) -> bool:
+    """Whether these are fewer than means are printed of."""
+    return 0 < pairs < rule("least_matched")
 
 
 def label_of(words: Mapping[str, str]) -> str:
