@@ -215,9 +215,12 @@ def _open_row(session: Session, row_id: str) -> ImportRow:
 
 
 def _link_participation(session: Session, row: ImportRow, person_id: str) -> None:
+    from resource_centre.services.trainers import follow_line
+
     for name, record_id in row.written:
         part = session.get(Participation, record_id) if name == "Participation" else None
         if part is not None:
+            follow_line(session, part.id, part.person_id, person_id)
             part.person_id = person_id
             said = {"id": part.id, "person_id": person_id, "client_type": row.values.get("status")}
             tell_officer(session, Participation, *seal(Participation, said))

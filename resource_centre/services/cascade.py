@@ -173,7 +173,7 @@ def trainer_tree(session: Session) -> tuple[TreeNode, ...]:
         did = taught.get(one.id, Taught(0, 0, False))
         return TreeNode(
             one.id, one.number, one.name, one.level, one.certified_on, one.ended_on, generation, did.sessions,
-            did.people, did.active and not _ended(one, today()), one.id in roots,
+            did.people or 0, did.active and not _ended(one, today()), one.id in roots,
             tuple(node(child, generation + 1) for child in below[one.id]),
         )  # fmt: skip
 

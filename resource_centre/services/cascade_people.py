@@ -34,10 +34,13 @@ BELOW_A_LEAD: Final = 1_000_000
 
 @dataclass(frozen=True)
 class Taught:
-    """What one trainer did: events, distinct people on their sheets, and whether one of the events is recent."""
+    """What one trainer did: events, distinct people on their sheets, and whether one of the events is recent.
+
+    `people` is None where they were not counted.
+    """
 
     sessions: int
-    people: int
+    people: int | None
     active: bool
 
 
@@ -80,15 +83,17 @@ def taught_by(
 ) -> dict[str, Taught]:
     """By trainer what they taught, alone or with others; who only looked on taught nothing.
 
-    Without `reached` nobody is counted and `people` is 0. Who is active does not depend on where the period begins.
+    Without `reached` nobody is counted. Who is active does not depend on where the period begins.
     """
     recent = months_after(until, -int(rule("trainer_active_months")))
     counted = held(since=since, until=until, where=where)
     sessions = _by_trainer(session, sa.func.count(TrainingEvent.id.distinct()), counted)
     lately = _by_trainer(session, sa.func.count(), held(since=recent, until=until, where=where))
-    many = _people_by_trainer(session, counted) if reached else {}
+    many = _people_by_trainer(session, counted) if reached else None
     every = sessions.keys() | lately.keys()
-    return {one: Taught(sessions.get(one, 0), many.get(one, 0), one in lately) for one in every}
+    return {
+        one: Taught(sessions.get(one, 0), None if many is None else many.get(one, 0), one in lately) for one in every
+    }
 
 
 def held_by_generation(session: Session, roots: Iterable[str], counted: Where) -> list[Held]:

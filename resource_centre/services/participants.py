@@ -28,6 +28,7 @@ from resource_centre.records import (
     TrainingEvent,
 )
 from resource_centre.services.saving import existing, write_changes
+from resource_centre.services.trainers import follow_line
 from resource_centre.values.names import fold_name
 
 if TYPE_CHECKING:
@@ -168,7 +169,10 @@ def link_participant(session: Session, participation_id: str, person_id: str) ->
     left = [one for one in line.not_same_ids or () if one != person_id]
     # The client type is written anew: what may stand beside nobody's name may not stand beside this one.
     values = {"person_id": person_id, "not_same_ids": left or None, "client_type": line.client_type}
-    return write_changes(session, line, values, on=today())
+    before = line.person_id
+    linked = write_changes(session, line, values, on=today())
+    follow_line(session, line.id, before, person_id)
+    return linked
 
 
 def unlink_participant(session: Session, participation_id: str) -> Participation:
@@ -183,7 +187,10 @@ def unlink_participant(session: Session, participation_id: str) -> Participation
     values: dict[str, Any] = {"person_id": None, "not_same_ids": _with(line, line.person_id)}
     if person is not None:
         values |= {"name": line.name or person.full_name, "sex": line.sex or person.sex}
-    return write_changes(session, line, values, on=today())
+    before = line.person_id
+    light = write_changes(session, line, values, on=today())
+    follow_line(session, line.id, before, None)
+    return light
 
 
 def mark_not_the_same(session: Session, participation_id: str, person_id: str) -> Participation:
@@ -214,6 +221,7 @@ def merge_lines(session: Session, kept_id: str, gone_id: str) -> Participation:
         for one in session.scalars(select(record).where(record.participation_id == gone_id)):
             one.participation_id = kept_id
     session.flush()
+    follow_line(session, kept_id, None, merged.person_id)
     return merged
 
 

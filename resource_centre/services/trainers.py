@@ -7,7 +7,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,9 @@ from resource_centre.services import numbers
 from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
 from resource_centre.services.trainer_checks import check_trainer
 
+if TYPE_CHECKING:
+    from resource_centre.services.cascade_people import Taught
+
 Values = Mapping[str, Any]
 
 OF_TRAINERS: Final = "tot"
@@ -32,7 +35,8 @@ OBSERVER: Final = "pengamat"
 
 @dataclass(frozen=True)
 class TrainerRow:
-    """One trainer of the register. `trained_by` is a name; `sessions` they taught, `people` they reached, each once.
+    """One trainer of the register. `trained_by` is a name; `sessions` they taught, `people` they reached, each once
+    (None where they were not counted).
 
     `active`: has taught within the months of the rule ``trainer_active_months`` and teaches still.
     """
@@ -50,7 +54,7 @@ class TrainerRow:
     ended_on: dt.date | None
     active: bool
     sessions: int
-    people: int
+    people: int | None
 
 
 def register_trainer(
@@ -95,6 +99,19 @@ def change_trainer(
     return write_changes(session, trainer, made, unanswered, on=today(), version=version)
 
 
+def follow_line(session: Session, participation_id: str, before: str | None, after: str | None) -> None:
+    """The line on which somebody became a trainer is another client's now, or nobody's: so is the trainer.
+
+    A trainer linked otherwise than the line was stays as they are; so do two where the client is a trainer already.
+    """
+    made_of_it = (Trainer.participation_id == participation_id, Trainer.voided.is_(False))
+    for trainer in session.scalars(select(Trainer).where(*made_of_it)).all():
+        same = select(Trainer.id).where(Trainer.person_id == after, Trainer.voided.is_(False))
+        taken = after is not None and session.scalar(same.limit(1)) is not None
+        if trainer.person_id == before and not taken:
+            write_changes(session, trainer, {"person_id": after}, on=today())
+
+
 def withdraw(session: Session, trainer_id: str, *, reason: str) -> None:
     """Somebody was registered by mistake. Whoever has taught or trained others stays, and may teach no longer."""
     trainer = existing(session, Trainer, trainer_id)
@@ -133,11 +150,12 @@ def trainers_list(
 
 def rows_of(session: Session, trainers: list[Trainer], *, counted: bool = True) -> list[TrainerRow]:
     """These trainers with what they did."""
-    from resource_centre.services.cascade_people import taught_by
+    from resource_centre.services.cascade_people import Taught, taught_by
 
     names = {one.id: one.name for one in session.execute(select(Trainer.id, Trainer.name))}
     taught = taught_by(session, until=today(), reached=counted)
-    return [_row(one, names.get(one.trained_by_id or ""), taught.get(one.id)) for one in trainers]
+    none = Taught(0, 0 if counted else None, active=False)
+    return [_row(one, names.get(one.trained_by_id or ""), taught.get(one.id, none)) for one in trainers]
 
 
 def lead_of(session: Session, event_id: str) -> str | None:
@@ -157,7 +175,7 @@ CHECKED: Final = (
 )  # fmt: skip
 
 
-def _row(trainer: Trainer, trained_by: str | None, taught: Any) -> TrainerRow:
+def _row(trainer: Trainer, trained_by: str | None, taught: Taught) -> TrainerRow:
     return TrainerRow(
         id=trainer.id,
         number=trainer.number,
@@ -170,9 +188,9 @@ def _row(trainer: Trainer, trained_by: str | None, taught: Any) -> TrainerRow:
         languages=tuple(trainer.languages or ()),
         modules=tuple(trainer.modules or ()),
         ended_on=trainer.ended_on,
-        active=taught is not None and taught.active and not (trainer.ended_on and trainer.ended_on <= today()),
-        sessions=taught.sessions if taught is not None else 0,
-        people=taught.people if taught is not None else 0,
+        active=taught.active and not (trainer.ended_on and trainer.ended_on <= today()),
+        sessions=taught.sessions,
+        people=taught.people,
     )
 
 

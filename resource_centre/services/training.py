@@ -277,7 +277,12 @@ def _write_line(session: Session, event_id: str, line: dict[str, Any], sheet: Ma
         return
     again = {"voided": False, "void_reason": None} if before.voided else {}
     changes = {name: value for name, value in line.items() if name != "id"}
+    linked = before.person_id
     write_changes(session, before, changes | again, on=today(), version=version)
+    if before.person_id != linked:
+        from resource_centre.services.trainers import follow_line
+
+        follow_line(session, before.id, linked, before.person_id)
 
 
 def _rows(session: Session, event: TrainingEvent) -> tuple[ParticipantRow, ...]:

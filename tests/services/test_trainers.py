@@ -18,10 +18,11 @@ from resource_centre.services.event_trainers import (
     set_trainers,
     trainers_of,
 )
+from resource_centre.services.participants import link_participant, unlink_participant
 from resource_centre.services.trainer_checks import check_trainer
 from resource_centre.services.trainer_view import trainer_view
 from resource_centre.services.trainers import change_trainer, register_trainer, trainers_list, withdraw
-from resource_centre.services.training import event_sheet, record_training
+from resource_centre.services.training import event_sheet, record_training, save_attendance
 
 VILLAGE = "52.03.01.2001"
 TOT = {
@@ -267,6 +268,23 @@ def test_a_collector_cannot_write_who_taught_elsewhere(session, collector_sessio
     session.commit()
     with pytest.raises(Refused):
         set_trainers(collector_session("52.03.02.2001"), of_trainers.id, [(wati.id, "pendamping")])
+
+
+def test_a_trainer_follows_the_line_they_came_from_when_it_is_linked_and_back(session, of_trainers, line, register):
+    baiq, lines = register("Baiq Nur"), line("Baiq Nur")
+    made = register_trainer(session, {"level": "pelatih"}, participation_id=lines)
+    link_participant(session, lines, baiq)
+    assert made.person_id == baiq
+    unlink_participant(session, lines)
+    assert made.person_id is None
+
+
+def test_a_line_linked_on_the_sheet_links_its_trainer_and_no_other(session, of_trainers, line, register):
+    known = register("Lalu Hadi")
+    made = register_trainer(session, {"level": "pelatih"}, participation_id=line("Lalu Hadi"))
+    other = register_trainer(session, {"level": "pelatih"}, participation_id=line("Baiq Nur"))
+    save_attendance(session, of_trainers.id, [{"id": line("Lalu Hadi"), "person_id": known}])
+    assert (made.person_id, other.person_id) == (known, None)
 
 
 def test_the_client_of_a_trainer_cannot_be_taken_back_with_their_import(session, register):

@@ -44,6 +44,7 @@ class TrainersPage(Page):
         self.one = OneTrainer(desk)
         self.sides = QTabWidget()
         self.list_pile = FormPile()
+        self._whole = False
         self.pile = QStackedWidget()
         self.events_button = button(_("To the events"), lambda: desk.go("training"), help="Esc")
         self.new_button = button(_("New trainer"), self.begin, role="main", help="F2")
@@ -130,7 +131,7 @@ class TrainersPage(Page):
             Column(_("Works in"), lambda row: areas_words(places, row.areas, home), width=15),
             Column(_("Active"), active, width=12),
             Column(_("Sessions"), lambda row: whole_number(row.sessions), width=7, right=True),
-            Column(_("People"), lambda row: whole_number(row.people), width=7, right=True),
+            Column(_("People"), lambda row: _many(row.people), width=7, right=True),
         )
 
     def _listen(self) -> None:
@@ -156,6 +157,13 @@ class TrainersPage(Page):
             shortcut.activated.connect(act)
 
     def _ask(self) -> None:
+        """Names at once; whom each has reached follows, which takes a moment in a large centre."""
+        self._whole = False
+        narrowed = self.filter.chosen() | {"counted": False}
+        self.rows.ask(lambda session, last, _limit: [] if last is not None else read_trainers(session, **narrowed))
+
+    def _ask_whole(self) -> None:
+        self._whole = True
         narrowed = self.filter.chosen()
         self.rows.ask(lambda session, last, _limit: [] if last is not None else read_trainers(session, **narrowed))
 
@@ -175,6 +183,8 @@ class TrainersPage(Page):
         self.trainers.say_when_empty(_("No trainer fits these choices.") if self.filter.chosen() else none)
         if count and not self.trainers.currentIndex().isValid():
             self.trainers.selectRow(0)
+        if count and not self._whole:
+            self._ask_whole()
         if not self.filter.chosen():
             self.filter.offer_areas({area for place in range(count) for area in self.rows.row(place).areas})
 
@@ -206,3 +216,7 @@ class TrainersPage(Page):
                 widget.setVisible(place == side)
         if side == LIST:
             self.set_title(_("Trainers"))
+
+
+def _many(people: int | None) -> str:
+    return "…" if people is None else whole_number(people)

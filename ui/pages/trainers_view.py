@@ -216,7 +216,7 @@ def _trained_columns() -> tuple[Column, ...]:
         Column(_("Level"), lambda line: term("trainer_level", line.about.level), width=24),
         Column(_("Certified on"), lambda line: show_date(line.about.certified_on), width=18),
         Column(_("Sessions"), lambda line: whole_number(line.about.sessions), width=9, right=True),
-        Column(_("People"), lambda line: whole_number(line.about.people), width=9, right=True),
+        Column(_("People"), lambda line: _figure(line.about.people), width=9, right=True),
         Column(_("Active"), lambda line: active_words(line.about.active, _ended(line.about)), width=16),
     )
 

@@ -59,7 +59,7 @@ def facts_of(view: TrainerView, desk: Desk) -> str:
 def did_words(row: TrainerRow) -> str:
     """How much somebody taught."""
     sessions = ngettext("{n} session", "{n} sessions", row.sessions).format(n=whole_number(row.sessions))
-    return _("{sessions}, {people}").format(sessions=sessions, people=people_words(row.people))
+    return _("{sessions}, {people}").format(sessions=sessions, people=people_words(row.people or 0))
 
 
 def people_words(count: int) -> str:
