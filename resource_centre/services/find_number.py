@@ -9,11 +9,29 @@ from typing import Any, Final, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from resource_centre.records import Case, Complaint, Person, Referral, SavingsGroup, TrainingEvent
-from resource_centre.services.numbers import CASE, CLIENT, COMPLAINT, REFERRAL, SAVINGS_GROUP, TRAINING
+from resource_centre.records import (
+    Case,
+    Certificate,
+    Complaint,
+    Person,
+    Referral,
+    SavingsGroup,
+    Trainer,
+    TrainingEvent,
+)
+from resource_centre.services.numbers import (
+    CASE,
+    CERTIFICATE,
+    CLIENT,
+    COMPLAINT,
+    REFERRAL,
+    SAVINGS_GROUP,
+    TRAINER,
+    TRAINING,
+)
 from resource_centre.values.numbers import read_number
 
-Noun = Literal["person", "case", "referral", "complaint", "training", "savings_group"]
+Noun = Literal["person", "case", "referral", "complaint", "training", "savings_group", "certificate", "trainer"]
 
 _RECORDS: Final[dict[str, tuple[Noun, Any]]] = {
     CLIENT: ("person", Person),
@@ -22,7 +40,11 @@ _RECORDS: Final[dict[str, tuple[Noun, Any]]] = {
     COMPLAINT: ("complaint", Complaint),
     TRAINING: ("training", TrainingEvent),
     SAVINGS_GROUP: ("savings_group", SavingsGroup),
+    CERTIFICATE: ("certificate", Certificate),
+    TRAINER: ("trainer", Trainer),
 }
+OF_NOBODY: Final = ("training", "savings_group", "certificate", "trainer")
+"""What is opened for itself, not as something of a person."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +73,6 @@ def find_number(session: Session, text: str) -> Found | None:
         return None
     if noun == "person":
         return Found(noun, found.id, found.id, None)
-    if noun in ("training", "savings_group"):
+    if noun in OF_NOBODY:
         return Found(noun, found.id, None, None)
     return Found(noun, found.id, found.person_id, found.id if noun == "case" else found.case_id)

@@ -61,3 +61,16 @@ def test_what_is_no_number_of_ours_finds_nothing(session, text):
 @pytest.mark.parametrize(("village", "found"), [("52.03.02.2001", False), ("52.03.01.2001", True)])
 def test_who_may_not_see_somebody_finds_nothing(made, collector_session, village, found):
     assert (find_number(collector_session(village), made["case"].number) is not None) is found
+
+
+def test_numbers_of_a_certificate_and_of_a_trainer_open_them(session):
+    from resource_centre.services.certificates import issue_certificates
+    from resource_centre.services.trainers import register_trainer
+    from resource_centre.services.training import record_training
+
+    event = {"training_type": "kelas", "starts_on": dt.date(2026, 11, 2)}
+    held = record_training(session, event=event, participants=[{"name": "Sumiati", "days": "H"}])
+    (given,) = issue_certificates(session, held.id, signed_by="Ratna", issued_on=dt.date(2026, 11, 2))
+    trainer = register_trainer(session, {"name": "Lalu Uji", "level": "pelatih"})
+    found = [find_number(session, one.number) for one in (given, trainer)]
+    assert [(one.noun, one.id) for one in found] == [("certificate", given.id), ("trainer", trainer.id)]

@@ -18,10 +18,12 @@ HELP: Final = N_("write a form or a letter as PDF, blank or about one record")
 PAPERS: Final = (
     "intake", "consent", "plan", "referral", "appointment", "case_summary", "closing", "week_list", "complaint",
     "questionnaire", "savings_goal", "budget", "debt_plan", "remittance", "group_meeting_sheet", "group_share_out",
-    "group_summary",
+    "group_summary", "attendance", "test_before", "test_after", "answer_key", "evaluation_forms", "certificates",
+    "event_report", "dialogue_minutes",
 )  # fmt: skip
 BLANK: Final = (
     "intake", "consent", "plan", "referral", "appointment", "closing", "questionnaire", "budget", "remittance",
+    "attendance",
 )  # fmt: skip
 
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 PAUSE_MS = 60
 
 
-PAGE_OF = {"training": "training", "savings_group": "savings_groups"}
+CERTIFICATE = "B"
+OF_PAPERS = ("K", "R", "A", "T", "G", CERTIFICATE, "P")
+"""Letters of numbers (resource_centre.values.numbers) that are no person's."""
+PAGE_OF = {"training": "training", "savings_group": "savings_groups", "trainer": "trainers"}
 """Where what is about no single person is opened."""
 
 
@@ -83,6 +86,9 @@ class PeoplePage(Page):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._look()
                 text = self.search.text()
+                if series_of(text) == CERTIFICATE:
+                    self._check_certificate(text)
+                    return True
                 self.desk.worker.read(lambda session: _number(session, text), self._open_found, owner=self)
                 return True
         return super().eventFilter(watched, event)
@@ -97,6 +103,12 @@ class PeoplePage(Page):
             self.desk.go("referrals", (found.noun, found.id, found.person_id))
         else:
             self.desk.go(found.noun, found.id)
+
+    def _check_certificate(self, number: str) -> None:
+        """Also one that has been withdrawn, or was never given, gets its answer."""
+        from ui.pages.certificate_check import CertificateCheckDialog
+
+        CertificateCheckDialog(self.window(), self.desk, number).open()
 
     def _columns(self) -> tuple[Column, ...]:
         places, home = self.desk.places, home_of(self.desk)
@@ -156,11 +168,16 @@ def _find(session: Any, text: str, last: Any, limit: int) -> list[Any]:
 
 
 def is_number(text: str) -> bool:
-    """Whether this is the number of a case, a referral, a complaint, an event or a group, not of a person."""
+    """Whether this is the number of anything on one of our papers but a person."""
+    return series_of(text) in OF_PAPERS
+
+
+def series_of(text: str) -> str:
+    """The series of a number, its letter; empty for what is none."""
     from resource_centre.values.numbers import read_number
 
     reading = read_number(text)
-    return reading is not None and reading.series in "KRATG"
+    return reading.series if reading is not None else ""
 
 
 def _number(session: Any, text: str) -> Found | None:
