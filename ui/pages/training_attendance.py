@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resource_centre.clock import today
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 LEAST_SHEET = 90
 LOOK_UP_MS = 400
+SHORT = 220
+"""Lower than this, in pixels, the sheet needs all the room there is."""
+LEAST_WORDS = 120
 COUNTED = ("counted_women", "counted_men", "counted_others")
 
 
@@ -55,6 +58,8 @@ class Attendance(QWidget):
         self.sheet = Sheet(desk.places, desk.theme)
         self.grid = SheetView(self.sheet, desk.places, self._find_people)
         self.taught = label("", wrap=True)
+        self.keys = label("", "help", wrap=True)
+        self._said = ""
         self.links = button("", self.links_wanted.emit, role="link", help="Ctrl+R")
         self.present = button(_("All present"), self._all_present, help=_("Marks every empty day with H. (Ctrl+H)"))
         self.menu = SheetMenu(self)
@@ -142,10 +147,11 @@ class Attendance(QWidget):
                 parts.append(_("{n} in all").format(n=len(rows) + sum(self._counted)))
         elif not rows:
             parts = [_("Nobody is on the sheet yet. Type the first name.")]
-        self.taught.setText("  ·  ".join(part for part in parts if part))
+        self._said = "  ·  ".join(part for part in parts if part)
         alike = sum(self.sheet.may_be_known(one) for one in rows)
         self.links.setVisible(bool(alike) and self.isVisible())
         self.links.setText(_("Look at them…"))
+        self._fit_words()
 
     # Inside
 
@@ -163,9 +169,11 @@ class Attendance(QWidget):
         ]
 
     def _lay_out_all(self) -> None:
-        keys = _(
-            "H present, T late, I excused, A absent. Enter goes on past what is filled in, Tab to every cell. "
-            "Ctrl+H marks all present, Ctrl+V pastes from a spreadsheet."
+        self.keys.setText(
+            _(
+                "H present, T late, I excused, A absent. Enter goes on past what is filled in, Tab to every cell. "
+                "Ctrl+H marks all present, Ctrl+V pastes from a spreadsheet."
+            )
         )
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -175,7 +183,7 @@ class Attendance(QWidget):
         below = row(self.taught, self.links, self.menu)
         below.setStretch(0, 1)
         inside.addLayout(below)
-        inside.addWidget(label(keys, "help", wrap=True))
+        inside.addWidget(self.keys)
 
     def _listen(self) -> None:
         self.sheet.edited.connect(self._edited)
@@ -266,6 +274,21 @@ class Attendance(QWidget):
             quiet=True,
             owner=self,
         )
+
+    def _fit_words(self) -> None:
+        """In a low window the sheet has the room: the figures are one line, and the help is left out."""
+        short = self.height() < SHORT
+        beside = self.menu.sizeHint().width() + (self.links.sizeHint().width() if self.links.isVisible() else 0)
+        room = max(LEAST_WORDS, self.width() - beside - 3 * GAP)
+        line = self.taught.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room)
+        self.taught.setText(line if short else self._said)
+        self.taught.setToolTip(self._said if short else "")
+        self.keys.setVisible(not short)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Say what there is room for."""
+        super().resizeEvent(event)
+        self._fit_words()
 
     def showEvent(self, event: Any) -> None:
         """The figures again: what is offered beside them is shown only in sight."""

@@ -24,7 +24,7 @@ from ui.pages.training_columns import (
     day_of,
     title_of,
 )
-from ui.pages.training_rows import read_score
+from ui.pages.training_rows import read_score, show_score
 from ui.pages.wording import term
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def shown(sheet: Sheet, row: SheetRow, column: str) -> str:
     if day is not None:
         return row.mark(day)
     if column == GAIN:
-        gain = row.gain()
-        return "" if gain is None else f"{gain:+g}"
+        return show_score(row.gain(), signed=True)
     if column == VILLAGE:
         return sheet.village_name(row.village_code)
     if column == SEX:

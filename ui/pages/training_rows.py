@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
+from resource_centre.i18n import language
 from resource_centre.services.gain import MatchedGain, matched_gain
 from resource_centre.values.names import fold_name
 from resource_centre.values.phone import read_phone, show_phone
@@ -197,9 +198,12 @@ def score_problem(written: str) -> str | None:
     return "score_above" if number is not None and _number(number[1]) > HIGHEST else "not_a_score"
 
 
-def show_score(score: float | None) -> str:
-    """A score as it is typed: no needless zeros."""
-    return "" if score is None else f"{score:g}"
+def show_score(score: float | None, *, signed: bool = False) -> str:
+    """A score as it is typed: no needless zeros, with the sign of decimals of the language."""
+    if score is None:
+        return ""
+    words = f"{score:+g}" if signed else f"{score:g}"
+    return words.replace(".", ",") if language() == "id" else words
 
 
 def sex_of_key(letter: str) -> str | None:
