@@ -13,7 +13,7 @@ from resource_centre.errors import Refused
 from resource_centre.log.voiding import void
 from resource_centre.problems import Problem
 from resource_centre.records import CurriculumModule
-from resource_centre.services.curricula import draft_of, modules_of, store_used, stored_modules
+from resource_centre.services.curricula import DRAFT, curriculum_row, draft_of, modules_of, store_used, stored_modules
 from resource_centre.services.curriculum_default import Module
 from resource_centre.services.questionnaires import shelf
 from resource_centre.services.rules import rule
@@ -93,14 +93,15 @@ def event_values(curriculum_id: str, name: str, modules: Sequence[Module]) -> di
 def remember_use(session: Session, values: Values) -> None:
     """See to it that what an event names is there: its curriculum is stored, and the modules are that one's.
 
-    Raises `Refused` (not_found) for modules of another curriculum.
+    Raises `Refused` (not_found) for modules of another curriculum, and for a draft: nothing is taught by one yet.
     """
     curriculum_id, module_ids = values.get("curriculum_id"), values.get("module_ids") or []
     if not curriculum_id:
         if module_ids:
             raise Refused("not_found")
         return
-    if not set(module_ids) <= {one.id for one in modules_of(session, curriculum_id)}:
+    known = {one.id for one in modules_of(session, curriculum_id)}
+    if curriculum_row(session, curriculum_id).state == DRAFT or not set(module_ids) <= known:
         raise Refused("not_found")
     store_used(session, curriculum_id)
 

@@ -238,6 +238,11 @@ def test_modules_of_another_curriculum_are_refused(session, published, refused):
     )
 
 
+def test_no_event_is_held_by_a_draft(session, draft, refused):
+    held = {"training_type": "kelas", "starts_on": TODAY, "curriculum_id": draft}
+    assert refused(record_training, session, event=held) == "not_found"
+
+
 def test_a_colleague_s_save_meanwhile_is_told(session, draft, refused):
     module = modules_of(session, draft)[0]
     change_module(session, module.id, {"minutes": 100}, version=module.version)

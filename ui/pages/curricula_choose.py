@@ -68,8 +68,8 @@ class HeldBy(QWidget):
         """Show those of an event, or of its values; values that say nothing of them leave them."""
         if isinstance(event, Mapping) and "module_ids" not in event:
             return
-        found = event.get if isinstance(event, Mapping) else lambda name: getattr(event, name, None)
-        self.curriculum_id, self.module_ids = found("curriculum_id"), list(found("module_ids") or [])
+        known = event if isinstance(event, Mapping) else vars_of(event)
+        self.curriculum_id, self.module_ids = known.get("curriculum_id"), list(known.get("module_ids") or [])
         self._opened = (self.curriculum_id, self.module_ids)
         self.changed.emit()
 
@@ -233,6 +233,11 @@ class ModulesOfEvent:
         kept = {name for name in ONLY_WHEN_EMPTY if not self._form.editor(name).is_empty()}
         self._form.set_values({name: value for name, value in values.items() if name not in kept})
         self._form.edited.emit("module")
+
+
+def vars_of(event: Any) -> dict[str, Any]:
+    """What a record of an event says of its curriculum."""
+    return {name: getattr(event, name, None) for name in ("curriculum_id", "module_ids")}
 
 
 def read_offered(session: Session, on: dt.date, kept: str | None) -> list[Offered]:

@@ -65,8 +65,8 @@ class CurriculumView(QWidget):
         self.together = label("", "muted")
         self.add_button = button(_("&Add a module"), self.add_module, help="F3")
         self.change_button = button(_("C&hange…"), self._change_current, help="Enter")
-        self.up_button = button("↑", partial(self.move, -1), help="Alt+↑", name=_("Move up"))
-        self.down_button = button("↓", partial(self.move, 1), help="Alt+↓", name=_("Move down"))
+        self.up_button = button("↑", partial(self.move_module, -1), help="Alt+↑", name=_("Move up"))
+        self.down_button = button("↓", partial(self.move_module, 1), help="Alt+↓", name=_("Move down"))
         self.remove_button = button(_("Take it out"), self.remove, help="Ctrl+Delete")
         self.editing = (self.add_button, self.change_button, self.up_button, self.down_button, self.remove_button)
         self.side = QWidget()
@@ -111,7 +111,7 @@ class CurriculumView(QWidget):
             record = look.record
             self._open_form(lambda: curriculum_form(self.desk, record, (self._saved, self._back)))
 
-    def move(self, by: int) -> None:
+    def move_module(self, by: int) -> None:
         """Move the module the keyboard is on."""
         module_id = self.modules.current_id()
         if module_id is not None and self.look is not None and self.look.is_draft:
@@ -177,8 +177,8 @@ class CurriculumView(QWidget):
         self.desk.worker.changed.connect(self._changed)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("F3", self.add_module),
-            ("Alt+Up", partial(self.move, -1)),
-            ("Alt+Down", partial(self.move, 1)),
+            ("Alt+Up", partial(self.move_module, -1)),
+            ("Alt+Down", partial(self.move_module, 1)),
             ("Ctrl+Delete", self.remove),
         )
         for key, act in keys:
