@@ -262,3 +262,15 @@ def test_a_line_saved_with_its_sheet_keeps_what_was_found_out_about_it(session, 
     mark_not_the_same(session, line, sumiati)
     save_attendance(session, event, [{"id": line, "name": "Sumiyati", "days": "H"}])
     assert lines(session, event)[0].not_same_ids == (sumiati,)
+
+
+def test_names_of_half_a_million_lines_are_found_through_their_index(session, plans):
+    steps = [step for plan in plans(lambda: participants_before(session, "baiq")) for step in plan]
+    assert any("ix_participation_name_key" in step for step in steps)
+    assert not any(step.startswith("SCAN") for step in steps)
+
+
+def test_institutions_are_read_without_reading_every_line(session, plans):
+    steps = [step for plan in plans(lambda: organisations_known(session)) for step in plan]
+    assert any("ix_participation_organisation" in step for step in steps)
+    assert not any(step.startswith("SCAN participation") for step in steps)

@@ -106,7 +106,7 @@ class LinksDialog(QDialog):
         said = {SAME: _("same"), DIFFERENT: _("different"), SETTLED: "–"}
         return (
             Column(_("Line"), lambda one: str(one.line.position or ""), width=6, right=True),
-            Column(_("Name on the sheet"), lambda one: one.line.name or ""),
+            Column(_("Name"), lambda one: one.line.name or ""),
             Column(_("Decision"), lambda one: said.get(self.decided.get(one.id, ""), "?"), width=10),
         )
 
