@@ -187,3 +187,13 @@ def test_everything_on_the_page_and_on_a_meeting_has_a_name_and_a_letter_of_its_
     assert complaints(page) == []
     new_meeting(page, qtbot, settled)
     assert complaints(page) == []
+
+
+def test_escape_leaves_a_form_and_then_the_group(page, press, settled):
+    press(Qt.Key.Key_F3)
+    settled(page.desk.worker)
+    press(Qt.Key.Key_Escape)
+    settled(page.desk.worker)
+    assert (page.group.pile.form, page.pile.currentWidget()) == (None, page.group)
+    press(Qt.Key.Key_Escape)
+    assert page.pile.currentWidget() is page.list_pile

@@ -124,17 +124,11 @@ class SavingsGroupsPage(Page):
         self.group.shown.connect(self._name_it)
         for widget, key, act in (
             (self.list_pile, "F2", self.begin_group),
-            (self.group, "Esc", self._leave_group),
+            (self.group.side, "Esc", self.show_list),
         ):
             shortcut = QShortcut(QKeySequence(key), widget)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-    def _leave_group(self) -> None:
-        if self.group.pile.form is not None:
-            self.group.pile.form.cancel()
-        else:
-            self.show_list()
 
     def _counted(self, count: int) -> None:
         self.groups.say_when_empty(_("No savings group yet. Press F2."))

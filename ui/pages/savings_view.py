@@ -73,6 +73,7 @@ class GroupView(QWidget):
         self.loans = self._list(self._loan_columns(), _("Loans"), _("Nothing is lent."))
         self.payouts = self._list(self._payout_columns(), _("Share-out"), _("No shares have been bought yet."))
         self.tabs = QTabWidget()
+        self.side = QWidget()
         self.pile = FormPile()
         self._lay_out()
         self._listen()
@@ -132,8 +133,7 @@ class GroupView(QWidget):
         return RowsView(Rows(self.desk.worker, columns), name, nothing=nothing)
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        inside = QVBoxLayout(side)
+        inside = QVBoxLayout(self.side)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)
         inside.addWidget(self.figures)
@@ -148,7 +148,7 @@ class GroupView(QWidget):
         for widget, words in (*tabs, (last, _("Share-out"))):
             self.tabs.addTab(widget, words)
         inside.addWidget(self.tabs, 1)
-        self.pile.addWidget(side)
+        self.pile.addWidget(self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pile)
