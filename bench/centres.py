@@ -15,11 +15,11 @@ LOGIN: Final = "bench"
 PASSPHRASE: Final = "empat kata yang panjang"
 
 
-def centre_of(people: int, sessions: int, events: int = 0) -> Centre:
+def centre_of(people: int, sessions: int, events: int = 0, each: int = 20) -> Centre:
     """An open centre of this size, from the last run when there is one."""
-    at = FOLDER / f"{people}-{sessions}-{events}"
+    at = FOLDER / (f"{people}-{sessions}-{events}" + (f"-{each}" if each != 20 else ""))
     if not (at / "ready").exists():
-        _make(at, people, sessions, events)
+        _make(at, people, sessions, events, each)
     return open_centre(at, login=LOGIN, passphrase=PASSPHRASE)
 
 
@@ -29,7 +29,7 @@ def new_centre(at: Path) -> Centre:
     return create_centre(at, profile=profile, account=AccountAnswers(LOGIN, "Ukur"), passphrase=PASSPHRASE)[0]
 
 
-def _make(at: Path, people: int, sessions: int, events: int) -> None:
+def _make(at: Path, people: int, sessions: int, events: int, each: int) -> None:
     with new_centre(at) as centre, centre.session() as session:
-        stock(session, people=people, sessions=sessions, events=events)
+        stock(session, people=people, sessions=sessions, events=events, each=each)
     (at / "ready").touch()

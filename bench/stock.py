@@ -44,8 +44,11 @@ DAYS: Final = 1400
 CHUNK: Final = 20_000
 
 
-def stock(session: Session, *, people: int, sessions: int, events: int = 0) -> None:
-    """Fill an empty centre: each person with an address, a NIK of no province, a telephone, a stay and a contact."""
+def stock(session: Session, *, people: int, sessions: int, events: int = 0, each: int = 20) -> None:
+    """Fill an empty centre: each person with an address, a NIK of no province, a telephone, a stay and a contact.
+
+    `each` people are at each event.
+    """
     chance = random.Random(7)
     villages = [place.code for place in gazetteer().find("lombok", limit=500) if place.level == "village"] or [
         "52.03.07.2001"
@@ -59,7 +62,7 @@ def stock(session: Session, *, people: int, sessions: int, events: int = 0) -> N
     _write(session, CounsellingSession, _sessions(chance, ids, sessions))
     event_ids = [new_id() for _ in range(events)]
     _write(session, TrainingEvent, _events(chance, event_ids, villages))
-    _write(session, Participation, _participations(chance, event_ids, ids))
+    _write(session, Participation, _participations(chance, event_ids, ids, each))
     session.connection().exec_driver_sql("ANALYZE")
     session.commit()
 
@@ -155,9 +158,9 @@ def _events(chance: random.Random, ids: list[str], villages: list[str]) -> Itera
         ) | {"id": event_id}
 
 
-def _participations(chance: random.Random, events: list[str], people: list[str]) -> Iterator[Row]:
+def _participations(chance: random.Random, events: list[str], people: list[str], each: int) -> Iterator[Row]:
     for event_id in events:
-        for position, person_id in enumerate(chance.sample(people, 20), start=1):
+        for position, person_id in enumerate(chance.sample(people, each), start=1):
             pre = chance.randrange(10, 80)
             yield _common(
                 event_id=event_id, person_id=person_id, sex=chance.choice("LP"), days="H", position=position,

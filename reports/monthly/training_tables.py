@@ -44,10 +44,10 @@ class TrainingTables:
         counted = _("Counted only, month")
         columns += [Column(words, group=counted, width=_NARROW) for words in (_("Men"), _("Women"))]
         columns.append(Column(_("Not known"), group=counted))
-        for group in (_("Month"), _("Year")):
-            columns += [Column(_("Counted only"), group=group, width=40)] if group == _("Year") else []
-            columns += [Column(_("Young"), group=group), Column(_("With a disability"), group=group, width=46)]
-            columns.append(Column(_("Reach"), group=group, strong=True))
+        month_, year_ = _("Month"), _("Year")
+        columns += [Column(_("Young"), group=month_), Column(_("With a disability"), group=month_, width=46)]
+        columns += [Column(_("Reach"), group=month_, strong=True), Column(_("Counted only"), group=year_, width=40)]
+        columns.append(Column(_("Reach"), group=year_, strong=True))
         return table(columns, self._by_kind(month, year, project, self._besides))
 
     def gains(self, lines: Sequence[GainLine]) -> Table:
@@ -102,8 +102,7 @@ class TrainingTables:
     def _besides(self, month: EventLine, year: EventLine, _project: EventLine) -> Cells:
         counted = month.counted
         heads = (counted.men, counted.women, counted.unknown, month.youth, month.disability, month.reach)
-        longer = (year.counted.total, year.youth, year.disability, year.reach)
-        return tuple(self._n(count) for count in (*heads, *longer))
+        return tuple(self._n(count) for count in (*heads, year.counted.total, year.reach))
 
     def _gain(self, line: GainLine) -> Row:
         whole, gain = line.sex == ALL, line.gain
