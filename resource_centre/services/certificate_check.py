@@ -45,7 +45,8 @@ EXAMPLE: Final = "LTM-26-B3-B0042-K"
 class CertificateCheck:
     """The answer about one number. Of a certificate there is: the name as printed, and what it was given for.
 
-    `renamed` says that the participant goes by another name now; `called_off` and `event_voided` what became of the
+    `renamed` says that the participant goes by another name now, `taken_off` that they stand on the sheet no more;
+    `called_off` and `event_voided` what became of the
     event afterwards; `number_now` is the number that is kept where two desks gave one each.
     """
 
@@ -56,6 +57,7 @@ class CertificateCheck:
     event_id: str | None = None
     name: str = ""
     renamed: bool = False
+    taken_off: bool = False
     what: tuple[str, ...] = ()
     kind: str = ""
     starts_on: dt.date | None = None
@@ -77,6 +79,7 @@ class CertificateCheck:
         """What one should know beside."""
         said = (
             (self.renamed, _("The participant's name is written otherwise by now; the certificate bears this one.")),
+            (self.taken_off, _("The participant has been taken off the sheet since.")),
             (self.called_off, _("The event is marked as called off.")),
             (self.event_voided, _("The event is marked as not valid.")),
             (bool(self.number_now), _("Two desks gave a number each. The one that is kept is {number}.")),
@@ -114,6 +117,7 @@ def _given(session: Session, number: str) -> Certificate | None:
 
 def _known(session: Session, given: Certificate, number: str) -> CertificateCheck:
     event = session.get(TrainingEvent, given.event_id)
+    line = session.get(Participation, given.participation_id)
     return CertificateCheck(
         answer="withdrawn" if given.voided else "valid",
         number=number,
@@ -121,7 +125,8 @@ def _known(session: Session, given: Certificate, number: str) -> CertificateChec
         certificate_id=given.id,
         event_id=given.event_id,
         name=given.name or "",
-        renamed=_renamed(session, given),
+        renamed=line is not None and _renamed(session, given, line),
+        taken_off=line is not None and line.voided,
         issued_on=given.issued_on,
         signed_by=given.signed_by or "",
         withdrawn_on=given.withdrawn_on,
@@ -143,9 +148,7 @@ def _of_event(session: Session, event: TrainingEvent) -> dict[str, Any]:
     }
 
 
-def _renamed(session: Session, given: Certificate) -> bool:
-    columns = select(Person.full_name, Participation.name).select_from(Participation)
-    joined = columns.outerjoin(Person, Person.id == Participation.person_id)
-    found = session.execute(joined.where(Participation.id == given.participation_id)).first()
-    now = (found[0] or found[1]) if found is not None else None
+def _renamed(session: Session, given: Certificate, line: Participation) -> bool:
+    person = session.get(Person, line.person_id) if line.person_id else None
+    now = (person.full_name if person is not None else None) or line.name
     return now is not None and fold_name(now) != fold_name(given.name or "")

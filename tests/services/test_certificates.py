@@ -19,7 +19,13 @@ from resource_centre.services.certificates import (
 from resource_centre.services.curriculum_default import default_curriculum
 from resource_centre.services.curriculum_modules import event_values
 from resource_centre.services.people import change_person
-from resource_centre.services.training import change_training, participation_id, record_training, save_attendance
+from resource_centre.services.training import (
+    change_training,
+    participation_id,
+    record_training,
+    remove_participant,
+    save_attendance,
+)
 from resource_centre.services.voiding import void_record
 from resource_centre.values.numbers import check_character, compose_number
 
@@ -214,6 +220,16 @@ def test_what_became_of_the_event_is_told(session, event, given):
     void_record(session, TrainingEvent, event, reason="entered twice")
     told = check_certificate(session, given[0].number)
     assert (told.answer, told.event_voided, len(told.warnings())) == ("valid", True, 2)
+
+
+def test_that_a_participant_was_taken_off_the_sheet_is_told(session, event, given):
+    remove_participant(session, given[0].participation_id, reason="keyed twice")
+    told = check_certificate(session, given[0].number)
+    assert (told.answer, told.taken_off, told.warnings()) == (
+        "valid",
+        True,
+        ("The participant has been taken off the sheet since.",),
+    )
 
 
 def test_what_was_taught_is_told_in_the_words_of_the_curriculum(session, event, given):

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from resource_centre.services.certificates import issue_certificates, withdraw_certificate
-from resource_centre.services.training import change_training, record_training
+from resource_centre.services.training import change_training, record_training, remove_participant
 from ui.pages.certificate_check import CertificateCheckDialog
 from ui.pages.certificates import CertificatesDialog, WithdrawDialog
 from ui.pages.paper_dialog import MOST_SHOWN, PaperDialog
@@ -117,6 +117,17 @@ def test_one_is_withdrawn_with_a_reason(qtbot, numbers, certificates, desk, sett
     asked.withdraw()
     settled(desk.worker)
     assert certificates.lines[0].certificate_id is None
+
+
+def test_the_certificate_of_somebody_taken_off_the_sheet_can_still_be_withdrawn(
+    centre, numbers, certificates, desk, settled
+):
+    with centre.change() as session:
+        remove_participant(session, certificates.lines[0].id, reason="keyed twice")
+    certificates.look()
+    settled(desk.worker)
+    last = certificates.lines[-1]
+    assert (last.name, last.number, last.words) == ("Sumiati", numbers[0], "Taken off the sheet")
 
 
 def test_the_one_under_the_keyboard_is_printed_alone(qtbot, numbers, certificates, desk, settled):

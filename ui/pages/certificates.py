@@ -229,10 +229,17 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
 
 
 def _read(session: Any, event_id: str) -> tuple[list[Line], str]:
-    """The lines, and who signed last time."""
-    from resource_centre.services.certificates import entitled, who_signed_last
+    """The lines of the sheet, certificates whose line was taken off it, and who signed last time."""
+    from resource_centre.services.certificates import certificates_of, entitled, who_signed_last
 
-    return [_line(one) for one in entitled(session, event_id)], who_signed_last(session)
+    listed = [_line(one) for one in entitled(session, event_id)]
+    shown = {line.certificate_id for line in listed}
+    taken_off = [
+        Line(one.id, one.name or "", _("Taken off the sheet"), False, one.id, one.number or "")
+        for one in certificates_of(session, event_id)
+        if one.id not in shown
+    ]
+    return [*listed, *taken_off], who_signed_last(session)
 
 
 def _line(one: Entitlement) -> Line:
