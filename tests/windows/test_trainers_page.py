@@ -118,6 +118,16 @@ def test_what_is_typed_and_not_saved_is_there_again(desk, show_page, press, sett
     assert page.list_pile.form.form.editor("name").value() == "Inaq"
 
 
+def test_escape_leads_out_step_by_step(desk, show_page, press, settled, wati):
+    page = show_page(TrainersPage(desk), wati)
+    press(Qt.Key.Key_F2)
+    settled(desk.worker)
+    press(Qt.Key.Key_Escape)
+    assert page.one.pile.form is None
+    press(Qt.Key.Key_Escape)
+    assert page.trainers.hasFocus()
+
+
 def test_the_list_is_narrowed_to_a_level(desk, show_page, settled, wati, below):
     page = show_page(TrainersPage(desk))
     box = page.filter.boxes["level"]

@@ -148,7 +148,7 @@ class TrainersPage(Page):
         keys: list[tuple[QWidget, str, Callable[[], object]]] = [
             (self.list_pile, "F2", self.begin),
             (self.sides, "Esc", lambda: self.desk.go("training")),
-            (self.one, "Esc", self._leave_one),
+            (self.one.side, "Esc", self.show_list),
         ]
         keys += [(self.list_pile, f"Alt+{place + 1}", partial(self.sides.setCurrentIndex, place)) for place in range(2)]
         for widget, key, act in keys:
@@ -171,12 +171,6 @@ class TrainersPage(Page):
         if self.sides.currentIndex() == 1:
             self.tree.refresh()
         (self.first_field() or self).setFocus()
-
-    def _leave_one(self) -> None:
-        if self.one.pile.form is not None:
-            self.one.pile.form.cancel()
-        else:
-            self.show_list()
 
     def _counted(self, count: int) -> None:
         none = _("No trainer yet. Press F2.")

@@ -62,6 +62,8 @@ class OneTrainer(QWidget):
         self.trained = self._list(_trained_columns(), _("Trainers they trained"), _("Has trained nobody yet."))
         self.observed = self._list(self._observed_columns(), _("Observations"), _("No event they led was observed."))
         self.tabs = QTabWidget()
+        self.side = QWidget()
+        """What is seen while no form is open."""
         self.pile = FormPile()
         self._lay_out()
         self._listen()
@@ -112,8 +114,7 @@ class OneTrainer(QWidget):
         return RowsView(Rows(self.desk.worker, columns), name, nothing=nothing)
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        inside = QVBoxLayout(side)
+        inside = QVBoxLayout(self.side)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)
         inside.addWidget(self.facts)
@@ -121,7 +122,7 @@ class OneTrainer(QWidget):
         for view in (self.taught, self.trained, self.observed):
             self.tabs.addTab(view, view.accessibleName())
         inside.addWidget(self.tabs, 1)
-        self.pile.addWidget(side)
+        self.pile.addWidget(self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pile)
@@ -135,7 +136,7 @@ class OneTrainer(QWidget):
         keys: list[tuple[str, Callable[[], object]]] = [("F2", self.change)]
         keys += [(f"Alt+{place + 1}", partial(self.tabs.setCurrentIndex, place)) for place in range(3)]
         for key, act in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut = QShortcut(QKeySequence(key), self.side)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
