@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
@@ -57,22 +57,16 @@ def events_of(
     `which` tells planned ones (their first day is to come), those held and those called off; `villages` are codes of
     villages or of larger places. Reads the rows of the page only.
     """
-    event = TrainingEvent
-    named = (
-        select(func.count())
-        .where(Participation.event_id == event.id, Participation.voided.is_(False))
-        .scalar_subquery()
-    )
-    came = sum((func.coalesce(getattr(event, name), 0) for name in COUNTED[1:]), func.coalesce(event.counted_women, 0))
-    called_off = func.coalesce(event.called_off, False)
-    conditions = [event.voided.is_(False), *_chosen(which, kind, year, villages)]
+    conditions = _chosen(which, kind, year, villages)
     if since is not None:
-        conditions.append(event.starts_on >= since)
-    if after is not None:
-        conditions.append(_after(after))
-    wanted = select(*_OWN, called_off, named, came).where(*conditions)
-    rows = session.execute(wanted.order_by(event.starts_on.desc().nulls_last(), event.id.desc()).limit(limit))
-    return [EventRow(*row) for row in rows]
+        conditions.append(TrainingEvent.starts_on >= since)
+    rows: list[EventRow] = []
+    if after is None or after.starts_on is not None:
+        rows = _read(session, [*conditions, *_dated(after)], limit)
+    if len(rows) < limit:
+        last = after if after is not None and after.starts_on is None else None
+        rows += _read(session, [*conditions, *_undated(last)], limit - len(rows))
+    return rows
 
 
 def years_of_events(session: Session) -> list[int]:
@@ -81,6 +75,19 @@ def years_of_events(session: Session) -> list[int]:
     ends = select(func.min(event.starts_on), func.max(event.starts_on)).where(event.voided.is_(False))
     first, last = session.execute(ends).one()
     return list(range(last.year, first.year - 1, -1)) if first is not None and last is not None else []
+
+
+def _read(session: Session, conditions: Sequence[ColumnElement[bool]], limit: int) -> list[EventRow]:
+    event = TrainingEvent
+    named = (
+        select(func.count())
+        .where(Participation.event_id == event.id, Participation.voided.is_(False))
+        .scalar_subquery()
+    )
+    came = sum((func.coalesce(getattr(event, name), 0) for name in COUNTED[1:]), func.coalesce(event.counted_women, 0))
+    wanted = select(*_OWN, func.coalesce(event.called_off, False), named, came)
+    rows = wanted.where(event.voided.is_(False), *conditions).order_by(event.starts_on.desc(), event.id.desc())
+    return [EventRow(*row) for row in session.execute(rows.limit(limit))]
 
 
 def _chosen(
@@ -102,9 +109,13 @@ def _chosen(
     return conditions
 
 
-def _after(last: EventRow) -> ColumnElement[bool]:
+def _dated(last: EventRow | None) -> list[ColumnElement[bool]]:
+    """Those with a first day, below the last one; in a form that reads along the index."""
     event = TrainingEvent
-    if last.starts_on is None:
-        return and_(event.starts_on.is_(None), event.id < last.id)
-    same_day = and_(event.starts_on == last.starts_on, event.id < last.id)
-    return or_(event.starts_on < last.starts_on, same_day, event.starts_on.is_(None))
+    if last is None:
+        return [event.starts_on.is_not(None)]
+    return [event.starts_on <= last.starts_on, or_(event.starts_on < last.starts_on, event.id < last.id)]
+
+
+def _undated(last: EventRow | None) -> list[ColumnElement[bool]]:
+    return [TrainingEvent.starts_on.is_(None), *([TrainingEvent.id < last.id] if last is not None else [])]

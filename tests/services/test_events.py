@@ -316,5 +316,12 @@ def test_the_list_is_narrowed(session, event):
     assert years_of_events(session) == [2027, 2026]
 
 
+def test_a_page_of_the_list_is_read_along_the_days(session, event, plans):
+    (last,) = events_of(session)
+    steps = [step for plan in plans(lambda: events_of(session, after=last, limit=200)) for step in plan]
+    assert any(step.startswith("SEARCH training_event USING INDEX ix_training_event_starts_on") for step in steps)
+    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+
+
 def test_without_events_there_are_no_years(session):
     assert years_of_events(session) == []

@@ -137,6 +137,17 @@ def test_more_minors_than_were_counted_is_said_beside_the_field(page, made, qtbo
     assert shown.sheet.form.rows["counted_minors"].note.text() == "This is more than all who were counted."
 
 
+def test_fewer_reached_than_came_is_asked_about(page, made, centre):
+    event_id = made(training_type="temu_desa", reach=3, counted_women=2)
+    with centre.change() as session:
+        save_attendance(session, event_id, [{"name": "Baiq"}, {"name": "Lalu"}])
+    form = page(event_id).sheet.form
+    assert form.rows["reach"].note.text() == "Fewer were reached than came. Please check."
+    form.set_values({"reach": 4})
+    form.edited.emit("reach")
+    assert form.rows["reach"].note.text() == ""
+
+
 def test_twelve_lines_are_in_sight_when_the_particulars_are_folded(page, made, centre):
     event_id = made()
     with centre.change() as session:

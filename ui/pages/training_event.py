@@ -180,6 +180,7 @@ class TrainingEventView(QWidget):
         self.touched = True
         if self.draft is not None:
             self.draft.touch()
+        self.form.compare_reach(len(self.sheet.written()))
         self.looked.emit()
 
     def _look(self) -> None:
@@ -187,6 +188,7 @@ class TrainingEventView(QWidget):
         counted = tuple(self.form.editor(name).value() or 0 for name in COUNTED)
         village = self.form.editor("village_code").value()
         self.attendance.follow(self.dates(), self.form.group(), village, counted)
+        self.form.compare_reach(len(self.sheet.written()))
         self.notice.follow(self.stored, self.form.editor("starts_on").value())
 
     def _turn_fold(self) -> None:

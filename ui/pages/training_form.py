@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, ngettext
+from resource_centre.problems import Problem
 from resource_centre.records import TrainingEvent, fields_of
 from resource_centre.services.event_days import days_between
 from ui.kit.editors import TextEditor
@@ -198,6 +199,13 @@ class TrainingForm(ColumnForm):
     def counted(self) -> int:
         """How many came besides those on the sheet."""
         return sum(self.editor(name).value() or 0 for name in COUNTED[:3])
+
+    def compare_reach(self, named: int) -> None:
+        """Ask about a reach that is lower than those on the sheet and those counted besides."""
+        reach = self.editor("reach").value()
+        below = reach is not None and reach < named + self.counted()
+        words = Problem("reach", "reach_below_came", "warning").words() if below else ""
+        self.rows["reach"].show_note(words, "warning" if below else "help")
 
     def what(self) -> str:
         """What it is about, in a few words."""
