@@ -51,6 +51,8 @@ class ClassAnswers(QWidget):
         self.count = label("", "muted")
         self.question = label("", "question", wrap=True)
         self.choices = label("", wrap=True)
+        self.keys = label("", "help", wrap=True)
+        self._said: list[str] = []
         self.mode = ComboBox()
         self.day = DateEditor()
         self.save_button = button(_("&Save the answers"), self.save, role="main", help="Ctrl+S")
@@ -94,6 +96,8 @@ class ClassAnswers(QWidget):
         super().resizeEvent(event)
         beside = self.width() >= LEAST_BESIDE
         self.beside.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.keys.setVisible(beside)
+        self._say_choices()
 
     # What the draft keeper asks
 
@@ -146,9 +150,11 @@ class ClassAnswers(QWidget):
         self.mode.setAccessibleName(_("How it was asked"))
         self.day.introduce(_("Day"), "")
         day.setBuddy(self.day)
-        keys = _(
-            "One key for each question: a, b, c, d; t for “do not know”, - for left empty. Space passes one over, "
-            "Backspace goes back, Enter goes on to the next line."
+        self.keys.setText(
+            _(
+                "One key for each question: a, b, c, d; t for “do not know”, - for left empty. Space passes one over, "
+                "Backspace goes back, Enter goes on to the next line."
+            )
         )
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -162,7 +168,7 @@ class ClassAnswers(QWidget):
         for one in (self.question, self.choices):
             self.aside.body.addWidget(one)
         self.aside.body.addStretch(1)
-        self.aside.body.addWidget(label(keys, "help", wrap=True))
+        self.aside.body.addWidget(self.keys)
         self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.beside.setSpacing(GAP)
         self.beside.addWidget(self.view, 3)
@@ -194,7 +200,12 @@ class ClassAnswers(QWidget):
 
         item, language = self.sheet.items[place], self.sheet.language
         self.question.setText(f"{item.number}. {item.words(language)}")
-        self.choices.setText("\n".join(f"{letter}  {say(words, language)}" for letter, words in item.choices))
+        self._said = [f"{letter}  {say(words, language)}" for letter, words in item.choices]
+        self._say_choices()
+
+    def _say_choices(self) -> None:
+        """Below each other beside the sheet, in one line where there is less room."""
+        self.choices.setText(("\n" if self.width() >= LEAST_BESIDE else "     ").join(self._said))
 
     def _key_refused(self, line: int, place: int, code: str) -> None:
         item = self.sheet.items[place]

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from resource_centre.i18n import _
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.learning_words import (
+    ends_words,
     figure_words,
     gain_interval,
     hint_words,
-    interval_words,
     is_few,
     label_of,
     named,
@@ -76,7 +76,7 @@ def fit_height(view: RowsView, count: int) -> None:
 def figures_table(desk: Desk) -> WordTable:
     """An empty table for `figure_lines`."""
     columns = (
-        (_("Level"), 16, False), (_("Indicator"), 0, False), (_("Figure"), 14, True), (_("95 % between"), 26, True),
+        (_("Level"), 16, False), (_("Indicator"), 0, False), (_("Figure"), 14, True), (_("95 % between"), 16, True),
         (_("People"), 9, True),
     )  # fmt: skip
     return WordTable(desk, _("All figures"), columns, nothing=_("Nothing was answered yet."))
@@ -87,8 +87,8 @@ def figure_lines(learning: Learning) -> Iterator[Cells]:
     for level in learning.levels:
         for one in level.indicators if level.readable else ():
             key = f"{level.number}.{one.code}.{one.occasion}"
-            sure = "–" if one.low is None else interval_words(one)
-            yield Cells(key, (f"{level.number}. {_(level.title)}", named(one), figure_words(one), sure, str(one.n)))
+            title = f"{level.number}. {_(level.title)}"
+            yield Cells(key, (title, named(one), figure_words(one), ends_words(one), str(one.n)))
 
 
 def gain_table(desk: Desk) -> WordTable:

@@ -78,8 +78,16 @@ def interval_words(one: Indicator) -> str:
     """ "95 % between +28 and +41"; nothing where no interval can be reckoned."""
     if one.low is None or one.high is None:
         return ""
-    low, high = (_end(end) if one.unit == "points" else percent(end) for end in (one.low, one.high))
+    low, high = _ends(one.low, one.high, one.unit)
     return _("95 % between {low} and {high}").format(low=low, high=high)
+
+
+def ends_words(one: Indicator) -> str:
+    """ "+28 to +41", a dash where no interval can be reckoned."""
+    if one.low is None or one.high is None:
+        return "–"
+    low, high = _ends(one.low, one.high, one.unit)
+    return _("{low} to {high}").format(low=low, high=high)
 
 
 def gain_interval(gain: Gain) -> str:
@@ -87,6 +95,10 @@ def gain_interval(gain: Gain) -> str:
     if gain.low is None or gain.high is None:
         return "–"
     return _("{low} to {high}").format(low=_end(gain.low), high=_end(gain.high))
+
+
+def _ends(low: float, high: float, unit: str) -> tuple[str, str]:
+    return (_end(low), _end(high)) if unit == "points" else (percent(low), percent(high))
 
 
 def _end(value: float) -> str:
