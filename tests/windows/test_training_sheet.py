@@ -309,7 +309,7 @@ def test_thirty_people_are_typed_in_far_less_than_two_minutes(page, qtbot, settl
 def test_the_list_shows_events_and_enter_opens_one(held, page, qtbot, settled, desk):
     page.show_list()
     settled(desk.worker)
-    assert page.rows.rowCount() == 1
+    assert page.list.rows.rowCount() == 1
     page.events.selectRow(0)
     qtbot.keyClick(page.events, Qt.Key.Key_Return)
     settled(desk.worker)
