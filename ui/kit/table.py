@@ -9,7 +9,15 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from resource_centre.i18n import _
 from ui.kit.worker import Worker
@@ -170,6 +178,19 @@ class Rows(QAbstractTableModel):
             self._read(self._rows[-1] if self._rows else None, PAGE, self._append)
 
 
+class _Toned(QStyledItemDelegate):
+    """A text in a colour of its own keeps it on the line the keyboard is on: what is late stands there most often."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The ground of a chosen line, and the text as on any other."""
+        chosen = QStyle.StateFlag.State_Selected
+        if option.state & chosen and index.data(Qt.ItemDataRole.ForegroundRole) is not None:
+            painter.fillRect(option.rect, option.palette.highlight())
+            option = QStyleOptionViewItem(option)
+            option.state &= ~chosen
+        super().paint(painter, option, index)
+
+
 class RowsView(QTableView):
     """The list itself: whole rows, Enter or double click chooses one, words instead of an empty space."""
 
@@ -240,6 +261,8 @@ class RowsView(QTableView):
         bold = QFont(self.font())
         bold.setBold(True)
         for place, column in enumerate(self._rows.columns):
+            if column.tone is not None:
+                self.setItemDelegateForColumn(place, _Toned(self))
             if column.width:
                 title = QFontMetrics(bold).horizontalAdvance(column.title)
                 self.setColumnWidth(place, max(column.width * letter, title) + 26)
