@@ -41,7 +41,7 @@ def _story(paper: EventForms) -> list[Flowable]:
 def _sheet(paper: EventForms, sheet: SheetFor, form: AskedForm) -> list[Flowable]:
     title = f"{paper.occasion} · {form.title}" if paper.occasion else form.title
     return [
-        FormHead(replace(paper.heading, title=title)),
+        FormHead(replace(paper.heading, title=title), coded=not paper.occasion),
         *_whose(paper, sheet),
         space(0.2),
         *questions(form.items, blank=False),
@@ -56,10 +56,9 @@ def _whose(paper: EventForms, sheet: SheetFor) -> list[Flowable]:
     facts = [
         (_("Name"), sheet.name),
         (_("Line on the attendance sheet"), str(sheet.line)),
-        (_("Event"), paper.event.title),
         (_("Date"), ""),
     ]
-    return [Facts(facts, columns=2, fill=True), Ticks([(_("Read aloud"), False)], size=styles.SMALL.size + 0.6)]
+    return [Facts(facts, columns=3, fill=True), Ticks([(_("Read aloud"), False)], size=styles.SMALL.size + 0.6)]
 
 
 def _key(paper: AnswerKey) -> list[Flowable]:
