@@ -69,7 +69,7 @@ class Asked(_List):
         self.known = known
         self.list.show_lines(_asked_line(one) for one in self._all())
         if self._all() and not self.list.currentIndex().isValid():
-            self.list.selectRow(0)
+            self.list.selectRow(self._first())
         self._allow()
 
     def current(self) -> EventQuestionnaire | None:
@@ -120,6 +120,11 @@ class Asked(_List):
             return []
         order = {"before": 0, "after": 1, "any": 2, "month_3": 3, "month_6": 4}
         return sorted((*self.known.own, *self.known.about), key=lambda one: order.get(one.occasion, len(order)))
+
+    def _first(self) -> int:
+        """A test that is still to be written down, else the first of all."""
+        known = self._all()
+        return next((place for place, one in enumerate(known) if one.kind == TEST and one.missing), 0)
 
     def _allow(self) -> None:
         one = self.current()

@@ -143,10 +143,10 @@ def _columns(desk: Desk, *, events: bool) -> list[Column]:
 
     event = [Column(_("Event"), lambda due: due.topic or term("module", due.module), width=26)] if events else []
     return [
-        Column(_("Name"), lambda due: due.name or ""),
+        Column(_("Name"), lambda due: due.name or "", width=22),
         *event,
         Column(_("Occasion"), lambda due: term("response_occasion", due.occasion), width=17),
         Column(_("To be asked until"), lambda due: show_date(due.until), width=18, tone=pressing),
         Column(_("Telephone"), lambda due: phone_words(due.phone), width=18),
-        Column(_("Village"), lambda due: village_words(places, due.village_code, home), width=24),
+        Column(_("Village"), lambda due: village_words(places, due.village_code, home)),
     ]
