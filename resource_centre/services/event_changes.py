@@ -15,7 +15,7 @@ from resource_centre.errors import Refused
 from resource_centre.i18n import _
 from resource_centre.problems import Problem
 from resource_centre.records import Participation, TrainingEvent, fields_of
-from resource_centre.services.event_checks import day_outside, days_of_values
+from resource_centre.services.event_checks import COUNTED, counted, day_outside, days_of_values
 from resource_centre.services.event_trainers import set_trainers, trainers_of
 from resource_centre.services.month_reports import reported
 from resource_centre.services.saving import existing, write_changes
@@ -61,13 +61,14 @@ def refuse_marks_beyond(session: Session, event: TrainingEvent, values: Values) 
 def call_off(session: Session, event_id: str, *, reason: str, version: int | None = None) -> TrainingEvent:
     """An event is not held; it counts nowhere from now on, and its remarks say why.
 
-    Raises `Refused` without a reason, and when somebody is marked present.
+    Raises `Refused` without a reason, and when somebody is marked present or was counted.
     """
     if not reason.strip():
         raise Refused("check", (Problem("reason", "required"),))
     event = existing(session, TrainingEvent, event_id)
     own = (Participation.event_id == event_id, Participation.voided.is_(False))
-    if any(PRESENT & set(marks or "") for marks in session.scalars(select(Participation.days).where(*own))):
+    there = any(PRESENT & set(marks or "") for marks in session.scalars(select(Participation.days).where(*own)))
+    if there or counted({name: getattr(event, name) for name in COUNTED}):
         raise Refused("check", (Problem("called_off", "was_held"),))
     return _turn(session, event, True, _("Called off: {reason}").format(reason=reason.strip()), version)
 

@@ -208,6 +208,13 @@ def test_an_event_at_which_somebody_was_is_not_called_off(session, event):
     assert problems_of(refused) == [("called_off", "was_held")]
 
 
+def test_an_event_at_which_people_were_counted_is_not_called_off(session, event):
+    change_training(session, event.id, {"counted_women": 3})
+    session.expire(event)
+    with pytest.raises(Refused):
+        call_off(session, event.id, reason="Banjir")
+
+
 @pytest.mark.parametrize("turn", [call_off, hold_after_all])
 def test_calling_off_needs_a_reason(session, event, turn):
     with pytest.raises(Refused) as refused:
