@@ -19,7 +19,7 @@ from resource_centre.learning.showing import without_few
 from resource_centre.records import Participation, Person, TrainingEvent
 from resource_centre.services.ages import age_reached
 from resource_centre.services.asked_tests import asked_tests, events_tested
-from resource_centre.services.learning_lines import EventsBegun, held_events, sheet_lines, valid_lines
+from resource_centre.services.learning_lines import EventsBegun, held_events, key, sheet_lines, valid_lines
 from resource_centre.services.learning_tally import Score, tally
 from resource_centre.services.rules import rule
 from resource_centre.services.training import was_there
@@ -260,12 +260,15 @@ def _gains(session: Session, span: Span, scope: Scope) -> list[tuple[GainLine, .
     for scores in periods:
         scores[ALL, ALL] = Counter()
     tested = events_tested(session)
+    base: defaultdict[tuple[str, str, int], Counter[Score]] = defaultdict(Counter)
     for module, sex, depth, score, count in (
         *_typed(session, span, scope, tested), *_asked(session, span, scope, tested)
     ):  # fmt: skip
+        base[module, sex, depth][score] += count
+    for (module, sex, depth), found in base.items():
         for scores in periods[3 - depth :]:
-            for key in ((module, sex), (module, ALL), (ALL, sex), (ALL, ALL)):
-                scores[key][score] += count
+            for cell in ((module, sex), (module, ALL), (ALL, sex), (ALL, ALL)):
+                scores[cell].update(found)
     return [tuple(GainLine(*key, _gain(scores[key])) for key in sorted(scores, key=_place)) for scores in periods]
 
 
@@ -294,7 +297,7 @@ def _asked(session: Session, span: Span, scope: Scope, tested: Any) -> Iterator[
         return
     lines = sheet_lines(session, begun)
     listed = {line[0] for line in lines}
-    asked = [one for one in asked_tests(session) if one.participation_id in listed]
+    asked = [one for one in asked_tests(session) if key(one.participation_id) in listed]
     for one in tally(events, lines, asked).tested:
         day = events[one.event_id].starts_on
         depth = sum(day is not None and period.first <= day <= period.last for period in span)

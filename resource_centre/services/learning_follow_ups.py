@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from statistics import fmean
 from typing import Any, Final
@@ -19,7 +19,7 @@ from resource_centre.records import Participation, Questionnaire
 from resource_centre.services.answered import Answered, answered
 from resource_centre.services.event_ratings import answers_to, at_events
 from resource_centre.services.group_books import months_after
-from resource_centre.services.learning_lines import EventsBegun, HeldEvent, valid_lines
+from resource_centre.services.learning_lines import EventsBegun, HeldEvent, key, key_of, valid_lines
 from resource_centre.services.questionnaires import readable_tables, table_for
 from resource_centre.services.rules import rule
 from resource_centre.services.training import was_there
@@ -60,7 +60,8 @@ AMOUNTS: Final = ("saved_amount", "repaid_amount")
 def followed_up(session: Session, begun: EventsBegun, events: Mapping[str, HeldEvent]) -> tuple[FollowedUp, FollowedUp]:
     """After three and after six months, of everybody who came to these events and left word where to find them."""
     given = _given(session, begun)
-    first, second = (_one(session, occasion, begun, events, given) for occasion in (MONTH_3, MONTH_6))
+    people = list(_people(session, begun))
+    first, second = (_one(occasion, begun, events, people, given) for occasion in (MONTH_3, MONTH_6))
     return first, second
 
 
@@ -75,24 +76,24 @@ def _later(day: dt.date, occasion: str) -> dt.date:
 
 
 def _one(
-    session: Session,
     occasion: str,
     begun: EventsBegun,
     events: Mapping[str, HeldEvent],
+    people: Sequence[tuple[str, int, int, Mapping[str, int]]],
     given: Sequence[tuple[str, Answered]] | None,
 ) -> FollowedUp:
     asked = [one for when, one in given or () if when == occasion]
     done = {(one.event_id, one.whom) for one in asked}
     due = waiting = lost = not_reached = 0
-    for event_id, found, tried, nowhere in _people(session, begun, occasion):
+    for event_id, found, nowhere, tried in people:
         from_on = due_on(events[event_id], occasion)
         lost += nowhere
         if from_on is not None and from_on <= today():
             due += found
-            not_reached += tried
+            not_reached += tried[occasion]
         else:
             waiting += found
-    answered_now = sum(event_id in events for event_id, _whom in done)
+    answered_now = sum(event_id is not None and key(event_id) in events for event_id, _whom in done)
     whose = next(iter(events.values()), None) if begun.event_id is not None else None
     shares = {name: _share(asked, *spec) for name, spec in SHARES.items()}
     return FollowedUp(
@@ -109,22 +110,23 @@ def _one(
     )
 
 
-def _people(session: Session, begun: EventsBegun, occasion: str) -> Iterable[tuple[str, int, int, int]]:
-    """By event: who came and can be found again, of them tried in vain, and who came and cannot be found."""
-    tried = Participation.month_3_result if occasion == MONTH_3 else Participation.month_6_result
+def _people(session: Session, begun: EventsBegun) -> Iterator[tuple[str, int, int, Mapping[str, int]]]:
+    """By event: who came and can be found again, who cannot, and on each occasion how many were tried in vain."""
+    line = Participation
     known = or_(
-        Participation.person_id.is_not(None),
-        func.coalesce(Participation.phone, "") != "",
-        func.coalesce(Participation.village_code, "") != "",
+        line.person_id.is_not(None),
+        func.coalesce(line.phone, "") != "",
+        func.coalesce(line.village_code, "") != "",
     )
 
     def count(condition: Any) -> Any:
         return func.sum(case((condition, 1), else_=0))
 
-    columns = (Participation.event_id, count(known), count(and_(known, tried.is_not(None))), count(~known))
-    wanted = valid_lines(begun, *columns).where(was_there()).group_by(Participation.event_id)
-    for event_id, found, in_vain, nowhere in session.execute(wanted):
-        yield event_id, int(found), int(in_vain), int(nowhere)
+    tried = (count(and_(known, result.is_not(None))) for result in (line.month_3_result, line.month_6_result))
+    columns = (key_of(line.event_id), count(known), count(~known), *tried)
+    wanted = valid_lines(begun, *columns).where(was_there()).group_by(line.event_id)
+    for event_id, found, nowhere, first, second in session.execute(wanted):
+        yield event_id, int(found), int(nowhere), {MONTH_3: int(first), MONTH_6: int(second)}
 
 
 def _given(session: Session, begun: EventsBegun) -> list[tuple[str, Answered]] | None:

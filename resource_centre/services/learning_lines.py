@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from resource_centre.learning.attrition import PRESENT
@@ -16,13 +15,23 @@ from resource_centre.records import Participation, Person, TrainingEvent
 from resource_centre.services.ages import age_reached
 from resource_centre.services.event_days import days_between
 
-Conditions = Sequence[ColumnElement[bool]]
-AT_A_TIME: Final = 5_000
+
+def key(id_: str) -> str:
+    """An id as lines of sheets name it: making ids of half a million of them would take longer than all the rest."""
+    return id_.replace("-", "")
+
+
+def key_of(column: Any) -> ColumnElement[str]:
+    """The same of a column."""
+    return func.replace(cast(column, String), "-", "")
 
 
 @dataclass(frozen=True)
 class HeldEvent:
-    """What figures need of one event. `days` are those it meets on, `counted` came without a name."""
+    """What figures need of one event; `id` is its `key`, `days` how many it meets on.
+
+    `counted` came without a name.
+    """
 
     id: str
     module: str | None
@@ -65,24 +74,23 @@ class EventsBegun:
 
 
 def held_events(session: Session, begun: EventsBegun) -> dict[str, HeldEvent]:
-    """The events, by id."""
+    """The events, by the `key` of their ids."""
     event = TrainingEvent
     columns = (
-        event.id, event.module, event.training_type, event.village_code, event.starts_on, event.ends_on, event.meets_on,
-        event.counted_women, event.counted_men, event.counted_others,
+        key_of(event.id), event.module, event.training_type, event.village_code, event.starts_on, event.ends_on,
+        event.meets_on, event.counted_women, event.counted_men, event.counted_others,
     )  # fmt: skip
     found = {}
     for row in session.execute(select(*columns).where(*begun.conditions())):
         days = len(days_between(row.starts_on, row.ends_on, row.meets_on))
         counted = (row.counted_women or 0) + (row.counted_men or 0) + (row.counted_others or 0)
-        found[row.id] = HeldEvent(*row[:6], max(1, days), counted)
+        found[row[0]] = HeldEvent(*row[:6], max(1, days), counted)
     return found
 
 
 LINE: Final = (
-    Participation.id,
-    Participation.event_id,
-    Participation.person_id,
+    key_of(Participation.id),
+    key_of(Participation.event_id),
     func.coalesce(Person.sex, Participation.sex),
     func.coalesce(age_reached(Person.birth_date, TrainingEvent.starts_on), Participation.age),
     func.coalesce(Participation.village_code, TrainingEvent.village_code),
@@ -91,7 +99,7 @@ LINE: Final = (
     Participation.post_score,
     Participation.oral,
 )
-"""The columns of a line: ids of line, event and person, sex, age on the first day, village, marks, scores, oral."""
+"""The columns of a line: keys of line and event, sex, age on the first day, village, marks, scores, oral."""
 
 
 def valid_lines(begun: EventsBegun, *columns: Any) -> Select[Any]:

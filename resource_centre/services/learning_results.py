@@ -19,7 +19,7 @@ from resource_centre.services.event_ratings import OBSERVATION, REACTION, VALIDA
 from resource_centre.services.learning_follow_ups import followed_up
 from resource_centre.services.learning_items import test_items
 from resource_centre.services.learning_levels import levels_of
-from resource_centre.services.learning_lines import EventsBegun, held_events, sheet_lines
+from resource_centre.services.learning_lines import EventsBegun, held_events, key, sheet_lines
 from resource_centre.services.learning_tally import BY, tally
 from resource_centre.services.saving import existing
 from resource_centre.services.training_needs import needs_of
@@ -52,7 +52,7 @@ def _learning(session: Session, begun: EventsBegun) -> dict[str, Any]:
     found = asked_tests(session, event_id=begun.event_id, forms=forms) if events else []
     lines = sheet_lines(session, begun)
     listed = {line[0] for line in lines} if found else set()
-    asked = [one for one in found if one.participation_id in listed]
+    asked = [one for one in found if key(one.participation_id) in listed]
     summed = tally(events, lines, asked)
     gain, attrition = summed.gain(), summed.attrition()
     counted = sum(one.counted for one in events.values())

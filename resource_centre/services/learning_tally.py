@@ -15,7 +15,7 @@ from resource_centre.learning.results import LearningLine
 from resource_centre.learning.shares import Share, share_of
 from resource_centre.services.ages import UNKNOWN, band_of
 from resource_centre.services.asked_tests import AskedTest
-from resource_centre.services.learning_lines import HeldEvent, came
+from resource_centre.services.learning_lines import HeldEvent, came, key
 from resource_centre.services.rules import rule
 from resource_centre.vocabulary import vocabulary
 
@@ -91,16 +91,16 @@ def tally(events: Mapping[str, HeldEvent], lines: Sequence[Any], asked: Iterable
     """Read every line of these events and every answered test once."""
     answered: defaultdict[str, list[AskedTest]] = defaultdict(list)
     for one in asked:
-        answered[one.participation_id].append(one)
+        answered[key(one.participation_id)].append(one)
     days = _days(events, lines)
     modules = _modules_tested(events, lines, answered)
     found, share = Tally(), rule("completion_share")
     for line in lines:
         event = events[line[1]]
-        marks, pre, post = line[6] or "", line[7], line[8]
+        marks, pre, post = line[5] or "", line[6], line[7]
         own = answered.get(line[0], ())
         there = came(marks, scored=pre is not None or post is not None or bool(own))
-        known = (event.kind or UNKNOWN, line[3] or UNKNOWN, band_of(line[4]), line[5] or UNKNOWN)
+        known = (event.kind or UNKNOWN, line[2] or UNKNOWN, band_of(line[3]), line[4] or UNKNOWN)
         paired = False
         if there or own or (pre is not None and post is not None):
             for module, score, oral in _scores(event, line, own, modules):
@@ -115,7 +115,10 @@ def _scores(
     event: HeldEvent, line: Any, own: Sequence[AskedTest], modules: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[str, Score, bool]]:
     """What one participant scored, module by module; in a module in which others were tested, that they were not."""
-    pre, post, oral, main = line[7], line[8], bool(line[9]), event.module or UNKNOWN
+    if not own and event.id not in modules:
+        yield event.module or UNKNOWN, _typed(line[6], line[7]), bool(line[8])
+        return
+    pre, post, oral, main = line[6], line[7], bool(line[8]), event.module or UNKNOWN
     typed = pre is not None and post is not None
     done = set()
     if typed:
@@ -128,8 +131,13 @@ def _scores(
         done.add(module)
         yield module, _score(one, pre, post, own_module=module == main), one.oral
     for module in (modules.get(event.id) or frozenset((main,))) - done:
-        alone = ("post" if pre is not None else "pre" if post is not None else "both") if module == main else "both"
-        yield module, alone, oral
+        yield module, _typed(pre, post) if module == main else "both", oral
+
+
+def _typed(pre: Any, post: Any) -> Score:
+    if pre is None or post is None:
+        return "post" if pre is not None else "pre" if post is not None else "both"
+    return float(pre), float(post)
 
 
 def _score(one: AskedTest, pre: Any, post: Any, *, own_module: bool) -> Score:
@@ -151,7 +159,7 @@ def _modules_tested(
         found.setdefault(event_id, set()).update(one.module or main for one in answered[line_id])
     if found:
         for line in lines:
-            if line[1] in found and (line[7] is not None or line[8] is not None):
+            if line[1] in found and (line[6] is not None or line[7] is not None):
                 found[line[1]].add(events[line[1]].module or UNKNOWN)
     return {event_id: frozenset(modules) for event_id, modules in found.items()}
 
@@ -160,7 +168,7 @@ def _days(events: Mapping[str, HeldEvent], lines: Sequence[Any]) -> dict[str, in
     """Of events whose sheet is marked on more days than they meet: on how many."""
     longer: dict[str, int] = {}
     for line in lines:
-        marks = line[6]
+        marks = line[5]
         if marks and len(marks) > longer.get(line[1], events[line[1]].days):
             longer[line[1]] = len(marks)
     return longer
