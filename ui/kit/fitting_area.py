@@ -37,7 +37,9 @@ class FittingArea(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _whole_height(self) -> int:
-        inside = self.widget()
+        inside: QWidget | None = self.widget()
+        if inside is None:
+            return 0
         layout = inside.layout()
         width = self.viewport().width()
         if layout is not None and layout.hasHeightForWidth() and width > 0:
