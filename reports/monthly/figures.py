@@ -152,9 +152,8 @@ def monthly_figures(
     held = counselling(session, span, scope, people.counselled)
     cases = case_flow(session, span, scope)
     met, due = desk.contacts(session, span, scope), desk.follow_ups(session, span, scope)
-    asked = surveys(session, span, scope)
-    saved = savings_goals(session, span, scope)
-    groups, teaching = savings_groups(session, span, scope), trainers(session, span, scope)
+    asked, saved = surveys(session, span, scope), savings_goals(session, span, scope)
+    teaching = trainers(session, span, scope)
     parts = Parts(people, met, home, cases, due, taught, teaching, held.held, asked, saved)
     return MonthlyFigures(
         month=span.month,
@@ -176,7 +175,7 @@ def monthly_figures(
         training_project=taught[2],
         trainers=teaching,
         savings_goals=saved,
-        savings_groups=groups,
+        savings_groups=savings_groups(session, span, scope),
         surveys=asked,
         trend=trend(served, people.new_by_month),
         checks=tuple(_checks(parts, held, served[span.month.month].total)),
