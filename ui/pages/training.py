@@ -126,8 +126,10 @@ class TrainingPage(Page):
         self.parts.turned.connect(lambda _key: self._show_actions())
         # On the list only: in the sheet F2 opens the cell, as in every spreadsheet.
         self._key("F2", self.list_side, self.begin_event)
-        self._key("Esc", self.event_side, self.show_list)
-        for side in (self.list_side, self.event_side):
+        at_top = (self.back_button, self.papers, self.more_button, *self.sheet.actions_at_top)
+        for place in (self.event_side, *at_top):
+            self._key("Esc", place, self.show_list)
+        for side in (self.list_side, self.event_side, *at_top):
             self._key("Ctrl+D", side, self.repeat)
         self._key("Ctrl+K", self.list_side, self.check_certificate)
 

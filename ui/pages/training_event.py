@@ -146,7 +146,8 @@ class TrainingEventView(QWidget):
         self.form.shape_changed.connect(self._follow_shape)
         self.attendance.edited.connect(self._sheet_edited)
         self.grid.left.connect(self.save_button.setFocus)
-        self._key("Ctrl+S", self.save)
+        for place in (self, *self.actions_at_top):  # the buttons stand in the head of the page
+            self._key("Ctrl+S", place, self.save)
 
     def _start_with(self, event_id: str | None) -> None:
         if self.draft is not None:
@@ -264,7 +265,7 @@ class TrainingEventView(QWidget):
         words = _("The report of this month was handed over. Why does the event change now?")
         self.why = ask_reason(self, words, _("&Save"), self._write)
 
-    def _key(self, keys: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
+    def _key(self, keys: str, where: QWidget, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), where)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
