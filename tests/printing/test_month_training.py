@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from reports.monthly.counts import BySex
 from resource_centre.services.training import event_sheet, remove_participant
+
+day = dt.date.fromisoformat
 
 
 def events(figures):
@@ -240,3 +244,20 @@ def test_the_young_and_people_with_a_disability_are_counted_by_name_and_by_head(
     )  # fmt: skip
     found = events(desk.month())["kelas"]
     assert (found.youth, found.disability) == (6, 2)
+
+
+def test_trainers_stand_in_the_headline_and_their_reach_in_a_table(desk):
+    from resource_centre.records import EventTrainer, Trainer
+    from resource_centre.services.saving import write_new
+
+    assert "trainers_active" not in {one.code for one in desk.month().indicators}
+    event = desk.trained("2026-10-01", {"name": "Baiq", "sex": "P", "days": "H"})
+    taught = {"name": "Ratna", "level": "master", "certified_on": day("2026-10-15")}
+    trainer = write_new(desk.session, Trainer, taught, on=day("2026-10-15"))
+    led = {"event_id": event.id, "trainer_id": trainer.id, "part": "utama"}
+    write_new(desk.session, EventTrainer, led, on=day("2026-10-01"))
+    figures = desk.month()
+    certified, active = figures.indicator("trainers_certified"), figures.indicator("trainers_active")
+    assert (certified.month, certified.year, active.month) == (1, 1, 1)
+    written = figures.as_dict()["R23"]
+    assert [(line["generation"], line["people"]) for line in written["generations"]] == [(1, 1)]
