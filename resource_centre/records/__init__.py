@@ -40,7 +40,7 @@ from resource_centre.records.money import (
     SavingsEntry,
     SavingsGoal,
 )
-from resource_centre.records.month_report import MonthReport
+from resource_centre.records.month_report import IndicatorTarget, MonthNarrative, MonthReport
 from resource_centre.records.owned import Owned
 from resource_centre.records.person import Address, Identifier, Person
 from resource_centre.records.plan import Plan, PlanAction, PlanGoal, PlanNeed
@@ -115,12 +115,14 @@ __all__ = [
     "ImportBatch",
     "ImportMapping",
     "ImportRow",
+    "IndicatorTarget",
     "IntakeInterview",
     "Livelihood",
     "Local",
     "LocalSetting",
     "Logged",
     "MigrationEpisode",
+    "MonthNarrative",
     "MonthReport",
     "NumberSeries",
     "Owned",

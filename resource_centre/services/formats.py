@@ -26,6 +26,7 @@ MOST: Final = {
     "integer": 2**31 - 1,
     "money": 2**53,
     "number": 9999.99,
+    "target": 10**12,
     # Minutes of a day; years of a life; hours of a day; days of a month.
     "minutes": 24 * 60,
     "age": 130,
