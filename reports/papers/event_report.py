@@ -24,7 +24,6 @@ from resource_centre.services.rules import rule
 from resource_centre.services.saving import existing
 from resource_centre.services.training import PRESENT, EventSheet, ParticipantRow, event_sheet
 
-ADULT: Final = 18
 OBSERVED: Final = "percent"
 """The scale of the observation that can be compared."""
 
@@ -114,7 +113,7 @@ def _only_tested(row: ParticipantRow) -> bool:
 
 
 def _counts(event: TrainingEvent, sheet: EventSheet, came: list[ParticipantRow]) -> tuple[Headcount, ...]:
-    young = [row for row in came if row.age is not None and row.age < ADULT]
+    young = [row for row in came if row.age is not None and row.age < rule("youth_below")]
     disabled = [row for row in came if row.disability]
     completed = [row for row in came if completes(row.days, sheet.days)]
     lines = [

@@ -127,11 +127,6 @@ def answer_key(session: Session, event_id: str) -> AnswerKey:
     return AnswerKey(heading_of(session, _("Answer key"), event.number), event_facts(session, event), tests)
 
 
-def has_tests(session: Session, event_id: str) -> bool:
-    """Whether there is a test for any module of an event."""
-    return bool(_names(session, existing(session, TrainingEvent, event_id)))
-
-
 def _tests(session: Session, event_id: str, occasion: str, spare: int) -> EventForms:
     event = existing(session, TrainingEvent, event_id)
     names = _names(session, event)

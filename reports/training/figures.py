@@ -19,6 +19,7 @@ from resource_centre.learning.results import Learning, TrainingNeeds
 from resource_centre.learning.showing import shown_learning, shown_needs
 from resource_centre.records import CentreProfile
 from resource_centre.services.cascade import Cascade
+from resource_centre.services.dialogues import DialoguesSummary, dialogues_summary
 from resource_centre.services.intervals import SHARE
 from resource_centre.services.learning_results import learning_of, training_needs
 from resource_centre.services.rules import rule
@@ -42,6 +43,7 @@ class TrainingFigures:
     training: Training
     learning: Learning
     cascade: Cascade
+    dialogues: DialoguesSummary
     needs: TrainingNeeds
 
     def as_dict(self) -> dict[str, Any]:
@@ -58,6 +60,7 @@ class TrainingFigures:
             "R20": trained["events"],
             "R21": trained["gains"],
             "R23": self.cascade.as_dict(),
+            "dialogues": self.dialogues.as_dict(),
             "learning": shown_learning(self.learning, rule("least_matched")).as_dict(),
             "needs": shown_needs(self.needs, rule("least_matched")).as_dict(),
         }
@@ -76,5 +79,6 @@ def training_figures(session: Session, period: Period, *, place: str | None = No
         training=training_of(session, period, scope),
         learning=learning_of(session, since=period.first, until=period.last, place=place),
         cascade=cascade_of(session, period, scope),
+        dialogues=dialogues_summary(session, period.first, period.last, place=place),
         needs=training_needs(session),
     )

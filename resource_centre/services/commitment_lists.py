@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session
 from resource_centre.records import Commitment, TrainingEvent
 from resource_centre.records.base import Id
 from resource_centre.services.commitments import DONE, DROPPED, has_ended
+from resource_centre.services.learning_lines import EventsBegun
+from resource_centre.services.rules import rule
 from resource_centre.vocabulary import vocabulary
 
 MOST: Final = 200
 NEVER: Final = dt.date.max
 """The due day of what has none, after all others."""
-SOON_DAYS: Final = 7
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,10 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for. `which` is ``open``, ``overdue``, ``soon`` (due within seven days) or ``all``."""
+    """What is looked for.
+
+    `which` is ``open``, ``overdue``, ``soon`` (due within the days of the rule ``commitment_soon_days``) or ``all``.
+    """
 
     which: str = "open"
     text: str = ""
@@ -102,21 +106,6 @@ def commitments_of(session: Session, *, event_id: str) -> list[CommitmentRow]:
     return _read(session, _rows().where(Commitment.event_id == event_id))
 
 
-def open_commitments(
-    session: Session,
-    on: dt.date,
-    *,
-    organisation: str | None = None,
-    state: str | None = None,
-    event_id: str | None = None,
-    after: Cursor | None = None,
-    limit: int = MOST,
-) -> list[CommitmentRow]:
-    """What is still to be done, the longest overdue first, then by the day it is due."""
-    wanted = Wanted("open", organisation=organisation, state=state, event_id=event_id)
-    return find_commitments(session, wanted, on=on, after=after, limit=limit)
-
-
 def find_commitments(
     session: Session, wanted: Wanted, *, on: dt.date, after: Cursor | None = None, limit: int = MOST
 ) -> list[CommitmentRow]:
@@ -129,17 +118,19 @@ def find_commitments(
 
 
 def count_due(session: Session, *, on: dt.date) -> tuple[int, int]:
-    """How many are overdue, and how many more are due within seven days."""
+    """How many are overdue, and how many more are due soon."""
     columns = (_count_of(_late(on)), _count_of(_soon(on)))
     counted = select(*columns).select_from(Commitment).join(TrainingEvent, _held_at()).where(_valid(), _counts())
     late, soon = session.execute(counted.where(_is_open())).one()
     return late, soon
 
 
-def commitment_summary(session: Session, since: dt.date, until: dt.date) -> CommitmentSummary:
+def commitment_summary(
+    session: Session, since: dt.date, until: dt.date, *, place: str | None = None
+) -> CommitmentSummary:
     """The figures of a period, both days included; what is open and overdue is as of `until`.
 
-    What was taken up again counts as open, never as done before.
+    What was taken up again counts as open, never as done before. `place` is the code of where the meetings were held.
     """
     ended = Commitment.ended_on.between(since, until)
     done = and_(Commitment.state == DONE, ended)
@@ -152,7 +143,8 @@ def commitment_summary(session: Session, since: dt.date, until: dt.date) -> Comm
         _count_of(open_then),
         _count_of(and_(open_then, Commitment.due_on < until)),
     )
-    counted = select(*columns).select_from(Commitment).join(TrainingEvent, _held_at()).where(_valid(), _counts())
+    counted = select(*columns).select_from(Commitment).join(TrainingEvent, _held_at())
+    counted = counted.where(_valid(), *EventsBegun(place=place).conditions())
     return CommitmentSummary(*session.execute(counted).one())
 
 
@@ -202,7 +194,7 @@ def _late(on: dt.date) -> ColumnElement[bool]:
 
 
 def _soon(on: dt.date) -> ColumnElement[bool]:
-    return Commitment.due_on.between(on, on + dt.timedelta(days=SOON_DAYS))
+    return Commitment.due_on.between(on, on + dt.timedelta(days=int(rule("commitment_soon_days"))))
 
 
 def _order() -> tuple[Any, ...]:

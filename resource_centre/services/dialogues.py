@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from resource_centre.clock import today
 from resource_centre.records import Participation, Person, TrainingEvent
 from resource_centre.services.commitment_lists import CommitmentSummary, commitment_summary, commitments_of
+from resource_centre.services.learning_lines import EventsBegun
 from resource_centre.services.saving import existing
 from resource_centre.services.training import PRESENT, took_part
 from resource_centre.vocabulary import fold_label, vocabulary
@@ -59,6 +60,14 @@ class DialoguesSummary:
     institutions: int
     commitments: CommitmentSummary
 
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON; the code of a country or a sector nobody wrote down is null."""
+        shares = {
+            "by_country": [{"country": code, "people": people} for code, people in self.by_country],
+            "by_sector": [{"sector": code, "people": people} for code, people in self.by_sector],
+        }
+        return asdict(self) | shares
+
 
 @dataclass(frozen=True)
 class _Seat:
@@ -92,14 +101,16 @@ def dialogue_facts(session: Session, event_id: str, *, on: dt.date | None = None
     )
 
 
-def dialogues_summary(session: Session, since: dt.date, until: dt.date) -> DialoguesSummary:
-    """Dialogues that began within these days (both included), and the commitments of all meetings of the period."""
+def dialogues_summary(
+    session: Session, since: dt.date, until: dt.date, *, place: str | None = None
+) -> DialoguesSummary:
+    """Dialogues that began within these days (both included), and the commitments of all meetings of the period.
+
+    `place` is the code of a province, regency, district or village in which they were held.
+    """
     kinds = [term.code for term in vocabulary("training_type") if term.group == DIALOGUE]
     event = TrainingEvent
-    within = (
-        event.voided.is_(False), func.coalesce(event.called_off, False).is_(False),
-        event.training_type.in_(kinds), event.starts_on.between(since, until),
-    )  # fmt: skip
+    within = EventsBegun(since=since, until=until, place=place, among=event.training_type.in_(kinds)).conditions()
     counted = func.coalesce(event.counted_women, 0) + func.coalesce(event.counted_men, 0)
     totals = select(func.count(), func.coalesce(func.sum(counted + func.coalesce(event.counted_others, 0)), 0))
     held, only_counted = session.execute(totals.where(*within)).one()
@@ -114,7 +125,7 @@ def dialogues_summary(session: Session, since: dt.date, until: dt.date) -> Dialo
         by_country=_shares(seat.country for seat in there),
         by_sector=_shares((seat.sector for seat in there), order="sector"),
         institutions=sum(name is not None for name, _n in _institutions(seat.organisation for seat in there)),
-        commitments=commitment_summary(session, since, until),
+        commitments=commitment_summary(session, since, until, place=place),
     )
 
 

@@ -80,7 +80,7 @@ class WaitingWork:
     commitments: int = 0
     """Commitments of meetings that are overdue."""
     commitments_soon: int = 0
-    """Commitments of meetings that are due within seven days."""
+    """Commitments of meetings that are due soon."""
     begun: tuple[str, ...] = ()
     """Questionnaires this account has begun and nobody has completed, the newest first."""
     trained: int = 0

@@ -72,13 +72,6 @@ def change_partner(
     return write_changes(session, found, values, unanswered, on=today(), version=version)
 
 
-def end_partner(
-    session: Session, partner_id: str, ended_on: dt.date | None = None, *, version: int | None = None
-) -> Partner:
-    """They are no longer a partner since that day (today); what they contributed stays."""
-    return change_partner(session, partner_id, {"ended_on": ended_on or today()}, version=version)
-
-
 def withdraw_partner(session: Session, partner_id: str, reason: str) -> None:
     """Somebody was put on the list by mistake. Raises `Refused` without a reason, and where they contributed."""
     found = existing(session, Partner, partner_id)

@@ -10,6 +10,7 @@ import pytest
 
 from reports.monthly.periods import Period, month_of
 from reports.training.figures import training_figures
+from resource_centre.services.commitments import write_commitment
 from resource_centre.services.learning_results import event_learning
 
 
@@ -78,6 +79,18 @@ def test_a_line_that_could_be_reckoned_from_the_others_is_hidden(desk):
     found = training_figures(desk.session, month_of("2026-10"))
     shown = {line["code"]: line["gain"] for line in found.as_dict()["learning"]["by_sex"]}
     assert (shown["P"]["mean_gain"], shown["P"]["pairs"], found.learning.by_sex[1].gain.pairs) == (None, 6, 6)
+
+
+def test_dialogues_of_the_time_and_place_are_told_with_their_commitments(desk):
+    held = desk.trained("2026-10-07", {"name": "Seat One", "days": "H", "country": "PHL"}, training_type="dialog")
+    agreed = {"what": "A desk at the harbour", "responsible": "Bu Uji", "due_on": dt.date(2026, 10, 20)}
+    write_commitment(desk.session, held.id, agreed)
+    desk.trained("2026-10-08", {"name": "Seat Two", "days": "H"}, training_type="dialog", village_code="51.01.01.2001")
+    written = training_figures(desk.session, month_of("2026-10")).as_dict()["dialogues"]
+    assert (written["held"], written["people"], written["commitments"]["overdue"]) == (2, 2, 1)
+    assert written["by_country"] == [{"country": "PHL", "people": 1}, {"country": None, "people": 1}]
+    there = training_figures(desk.session, month_of("2026-10"), place="51").as_dict()["dialogues"]
+    assert (there["held"], there["commitments"]["made"]) == (1, 0)
 
 
 def test_no_name_stands_in_the_file(desk, event, handed_on):

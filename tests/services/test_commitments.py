@@ -18,7 +18,6 @@ from resource_centre.services.commitment_lists import (
     count_due,
     find_commitments,
     institutions,
-    open_commitments,
 )
 from resource_centre.services.commitments import (
     DONE,
@@ -78,7 +77,7 @@ def test_a_new_agreement_is_open_and_an_agreement(session, dialogue):
 def test_a_village_meeting_has_commitments_too(session):
     village_meeting = meeting(session, training_type="temu_desa")
     agree(session, village_meeting, kind="tugas")
-    assert [row.kind for row in open_commitments(session, TODAY)] == ["tugas"]
+    assert [row.kind for row in find_commitments(session, Wanted("open"), on=TODAY)] == ["tugas"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_an_ended_one_is_taken_up_again_with_a_reason(session, dialogue):
     made = agree(session, dialogue)
     end_commitment(session, made.id, DONE, TODAY, "The desk is open.")
     reopen_commitment(session, made.id, "The officer moved away.", due_on=dt.date(2026, 12, 31))
-    [row] = open_commitments(session, TODAY)
+    [row] = find_commitments(session, Wanted("open"), on=TODAY)
     assert (row.state, row.ended_on, row.due_on) == ("terbuka", None, dt.date(2026, 12, 31))
     assert (row.reopened_on, row.reopened_because) == (TODAY, "The officer moved away.")
     assert row.result == "The desk is open."
@@ -178,7 +177,7 @@ def test_a_meeting_that_was_called_off_agrees_on_nothing(session, dialogue):
         agree(session, dialogue, what="Another")
     assert wrong(refused) == [("what", "event_called_off")]
     assert len(commitments_of(session, event_id=dialogue.id)) == 1
-    assert open_commitments(session, TODAY) == []
+    assert find_commitments(session, Wanted("open"), on=TODAY) == []
     assert commitment_summary(session, HELD, TODAY).made == 0
     assert count_due(session, on=TODAY) == (0, 0)
 
@@ -233,7 +232,7 @@ def names(rows):
 
 
 def test_the_longest_overdue_comes_first(many):
-    rows = open_commitments(many, TODAY)
+    rows = find_commitments(many, Wanted("open"), on=TODAY)
     assert names(rows) == ["late", "later", "today", "to come"]
     assert [row.days_late(TODAY) for row in rows] == [50, 1, 0, 0]
 
@@ -290,7 +289,7 @@ def test_a_village_account_sees_the_commitments_of_its_villages_only(session, co
     mine, other = agree(session, here, what="Here"), agree(session, there, what="There")
     session.commit()
     collector = collector_session(VILLAGE)
-    assert names(open_commitments(collector, TODAY)) == ["Here"]
+    assert names(find_commitments(collector, Wanted("open"), on=TODAY)) == ["Here"]
     assert commitment_summary(collector, HELD, TODAY).made == 1
     end_commitment(collector, mine.id, result="Done")
     for attempt in (

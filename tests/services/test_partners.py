@@ -20,7 +20,6 @@ from resource_centre.services.partner_contributions import (
 from resource_centre.services.partners import (
     agreements_running_out,
     change_partner,
-    end_partner,
     partner_names,
     partner_warnings,
     partners_list,
@@ -102,7 +101,7 @@ def test_partners_are_found_by_their_words(session, union):
 
 
 def test_who_is_no_partner_any_more_stands_with_the_others_only_when_asked(session, union):
-    end_partner(session, union.id, dt.date(2026, 11, 1))
+    change_partner(session, union.id, {"ended_on": dt.date(2026, 11, 1)})
     assert partners_list(session) == []
     assert names(partners_list(session, idle=True)) == [union.name]
 
@@ -183,7 +182,7 @@ def test_what_is_promised_may_come_later_and_is_then_given(session, union):
 
 
 def test_who_has_left_contributes_nothing_afterwards(session, union):
-    end_partner(session, union.id, dt.date(2026, 8, 31))
+    change_partner(session, union.id, {"ended_on": dt.date(2026, 8, 31)})
     with pytest.raises(Refused) as refused:
         add_contribution(session, union.id, GIVEN)
     assert wrong(refused) == [("contributed_on", "partner_ended")]

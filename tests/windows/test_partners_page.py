@@ -99,6 +99,17 @@ def test_what_is_wrong_is_said_where_it_is(page, press, fill, settled, centre):
     assert kept(centre) == ["Serikat Uji"]
 
 
+def test_a_partner_put_on_the_list_by_mistake_is_taken_off(page, press, push, settled, centre, monkeypatch):
+    monkeypatch.setattr("ui.pages.taking_back.ask", lambda *_words, **_more: True)
+    press("\n")
+    settled(page.desk.worker)
+    press(Qt.Key.Key_F4)
+    push(page, "This is not right: take it back")
+    settled(page.desk.worker)
+    assert page.list.hasFocus()
+    assert kept(centre) == names(page) == []
+
+
 def test_a_contribution_that_cannot_be_is_said_where_it_is(page, press, fill, settled, centre, union):
     press("\n")
     settled(page.desk.worker)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, ngettext
+from resource_centre.services.rules import rule
 from ui.kit.table import Column
 from ui.kit.theme import Theme
 from ui.kit.typed_dates import show_date
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from resource_centre.services.dialogues import DialogueFacts, Shares
 
 DONE, DROPPED, UNDER_WAY = "selesai", "batal", "berjalan"
-SOON_DAYS = 7
 MOST_NAMED = 4
 
 
@@ -39,7 +39,7 @@ def tone(row: CommitmentRow, theme: Theme) -> str:
         return colours.good if row.state == DONE else colours.muted
     if row.days_late(today()):
         return colours.danger
-    soon = row.due_on is not None and (row.due_on - today()).days <= SOON_DAYS
+    soon = row.due_on is not None and (row.due_on - today()).days <= rule("commitment_soon_days")
     return colours.warning if soon else ""
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _
+from resource_centre.services.rules import rule
 from resource_centre.vocabulary import vocabulary
 from ui.kit.desk import Desk
 from ui.kit.page import Page
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 REACHED = "terhubung"
 """The code of follow_up_result that is no reason for not asking."""
-SOON_DAYS = 14
-"""Days before its end from which a term is shown as pressing."""
 
 
 class DueList(QWidget):
@@ -139,7 +138,7 @@ def _columns(desk: Desk, *, events: bool) -> list[Column]:
     places, home = desk.places, home_of(desk)
 
     def pressing(due: DueFollowUp) -> str:
-        return desk.theme.colours.warning if (due.until - today()).days < SOON_DAYS else ""
+        return desk.theme.colours.warning if (due.until - today()).days < rule("training_follow_up_soon_days") else ""
 
     event = [Column(_("Event"), lambda due: due.topic or term("module", due.module), width=26)] if events else []
     return [

@@ -135,6 +135,7 @@ class PartnersPage(Page):
         self.rows.refresh_on("Partner", "PartnerContribution")
         self.desk.places.ready.connect(self.list.viewport().update)
         self.view.shown.connect(self._name_it)
+        self.view.withdrawn.connect(self.show_list)
         for where, keys, act in ((self.side, "F2", self.begin), (self.view.side, "Esc", self.show_list)):
             shortcut = QShortcut(QKeySequence(keys), where)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -31,10 +31,37 @@ PLACES = ("regency", "district", "village")
 WHOSE, WHICH = "partner_id", "event_id"
 
 
-def partner_form(desk: Desk, record: Partner | None, finish: Finish) -> RecordForm:
-    """Who they are, how to reach them, since when and until when; a name that is on the list already is said so."""
-    from resource_centre.services.partners import change_partner, write_partner
+def partner_form(
+    desk: Desk, record: Partner | None, finish: Finish, withdrawn: Callable[[Any], None] | None = None
+) -> RecordForm:
+    """Who they are, how to reach them, since when and until when; a name that is on the list already is said so.
 
+    With `withdrawn` a partner may be taken off the list; it is called afterwards.
+    """
+    from resource_centre.services.partners import change_partner, withdraw_partner, write_partner
+
+    form = _partner_fields(desk)
+
+    def write(form: Form) -> Callable[[Any], str]:
+        values, why, version = form.values(), form.unanswered(), form.version
+        if record is None:
+            return lambda session: str(write_partner(session, values, why).id)
+        return lambda session: str(change_partner(session, record.id, values, why, version=version).id)
+
+    saved, cancelled = finish
+    made = RecordForm(
+        desk, _("A new partner") if record is None else _("Change a partner"), form,
+        name=NEW_PARTNER if record is None else PARTNER, record_id=record.id if record is not None else None,
+        write=write, saved=saved, cancelled=cancelled, about=record,
+    )  # fmt: skip
+    form.set_values(record if record is not None else {"country": "IDN", "partner_since": today()})
+    form.settled.connect(lambda name: _warn_of_twin(desk, form, record) if name == "name" else None)
+    if record is not None and withdrawn is not None:
+        offer_to_take_back(made, lambda session, why: withdraw_partner(session, record.id, why), withdrawn)
+    return made
+
+
+def _partner_fields(desk: Desk) -> ColumnForm:
     known = {field.name: field for field in fields_of(Partner)}
     form = ColumnForm(desk.places)
     form.section("who", _("Who"))
@@ -51,22 +78,7 @@ def partner_form(desk: Desk, record: Partner | None, finish: Finish) -> RecordFo
     form.add_field(known["remarks"])
     form.close_columns()
     mean(form.editor("agreement_until"), "future")
-
-    def write(form: Form) -> Callable[[Any], str]:
-        values, why, version = form.values(), form.unanswered(), form.version
-        if record is None:
-            return lambda session: str(write_partner(session, values, why).id)
-        return lambda session: str(change_partner(session, record.id, values, why, version=version).id)
-
-    saved, cancelled = finish
-    made = RecordForm(
-        desk, _("A new partner") if record is None else _("Change a partner"), form,
-        name=NEW_PARTNER if record is None else PARTNER, record_id=record.id if record is not None else None,
-        write=write, saved=saved, cancelled=cancelled, about=record,
-    )  # fmt: skip
-    form.set_values(record if record is not None else {"country": "IDN", "partner_since": today()})
-    form.settled.connect(lambda name: _warn_of_twin(desk, form, record) if name == "name" else None)
-    return made
+    return form
 
 
 def new_to_event_form(desk: Desk, event_id: str, held_on: date | None, partners: Choices, finish: Finish) -> RecordForm:

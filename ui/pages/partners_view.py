@@ -47,6 +47,7 @@ class PartnerView(QWidget):
     """F2 writes down a contribution, F4 changes the particulars; Enter opens a contribution."""
 
     shown = Signal()
+    withdrawn = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -95,7 +96,7 @@ class PartnerView(QWidget):
         """The particulars as they are."""
         look = self.look
         if look is not None:
-            self._open(lambda: partner_form(self.desk, look.partner, (self._saved, self.back)))
+            self._open(lambda: partner_form(self.desk, look.partner, (self._saved, self.back), self._taken_off))
 
     def first_field(self) -> QWidget:
         """The contributions, or the form that is open."""
@@ -185,6 +186,10 @@ class PartnerView(QWidget):
     def _saved(self, _result: Any) -> None:
         self.back()
         self.desk.messages.done(_("Saved."))
+
+    def _taken_off(self, _result: Any) -> None:
+        self.withdrawn.emit()
+        self.desk.messages.done(_("Taken off the list."))
 
     def _changed(self, changed: dict[str, set[str]]) -> None:
         if self.isVisible() and not changed.keys().isdisjoint(NOUNS):
