@@ -195,6 +195,14 @@ WORDS = {
     "month_reported": N_("The report of this month was handed over. Please say why this changes now."),
     "month_not_over": N_("Only the report of a month that is over is handed over."),
     "was_held": N_("People are marked present: an event that was held is not called off."),
+    "group_dissolved": N_("This group has been dissolved. Take it up again first."),
+    "not_dissolved": N_("This group has not been dissolved."),
+    "dissolved_before_meeting": N_("The group was founded, or met, after this day."),
+    "loans_before_end": N_("Members still owe the group something. Loans are paid back or written off first."),
+    "box_before_end": N_(
+        "There is still money in the box. Share it out, or pay it out at a last meeting, before the group is dissolved."
+    ),
+    "story_not_agreed": N_("A story is told only with the consent of whom it is about. Say so, or leave it out."),
 }
 
 
