@@ -54,27 +54,29 @@ def stock(session: Session, *, people: int, sessions: int, events: int = 0, each
         "52.03.07.2001"
     ]
     ids = [new_id() for _ in range(people)]
-    _write(session, Person, _people(chance, ids))
-    _write(session, Address, _addresses(chance, ids, villages))
-    _write(session, Identifier, _identifiers(ids))
-    _write(session, MigrationEpisode, _episodes(chance, ids))
-    _write(session, Contact, _contacts(chance, ids))
-    _write(session, CounsellingSession, _sessions(chance, ids, sessions))
+    write(session, Person, _people(chance, ids))
+    write(session, Address, _addresses(chance, ids, villages))
+    write(session, Identifier, _identifiers(ids))
+    write(session, MigrationEpisode, _episodes(chance, ids))
+    write(session, Contact, _contacts(chance, ids))
+    write(session, CounsellingSession, _sessions(chance, ids, sessions))
     event_ids = [new_id() for _ in range(events)]
-    _write(session, TrainingEvent, _events(chance, event_ids, villages))
-    _write(session, Participation, _participations(chance, event_ids, ids, each))
+    write(session, TrainingEvent, _events(chance, event_ids, villages))
+    write(session, Participation, _participations(chance, event_ids, ids, each))
     session.connection().exec_driver_sql("ANALYZE")
     session.commit()
 
 
-def _write(session: Session, record: type[Base], rows: Iterator[Row]) -> None:
+def write(session: Session, record: type[Base], rows: Iterator[Row]) -> None:
+    """Insert rows as they are, without the log."""
     connection = session.connection()
     with recording(connection):
         while chunk := list(islice(rows, CHUNK)):
             connection.execute(sa.insert(table_of(record)), chunk)
 
 
-def _common(**values: Any) -> Row:
+def common(**values: Any) -> Row:
+    """A row of any table with these values."""
     return {"id": new_id(), "unanswered": {}, "voided": False, "version": 1, **values}
 
 
@@ -84,7 +86,7 @@ def _day(chance: random.Random) -> dt.date:
 
 def _people(chance: random.Random, ids: list[str]) -> Iterator[Row]:
     for count, person_id in enumerate(ids):
-        name = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)} {_syllables(count)}".strip()
+        name = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)} {syllables(count)}".strip()
         values = {
             "number": f"LTM-26-B3-C{count:07}",
             "full_name": name,
@@ -92,29 +94,30 @@ def _people(chance: random.Random, ids: list[str]) -> Iterator[Row]:
             "birth_date": f"{chance.randrange(1955, 2008)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}",
             "registered_on": _day(chance),
         }
-        yield _common(**values, **Person.derive(values)) | {"id": person_id}
+        yield common(**values, **Person.derive(values)) | {"id": person_id}
 
 
-def _syllables(count: int) -> str:
+def syllables(count: int) -> str:
+    """A word for a number under ten thousand."""
     parts = ("ba", "ni", "ru", "sa", "te", "wo", "ka", "mi", "la", "du")
     return "".join(parts[int(digit)] for digit in f"{count % 10_000:04}").title()
 
 
 def _addresses(chance: random.Random, ids: list[str], villages: list[str]) -> Iterator[Row]:
-    return (_common(person_id=p, kind="current", village_code=chance.choice(villages)) for p in ids)
+    return (common(person_id=p, kind="current", village_code=chance.choice(villages)) for p in ids)
 
 
 def _identifiers(ids: list[str]) -> Iterator[Row]:
     for count, person_id in enumerate(ids):
         for kind, value in (("nik", f"99{count:014}"), ("phone", f"+62812{count:08}")):
             values = {"kind": kind, "value": value}
-            yield _common(person_id=person_id, **values, **Identifier.derive(values))
+            yield common(person_id=person_id, **values, **Identifier.derive(values))
 
 
 def _episodes(chance: random.Random, ids: list[str]) -> Iterator[Row]:
     countries, kinds = ("MYS", "TWN", "HKG", "SAU", "SGP"), sorted(vocabulary("return_type").codes)
     for person_id in ids:
-        yield _common(
+        yield common(
             person_id=person_id,
             destination_country=chance.choice(countries),
             return_type=chance.choice(kinds),
@@ -123,7 +126,7 @@ def _episodes(chance: random.Random, ids: list[str]) -> Iterator[Row]:
 
 
 def _contacts(chance: random.Random, ids: list[str]) -> Iterator[Row]:
-    return (_common(person_id=p, held_on=_day(chance), channel="walk_in") for p in ids)
+    return (common(person_id=p, held_on=_day(chance), channel="walk_in") for p in ids)
 
 
 def _sessions(chance: random.Random, ids: list[str], count: int) -> Iterator[Row]:
@@ -134,7 +137,7 @@ def _sessions(chance: random.Random, ids: list[str], count: int) -> Iterator[Row
         ("hadir",) * 9 + ("tidak_hadir",),
     )
     for _ in range(count):
-        yield _common(
+        yield common(
             person_id=chance.choice(ids),
             held_on=_day(chance),
             service_type=chance.choice(kinds),
@@ -148,7 +151,7 @@ def _sessions(chance: random.Random, ids: list[str], count: int) -> Iterator[Row
 def _events(chance: random.Random, ids: list[str], villages: list[str]) -> Iterator[Row]:
     for event_id in ids:
         day = _day(chance)
-        yield _common(
+        yield common(
             training_type="kelas",
             module=f"M{chance.randrange(1, 11)}",
             starts_on=day,
@@ -162,7 +165,7 @@ def _participations(chance: random.Random, events: list[str], people: list[str],
     for event_id in events:
         for position, person_id in enumerate(chance.sample(people, each), start=1):
             pre = chance.randrange(10, 80)
-            yield _common(
+            yield common(
                 event_id=event_id, person_id=person_id, sex=chance.choice("LP"), days="H", position=position,
                 pre_score=float(pre), post_score=float(min(100, pre + chance.randrange(30))),
             )  # fmt: skip

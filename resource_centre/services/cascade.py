@@ -8,8 +8,8 @@ each counted once, in the lowest generation that reached them (domain reference 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from resource_centre.clock import today
 from resource_centre.records import Trainer, TrainingEvent
 from resource_centre.services import cascade_people as people
-from resource_centre.services.cascade_people import Taught, Where
+from resource_centre.services.cascade_people import Taught
+from resource_centre.services.cascade_reach import Reach, Where
 from resource_centre.services.rules import rule
 from resource_centre.vocabulary import vocabulary
 
@@ -147,22 +148,53 @@ def cascade(
     Trainers are those known by the last day. Events called off, not held yet, awareness events and dialogues are out.
     """
     last = until or today()
-    trainers = _known_by(session, last)
-    circles = circles_of({one.id: one.trained_by_id for one in _trainers(session)})
+    trainers = _trainers(session)
+    circles = circles_of({one.id: one.trained_by_id for one in trainers})
     roots = [circle[0] for circle in circles]
     counted = people.held(since=since, until=last, where=where)
-    taught = people.taught_by(session, since=since, until=last, where=where, reached=False)
-    levels = _levels([one for one in trainers if not (one.ended_on and one.ended_on <= last)], taught, last)
-    generations = _generations(session, trainers, roots, counted)
-    return Cascade(levels, generations, circles)
+    taught = people.taught_by(session, since=since, until=last, where=where)
+    reached = people.reached(session, roots, counted)
+    return _cascade(session, trainers, circles, counted, taught, reached, last)
+
+
+def tree_and_cascade(session: Session) -> tuple[tuple[TreeNode, ...], Cascade]:
+    """Who trained whom, the first trainers by name, and the cascade so far; the sheets are read once for both."""
+    trainers, last = _trainers(session), today()
+    circles = circles_of({one.id: one.trained_by_id for one in trainers})
+    roots = [circle[0] for circle in circles]
+    counted = people.held(since=None, until=last)
+    reached = people.reached(session, roots, counted, by_trainer=True)
+    taught = people.taught_by(session, until=last, people=reached.distinct)
+    seen = _cascade(session, trainers, circles, counted, taught, reached, last)
+    return _tree(trainers, set(roots), taught), seen
 
 
 def trainer_tree(session: Session) -> tuple[TreeNode, ...]:
     """Who trained whom: the first trainers by name, below each those they trained."""
     trainers = _trainers(session)
     circles = circles_of({one.id: one.trained_by_id for one in trainers})
-    roots = {circle[0] for circle in circles}
-    taught = people.taught_by(session, until=today())
+    reached = people.people_by_trainer(session, until=today())
+    taught = people.taught_by(session, until=today(), people=reached)
+    return _tree(trainers, {circle[0] for circle in circles}, taught)
+
+
+def _cascade(
+    session: Session,
+    trainers: list[Trainer],
+    circles: tuple[Circle, ...],
+    counted: Where,
+    taught: Mapping[str, Taught],
+    reached: Reach,
+    last: dt.date,
+) -> Cascade:
+    known = _known_by(session, trainers, last)
+    levels = _levels([one for one in known if not _ended(one, last)], taught, last)
+    placed = generations_of({one.id: one.trained_by_id for one in trainers}, {circle[0] for circle in circles})
+    held = people.held_by_generation(session, [circle[0] for circle in circles], counted)
+    return Cascade(levels, _generations(Counter(placed[one.id] for one in known), held, reached), circles)
+
+
+def _tree(trainers: list[Trainer], roots: set[str], taught: Mapping[str, Taught]) -> tuple[TreeNode, ...]:
     known = {one.id for one in trainers}
     below: defaultdict[str | None, list[Trainer]] = defaultdict(list)
     for one in sorted(trainers, key=lambda one: ((one.name or "").casefold(), one.id)):
@@ -219,11 +251,11 @@ def _trainers(session: Session) -> list[Trainer]:
     return list(session.scalars(select(Trainer).where(Trainer.voided.is_(False))))
 
 
-def _known_by(session: Session, last: dt.date) -> list[Trainer]:
+def _known_by(session: Session, trainers: list[Trainer], last: dt.date) -> list[Trainer]:
     """Without those who were trained and certified only after the day."""
-    begun = select(Trainer, TrainingEvent.starts_on).outerjoin(TrainingEvent, TrainingEvent.id == Trainer.trained_at_id)
-    rows = session.execute(begun.where(Trainer.voided.is_(False)))
-    days = [(one, [day for day in (one.certified_on, trained_on) if day is not None]) for one, trained_on in rows]
+    begun = select(Trainer.id, TrainingEvent.starts_on).join(TrainingEvent, TrainingEvent.id == Trainer.trained_at_id)
+    trained = {row[0]: row[1] for row in session.execute(begun.where(Trainer.voided.is_(False)))}
+    days = [(one, [day for day in (one.certified_on, trained.get(one.id)) if day is not None]) for one in trainers]
     return [one for one, known in days if not known or min(known) <= last]
 
 
@@ -245,17 +277,14 @@ def _levels(trainers: list[Trainer], taught: Mapping[str, Taught], last: dt.date
 
 
 def _generations(
-    session: Session, trainers: list[Trainer], roots: list[str], counted: Where
+    trainers: Mapping[int, int], held: Iterable[people.Held], reached: Reach
 ) -> tuple[GenerationLine, ...]:
     found: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    everybody = {one.id: one.trained_by_id for one in _trainers(session)}
-    placed = generations_of(everybody, set(roots))
-    for one in trainers:
-        own = found[placed[one.id]]
-        own["trainers"] = own.get("trainers", 0) + 1
-    for event in people.held_by_generation(session, roots, counted):
+    for generation, many in trainers.items():
+        found[generation]["trainers"] = many
+    for event in held:
         found[event.generation] |= {"sessions": event.sessions, "heads": event.heads}
-    for seen in people.reached_by_generation(session, roots, counted):
+    for seen in reached.generations:
         of_them = {"people": seen.people, "women": seen.women, "men": seen.men}
         found[seen.generation] |= of_them if seen.first else {"also_reached": seen.people}
     return tuple(GenerationLine(number, **found[number]) for number in sorted(found))

@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whom trainers reached, counted by the database: events that were held, and on their sheets each person once.
-
-A person is the client a line is linked to, else what a light record says of them: folded name, sex, village and
-telephone. A light record without a telephone is taken for the one with it where all else is the same.
-"""
+"""What trainers taught: which events count, of which generation they are, and who came to them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,13 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
-from resource_centre.records import EventTrainer, Participation, Person, Trainer, TrainingEvent
+from resource_centre.records import EventTrainer, Trainer, TrainingEvent
+from resource_centre.services.cascade_reach import Reach, Where, reach
 from resource_centre.services.group_books import months_after
+from resource_centre.services.learning_lines import key_of
 from resource_centre.services.rules import rule
-from resource_centre.services.training import took_part
 from resource_centre.vocabulary import vocabulary
-
-Where = Sequence[ColumnElement[bool]]
 
 LEAD: Final = "utama"
 OBSERVER: Final = "pengamat"
@@ -42,17 +38,6 @@ class Taught:
     sessions: int
     people: int | None
     active: bool
-
-
-@dataclass(frozen=True)
-class Reached:
-    """Distinct people at events of one generation; `first`: no lower generation reached them too."""
-
-    generation: int
-    first: bool
-    people: int
-    women: int
-    men: int
 
 
 @dataclass(frozen=True)
@@ -79,21 +64,36 @@ def held(*, since: dt.date | None, until: dt.date, where: Where = ()) -> tuple[C
 
 
 def taught_by(
-    session: Session, *, until: dt.date, since: dt.date | None = None, where: Where = (), reached: bool = True
+    session: Session,
+    *,
+    until: dt.date,
+    since: dt.date | None = None,
+    where: Where = (),
+    people: Mapping[str, int] | None = None,
 ) -> dict[str, Taught]:
     """By trainer what they taught, alone or with others; who only looked on taught nothing.
 
-    Without `reached` nobody is counted. Who is active does not depend on where the period begins.
+    `people` are those each trainer reached, where they were counted. Who is active does not depend on where the
+    period begins.
     """
     recent = months_after(until, -int(rule("trainer_active_months")))
     counted = held(since=since, until=until, where=where)
     sessions = _by_trainer(session, sa.func.count(TrainingEvent.id.distinct()), counted)
     lately = _by_trainer(session, sa.func.count(), held(since=recent, until=until, where=where))
-    many = _people_by_trainer(session, counted) if reached else None
     every = sessions.keys() | lately.keys()
     return {
-        one: Taught(sessions.get(one, 0), None if many is None else many.get(one, 0), one in lately) for one in every
+        one: Taught(sessions.get(one, 0), None if people is None else people.get(one, 0), one in lately)
+        for one in every
     }
+
+
+def people_by_trainer(session: Session, *, until: dt.date, only: Sequence[str] | None = None) -> dict[str, int]:
+    """Distinct people at the events of each trainer, of these trainers alone when they are named."""
+    counted = held(since=None, until=until)
+    if only is not None:
+        taught = select(EventTrainer.event_id).where(*_teaching(), EventTrainer.trainer_id.in_(only))
+        counted = (*counted, TrainingEvent.id.in_(taught))
+    return reach(session, counted, {}, _trainers_of_events(session, only)).distinct
 
 
 def held_by_generation(session: Session, roots: Iterable[str], counted: Where) -> list[Held]:
@@ -106,49 +106,11 @@ def held_by_generation(session: Session, roots: Iterable[str], counted: Where) -
     return [Held(generation, sessions, int(many or 0)) for generation, sessions, many in session.execute(wanted)]
 
 
-def reached_by_generation(session: Session, roots: Iterable[str], counted: Where) -> list[Reached]:
-    """People by generation, apart those whom a lower one reached before."""
-    led, person = _generation_of_events(roots), people_of(counted)
-    by_each = (
-        select(person.c.who, person.c.person_id, led.c.generation, sa.func.max(person.c.sex).label("sex"))
-        .join(led, led.c.event_id == person.c.event_id)
-        .group_by(person.c.who, person.c.person_id, led.c.generation)
-        .cte("by_each")
-    )
-    first = by_each.c.generation == sa.func.min(by_each.c.generation).over(partition_by=by_each.c.who)
-    sex = sa.func.coalesce(Person.sex, by_each.c.sex).label("sex")
-    everybody = select(by_each.c.generation, first.label("first"), sex)
-    each = everybody.outerjoin(Person, Person.id == by_each.c.person_id).cte("each")
-    of_sex = (sa.func.sum(sa.case((each.c.sex == code, 1), else_=0)) for code in ("P", "L"))
-    wanted = select(each.c.generation, each.c.first, sa.func.count(), *of_sex)
-    rows = session.execute(wanted.group_by(each.c.generation, each.c.first))
-    return [Reached(row[0], bool(row[1]), row[2], int(row[3]), int(row[4])) for row in rows]
-
-
-def people_of(counted: Where) -> Any:
-    """Who came to which of these events: ``event_id``, ``person_id`` of a client, ``who`` (equal for the same person)
-    and the ``sex`` their line says."""
-    line, event = Participation, TrainingEvent
-    # A client whose own record is not valid was somebody's slip.
-    invalid = select(Person.id).where(Person.voided)
-    there = (*counted, *took_part())
-    linked = select(line.event_id, line.person_id, sa.cast(line.person_id, sa.String).label("who"), line.sex)
-    linked = linked.join(event, event.id == line.event_id)
-    linked = linked.where(*there, line.person_id.is_not(None), line.person_id.not_in(invalid))
-    light = _light(there)
-    telephone = sa.func.coalesce(light.c.phone, sa.func.min(light.c.phone).over(partition_by=light.c.said), "")
-    nobody = sa.cast(sa.null(), line.person_id.type)
-    others = select(light.c.event_id, nobody, light.c.said + "|" + telephone, light.c.sex)
-    return linked.union_all(others).cte("people")
-
-
-def _light(there: Where) -> Any:
-    """Light records with what they say of somebody, but for the telephone; without a name they are nobody."""
-    line, event = Participation, TrainingEvent
-    village = sa.func.coalesce(line.village_code, event.village_code, "")
-    said = line.name_key + "|" + sa.func.coalesce(line.sex, "") + "|" + village
-    lines = select(line.event_id, line.sex, line.phone, said.label("said")).join(event, event.id == line.event_id)
-    return lines.where(*there, line.person_id.is_(None), line.name_key != "").cte("light")
+def reached(session: Session, roots: Iterable[str], counted: Where, *, by_trainer: bool = False) -> Reach:
+    """The people reached by generation and, when asked, by trainer."""
+    led = _generation_of_events(roots)
+    generations = {row[0]: row[1] for row in session.execute(select(key_of(led.c.event_id), led.c.generation))}
+    return reach(session, counted, generations, _trainers_of_events(session) if by_trainer else {})
 
 
 def _by_trainer(session: Session, figure: Any, counted: Where) -> dict[str, int]:
@@ -159,12 +121,15 @@ def _by_trainer(session: Session, figure: Any, counted: Where) -> dict[str, int]
     return {row[0]: row[1] for row in rows}
 
 
-def _people_by_trainer(session: Session, counted: Where) -> dict[str, int]:
-    taught, person = EventTrainer, people_of(counted)
-    pairs = select(taught.trainer_id, person.c.who).join(person, person.c.event_id == taught.event_id)
-    each = pairs.where(*_teaching()).distinct().cte("each")
-    rows = session.execute(select(each.c.trainer_id, sa.func.count()).group_by(each.c.trainer_id))
-    return {row[0]: row[1] for row in rows}
+def _trainers_of_events(session: Session, only: Sequence[str] | None = None) -> dict[str, list[str]]:
+    """The trainers of each event, by its key; of these trainers alone when they are named."""
+    taught = EventTrainer
+    narrowed = () if only is None else (taught.trainer_id.in_(only),)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    wanted = select(key_of(taught.event_id), taught.trainer_id).where(*_teaching(), *narrowed)
+    for event, trainer_id in session.execute(wanted):
+        found[event].append(trainer_id)
+    return found
 
 
 def _teaching() -> Where:

@@ -15,6 +15,7 @@ from resource_centre.problems import Problem
 from resource_centre.records import EventTrainer, Trainer, TrainingEvent
 from resource_centre.services import cascade_people as people
 from resource_centre.services.cascade import generations_of
+from resource_centre.services.cascade_reach import people_by_event
 from resource_centre.services.saving import existing
 from resource_centre.services.trainer_checks import check_trainer
 from resource_centre.services.trainers import CHECKED, LEAD, TrainerRow, rows_of
@@ -107,9 +108,7 @@ def _taught(session: Session, trainer_id: str) -> tuple[TaughtEvent, ...]:
     wanted = select(*columns).join(line, line.event_id == event.id).where(*own)
     rows = session.execute(wanted.order_by(event.starts_on.desc(), event.id).limit(MOST_EVENTS)).all()
     counted = people.held(since=None, until=today(), where=(event.id.in_([row.id for row in rows]),))
-    came = people.people_of(counted)
-    each = select(came.c.event_id, func.count(came.c.who.distinct())).group_by(came.c.event_id)
-    many = {row[0]: row[1] for row in session.execute(each)}
+    many = people_by_event(session, counted, [row.id for row in rows])
     valid = set(session.scalars(select(event.id).where(*counted)))
     return tuple(TaughtEvent(*row, many.get(row.id, 0) if row.id in valid else None) for row in rows)
 

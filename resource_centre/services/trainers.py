@@ -20,6 +20,7 @@ from resource_centre.records import EventTrainer, Participation, Person, Trainer
 from resource_centre.services import numbers
 from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
 from resource_centre.services.trainer_checks import check_trainer
+from resource_centre.values.text import tidy
 
 if TYPE_CHECKING:
     from resource_centre.services.cascade_people import Taught
@@ -31,6 +32,8 @@ OF_TRAINERS: Final = "tot"
 LEAD: Final = "utama"
 OBSERVER: Final = "pengamat"
 """Parts of a trainer (code list trainer_part): who answers for it, and who only looks on."""
+FEW: Final = 50
+"""So many trainers at most are counted by reading the sheets of their own events only."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +75,11 @@ def register_trainer(
     if made.get("person_id"):
         made = _known(session, made)
     trainer_id = _natural_id(made)
-    _refuse_twice(session, made, None)
-    refuse_errors(check_trainer(session, canonical(Trainer, made), trainer_id))
     gone = session.get(Trainer, trainer_id)
+    if gone is not None and not gone.voided:  # made of this client once, and found to be somebody else since
+        trainer_id, gone = new_id(), None
+    _refuse_twice(session, made, None)
+    refuse_errors([*_nowhere(session, made), *check_trainer(session, canonical(Trainer, made), trainer_id)])
     if gone is not None:  # withdrawn earlier, here or on another laptop
         return write_changes(session, gone, made | {"voided": False, "void_reason": None}, unanswered, on=today())
     return write_new(session, Trainer, made | {"id": trainer_id}, unanswered, on=today(), series=numbers.TRAINER)
@@ -95,7 +100,9 @@ def change_trainer(
         made = _known(session, made)
         _refuse_twice(session, made, trainer_id)
     kept = {name: getattr(trainer, name) for name in CHECKED}
-    refuse_errors(check_trainer(session, kept | canonical(Trainer, made), trainer_id))
+    changed = {name: value for name, value in made.items() if value != kept.get(name)}
+    checked = check_trainer(session, kept | canonical(Trainer, made), trainer_id)
+    refuse_errors([*_nowhere(session, changed), *checked])
     return write_changes(session, trainer, made, unanswered, on=today(), version=version)
 
 
@@ -119,7 +126,9 @@ def withdraw(session: Session, trainer_id: str, *, reason: str) -> None:
     trained = select(Trainer.id).where(Trainer.trained_by_id == trainer_id, Trainer.voided.is_(False))
     if any(session.scalar(used.limit(1)) is not None for used in (taught, trained)):
         raise Refused("check", (Problem("name", "trainer_in_use"),))
-    void(session, trainer, reason)
+    if not (why := tidy(reason or "")):
+        raise Refused("check", (Problem("void_reason", "withdrawal_reason"),))
+    void(session, trainer, why)
 
 
 def trainers_list(
@@ -150,10 +159,12 @@ def trainers_list(
 
 def rows_of(session: Session, trainers: list[Trainer], *, counted: bool = True) -> list[TrainerRow]:
     """These trainers with what they did."""
-    from resource_centre.services.cascade_people import Taught, taught_by
+    from resource_centre.services.cascade_people import Taught, people_by_trainer, taught_by
 
     names = {one.id: one.name for one in session.execute(select(Trainer.id, Trainer.name))}
-    taught = taught_by(session, until=today(), reached=counted)
+    only = [one.id for one in trainers] if len(trainers) <= FEW else None
+    people = people_by_trainer(session, until=today(), only=only) if counted else None
+    taught = taught_by(session, until=today(), people=people)
     none = Taught(0, 0 if counted else None, active=False)
     return [_row(one, names.get(one.trained_by_id or ""), taught.get(one.id, none)) for one in trainers]
 
@@ -226,6 +237,17 @@ def _known(session: Session, values: dict[str, Any]) -> dict[str, Any]:
         "sex": person.sex or values.get("sex"),
         "phone": values.get("phone") or person.safe_phone,
     }
+
+
+def _nowhere(session: Session, values: Values) -> list[Problem]:
+    """Who trained them is on the register, and the training of trainers was one."""
+    master = (Trainer.id == values.get("trained_by_id"), Trainer.voided.is_(False))
+    event = TrainingEvent
+    held = (event.id == values.get("trained_at_id"), event.voided.is_(False), event.training_type == OF_TRAINERS)
+    asked = {"trained_by_id": select(Trainer.id).where(*master), "trained_at_id": select(event.id).where(*held)}
+    codes = {"trained_by_id": "not_in_list", "trained_at_id": "not_of_trainers"}
+    missing = [name for name, wanted in asked.items() if values.get(name) and session.scalar(wanted) is None]
+    return [Problem(name, codes[name]) for name in missing]
 
 
 def _refuse_twice(session: Session, values: Values, own_id: str | None) -> None:

@@ -53,9 +53,9 @@ def read_trainers(session: Session, **narrowed: Any) -> list[TrainerRow]:
 
 def read_tree(session: Session) -> Tree:
     """The tree with its figures."""
-    from resource_centre.services.cascade import cascade, trainer_tree
+    from resource_centre.services.cascade import tree_and_cascade
 
-    return Tree(trainer_tree(session), cascade(session))
+    return Tree(*tree_and_cascade(session))
 
 
 def read_trainer(session: Session, trainer_id: str) -> TrainerView:
