@@ -18,6 +18,7 @@ from resource_centre.records.base import Id
 from resource_centre.services.commitments import DONE, DROPPED, has_ended
 from resource_centre.services.learning_lines import EventsBegun
 from resource_centre.services.rules import rule
+from resource_centre.values.text import tidy
 from resource_centre.vocabulary import vocabulary
 
 MOST: Final = 200
@@ -216,7 +217,7 @@ def _conditions(wanted: Wanted, on: dt.date) -> list[ColumnElement[bool]]:
         found.append(Commitment.state == wanted.state)
     if wanted.event_id:
         found.append(Commitment.event_id == wanted.event_id)
-    return found + [_has_word(word) for word in wanted.text.split()]
+    return found + [_has_word(word) for word in tidy(wanted.text).split()]
 
 
 def _has_word(word: str) -> ColumnElement[bool]:

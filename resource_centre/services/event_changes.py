@@ -20,7 +20,7 @@ from resource_centre.services.event_trainers import set_trainers, trainers_of
 from resource_centre.services.month_reports import reported
 from resource_centre.services.saving import existing, write_changes
 from resource_centre.services.trainers import LEAD
-from resource_centre.services.training import PRESENT, record_training
+from resource_centre.services.training import record_training, was_there
 
 Values = Mapping[str, Any]
 
@@ -51,6 +51,8 @@ def with_reason(session: Session, event: TrainingEvent, values: Values, reason: 
 def refuse_marks_beyond(session: Session, event: TrainingEvent, values: Values) -> None:
     """Raise `Refused` when somebody is marked on a day the event would not have with these changes."""
     planned = {name: values.get(name, getattr(event, name)) for name in ("starts_on", "ends_on", "meets_on")}
+    if any(planned[name] is not None and type(planned[name]) is not dt.date for name in ("starts_on", "ends_on")):
+        return  # what is no day is said where the record is checked
     days = max(1, len(days_of_values(planned)))
     own = (Participation.event_id == event.id, Participation.voided.is_(False))
     if any(day_outside(marks, days) for marks in session.scalars(select(Participation.days).where(*own))):
@@ -61,13 +63,13 @@ def refuse_marks_beyond(session: Session, event: TrainingEvent, values: Values) 
 def call_off(session: Session, event_id: str, *, reason: str, version: int | None = None) -> TrainingEvent:
     """An event is not held; it counts nowhere from now on, and its remarks say why.
 
-    Raises `Refused` without a reason, and when somebody is marked present or was counted.
+    Raises `Refused` without a reason, and when somebody is marked present, took a test or was counted.
     """
     if not reason.strip():
         raise Refused("check", (Problem("reason", "required"),))
     event = existing(session, TrainingEvent, event_id)
     own = (Participation.event_id == event_id, Participation.voided.is_(False))
-    there = any(PRESENT & set(marks or "") for marks in session.scalars(select(Participation.days).where(*own)))
+    there = session.scalar(select(Participation.id).where(*own, was_there()).limit(1)) is not None
     if there or counted({name: getattr(event, name) for name in COUNTED}):
         raise Refused("check", (Problem("called_off", "was_held"),))
     return _turn(session, event, True, _("Called off: {reason}").format(reason=reason.strip()), version)

@@ -207,8 +207,8 @@ def merge_lines(session: Session, kept_id: str, gone_id: str) -> Participation:
     """Two lines of one sheet are the same participant: one is kept and takes what it lacks from the other.
 
     Where both say something, the kept line's word stays; the other line is marked as not valid and stays readable.
-    Answers and tests go with the kept line. Raises `Refused` for lines of two events or of two people, and when the
-    line that goes has a certificate.
+    Answers and tests go with the kept line. Raises `Refused` for lines of two events or of two people, when the line
+    that goes has a certificate, and when each of the two made a trainer.
     """
     kept, gone = existing(session, Participation, kept_id), existing(session, Participation, gone_id)
     _refuse_merging(session, kept, gone)
@@ -236,6 +236,9 @@ def _refuse_merging(session: Session, kept: Participation, gone: Participation) 
     )
     if session.scalar(given.limit(1)) is not None:
         raise Refused("check", (Problem("person_id", "line_certified"),))
+    of_both = select(Trainer.id).where(Trainer.participation_id.in_((kept.id, gone.id)), Trainer.voided.is_(False))
+    if len(session.scalars(of_both).all()) > 1:
+        raise Refused("check", (Problem("person_id", "already_trainer"),))
 
 
 def _merged_marks(kept: str, gone: str) -> str:

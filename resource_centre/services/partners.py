@@ -106,7 +106,7 @@ def partners_list(session: Session, *, text: str = "", idle: bool = False) -> li
     wanted = select(*columns).outerjoin(given, given.c.partner_id == Partner.id).where(Partner.voided.is_(False))
     if not idle:
         wanted = wanted.where(or_(Partner.ended_on.is_(None), Partner.ended_on > today()))
-    wanted = wanted.where(*(_has_word(word) for word in text.split()))
+    wanted = wanted.where(*(_has_word(word) for word in tidy(text).split()))
     return [PartnerRow(*row) for row in session.execute(wanted.order_by(func.lower(Partner.name), Partner.id))]
 
 

@@ -24,6 +24,7 @@ from resource_centre.records import Attachment, AttachmentContent, Practice, Pra
 from resource_centre.services.attachments import AttachedFile, AttachmentRow, keep_content, kept_content, read_file
 from resource_centre.services.saving import Reasons, existing, write_changes, write_new
 from resource_centre.values.names import plain
+from resource_centre.values.text import tidy
 from resource_centre.vocabulary import vocabulary
 
 Values = Mapping[str, Any]
@@ -93,7 +94,9 @@ def practices_list(
     A word is found in the texts or in the words of a tag, in either language. `tag` is a code of `practice_tag` or
     a tag in the centre's own words.
     """
-    wanted = select(*_columns()).where(Practice.voided.is_(False), *(_found(word) for word in plain(words).split()))
+    wanted = select(*_columns()).where(
+        Practice.voided.is_(False), *(_found(word) for word in plain(tidy(words)).split())
+    )
     if tag:
         wanted = wanted.where(_tagged(tag))
     if country:

@@ -23,7 +23,7 @@ from resource_centre.services.numbers import CASE, CLIENT, COMPLAINT, REFERRAL, 
 DATED: Final = {
     CLIENT: "registered_on", CASE: "opened_on", TRAINING: "starts_on", REFERRAL: "made_on", COMPLAINT: "opened_on",
 }  # fmt: skip
-"""The field whose year a number of a series bears; of the others it is the year in which it is given."""
+"""The field whose year a number of a series bears; of the others, and where it is not known, the year it is given."""
 
 NIK_SPACING = re.compile(r"[\s.\-'\u2010-\u2019]+")
 
@@ -63,7 +63,7 @@ def write_new(
     reasons = still_unanswered(made, unanswered)
     refuse_errors(check_record(record, made, reasons, on=on))
     if series and not made.get("number"):
-        made["number"] = next_number(session, series, made[DATED[series]] if series in DATED else on)
+        made["number"] = next_number(session, series, made.get(DATED.get(series, "")) or on)
     new = record(**made, unanswered=reasons)
     session.add(new)
     session.flush()

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from resource_centre.clock import today
+from resource_centre.errors import Refused
 from resource_centre.i18n import _
 from resource_centre.log.voiding import void
 from resource_centre.problems import Problem
@@ -147,6 +148,9 @@ def _change_event(
     from resource_centre.services.event_changes import with_reason
 
     made = with_reason(session, event, canonical(TrainingEvent, values), reason)
+    held_by = {name: getattr(event, name) for name in ("curriculum_id", "module_ids")}
+    if any(name in made and made[name] != value for name, value in held_by.items()):
+        remember_use(session, held_by | made)
     return write_changes(session, event, made, unanswered, on=today(), version=version)
 
 
@@ -270,14 +274,16 @@ LINE_FIELDS: Final = (
 def _write_line(session: Session, event_id: str, line: dict[str, Any], sheet: Mapping[str, Participation]) -> None:
     before = sheet.get(line["id"])
     version = line.pop("version", None)
+    linked = before.person_id if before is not None else None
+    if line.get("person_id") and line["person_id"] != linked:
+        existing(session, Person, line["person_id"])
     if before is None:
-        if line.get("person_id"):
-            existing(session, Person, line["person_id"])
+        if session.get(Participation, line["id"]) is not None:
+            raise Refused("not_found")  # it stands on another sheet
         write_new(session, Participation, {**line, "event_id": event_id}, on=today())
         return
     again = {"voided": False, "void_reason": None} if before.voided else {}
     changes = {name: value for name, value in line.items() if name != "id"}
-    linked = before.person_id
     write_changes(session, before, changes | again, on=today(), version=version)
     if before.person_id != linked:
         from resource_centre.services.trainers import follow_line

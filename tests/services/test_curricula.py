@@ -33,7 +33,7 @@ from resource_centre.services.curriculum_modules import (
     remove_module,
     shelved_tests,
 )
-from resource_centre.services.training import change_training, record_training
+from resource_centre.services.training import change_training, record_training, save_event
 from resource_centre.vocabulary import vocabulary
 
 TODAY = dt.date(2026, 11, 20)
@@ -218,6 +218,16 @@ def test_an_event_remembers_its_modules_and_the_program_s_own_are_stored_then(se
     assert event.module_ids == [one.id for one in chosen]
     assert session.get(Curriculum, event.curriculum_id).name == default_curriculum("id").name
     assert session.scalar(select(func.count()).select_from(CurriculumModule)) == 10
+
+
+def test_modules_chosen_for_an_event_of_before_are_looked_at_and_stored_too(session):
+    event = record_training(session, event={"training_type": "kelas", "starts_on": TODAY})
+    draft = begin_curriculum(session, {"name": "Modul kami"})
+    with pytest.raises(Refused, match="not_found"):
+        change_training(session, event.id, {"curriculum_id": draft.id})
+    chosen = event_values(default_id(), "Literasi", modules_of(session, default_id())[:2])
+    save_event(session, event.id, chosen, [])
+    assert session.get(Curriculum, default_id()) is not None
 
 
 def test_two_laptops_in_two_languages_store_the_same_curriculum(session, postgres_centre):

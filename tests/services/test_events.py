@@ -9,7 +9,7 @@ import random
 import pytest
 
 from resource_centre.errors import Refused
-from resource_centre.records import MonthReport, TrainingEvent
+from resource_centre.records import MonthReport, TrainingEvent, new_id
 from resource_centre.services.event_changes import call_off, hold_after_all, repeat_event
 from resource_centre.services.event_checks import check_event
 from resource_centre.services.event_days import MOST_DAYS, meeting_days
@@ -111,6 +111,35 @@ def test_an_event_is_not_made_shorter_than_what_is_marked(session, event):
     assert problems_of(refused) == [("ends_on", "marked_beyond")]
 
 
+@pytest.mark.parametrize("days", [{"starts_on": "31-02-2026"}, {"ends_on": "besok"}])
+def test_a_day_that_is_none_is_told_beside_its_question(session, event, days):
+    with pytest.raises(Refused) as refused:
+        change_training(session, event.id, days | {"meets_on": None})
+    assert problems_of(refused) == [(*days, "not_a_date")]
+
+
+def test_an_event_of_which_nobody_knows_the_day_is_written_down(session):
+    event = record_training(
+        session, event=MARATHON | {"starts_on": None, "ends_on": None, "meets_on": None},
+        participants=[{"name": "Baiq", "days": "H"}], unanswered={"starts_on": "unknown"},
+    )  # fmt: skip
+    assert event.number is not None
+    assert event_sheet(session, event.id).days == 1
+
+
+def test_a_line_of_another_sheet_is_not_written_here(session, event):
+    other = record_training(session, event=MARATHON, participants=[{"name": "Baiq"}])
+    (line,) = event_sheet(session, other.id).rows
+    with pytest.raises(Refused, match="not_found"):
+        save_attendance(session, event.id, [{"id": line.id, "name": "Baiq"}])
+
+
+def test_a_line_becomes_nobody_who_is_not_registered(session, event):
+    (line,) = save_attendance(session, event.id, [{"name": "Baiq"}])
+    with pytest.raises(Refused, match="not_found"):
+        save_attendance(session, event.id, [{"id": line, "person_id": new_id()}])
+
+
 def test_marks_are_cleared_and_the_event_shortened_in_one_act(session, event):
     (line,) = save_attendance(session, event.id, [{"name": "Baiq", "days": "H-A"}])
     save_event(session, event.id, {"meets_on": ["2026-10-12", "2026-10-19"]}, [{"id": line, "days": "H-"}])
@@ -186,12 +215,12 @@ def test_a_repeat_in_no_village_known_is_refused(session, event):
 def test_an_event_called_off_counts_nowhere_and_says_why(session, event, register):
     event.starts_on = event.ends_on = dt.date(2026, 11, 3)
     event.meets_on = None
-    save_attendance(session, event.id, [{"person_id": register(), "post_score": 80}])
-    session.flush()
-    assert (month_so_far(session, on=TODAY).served, month_so_far(session, on=TODAY).events) == (1, 1)
     call_off(session, event.id, reason="Banjir")
-    assert (month_so_far(session, on=TODAY).served, month_so_far(session, on=TODAY).events) == (0, 0)
     assert event.remarks == "20-11-2026: Called off: Banjir"
+    save_attendance(session, event.id, [{"person_id": register(), "days": "H"}])  # on another laptop, meanwhile
+    assert (month_so_far(session, on=TODAY).served, month_so_far(session, on=TODAY).events) == (0, 0)
+    hold_after_all(session, event.id, reason="Surut")
+    assert (month_so_far(session, on=TODAY).served, month_so_far(session, on=TODAY).events) == (1, 1)
 
 
 def test_an_event_is_held_after_all(session, event):
@@ -201,8 +230,9 @@ def test_an_event_is_held_after_all(session, event):
     assert event.remarks.splitlines() == ["20-11-2026: Called off: Banjir", "20-11-2026: Held after all: Surut"]
 
 
-def test_an_event_at_which_somebody_was_is_not_called_off(session, event):
-    save_attendance(session, event.id, [{"name": "Baiq", "days": "H"}])
+@pytest.mark.parametrize("there", [{"days": "H"}, {"post_score": 80}])
+def test_an_event_at_which_somebody_was_is_not_called_off(session, event, there):
+    save_attendance(session, event.id, [{"name": "Baiq", **there}])
     with pytest.raises(Refused) as refused:
         call_off(session, event.id, reason="Banjir")
     assert problems_of(refused) == [("called_off", "was_held")]

@@ -9,6 +9,7 @@ import pytest
 
 from resource_centre.errors import Refused
 from resource_centre.log import doctor
+from resource_centre.services.commitment_lists import Wanted, find_commitments
 from resource_centre.services.partner_contributions import (
     ContributionTotal,
     add_contribution,
@@ -26,6 +27,7 @@ from resource_centre.services.partners import (
     withdraw_partner,
     write_partner,
 )
+from resource_centre.services.practices import practices_list
 from resource_centre.services.training import record_training
 
 TODAY = dt.date(2026, 11, 20)
@@ -98,6 +100,14 @@ def test_partners_are_found_by_their_words(session, union):
     assert names(partners_list(session, text="uji uni")) == ["Universitas Uji"]
     assert names(partners_list(session, text="migrant workers")) == [union.name]
     assert names(partners_list(session, text="nobody")) == []
+
+
+def test_what_is_pasted_into_a_search_may_hold_anything(either_centre):
+    with either_centre.read() as session:
+        for pasted in ("uji\x00", "\x00", "\ud800", "\u202euji", "%_\\"):
+            assert partners_list(session, text=pasted) == []
+            assert practices_list(session, pasted) == []
+            assert not find_commitments(session, Wanted(text=pasted), on=TODAY)
 
 
 def test_who_is_no_partner_any_more_stands_with_the_others_only_when_asked(session, union):

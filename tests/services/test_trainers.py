@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from resource_centre.errors import Refused
 from resource_centre.log import doctor
-from resource_centre.records import EventTrainer, Trainer, TrainingEvent
+from resource_centre.records import EventTrainer, Trainer, TrainingEvent, new_id
 from resource_centre.services.event_trainers import (
     candidates,
     make_trainers,
@@ -18,7 +18,7 @@ from resource_centre.services.event_trainers import (
     set_trainers,
     trainers_of,
 )
-from resource_centre.services.participants import link_participant, unlink_participant
+from resource_centre.services.participants import link_participant, merge_lines, unlink_participant
 from resource_centre.services.trainer_checks import check_trainer
 from resource_centre.services.trainer_view import trainer_view
 from resource_centre.services.trainers import change_trainer, register_trainer, trainers_list, withdraw
@@ -164,6 +164,38 @@ def test_certified_before_the_training_is_asked_about_and_saved(session, of_trai
 def test_certified_before_their_own_trainer_is_asked_about(session, wati):
     early = {"trained_by_id": wati.id, "certified_on": dt.date(2025, 2, 1)}
     assert [one.code for one in check_trainer(session, early, None)] == ["certified_before_trainer"]
+
+
+def test_who_trained_them_is_on_the_register(session, wati, of_trainers):
+    slip = register_trainer(session, {"name": "Ani", "level": "pelatih"})
+    withdraw(session, slip.id, reason="slip")
+    for nobody in (slip.id, new_id()):
+        assert refused(change_trainer, session, wati.id, {"trained_by_id": nobody}) == [
+            ("trained_by_id", "not_in_list")
+        ]
+    a_class = record_training(session, event=TOT | {"training_type": "kelas"})
+    values = {"name": "Budi", "level": "pelatih", "trained_at_id": a_class.id}
+    assert refused(register_trainer, session, values) == [("trained_at_id", "not_of_trainers")]
+
+
+def test_a_trainer_found_to_be_somebody_else_stays_when_the_client_becomes_one(session, of_trainers, line, register):
+    sumiati = register("Sumiati")
+    link_participant(session, line("Baiq Nur"), sumiati)
+    of_the_line = register_trainer(session, {"level": "pelatih"}, participation_id=line("Sumiati"))
+    unlink_participant(session, of_the_line.participation_id)
+    client = register_trainer(session, {"person_id": sumiati, "level": "fasilitator"})
+    assert client.id != of_the_line.id
+    assert (of_the_line.person_id, of_the_line.level, client.level) == (None, "pelatih", "fasilitator")
+
+
+def test_two_lines_that_made_a_trainer_each_are_not_made_one(session, of_trainers, line):
+    both = [line("Lalu Hadi"), line("Baiq Nur")]
+    make_trainers(session, both, {"level": "pelatih"})
+    assert refused(merge_lines, session, *both) == [("person_id", "already_trainer")]
+
+
+def test_nobody_is_withdrawn_without_a_reason(session, wati):
+    assert refused(withdraw, session, wati.id, reason=" ") == [("void_reason", "withdrawal_reason")]
 
 
 def test_a_trainer_registered_by_mistake_is_withdrawn_unless_they_taught(session, wati, of_trainers):
