@@ -32,11 +32,12 @@ class Indicator:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        plain = {name: _plain(getattr(self, name)) for name in PERIODS}
+        plain = {name: plain_value(getattr(self, name)) for name in PERIODS}
         return {"code": self.code, "unit": self.unit, **plain}
 
 
-def _plain(value: Value) -> Any:
+def plain_value(value: Value) -> Any:
+    """A figure for JSON."""
     return value.as_dict() if isinstance(value, BySex) else value
 
 
