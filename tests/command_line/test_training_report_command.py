@@ -72,7 +72,10 @@ def test_any_time_may_be_named(call, taught, tmp_path: Path, words: tuple[str, .
     ("words", "name", "said"),
     [
         (("--month", "2026-13"), "a.json", "not a month"),
+        (("--month", "0000-01"), "a.json", "not a month"),
         (("--year", "20"), "a.json", "not a year"),
+        (("--to", "0001-01-01"), "a.json", "not a day"),
+        (("--from", "2026-W40-1"), "a.json", "not a day"),
         (("--from", "5 October"), "a.json", "not a day"),
         (("--from", "2026-10-05", "--to", "2026-10-04"), "a.json", "comes after"),
         (("--month", "2026-10", "--year", "2026"), "a.json", "only one of these"),

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from reports.monthly.periods import Period
 
 HELP: Final = N_("print the month's report, or write figures of a month or of training")
-MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+MONTH: Final = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 YEAR: Final = re.compile(r"[12]\d{3}", re.ASCII)
+DAY: Final = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -103,7 +104,7 @@ def _period(options: argparse.Namespace) -> Period:
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text if DAY.fullmatch(text) else "")
     except ValueError:
         raise sign_in.CalledWrongly("day") from None
 
