@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -35,3 +36,10 @@ def width(text: str, font: str, size: float) -> float:
     """How wide the text is drawn, in points."""
     register()
     return float(pdfmetrics.stringWidth(text, font, size))
+
+
+def characters(font: str) -> Container[int]:
+    """The code points that a font has a shape for."""
+    register()
+    shapes: Container[int] = pdfmetrics.getFont(font).face.charToGlyph
+    return shapes

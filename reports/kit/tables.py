@@ -91,6 +91,11 @@ class Table(Flowable):
         self.spaceBefore = styles.STEP / 3
         self.spaceAfter = styles.STEP / 2
 
+    @property
+    def first_width(self) -> float:
+        """What the first column, which mostly holds words, has got, in points."""
+        return self._grid.widths[0]
+
     def _rows_height(self, first: int, last: int) -> float:
         return self._grid.starts[last] - self._grid.starts[first]
 

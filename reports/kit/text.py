@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
+from typing import Final
 from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
@@ -11,6 +13,8 @@ from reportlab.platypus import Paragraph
 
 from reports.kit import fonts
 
+LACKING: Final = "\ufffd"
+"""Stands for what cannot be printed."""
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -28,6 +32,17 @@ def plain(text: str) -> str:
 def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
     """A paragraph of text in which markup is shown as written, never obeyed."""
     return Paragraph(escape(plain(text)), style)
+
+
+def printable(text: str) -> str:
+    """The text with `LACKING` for every run of characters that the font of papers has no shape for.
+
+    Without it they would be left out, and nobody would see that something is missing.
+    """
+    fonts.register()
+    known = fonts.characters(fonts.REGULAR)
+    runs = groupby(text, lambda character: character.isspace() or ord(character) in known)
+    return "".join("".join(run) if shown else LACKING for shown, run in runs)
 
 
 def lines(text: str, font: str, size: float, width: float) -> list[str]:

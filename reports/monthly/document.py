@@ -17,11 +17,13 @@ from reports.kit.text import paragraph
 from reports.kit.title import KeyFigures, TitleBlock
 from reports.kit.words import long_date, moment, month_name, number, short_month
 from reports.monthly.case_sections import CaseSections
+from reports.monthly.closing_sections import corrections_section, digest_sentence, notice
 from reports.monthly.counts import BySex
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.group_tables import group_section
 from reports.monthly.headline import Value
 from reports.monthly.household_tables import goals_section
+from reports.monthly.narrative_sections import narrative_sections, under_targets
 from reports.monthly.survey_sections import SurveySections
 from reports.monthly.tables import Tables
 from reports.monthly.training_sections import training_sections
@@ -72,8 +74,9 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
     asked = SurveySections(figures.surveys, language, _section)
     parts: list[Flowable] = [
         TitleBlock(_("Monthly report"), month_name(figures.month.month, language), name),
+        *notice(figures, language),
         KeyFigures(_key_figures(figures, language)),
-        *_section("R1", _("The month in figures"), tables.headline(), *asked.under_headline()),
+        *_section("R1", _("The month in figures"), *_headline(tables, figures, asked, language)),
         *_section("", _("People served, month by month"), _chart(figures, language)),
         *_section("R2", _("New and returning people by age"), _or(figures.ages, tables.ages, NOBODY_SERVED)),
         *_section("R4", _("People served by place"), _or(figures.places, tables.places, NOBODY_SERVED)),
@@ -90,6 +93,8 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
         *training_sections(figures, language, _section),
         *goals_section(figures.savings_goals, language, _section),
         *group_section(figures.savings_groups, language, _section),
+        *corrections_section(figures, language, _section),
+        *narrative_sections(figures, _section),
         PageBreak(),
         *_definitions(),
         *_about(figures, language),
@@ -97,6 +102,13 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
         *asked.annex(),
     ]
     return parts
+
+
+def _headline(tables: Tables, figures: MonthlyFigures, asked: SurveySections, language: str) -> list[Flowable]:
+    drawn: list[Flowable] = [*tables.headline()]
+    if tables.shortened:
+        drawn.append(paragraph(_("M: men. W: women. N/K: not known."), styles.NOTE_STYLE))
+    return [*drawn, *under_targets(figures, language), *asked.under_headline()]
 
 
 def _section(number_: str, heading: str, *parts: Flowable) -> list[Flowable]:
@@ -190,5 +202,6 @@ def _about(figures: MonthlyFigures, language: str) -> list[Flowable]:
         ),
         checked,
         _("Resource Centre, version {version}.").format(version=figures.version),
+        *([digest_sentence(figures)] if figures.closing is not None else []),
     ]
     return [Spacer(1, styles.STEP), *(paragraph(sentence, styles.NOTE_STYLE) for sentence in sentences)]

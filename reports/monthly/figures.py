@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from reports.monthly.case_work import CaseWork, case_work
 from reports.monthly.cases import case_flow
 from reports.monthly.counselling import Counselling, counselling
 from reports.monthly.counts import PERIODS, BySex, Counted, Line, lines
+from reports.monthly.handed_over import Closing, closing, without_words
 from reports.monthly.headline import Indicator, Parts, headline
 from reports.monthly.household_savings import SavingsGoals, savings_goals
 from reports.monthly.people import PeopleServed, people_served, places, served_by_month
@@ -25,10 +26,13 @@ from reports.monthly.returnees import returnees
 from reports.monthly.savings_groups import SavingsGroups, savings_groups
 from reports.monthly.scope import Scope
 from reports.monthly.surveys import Surveys, surveys
+from reports.monthly.targets import TargetLine, year_targets
 from reports.monthly.training import Training, trainings
 from reports.monthly.trend import TrendMonth, trend
 from resource_centre import __version__
+from resource_centre.access import viewer_of
 from resource_centre.records import CentreProfile, CounsellingSession, GroupMeeting, Person, TrainingEvent
+from resource_centre.services.month_narratives import told
 from resource_centre.values.partial_date import earliest
 from resource_centre.vocabulary import vocabulary
 
@@ -67,7 +71,11 @@ class Check:
 
 @dataclass(frozen=True)
 class MonthlyFigures:
-    """A month's report as numbers. `cut_off` is when it was read; later changes are not in it."""
+    """A month's report as numbers. `cut_off` is when it was read; later changes are not in it.
+
+    `targets` of the year and `narrative` (texts by field, in their order) are those of the whole centre: a report on
+    one place, or of an account that sees some villages only, has none.
+    """
 
     month: Period
     year: Period
@@ -92,6 +100,9 @@ class MonthlyFigures:
     surveys: Surveys
     trend: tuple[TrendMonth, ...]
     checks: tuple[Check, ...]
+    targets: tuple[TargetLine, ...] = ()
+    narrative: Mapping[str, str] = field(default_factory=dict)
+    closing: Closing | None = None
 
     def indicator(self, code: str) -> Indicator:
         """One line of R1. KeyError when there is none of this code."""
@@ -102,8 +113,19 @@ class MonthlyFigures:
         codes = dict.fromkeys(check.code for check in self.checks)
         return {code: all(check.holds for check in self.checks if check.code == code) for code in codes}
 
+    def in_full(self) -> dict[str, Any]:
+        """The report as JSON: its counts, and with them what the year is to come to and what was written to it."""
+        targets = [line.as_dict() for line in self.targets]
+        closed = self.closing.as_dict() if self.closing is not None else {}
+        return self.as_dict() | {"targets": targets, "narrative": dict(self.narrative)} | closed
+
+    def as_kept(self) -> dict[str, Any]:
+        """The counts without a word, as they are kept when the month is handed over."""
+        kept: dict[str, Any] = without_words(self.as_dict())
+        return kept
+
     def as_dict(self) -> dict[str, Any]:
-        """Everything for JSON, with the table numbers of the domain reference as keys."""
+        """All counts for JSON, with the table numbers of the domain reference as keys."""
         trained = {"month": self.training_month, "year": self.training_year, "project": self.training_project}
         return {
             "month": self.month.month,
@@ -139,6 +161,15 @@ def monthly_figures(
     and the events held there. `progress` is told each stage. ValueError when `month` is not a month.
     """
     month_of(month)
+    figures = _counted(session, month, place, progress)
+    if place is not None or viewer_of(session).bound is not None:
+        return figures
+    targets = year_targets(session, figures.month.last.year, figures.indicators)
+    closed = closing(session, figures.month, figures.as_dict())
+    return replace(figures, targets=targets, narrative=told(session, month), closing=closed)
+
+
+def _counted(session: Session, month: str, place: str | None, progress: Progress) -> MonthlyFigures:
     profile = session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id).limit(1)).first()
     span, scope = span_of(month, _started(session, profile)), Scope(place)
     shown = months_back(span.month, TREND_MONTHS)

@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reports.kit.tables import Column, Kind, Row, Table, table
-from reports.kit.words import number, percent
+from reports.kit.words import NOTHING, number, percent
 from reports.monthly.cases import CaseFlow
 from reports.monthly.counselling import Counselling
 from reports.monthly.counts import UNKNOWN, BySex, Counted, Line
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.headline import Indicator, Value
+from reports.monthly.targets import TargetLine
 from reports.monthly.training_tables import hours_words
 from reports.monthly.vulnerability import MERGED
 from reports.monthly.words import INDICATORS, INSET
@@ -20,10 +21,47 @@ from resource_centre.places import gazetteer
 from resource_centre.vocabulary import vocabulary
 
 Cells = tuple[str, ...]
+Sexes = Callable[[str], list[Column]]
+"""The columns of the sexes under the heading of a period."""
 _KINDS: tuple[Kind, ...] = ("section", "section", "body", "quiet")
 """How a province, a regency, a district and a village are printed."""
 _NARROW = 24.0
 """Least width of a column of numbers, so that the same columns stand in the same place in every table."""
+_SHORT = 18.0
+_NAMES = 90.0
+"""Least room for the names of indicators."""
+
+
+def target_words(line: TargetLine, value: float | None, language: str, *, sign: bool = False) -> str:
+    """A figure in the unit of a target."""
+    if line.unit == "percent" and not sign:
+        return percent(value, language)
+    decimals = {"points": 1, "score": 2}.get(line.unit, 0)
+    return number(value, language, decimals=decimals, sign=sign or decimals > 0)
+
+
+def reached_words(line: TargetLine, language: str) -> str:
+    """The share of the target, or the signed difference to it where a share says nothing."""
+    if line.difference is not None:
+        return target_words(line, line.difference, language, sign=True)
+    return percent(line.share, language)
+
+
+def figure_words(value: Value, unit: str, language: str) -> str:
+    """A figure of R1 in its unit; of people all together."""
+    total = value.total if isinstance(value, BySex) else value
+    return percent(total, language) if unit == "percent" else _in_unit(total, unit, language)
+
+
+def difference_words(value: float | None, unit: str, language: str) -> str:
+    """By how much a figure has changed; shares by points of a hundred."""
+    return _in_unit(value, unit, language, sign=True)
+
+
+def _in_unit(value: float | None, unit: str, language: str, *, sign: bool = False) -> str:
+    decimals = {"points": 1, "score": 2, "hours": 1}.get(unit, 0)
+    whole = unit == "hours" and value is not None and float(value).is_integer()
+    return number(value, language, decimals=0 if whole else decimals, sign=sign or unit in ("points", "score"))
 
 
 class Tables:
@@ -32,12 +70,67 @@ class Tables:
     def __init__(self, figures: MonthlyFigures, language: str) -> None:
         self._figures = figures
         self._language = language
+        self.shortened = False
+        """Whether the sexes are named shortly in R1, so that the short names want a word."""
+        self._targets = {line.code: line for line in figures.targets}
+        given = figures.closing.handed_over if figures.closing is not None else None
+        self._was = {one.code: one for one in (given.was if given is not None else ())}
 
-    def headline(self) -> Table:
-        """R1: month and year by sex, the project in total."""
-        columns = [Column("", numeric=False), *self._sexes(_("Month")), *self._sexes(_("Year"))]
+    def headline(self) -> list[Table]:
+        """R1: month and year by sex, the project in total; the year's target and how far it is, where any is set.
+
+        Where the names would get too little room the sexes are named shortly (`shortened` says so); sums of money may
+        be so long that targets stand in a table below.
+        """
+        for targets in (True, False) if self._targets else (False,):
+            below = [self._targets_below()] if self._targets and not targets else []
+            for sexes in (self._sexes, self._short_sexes):
+                self.shortened = sexes == self._short_sexes
+                made = self._roomy(sexes, targets=targets)
+                if made is not None:
+                    return [made, *below]
+        return [self._headline(self._short_sexes), *below]
+
+    def _roomy(self, sexes: Sexes, *, targets: bool) -> Table | None:
+        """R1 in this form, None where the names have too little room."""
+        try:
+            made = self._headline(sexes, targets=targets)
+        except ValueError:  # not even a word fits
+            return None
+        return made if made.first_width >= _NAMES else None
+
+    def _headline(self, sexes: Sexes, *, targets: bool = False) -> Table:
+        columns = [Column("", numeric=False), *sexes(_("Month")), *sexes(_("Year"))]
         columns.append(Column(_("Total"), group=_("Project"), strong=True))
-        return table(columns, [self._indicator(indicator) for indicator in self._figures.indicators])
+        if targets:
+            columns += self._target_columns()
+        lines = [row for one in self._figures.indicators for row in self._lines(one, targets=targets)]
+        return table(columns, lines)
+
+    def _lines(self, indicator: Indicator, *, targets: bool) -> Iterator[Row]:
+        """A line of R1; where it has changed since the month was handed over, how it was below it."""
+        yield self._indicator(indicator, targets=targets)
+        was = self._was.get(indicator.code)
+        if was is not None:
+            cells = self._indicator(was, targets=False).cells[1:]
+            indent = 1 + int(indicator.code in INSET)
+            yield Row((_("handed over as"), *cells, *(("", "") if targets else ())), "quiet", indent=indent)
+
+    def _target_columns(self) -> list[Column]:
+        group = _("Target of the year")
+        return [Column(_("Target"), group=group), Column(_("Reached"), group=group, strong=True)]
+
+    def _targets_below(self) -> Table:
+        columns = [Column("", numeric=False), Column(_("Year"), strong=True, width=90), *self._target_columns()]
+        rows: list[Row] = []
+        of = ""
+        for indicator in self._figures.indicators:
+            line = self._indicator(indicator, targets=True)
+            name, year, target = line.cells[0], line.cells[8], line.cells[-2:]
+            of = of if line.indent else name
+            if indicator.code in self._targets:
+                rows.append(Row((f"{of}, {name}" if line.indent else name, year, *target)))
+        return table(columns, rows)
 
     def ages(self) -> Table:
         """R2: new and returning people by age, in the month by sex, in the longer periods in total."""
@@ -141,7 +234,12 @@ class Tables:
             Column(_("Total"), group=group, strong=True),
         ]
 
-    def _indicator(self, indicator: Indicator) -> Row:
+    def _short_sexes(self, group: str) -> list[Column]:
+        names = (_("M"), _("W"), _("N/K"))
+        columns = [Column(name, group=group, width=_SHORT) for name in names]
+        return [*columns, Column(_("Total"), group=group, strong=True)]
+
+    def _indicator(self, indicator: Indicator, *, targets: bool) -> Row:
         values = (indicator.month, indicator.year, indicator.project)
         figures = self._figures
         trained = (figures.training_month, figures.training_year, figures.training_project)
@@ -149,7 +247,17 @@ class Tables:
             self._cells(indicator, value, one.all_events.events) for value, one in zip(values, trained, strict=True)
         )
         inset = indicator.code in INSET
-        return Row((_(INDICATORS[indicator.code]), *month, *year, project[-1]), indent=int(inset))
+        cells = (_(INDICATORS[indicator.code]), *month, *year, project[-1])
+        target = self._target(indicator, known=year[-1] != NOTHING) if targets else ()
+        return Row((*cells, *target), indent=int(inset))
+
+    def _target(self, indicator: Indicator, *, known: bool) -> Cells:
+        """The target and how far the year is; `known` says whether there is a figure of the year."""
+        line = self._targets.get(indicator.code)
+        if line is None:
+            return ("", "")
+        target = target_words(line, line.target, self._language)
+        return (target, reached_words(line, self._language) if known else NOTHING)
 
     def _cells(self, indicator: Indicator, value: Value, events: int) -> Cells:
         if isinstance(value, BySex):

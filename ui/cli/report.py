@@ -60,7 +60,7 @@ def write_report(centre: Centre, *, month: str, language: str, output: Path) -> 
     with centre.read() as session:
         figures = monthly_figures(session, month)
     if output.suffix == ".json":
-        _write_figures(figures.as_dict(), output)
+        _write_figures(figures.in_full(), output)
     else:
         from reports.monthly.document import draw_monthly_report
 

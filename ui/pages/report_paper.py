@@ -37,7 +37,7 @@ class Paper:
         """The typed figures."""
         import json
 
-        return json.dumps(self.figures.as_dict(), ensure_ascii=False, indent=1).encode()
+        return json.dumps(self.figures.in_full(), ensure_ascii=False, indent=1).encode()
 
     @property
     def file_name(self) -> str:
