@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -85,7 +85,7 @@ def _lighten(session: Session) -> None:
         for place, line_id in enumerate(rows.all())
         for name in [_name(place % OTHERS)]
     ]
-    said = {"person_id": None, "name": sa.bindparam("name"), "name_key": sa.bindparam("name_key")}
+    said: dict[str, Any] = {"person_id": None, "name": sa.bindparam("name"), "name_key": sa.bindparam("name_key")}
     with recording(connection):
         connection.execute(sa.update(line).where(line.c.id == sa.bindparam("at")).values(said), changes)
 

@@ -58,7 +58,7 @@ def savings_groups(session: Session, span: Span, scope: Scope) -> SavingsGroups:
     wanted = sa.select(SavingsGroup.id).where(
         SavingsGroup.voided.is_(False),
         begun,
-        sa.or_(SavingsGroup.state.is_(None), SavingsGroup.state != "bubar"),
+        sa.or_(SavingsGroup.state.is_distinct_from("bubar"), SavingsGroup.dissolved_on > span.last),
         *scope.of_village(SavingsGroup.village_code),
     )
     ids = set(session.scalars(wanted))

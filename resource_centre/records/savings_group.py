@@ -45,6 +45,8 @@ class SavingsGroup(Logged):
     constitution: Mapped[bool | None] = field(N_("Rules written down?"), format="yes_no")
     state: Mapped[str | None] = field(N_("State"), format="code", vocabulary="group_state", default="aktif")
     shared_out_on: Mapped[dt.date | None] = field(N_("Shared out on"), format="date", type_=sa.Date())
+    dissolved_on: Mapped[dt.date | None] = field(N_("Dissolved on"), format="date", type_=sa.Date())
+    dissolved_why: Mapped[str | None] = field(N_("Why it was dissolved"))
     remarks: Mapped[str | None] = field(N_("Remarks"), format="paragraph")
 
     @classmethod

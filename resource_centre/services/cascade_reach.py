@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Select, select
@@ -90,7 +90,7 @@ def _came(session: Session, counted: Where) -> Iterator[tuple[str, Who, str]]:
             yield event, known.setdefault(who, who), sex
 
 
-def _sheets(counted: Where) -> Select[Any]:
+def _sheets(counted: Where) -> Select[str, str]:
     """Each event with its lines in one text: half a million rows would take longer than reading the sheets."""
     line, event = Participation, TrainingEvent
     sex, village = sa.func.coalesce(line.sex, ""), sa.func.coalesce(line.village_code, event.village_code, "")

@@ -25,7 +25,7 @@ from resource_centre.services import group_books as books
 from resource_centre.services.group_books import Balanced, Books, Entry, Meeting, ShareOut, balance, share_out
 from resource_centre.services.group_lines import AMOUNTS, entries_of_lines, line_problems
 from resource_centre.services.saving import canonical, existing, refuse_errors, write_changes, write_new
-from resource_centre.services.savings_groups import SHARED, UNDER_WAY, books_of, members_of
+from resource_centre.services.savings_groups import SHARED, UNDER_WAY, books_of, members_of, refuse_dissolved
 
 Line = Mapping[str, Any]
 
@@ -64,6 +64,7 @@ def save_meeting(
     Raises `Refused` with problems named ``cash_counted`` or ``rows.0.repaid``, and then nothing was written.
     """
     group = existing(session, SavingsGroup, group_id)
+    refuse_dissolved(group, "held_on")
     before = existing(session, GroupMeeting, meeting_id) if meeting_id else None
     made = canonical(GroupMeeting, {name: one for name, one in values.items() if name not in OWN})
     others = meetings_of(session, group_id)
@@ -87,6 +88,7 @@ def take_back_meeting(session: Session, meeting_id: str, reason: str) -> None:
     if done[-1].meeting.id != meeting_id:
         raise Refused("not_the_last_meeting")
     group = existing(session, SavingsGroup, meeting.group_id)
+    refuse_dissolved(group, "held_on")
     if done[-1].meeting.shares_out:
         write_changes(session, group, {"state": UNDER_WAY, "shared_out_on": None}, on=today())
     elif group.state == SHARED:
@@ -108,6 +110,7 @@ def carry_out_share_out(session: Session, group_id: str, values: Mapping[str, An
     Refused while a loan is outstanding, a count is unexplained, or nothing is saved: repay or write off first.
     """
     group = existing(session, SavingsGroup, group_id)
+    refuse_dissolved(group, "held_on")
     done = books_of(session, group_id)
     made = canonical(GroupMeeting, values)
     refuse_errors(_share_out_problems(group, done, made))

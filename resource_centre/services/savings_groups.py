@@ -24,6 +24,7 @@ Values = Mapping[str, Any]
 
 UNDER_WAY: Final = "aktif"
 SHARED: Final = "dibagi"
+DISSOLVED: Final = "bubar"
 RULES_OF_A_CYCLE: Final = ("share_value", "cycle_begins_on")
 """What stays as it is once shares have been bought in a cycle."""
 
@@ -70,6 +71,7 @@ def change_group(
 def begin_cycle(session: Session, group_id: str, values: Values) -> SavingsGroup:
     """Begin the next cycle after a share-out, with the rules in `values` (``cycle_begins_on`` and any others)."""
     group = existing(session, SavingsGroup, group_id)
+    refuse_dissolved(group, "cycle_begins_on")
     if group.state != SHARED:
         raise Refused("check", (Problem("cycle_begins_on", "cycle_under_way"),))
     begins = canonical(SavingsGroup, values).get("cycle_begins_on")
@@ -104,7 +106,7 @@ def members_of(session: Session, group_id: str) -> list[GroupMember]:
 
 def add_member(session: Session, group_id: str, values: Values) -> GroupMember:
     """Put somebody on the sheet: a client (``person_id``), or a name. Nobody is in a group twice."""
-    existing(session, SavingsGroup, group_id)
+    refuse_dissolved(existing(session, SavingsGroup, group_id), "name")
     members = members_of(session, group_id)
     made = dict(values)
     if made.get("person_id"):
@@ -141,6 +143,12 @@ def take_off(session: Session, member_id: str, reason: str) -> None:
     if session.scalar(entered.limit(1)) is not None:
         raise Refused("check", (Problem("name", "member_in_books"),))
     void(session, member, reason)
+
+
+def refuse_dissolved(group: SavingsGroup, field: str) -> None:
+    """Raise `Refused` at a field when the group is no more."""
+    if group.state == DISSOLVED:
+        raise Refused("check", (Problem(field, "group_dissolved"),))
 
 
 def books_of(session: Session, group_id: str, *, until: dt.date | None = None) -> Books:

@@ -197,3 +197,47 @@ def test_escape_leaves_a_form_and_then_the_group(page, press, settled):
     assert (page.group.pile.form, page.pile.currentWidget()) == (None, page.group)
     press(Qt.Key.Key_Escape)
     assert page.pile.currentWidget() is page.list_pile
+
+
+def test_a_typed_name_that_somebody_registered_has_is_said(page, press, settled, centre, met, qtbot):
+    with centre.change() as session:
+        person = {"full_name": "Lalu Ahmad", "sex": "L", "birth_date": "1990", "registered_on": dt.date(2026, 1, 5)}
+        register_intake(session, person=person)
+    press(Qt.Key.Key_F3)
+    form = page.group.pile.form.form
+    press("Lalu Ahmad")
+    qtbot.waitUntil(lambda: "Somebody registered" in form.rows["name"].note.text())
+    press("i")
+    qtbot.waitUntil(lambda: "Somebody registered" not in form.rows["name"].note.text())
+
+
+def test_a_member_put_down_before_is_looked_for_when_opened(page, settled, centre, qtbot):
+    with centre.change() as session:
+        person = {"full_name": "Baiq Ratna", "sex": "P", "birth_date": "1990", "registered_on": dt.date(2026, 1, 5)}
+        register_intake(session, person=person)
+    page.group.tabs.setCurrentIndex(1)
+    page.group.members.chosen.emit(page.group.look.members[1].id)
+    form = page.group.pile.form.form
+    qtbot.waitUntil(lambda: "Somebody registered" in form.rows["name"].note.text())
+
+
+def test_a_group_is_not_dissolved_while_its_members_owe_it_something(page, press, settled):
+    page.group.dissolve()
+    page.group.pile.form.form.editor("dissolved_why").set_value("Anggota pindah")
+    save(page, press, settled)
+    assert "still owe the group" in page.group.pile.form.form.rows["dissolved_on"].note.text()
+
+
+def test_a_group_is_dissolved_and_taken_up_again(desk, show_page, press, settled, centre):
+    with centre.change() as session:
+        group = start_group(session, RULES).id
+    page = show_page(SavingsGroupsPage(desk), group)
+    page.group.tabs.setCurrentIndex(3)
+    page.group.dissolve_button.click()
+    page.group.pile.form.form.editor("dissolved_why").set_value("Anggota pindah")
+    save(page, press, settled)
+    assert "Anggota pindah" in page.group.figures.text()
+    assert (page.group.meeting_button.isEnabled(), page.group.member_button.isEnabled()) == (False, False)
+    page.group.take_up_button.click()
+    settled(page.desk.worker)
+    assert page.group.meeting_button.isEnabled()

@@ -6,9 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
+
 from resource_centre.clock import today
-from resource_centre.i18n import _
+from resource_centre.i18n import _, ngettext
 from resource_centre.records import GroupMeeting, GroupMember, SavingsGroup, fields_of
+from resource_centre.values.names import fold_name
 from ui.kit.desk import Desk
 from ui.kit.editors import Editor
 from ui.kit.form import Form
@@ -29,8 +32,12 @@ Done = tuple[Callable[[Any], None], Callable[[], None]]
 
 
 class MemberNameEditor(Editor):
-    """A name that offers the registered people it could be; choosing one links the member to them."""
+    """A name that offers the registered people it could be; choosing one links the member to them.
 
+    `noticed`: it became known how many registered people have just this name (`alike`).
+    """
+
+    noticed = Signal()
     line: SuggestingLine
 
     def __init__(self, desk: Desk) -> None:
@@ -38,6 +45,7 @@ class MemberNameEditor(Editor):
         self.line = SuggestingLine(first_is_chosen=False)
         super().__init__(self.line)
         self.person_id: str | None = None
+        self.alike = 0
         self._desk = desk
         self.line.textEdited.connect(lambda _text: self._typed())
         self.line.wondering.connect(self._wonder)
@@ -65,22 +73,40 @@ class MemberNameEditor(Editor):
 
     def understood(self) -> str:
         """Whether it is somebody registered."""
-        return _("Linked to the registered person.") if self.person_id else ""
+        if self.person_id:
+            return _("Linked to the registered person.")
+        words = ngettext(
+            "Somebody registered has this name. If it is them, type the name on and choose them with ↓.",
+            "{n} registered people have this name. If it is one of them, type the name on and choose them with ↓.",
+            self.alike,
+        )
+        return words.format(n=self.alike) if self.alike else ""
+
+    def look(self) -> None:
+        """Ask whether somebody registered has this name."""
+        text = self.line.text()
+        if self.person_id is None and text.strip():
+            self._ask(text, lambda _people: None)
 
     def _typed(self) -> None:
-        self.person_id = None
+        self.person_id, self.alike = None, 0
         self.edited.emit()
 
     def _wonder(self, text: str) -> None:
         if len(text.strip()) < 2:
             self.line.offer(())
             return
+        self._ask(text, lambda people: self.line.offer([self._suggestion(person) for person in people]))
+
+    def _ask(self, text: str, offer: Callable[[list[Any]], object]) -> None:
+        def found(people: list[tuple[Any, str | None]]) -> None:
+            offer([person for person, _kind in people])
+            if self.line.text() == text:
+                self.alike = sum(fold_name(person.name) == fold_name(text) for person, _kind in people)
+                self.noticed.emit()
+
         self._desk.worker.read(
-            lambda session: known_people(session, text),
-            lambda people: self.line.offer([self._suggestion(person) for person, _kind in people]),
-            replaces="group-names",
-            quiet=True,
-            owner=self,
+            lambda session: known_people(session, text), found, replaces="group-names", quiet=True, owner=self
         )
 
     def _suggestion(self, person: Any) -> Suggestion:
@@ -146,6 +172,8 @@ def member_form(desk: Desk, look: GroupLook, member: GroupMember | None, done: D
     made = _record_form(desk, heading, form, "group_member", record_id, write, done, about=member)
     form.set_values(member if member is not None else {})
     name.person_id = member.person_id if member is not None else None
+    name.noticed.connect(lambda: form.rows["name"].show_note(name.understood(), "good"))
+    name.look()
     return made
 
 

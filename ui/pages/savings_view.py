@@ -21,6 +21,7 @@ from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date
 from ui.pages.form_place import FormPile
 from ui.pages.record_form import RecordForm
+from ui.pages.savings_ending import DISSOLVED, SHARED, dissolve_form, ended_words, take_up
 from ui.pages.savings_forms import cycle_form, group_form, member_form, share_out_form
 from ui.pages.savings_store import GroupLook, read_group
 from ui.pages.savings_words import (
@@ -66,6 +67,8 @@ class GroupView(QWidget):
         self.actions_at_top = (self.rules_button, self.member_button, self.meeting_button)
         self.share_out_button = button(_("Share &out…"), self.begin_share_out)
         self.cycle_button = button(_("&Begin a new cycle…"), self.begin_cycle)
+        self.dissolve_button = button(_("&Dissolve the group…"), self.dissolve)
+        self.take_up_button = button(_("&Take it up again"), self.take_up_again)
         self.meetings = self._list(
             self._meeting_columns(), _("Meetings"), _("No meeting yet. F2 writes the first one down.")
         )
@@ -98,7 +101,7 @@ class GroupView(QWidget):
     def add_member(self) -> None:
         """An empty form for a member."""
         look = self.look
-        if look is not None:
+        if look is not None and self.member_button.isEnabled():
             self._open_form(lambda: member_form(self.desk, look, None, (self._member_added, self._back)))
 
     def change_rules(self) -> None:
@@ -119,6 +122,17 @@ class GroupView(QWidget):
         if look is not None:
             self._open_form(lambda: cycle_form(self.desk, look, self._done))
 
+    def dissolve(self) -> None:
+        """Ask for the day and the reason."""
+        look = self.look
+        if look is not None:
+            self._open_form(lambda: dissolve_form(self.desk, look, *self._done))
+
+    def take_up_again(self) -> None:
+        """The group goes on after all."""
+        group_id = self.group_id
+        self.desk.worker.change(lambda session: take_up(session, group_id), self._saved)
+
     def first_field(self) -> QWidget:
         """The list in front."""
         return (self.meetings, self.members, self.loans, self.payouts)[self.tabs.currentIndex()]
@@ -128,6 +142,10 @@ class GroupView(QWidget):
     @property
     def _done(self) -> tuple[Callable[[Any], None], Callable[[], None]]:
         return self._saved, self._back
+
+    @property
+    def _ends(self) -> tuple[QWidget, QWidget]:
+        return self.dissolve_button, self.take_up_button
 
     def _list(self, columns: tuple[Column, ...], name: str, nothing: str) -> RowsView:
         return RowsView(Rows(self.desk.worker, columns), name, nothing=nothing)
@@ -143,7 +161,7 @@ class GroupView(QWidget):
         below.setContentsMargins(0, GAP, 0, 0)
         below.addWidget(self.planned)
         below.addWidget(self.payouts, 1)
-        below.addLayout(row(self.share_out_button, self.cycle_button, None))
+        below.addLayout(row(self.share_out_button, self.cycle_button, None, *self._ends))
         tabs = ((self.meetings, _("Meetings")), (self.members, _("Members")), (self.loans, _("Loans")))
         for widget, words in (*tabs, (last, _("Share-out"))):
             self.tabs.addTab(widget, words)
@@ -177,7 +195,7 @@ class GroupView(QWidget):
             return
         self.look = look
         figures = (members_words(look), box_words(look), cycle_words(look), loans_words(look, today()))
-        self.figures.setText("\n".join(figures))
+        self.figures.setText("\n".join(words for words in (ended_words(look.group), *figures) if words))
         differing = [show_date(one.meeting.held_on) for one in look.books.unexplained]
         words = _("The box did not come out and nobody said why: {days}")
         self.warning.setText(words.format(days=", ".join(differing)))
@@ -185,11 +203,18 @@ class GroupView(QWidget):
         planned = shared_out_at(look.books.cycle) or share_out(look.books)
         self.planned.setText(share_out_words(planned, look.books.outstanding))
         self._fill(look, planned)
-        shared = look.group.state == "dibagi"
-        self.share_out_button.setVisible(not shared)
-        self.cycle_button.setVisible(shared)
-        self.meeting_button.setEnabled(not shared)
+        self._offer(look.group.state)
         self.shown.emit()
+
+    def _offer(self, state: str | None) -> None:
+        """What can be done with a group in this state."""
+        shared, dissolved = state == SHARED, state == DISSOLVED
+        self.share_out_button.setVisible(not shared and not dissolved)
+        self.cycle_button.setVisible(shared)
+        self.dissolve_button.setVisible(not dissolved)
+        self.take_up_button.setVisible(dissolved)
+        self.meeting_button.setEnabled(not shared and not dissolved)
+        self.member_button.setEnabled(not dissolved)
 
     def _fill(self, look: GroupLook, planned: ShareOut) -> None:
         meetings = [Line(one.meeting.id, one) for one in reversed(look.books.meetings)]

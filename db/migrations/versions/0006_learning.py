@@ -30,6 +30,8 @@ def upgrade() -> None:
     op.add_column("training_event", sa.Column("counted_disability", sa.Integer(), nullable=True))
     op.add_column("savings_group", sa.Column("number", sa.String(), nullable=True))
     op.create_index("ix_savings_group_number", "savings_group", ["number"])
+    op.add_column("savings_group", sa.Column("dissolved_on", sa.Date(), nullable=True))
+    op.add_column("savings_group", sa.Column("dissolved_why", sa.String(), nullable=True))
     op.add_column("participation", sa.Column("disability", sa.Boolean(), nullable=True))
     op.add_column("participation", sa.Column("organisation", sa.String(), nullable=True))
     op.add_column("participation", sa.Column("sector", sa.String(), nullable=True))
