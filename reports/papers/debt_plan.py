@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The way out of debt on paper: which debt first, which month is the last, and the first months one by one."""
+"""The way out of debt on paper: which debt first, its first months one by one, then each year to the last debt."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from reports.papers.values import day, word
 from resource_centre.clock import today
 from resource_centre.currencies import amount_words
 from resource_centre.i18n import _
-from resource_centre.money.debts import Payoff
+from resource_centre.money.debts import DebtMonth, Payoff
 from resource_centre.records import DebtPlan
 from resource_centre.services.debt_plans import DebtsSeen, debts_seen, ways_out
 from resource_centre.services.money_words import (
@@ -26,6 +27,7 @@ from resource_centre.services.money_words import (
 from resource_centre.services.saving import existing
 
 MONTHS_SHOWN: Final = 12
+FIGURES: Final = frozenset({1, 2, 3})
 
 
 def debt_plan_sheet(session: Session, plan_id: str) -> MoneySheet:
@@ -81,17 +83,28 @@ def _debts(seen: DebtsSeen, way: Payoff) -> MoneyTable:
 
 
 def _schedule(way: Payoff) -> tuple[MoneyTable, ...]:
-    rows = [
-        (
-            month_words(month_after(today(), number)),
-            amount_words(sum(month.paid), None),
-            amount_words(sum(month.interest), None),
-            amount_words(sum(month.balances), None),
-        )
-        for number, month in enumerate(way.months[:MONTHS_SHOWN], 1)
-    ]
-    if not rows:
+    if not way.months:
         return ()
-    title = _("Month by month") if len(way.months) <= MONTHS_SHOWN else _("The first twelve months")
+    months = list(enumerate(way.months, 1))
+    rows = [_line(months[place : place + 1]) for place in range(min(MONTHS_SHOWN, len(months)))]
+    later = range(MONTHS_SHOWN, len(months), MONTHS_SHOWN)
+    # Debts that are never paid off have no end that the years could lead to.
+    years = [] if way.never else [_line(months[place : place + MONTHS_SHOWN]) for place in later]
+    title = _("Month by month") if len(months) <= MONTHS_SHOWN else _("The first twelve months")
     heads = (_("Month"), _("To pay"), _("Interest"), _("Still owed"))
-    return (MoneyTable(title, heads, tuple(rows), frozenset({1, 2, 3})),)
+    tables = [MoneyTable(title, heads, tuple(rows), FIGURES)]
+    if years:
+        tables.append(MoneyTable(_("After that, year by year"), heads, tuple(years), FIGURES))
+    return tuple(tables)
+
+
+def _line(months: Sequence[tuple[int, DebtMonth]]) -> tuple[str, ...]:
+    """One month, or several together: what is paid and added in all of them, what is owed after the last."""
+    (first, _month), (last, ending) = months[0], months[-1]
+    ends = [month_words(month_after(today(), number)) for number in sorted({first, last})]
+    return (
+        " – ".join(ends),
+        amount_words(sum(sum(month.paid) for _number, month in months), None),
+        amount_words(sum(sum(month.interest) for _number, month in months), None),
+        amount_words(sum(ending.balances), None),
+    )

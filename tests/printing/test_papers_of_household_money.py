@@ -57,6 +57,25 @@ def test_a_plan_out_of_debt_names_what_is_not_in_it(story):
     assert any("Moneylender" in words for words in content.said)
 
 
+def test_a_short_way_out_of_debt_is_told_month_by_month(story):
+    content = sheet(story, "debt_plan", "en").content
+    assert [(one.title, len(one.rows)) for one in content.tables] == [("In this order", 1), ("Month by month", 5)]
+
+
+def test_a_long_way_out_of_debt_is_told_to_the_last_debt(story):
+    """50 months: twelve by themselves, three years, two months more; nothing is lost between them."""
+    from resource_centre.services.debt_plans import change_debt_plan, debts_seen, ways_out
+
+    change_debt_plan(story.session, story.debt_plan, {"monthly": 29_000})
+    way = ways_out(debts_seen(story.session, story.person), 29_000)["avalanche"]
+    _debts, months, years = sheet(story, "debt_plan", "en").content.tables
+    assert (len(months.rows), len(years.rows)) == (12, -(-(len(way.months) - 12) // 12))
+    assert years.title == "After that, year by year"
+    paid = sum(int(row[1].removeprefix("Rp").replace(".", "")) for row in (*months.rows, *years.rows))
+    assert paid == 900_000 + way.interest
+    assert years.rows[-1][3] == "Rp0"
+
+
 def test_money_sent_home_keeps_the_day_of_its_rate(story):
     content = sheet(story, "remittance", "en").content
     assert [one.value for one in content.figures] == ["RM500", "4.8\u00a0%", "Rp1.750.000"]
