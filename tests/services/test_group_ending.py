@@ -108,7 +108,7 @@ def test_the_day_and_the_reason_are_asked(session, group, saved, end, problem):
         lambda session, group, _closed: add_member(session, group, {"name": "Baiq"}),
         lambda session, group, _closed: begin_cycle(session, group, {"cycle_begins_on": dt.date(2026, 11, 2)}),
         lambda session, group, _closed: save_meeting(session, group, {"held_on": dt.date(2026, 11, 3)}, []),
-        lambda session, group, _closed: take_back_meeting(session, _closed.id, "salah"),
+        lambda session, _group, closed: take_back_meeting(session, closed.id, "salah"),
         lambda session, group, _closed: dissolve_group(session, group, END),
     ],
 )
