@@ -25,7 +25,9 @@ def october(desk):
         "Kartini <b>Rahasia</b>", birth_date="1990", stay=("TWN", "2026-09", "PHK"), registered="2026-10-01"
     )
     desk.counselled(who, "2026-10-02")
-    desk.trained("2026-10-03", {"person_id": who, "days": "H", "pre_score": 40, "post_score": 71}, module="M2", hours=3)
+    tested = {"days": "H", "pre_score": 40, "post_score": 71}
+    others = [{"name": name, **tested} for name in ("Sumiati", "Rohani", "Baiq", "Mahsun")]
+    desk.trained("2026-10-03", {"person_id": who, **tested}, *others, module="M2", hours=3)
     return monthly_figures(desk.session, "2026-10")
 
 

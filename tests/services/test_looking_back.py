@@ -58,7 +58,13 @@ def test_the_timeline_tells_everything_newest_first(session, today):
     )
     record_training(
         session,
-        event={"training_type": "kelas", "topic": "Saving", "starts_on": dt.date(2026, 11, 5), "village_code": VILLAGE},
+        event={
+            "training_type": "kelas",
+            "topic": "Saving",
+            "starts_on": dt.date(2026, 11, 5),
+            "ends_on": dt.date(2026, 11, 7),
+            "village_code": VILLAGE,
+        },
         participants=[{"person_id": who, "days": "HHA"}],
     )
     with using("en"):
