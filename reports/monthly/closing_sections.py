@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from reports.kit import styles
 from reports.kit.tables import Column, Row, table
@@ -33,7 +33,8 @@ def notice(figures: MonthlyFigures, language: str) -> Iterator[Flowable]:
     style = styles.TERM_STYLE if given.state == "restated" else styles.NOTE_STYLE
     yield paragraph(notice_words(given, language), style)
     if given.differs:
-        yield paragraph(differs_words(given.state == "unreadable"), styles.TERM_STYLE)
+        yield paragraph(differs_words(unreadable=given.state == "unreadable"), styles.TERM_STYLE)
+    yield Spacer(1, styles.STEP * 0.75)
 
 
 def notice_words(given: HandedOver, language: str) -> str:
@@ -47,7 +48,7 @@ def notice_words(given: HandedOver, language: str) -> str:
     return _("Handed over on {day}. Its figures of then were not kept and cannot be compared.").format(day=day)
 
 
-def differs_words(unreadable: bool) -> str:
+def differs_words(*, unreadable: bool) -> str:
     """What is said when two laptops handed over the same month."""
     if unreadable:
         return _("The kept figures of two laptops differ, and do not fit their digest. They are not used.")
@@ -96,7 +97,7 @@ def _month_words(one: KeptMonth, language: str) -> str:
 
 def _table(found: Corrections, language: str) -> Flowable:
     sexes = (_("Men"), _("Women"), _("Not known"))
-    change = _("Change")
+    change = _("Difference")
     columns = [
         Column("", numeric=False),
         Column(_("Handed over"), width=60),

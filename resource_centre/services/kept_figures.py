@@ -62,7 +62,8 @@ def _same(was: Any, now: Any, *, strict: bool) -> bool:
     if isinstance(was, list | tuple) and isinstance(now, list | tuple):
         return len(was) == len(now) and all(_same(*pair, strict=strict) for pair in zip(was, now, strict=True))
     if isinstance(was, float) or isinstance(now, float):
-        return was is not None and now is not None and math.isclose(was, now, rel_tol=1e-9, abs_tol=1e-9)
+        both = isinstance(was, int | float) and isinstance(now, int | float)
+        return both and math.isclose(was, now, rel_tol=1e-9, abs_tol=1e-9)
     return bool(was == now)
 
 

@@ -4,11 +4,13 @@
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import select
 
 from resource_centre.records import MonthReport
 from resource_centre.services import month_reports
+from resource_centre.services.contacts import record_service
 from ui.pages import report as report_page
 from ui.pages.report import ReportPage
 
@@ -27,6 +29,11 @@ def reported(centre):
         return [(one.month, one.reported_on) for one in session.scalars(select(MonthReport))]
 
 
+def kept(centre):
+    with centre.read() as session:
+        return month_reports.kept_month(session, "2026-10")
+
+
 def test_a_report_that_is_only_saved_is_not_handed_over(page, settled, centre):
     assert page.handed_over.isVisible()
     assert not page.handed_over.isChecked()
@@ -40,8 +47,9 @@ def test_a_report_said_to_be_handed_over_is_known_from_then_on(page, settled, ce
     page.save_pdf()
     settled(page.desk.worker)
     assert reported(centre) == [("2026-10", dt.date(2026, 11, 22))]
-    assert page.known_reported.text() == "Handed over on 22 November 2026."
+    assert page.known_reported.text() == f"As handed over on 22 November 2026, digest {kept(centre).digest[:12]}."
     assert page.handed_over.isHidden()
+    assert page.what_it_means.isHidden()
 
 
 def test_figures_for_other_programs_are_no_report(page, settled, centre):
@@ -65,3 +73,44 @@ def test_a_month_that_is_not_over_is_not_handed_over(page, settled):
     settled(page.desk.worker, timeout=30_000)
     assert page.paper.month == "2026-11"
     assert page.handed_over.isHidden()
+
+
+def test_what_handing_over_means_is_said_before(page):
+    assert page.what_it_means.isVisible()
+    assert "correction" in page.what_it_means.text()
+
+
+def test_the_figures_kept_are_those_on_the_pages_and_nobody_counts_again(page, settled, centre, monkeypatch):
+    printed = page.paper.figures.as_kept()
+    page.handed_over.click()
+    page.save_pdf()
+    settled(page.desk.worker, timeout=30_000)
+    assert kept(centre).figures == printed
+    assert page.paper.figures.closing.digest == kept(centre).digest
+    assert page.paper.figures.cut_off.isoformat(timespec="seconds") >= printed["cut_off"]
+
+
+def test_a_month_that_has_changed_since_is_called_restated_in_the_window_too(page, settled, centre, client):
+    page.handed_over.click()
+    page.save_pdf()
+    settled(page.desk.worker, timeout=30_000)
+    with centre.change() as session:
+        record_service(
+            session, person_id=client.person_id, values={"service_type": "INF_RIGHTS"}, on=dt.date(2026, 10, 9)
+        )
+    page.make()
+    settled(page.desk.worker, timeout=30_000)
+    assert page.known_reported.text().startswith("Restated: figures have changed since this report was handed over")
+    assert [one.code for one in page.paper.figures.closing.handed_over.was][:2] == ["persons_served", "new_clients"]
+
+
+def test_by_keyboard_alone_a_report_is_handed_over(page, settled, centre, qtbot):
+    page.language.setFocus()
+    for _step in range(8):
+        if page.handed_over.hasFocus():
+            break
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(page.handed_over, Qt.Key.Key_Space)
+    qtbot.keyClick(page.handed_over, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settled(page.desk.worker, timeout=30_000)
+    assert kept(centre) is not None

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, language
@@ -19,17 +19,25 @@ from ui.kit.page import Page, scrolling
 from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, row
 from ui.kit.printing import print_pages
 from ui.kit.saving_files import ask_where, save_whole
-from ui.kit.typed_dates import show_date
 from ui.pages.report_paper import Paper, indicator_value, make_paper
 from ui.pages.report_preview import SHARP, WIDTH, Preview
+from ui.pages.report_words import WordsView
+
+if TYPE_CHECKING:
+    from reports.monthly.handed_over import HandedOver
 
 MONTHS_BACK = 36
 SIDE_WIDTH = 380
 LEAST_SIDE = 330
+WORDS = 1
+"""The tab of what is written to the month."""
 
 
 class ReportPage(Page):
-    """Month and language at the left with the figures, the pages at the right."""
+    """Month and language at the left with the figures, the pages at the right; on a second tab what is written to it.
+
+    A subject is a month such as 2026-10, or ``("words", month)``.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Monthly report"), scrolls=False)
@@ -44,14 +52,25 @@ class ReportPage(Page):
         self.language.introduce(_("Language of the report"), "")
         self.language.set_value(language())
         self.handed_over = QCheckBox(_("This report is handed over"))
-        self.known_reported = label("", "help", wrap=True)
-        for shown in (self.handed_over, self.known_reported):
-            shown.hide()
-        self.handed_over.setToolTip(
-            _("With saving or printing: later changes in this month then count as corrections.")
+        self.what_it_means = label(
+            _(
+                "With saving or printing this copy the month is closed: its figures are kept as they are, and what "
+                "changes in it later stands in the next report as a correction."
+            ),
+            "help",
+            wrap=True,
         )
+        self.known_reported = label("", "help", wrap=True)
+        for shown in (self.handed_over, self.what_it_means, self.known_reported):
+            shown.hide()
         self.figures = QGridLayout()
         self.preview = Preview()
+        self.tabs = QTabBar()
+        self.words = WordsView(desk, months(today()))
+        self.pile = QStackedWidget()
+        self._keys: list[QShortcut] = []
+        self._stale = False
+        """Whether something that stands in the report was saved since it was made."""
         self.pdf_button = button(_("Save as PDF…"), self.save_pdf, role="main", help="Ctrl+S")
         self.json_button = button(_("Save the figures…"), self.save_json, help=_("For other programs (JSON)"))
         self.print_button = button(_("Print…"), self.print, help="Ctrl+P")
@@ -62,20 +81,27 @@ class ReportPage(Page):
         self._allow(allowed=False)
 
     def opened(self, subject: object = None) -> None:
-        """Make the chosen month's report; a subject is a month such as 2026-10."""
-        place = self.month.findData(subject) if isinstance(subject, str) else -1
+        """Make the chosen month's report."""
+        words = isinstance(subject, tuple)
+        month = subject[1] if isinstance(subject, tuple) else subject
+        place = self.month.findData(month) if isinstance(month, str) else -1
         if place >= 0:
             self.month.setCurrentIndex(place)
+        if words and self.tabs.isVisibleTo(self):
+            self.tabs.setCurrentIndex(WORDS)
         self.make()
+        if self._writing():
+            self.words.open(str(self.month.currentData()), self.paper.figures if self.paper is not None else None)
 
     def first_field(self) -> QWidget | None:
-        """The month."""
-        return self.month
+        """The month, or the first text."""
+        return self.words.first_field() if self._writing() else self.month
 
     def make(self) -> None:
         """Count and draw what is chosen."""
         month, chosen = str(self.month.currentData()), str(self.language.value() or language())
         self._wanted = month, chosen
+        self._stale = False
         self._allow(allowed=False)
         self.preview.say(_("The report is being made…"))
         self.desk.worker.read(
@@ -115,6 +141,7 @@ class ReportPage(Page):
         choice.body.addWidget(self.language)
         choice.body.addSpacing(GAP)
         choice.body.addWidget(self.handed_over)
+        choice.body.addWidget(self.what_it_means)
         choice.body.addWidget(self.known_reported)
         self.table = Card(_("The month in figures"))
         self.figures.setHorizontalSpacing(14)
@@ -133,21 +160,67 @@ class ReportPage(Page):
         both = row(area, self.preview, gap=WIDE_GAP)
         both.setStretch(0, 4)
         both.setStretch(1, 7)
-        self.body.addLayout(both, 1)
+        seen = QWidget()
+        seen.setLayout(both)
+        both.setContentsMargins(0, 0, 0, 0)
+        for shown in (seen, self.words):
+            self.pile.addWidget(shown)
+        self._lay_out_tabs()
+        self.body.addWidget(self.pile, 1)
+
+    def _lay_out_tabs(self) -> None:
+        """Village laptops write nothing to the month and have no tabs."""
+        self.tabs.setDrawBase(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setAccessibleName(_("What of the report"))
+        for words in (_("The report"), _("Words and targets")):
+            self.tabs.addTab(words)
+        self.body.addWidget(self.tabs)
+        if not self.desk.may("counsel"):
+            self.tabs.hide()
 
     def _listen(self) -> None:
         self.month.activated.connect(lambda _place: self.make())
         self.language.edited.connect(self.make)
+        self.tabs.currentChanged.connect(self._turn)
+        self.words.month_chosen.connect(self._follow_month)
+        self.words.saved.connect(self._mark_stale)
         for keys, act in (("Ctrl+S", self.save_pdf), ("Ctrl+P", self.print)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+            self._keys.append(shortcut)
+
+    def _writing(self) -> bool:
+        return self.tabs.currentIndex() == WORDS
+
+    def _turn(self, tab: int) -> None:
+        """To the pages, made again if anything in them has changed, or to what is written to the month."""
+        writing = tab == WORDS
+        for made in (self.json_button, self.print_button, self.pdf_button):
+            made.setVisible(not writing)
+        for shortcut in self._keys:  # the forms have a Ctrl+S of their own
+            shortcut.setEnabled(not writing)
+        self.pile.setCurrentIndex(tab)
+        if writing:
+            self.words.open(str(self.month.currentData()), self.paper.figures if self.paper is not None else None)
+            return
+        self.words.leave()
+        if self._stale:
+            self.make()
+
+    def _follow_month(self, month: str) -> None:
+        self.month.setCurrentIndex(self.month.findData(month))
+        self._stale = True
+
+    def _mark_stale(self) -> None:
+        self._stale = True
 
     def _show(self, paper: Paper) -> None:
         if (paper.month, paper.language) != self._wanted:
             return
         self.paper = paper
-        self._offer_hand_over(paper.month)
+        self._offer_hand_over(paper)
         self.preview.show_pages(paper.pages)
         self._show_figures(paper)
         self._allow(allowed=True)
@@ -187,47 +260,55 @@ class ReportPage(Page):
         assert self.paper is not None
         path = ask_where(self, _("Save the report"), f"{self.paper.file_name}.{ending}", kinds)
         if path is not None:
-            month = self._handed_over_now() if ending == "pdf" else None
-            save_whole(self.desk, path, content, lambda: self._hand_over(month), owner=self)
+            given = self._handed_over_now() if ending == "pdf" else None
+            save_whole(self.desk, path, content, lambda: self._hand_over(given), owner=self)
 
     def _printed(self) -> None:
         self.desk.messages.done(_("The report was sent to the printer."))
         self._hand_over(self._handed_over_now())
 
-    def _offer_hand_over(self, month: str) -> None:
-        """Only a month that is over can be handed over, and only once."""
+    def _offer_hand_over(self, paper: Paper) -> None:
+        """Only a month that is over can be handed over, only once, and only by who sees the whole centre."""
+        closed = paper.figures.closing
+        given = closed.handed_over if closed is not None else None
+        offered = closed is not None and given is None and paper.month < f"{today():%Y-%m}"
         self.handed_over.setChecked(False)
-        self.handed_over.setVisible(False)
-        self.known_reported.setVisible(False)
-        if month < f"{today():%Y-%m}":
-            self.desk.worker.read(lambda session: _reported(session, month), self._heard, quiet=True, owner=self)
+        self.handed_over.setVisible(offered)
+        self.what_it_means.setVisible(offered)
+        self.known_reported.setText("" if given is None else _state(given))
+        self.known_reported.setVisible(given is not None)
 
-    def _heard(self, on: date | None) -> None:
-        self.handed_over.setVisible(on is None)
-        self.known_reported.setText(_("Handed over on {day}.").format(day=show_date(on)) if on is not None else "")
-        self.known_reported.setVisible(on is not None)
-
-    def _handed_over_now(self) -> str | None:
-        """The month whose report is said to be handed over with this copy."""
+    def _handed_over_now(self) -> Paper | None:
+        """This copy, when it is said to be the one that is handed over."""
         said = self.handed_over.isVisible() and self.handed_over.isChecked()
-        return self.paper.month if said and self.paper is not None else None
+        return self.paper if said else None
 
-    def _hand_over(self, month: str | None) -> None:
-        if month is not None:
-            self.desk.worker.change(lambda session: _report(session, month), self._heard, owner=self)
+    def _hand_over(self, paper: Paper | None) -> None:
+        if paper is not None:
+            self.desk.worker.change(
+                lambda session: _report(session, paper), lambda _on: self._closed(paper), owner=self
+            )
+
+    def _closed(self, paper: Paper) -> None:
+        """From now on the pages say that the month was handed over."""
+        if self.paper is paper:
+            self.make()
 
 
-def _reported(session: Any, month: str) -> date | None:
-    from resource_centre.services.month_reports import reported
+def _state(given: HandedOver) -> str:
+    from reports.monthly.closing_sections import differs_words, notice_words
 
-    return reported(session, date.fromisoformat(f"{month}-01"))
+    words = notice_words(given, language())
+    return f"{words} {differs_words(unreadable=given.state == 'unreadable')}" if given.differs else words
 
 
-def _report(session: Any, month: str) -> date | None:
+def _report(session: Any, paper: Paper) -> date | None:
+    """The figures that are kept are those on the pages, counted in one session with them."""
     from resource_centre.services.accounts import own_account
     from resource_centre.services.month_reports import report_month
 
-    return report_month(session, month, by=own_account(session).name).reported_on
+    by, figures = own_account(session).name, paper.figures.as_kept()
+    return report_month(session, paper.month, by=by, figures=figures).reported_on
 
 
 def months(day: date) -> list[tuple[str, str]]:
