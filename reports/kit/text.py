@@ -19,14 +19,17 @@ _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 
 
 def plain(text: str) -> str:
-    """One line of composed characters without controls or marks that turn the reading direction."""
+    """One line of composed characters without controls or marks that turn the reading direction.
+
+    What cannot be printed is seen to be missing, as `printable` has it: no certificate is without its name unnoticed.
+    """
     composed = unicodedata.normalize("NFC", text)
     kept = (
         " " if character in "\n\r\t\u2028\u2029" else character
         for character in composed
         if character not in _BIDI_CONTROLS and (unicodedata.category(character) != "Cc" or character in "\n\r\t")
     )
-    return "".join(kept).strip()
+    return printable("".join(kept).strip())
 
 
 def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
@@ -39,9 +42,10 @@ def printable(text: str) -> str:
 
     Without it they would be left out, and nobody would see that something is missing.
     """
-    fonts.register()
+    if text.isascii():
+        return text
     known = fonts.characters(fonts.REGULAR)
-    runs = groupby(text, lambda character: character.isspace() or ord(character) in known)
+    runs = groupby(text, lambda one: one.isspace() or ord(one) in known or unicodedata.category(one) == "Cf")
     return "".join("".join(run) if shown else LACKING for shown, run in runs)
 
 
