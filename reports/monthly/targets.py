@@ -39,13 +39,14 @@ def year_targets(session: Session, year: int, indicators: Iterable[Indicator]) -
     """The targets of a calendar year in the order of R1, also of indicators the report does not show yet."""
     figures = {indicator.code: _total(indicator.year) for indicator in indicators}
     return tuple(
-        _line(code, one.target, figures.get(code), one.source)
+        target_line(code, one.target, figures.get(code), one.source)
         for code, one in targets_of(session, year).items()
         if one.target is not None
     )
 
 
-def _line(code: str, target: float, reached: float | None, source: str | None) -> TargetLine:
+def target_line(code: str, target: float, reached: float | None, source: str | None = None) -> TargetLine:
+    """A target, and how far a figure of the year has come towards it."""
     kind = indicator_kinds()[code]
     share = percent_of(reached, target) if kind.cumulative and reached is not None else None
     difference = reached - target if not kind.cumulative and reached is not None else None

@@ -33,6 +33,9 @@ CLASS_TEST = "class_test"
 MEETINGS = ("commitment", "partner", "partners")
 """How forms begin that are about what meetings agreed on, and about partners."""
 
+OF_REPORT = ("month_narrative", "indicator_target")
+"""Forms on the second tab of the report."""
+
 ELSEWHERE = {"protection": "protection", "follow_up_result": "follow_ups", "follow_up_change": "follow_ups"}
 """Forms whose page opens their record."""
 
@@ -48,6 +51,8 @@ def place_of_draft(session: Session, form: str, about: str | None) -> Place:
         return (QUESTIONNAIRE, draft_subject(form, about))
     if form.partition(".")[0] == CLASS_TEST:
         return ("training", (about, "learning"))
+    if form in OF_REPORT:
+        return ("report", _words_of_report(about))
     if form.partition("_")[0] in MEETINGS:
         from ui.pages import agreements_store
 
@@ -62,6 +67,14 @@ def place_of_draft(session: Session, form: str, about: str | None) -> Place:
     if form == "hand_over":
         return ("cases", "supervision")
     return _of_case(session, form, about) or _of_page(form, about)
+
+
+def _words_of_report(about: str | None) -> Place:
+    from resource_centre.clock import today
+    from ui.pages.report import months
+    from ui.pages.report_words import month_of_draft
+
+    return ("words", month_of_draft(about, [code for code, _words in months(today())]))
 
 
 def _of_page(form: str, about: str) -> Place:
