@@ -68,6 +68,7 @@ def _measures(
     yield "forms", lambda: [import_module("bench.questionnaires").loading()]
     yield "skipping", lambda: [import_module("bench.questionnaires").skipping()]
     yield "training", lambda: import_module("bench.training").training(20_000 // smaller)
+    yield "taught", lambda: import_module("bench.taught").taught(20_000 // smaller)
     yield "importing", lambda: [import_module("bench.importing").importing(10_000 // smaller)]
 
 

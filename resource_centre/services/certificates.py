@@ -20,7 +20,7 @@ from resource_centre.problems import Problem
 from resource_centre.records import Certificate, TrainingEvent
 from resource_centre.services import numbers
 from resource_centre.services.rules import rule
-from resource_centre.services.saving import canonical, existing, refuse_errors, write_changes, write_new
+from resource_centre.services.saving import canonical, existing, refuse_errors, together, write_changes, write_new
 from resource_centre.services.training import PRESENT, EventSheet, ParticipantRow, event_sheet
 from resource_centre.values.text import tidy
 
@@ -111,10 +111,11 @@ def issue_certificates(
     fresh = [one for one in wanted if one.certificate is None]
     taken = numbers.next_numbers(session, numbers.CERTIFICATE, made["issued_on"], len(fresh)) if fresh else []
     before = _withdrawn_before(session, event_id)
-    given = {
-        one.participation_id: _give(session, event_id, one, number, made, before.get(one.participation_id, 0))
-        for one, number in zip(fresh, taken, strict=True)
-    }
+    with together(session):
+        given = {
+            one.participation_id: _give(session, event_id, one, number, made, before.get(one.participation_id, 0))
+            for one, number in zip(fresh, taken, strict=True)
+        }
     return [one.certificate or given[one.participation_id] for one in wanted]
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from sqlalchemy.orm import Session
@@ -24,6 +25,8 @@ DATED: Final = {
     CLIENT: "registered_on", CASE: "opened_on", TRAINING: "starts_on", REFERRAL: "made_on", COMPLAINT: "opened_on",
 }  # fmt: skip
 """The field whose year a number of a series bears; of the others, and where it is not known, the year it is given."""
+
+TOGETHER: Final = "written together"
 
 NIK_SPACING = re.compile(r"[\s.\-'\u2010-\u2019]+")
 
@@ -66,7 +69,7 @@ def write_new(
         made["number"] = next_number(session, series, made.get(DATED.get(series, "")) or on)
     new = record(**made, unanswered=reasons)
     session.add(new)
-    session.flush()
+    _flush(session)
     tell_officer(session, record, {**made, "id": new.id}, told)
     return new
 
@@ -99,12 +102,31 @@ def write_changes(
     for name in values:
         setattr(record, name, made[name])
     record.unanswered = reasons
+    _flush(session)
+    tell_officer(session, type(record), {**made, "id": record.id}, told)
+    return record
+
+
+@contextmanager
+def together(session: Session) -> Iterator[None]:
+    """What is written within goes to the database at the end, as one: many lines of a sheet, not records that ask for
+    each other. Raises `Refused` when somebody has saved one of the records meanwhile."""
+    session.info[TOGETHER] = True
+    try:
+        with session.no_autoflush:
+            yield
+    finally:
+        del session.info[TOGETHER]
+    _flush(session)
+
+
+def _flush(session: Session) -> None:
+    if session.info.get(TOGETHER):
+        return
     try:
         session.flush()
     except StaleDataError as stale:
         raise Refused("changed_meanwhile") from stale
-    tell_officer(session, type(record), {**made, "id": record.id}, told)
-    return record
 
 
 def existing(session: Session, record: type[Record], record_id: str) -> Record:

@@ -22,7 +22,15 @@ from resource_centre.services import numbers
 from resource_centre.services.curriculum_modules import remember_use
 from resource_centre.services.event_checks import day_outside
 from resource_centre.services.event_days import meeting_days
-from resource_centre.services.saving import Reasons, canonical, existing, refuse_errors, write_changes, write_new
+from resource_centre.services.saving import (
+    Reasons,
+    canonical,
+    existing,
+    refuse_errors,
+    together,
+    write_changes,
+    write_new,
+)
 from resource_centre.values.partial_date import age_on
 
 if TYPE_CHECKING:
@@ -167,8 +175,9 @@ def save_attendance(session: Session, event_id: str, rows: Sequence[Row]) -> lis
     wrong = _line_problems(lines, sheet)
     named = {one.field for one in wrong}
     refuse_errors([*wrong, *(one for one in _days_outside(lines, event) if one.field not in named)])
-    for line in lines:
-        _write_line(session, event_id, line, sheet)
+    with together(session):
+        for line in lines:
+            _write_line(session, event_id, line, sheet)
     return [line["id"] for line in lines]
 
 
@@ -244,14 +253,14 @@ def _line_problems(lines: Sequence[Row], sheet: Mapping[str, Participation]) -> 
 
     problems: list[Problem] = []
     listed: set[str] = set()
+    line_of = {one.person_id: one.id for one in reversed(sheet.values()) if one.person_id and not one.voided}
     for index, line in enumerate(lines):
         before = sheet.get(line["id"])
         known = {name: getattr(before, name) for name in LINE_FIELDS} if before else {}
         found = list(check_record(Participation, known | dict(line), on=today()))
         told = names_unregistered(Participation, known | dict(line))
         found += [Problem(name, "register_first") for name in told]
-        linked = line.get("person_id")
-        elsewhere = _line_of(linked, sheet) if linked else None
+        elsewhere = line_of.get(line.get("person_id"))
         if line["id"] in listed or (elsewhere is not None and elsewhere != line["id"]):
             found.append(Problem("name", "already_listed"))
         listed.add(line["id"])
@@ -288,6 +297,7 @@ def _write_line(session: Session, event_id: str, line: dict[str, Any], sheet: Ma
     if before.person_id != linked:
         from resource_centre.services.trainers import follow_line
 
+        session.flush()
         follow_line(session, before.id, linked, before.person_id)
 
 
