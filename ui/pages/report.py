@@ -175,7 +175,8 @@ class ReportPage(Page):
         self.tabs.setAccessibleName(_("What of the report"))
         for words in (_("The report"), _("Words and targets")):
             self.tabs.addTab(words)
-        self.body.addLayout(row(self.tabs, None))
+        self.tabs.setExpanding(False)
+        self.body.addWidget(self.tabs)
         if not self.desk.may("counsel"):
             self.tabs.hide()
 

@@ -183,6 +183,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _rows(kept: Mapping[str, IndicatorTarget], figures: MonthlyFigures | None) -> Iterator[TargetRow]:
+    from reports.monthly.counts import BySex
     from reports.monthly.tables import reached_words, target_words
     from reports.monthly.targets import target_line
     from reports.monthly.words import INDICATORS, INSET
@@ -192,7 +193,7 @@ def _rows(kept: Mapping[str, IndicatorTarget], figures: MonthlyFigures | None) -
     for code, kind in indicator_kinds().items():
         year = shown[code].year if code in shown else None
         set_to = kept[code].target if code in kept else None
-        total = getattr(year, "total", year)
+        total = year.total if isinstance(year, BySex) else year
         line = target_line(code, set_to, total) if set_to is not None else None
         yield TargetRow(
             id=code,
