@@ -96,15 +96,16 @@ def test_a_client_who_is_chosen_is_linked(desk, show_page, press, settled, centr
         assert session.query(Trainer.person_id).all() == [(aminah,)]
 
 
-def test_a_circle_is_said_beside_the_question(desk, show_page, press, settled, wati, below):
+@pytest.mark.parametrize(("who", "said"), [("below", "trained by this one"), ("wati", "Nobody is trained by themself")])
+def test_a_circle_is_said_beside_the_question(desk, show_page, press, settled, wati, below, who, said):
     page = show_page(TrainersPage(desk), wati)
     press(Qt.Key.Key_F2)
     settled(desk.worker)
     form = page.one.pile.form
-    form.form.editor("trained_by_id").set_value(below)
+    form.form.editor("trained_by_id").set_value({"below": below, "wati": wati}[who])
     press(Qt.Key.Key_S, CTRL)
     settled(desk.worker)
-    assert "trained by this one" in form.form.rows["trained_by_id"].note.text()
+    assert said in form.form.rows["trained_by_id"].note.text()
 
 
 def test_what_is_typed_and_not_saved_is_there_again(desk, show_page, press, settled, wati):
