@@ -17,7 +17,7 @@ from reports.monthly.figures import MonthlyFigures
 from reports.monthly.handed_over import HandedOver
 from reports.monthly.headline import Value
 from reports.monthly.tables import difference_words, figure_words
-from reports.monthly.words import INDICATORS
+from reports.monthly.words import INDICATORS, INSET
 from resource_centre.i18n import _
 from resource_centre.services.kept_figures import SHOWN
 from resource_centre.services.month_reports import KeptMonth
@@ -117,7 +117,10 @@ def _table(found: Corrections, language: str) -> Flowable:
 def _row(one: Adjustment, language: str) -> Row:
     name = _(INDICATORS.get(one.indicator, one.indicator))
     was, now = (figure_words(value, one.unit, language) for value in (one.was, one.now))
-    return Row((name, was, now, *_by_sex(one, language), _change(one.was, one.now, one.unit, language)), indent=1)
+    return Row(
+        (name, was, now, *_by_sex(one, language), _change(one.was, one.now, one.unit, language)),
+        indent=1 + int(one.indicator in INSET),
+    )
 
 
 def _by_sex(one: Adjustment, language: str) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def _grouped(span: Span, scope: Scope) -> Any:
     record = CounsellingSession
     keys = (record.session_type, record.mode, record.attendance)
     valid = (record.voided.is_(False), *scope.of_people(record.person_id))
-    return sa.select(*keys, *span.sums(record.held_on)).where(span.until(record.held_on), *valid).group_by(*keys)
+    return sa.select(*keys, *span.sums(record.held_on)).where(span.counted(record.held_on), *valid).group_by(*keys)
 
 
 def _counted_twice(session: Session, span: Span, scope: Scope) -> Iterator[tuple[Key, list[int]]]:
@@ -103,7 +103,7 @@ def _counted_twice(session: Session, span: Span, scope: Scope) -> Iterator[tuple
     record = CounsellingSession
     keys = (record.session_type, record.mode, record.attendance)
     wanted = sa.select(record.group_id, *keys, *span.sums(record.held_on))
-    valid = (record.group_id.is_not(None), record.voided.is_(False), span.until(record.held_on))
+    valid = (record.group_id.is_not(None), record.voided.is_(False), span.counted(record.held_on))
     found = session.execute(
         wanted.where(*valid, *scope.of_people(record.person_id)).group_by(record.group_id, *keys)
     ).all()

@@ -51,10 +51,19 @@ class Span:
         never = dt.date(9999, 12, 31)
         return sa.func.coalesce(day, never) <= self.last
 
+    @property
+    def alone(self) -> bool:
+        """Whether the month is all there is: nothing is counted before it, and few of all records lie in it."""
+        return self.project == self.month
+
     def within(self, day: Any) -> sa.ColumnElement[bool]:
         """Whether a day lies in the longest period, for records few enough to find by their day."""
         between: sa.ColumnElement[bool] = day.between(self.project.first, self.last)
         return between
+
+    def counted(self, day: Any) -> sa.ColumnElement[bool]:
+        """Whether a day is to be looked at where only the periods count: of a month alone, found by the day."""
+        return self.within(day) if self.alone else self.until(day)
 
     def level(self, day: Any) -> sa.ColumnElement[int]:
         """3 for a day in the month, 2 in the year so far, 1 in the project so far, 0 before."""
