@@ -253,7 +253,9 @@ def _line_problems(lines: Sequence[Row], sheet: Mapping[str, Participation]) -> 
 
     problems: list[Problem] = []
     listed: set[str] = set()
-    line_of = {one.person_id: one.id for one in reversed(sheet.values()) if one.person_id and not one.voided}
+    line_of: dict[Any, str] = {
+        one.person_id: one.id for one in [*sheet.values()][::-1] if one.person_id and not one.voided
+    }
     for index, line in enumerate(lines):
         before = sheet.get(line["id"])
         known = {name: getattr(before, name) for name in LINE_FIELDS} if before else {}

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from resource_centre.records import EventTrainer, Participation, Person, Trainer, TrainingEvent
-from resource_centre.services.cascade import cascade, circles_of, generations_of, trainer_tree
+from resource_centre.services.cascade import cascade, circles_of, generations_of, trainer_tree, tree_and_cascade
 from resource_centre.services.event_trainers import set_trainers
 from resource_centre.services.trainers import register_trainer
 from resource_centre.services.training import change_training, record_training
@@ -67,6 +67,23 @@ def test_three_generations_with_overlaps(session, register, three, taught):
     found = cascade(session)
     assert reach(found) == [(1, 3, 0), (2, 2, 1), (3, 2, 2)]
     assert (found.people, found.sessions) == (7, 3)
+
+
+def test_the_tree_and_the_cascade_together_are_what_they_are_apart_and_read_the_sheets_once(session, three, taught):
+    import sqlalchemy as sa
+
+    taught([three[0], three[1]], {"name": "Sumiati", "phone": "081234567890"}, "Ani")
+    taught([three[1]], "Sumiati", "Budi")
+    session.flush()
+    apart, read = (trainer_tree(session), cascade(session)), []
+
+    def remember(_connection, _cursor, statement, *_rest):
+        read.extend(["sheets"] * ("FROM participation" in statement))
+
+    sa.event.listen(session.get_bind(), "before_cursor_execute", remember)
+    both = tree_and_cascade(session)
+    sa.event.remove(session.get_bind(), "before_cursor_execute", remember)
+    assert (both, read) == (apart, ["sheets"])
 
 
 def test_the_same_light_record_on_two_sheets_is_one_person(session, three, taught):
