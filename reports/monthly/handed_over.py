@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final, Literal
 
 from sqlalchemy.orm import Session
@@ -89,6 +90,8 @@ def without_words(told: Any) -> Any:
         return {key: without_words(value) for key, value in told.items() if key not in WORDS}
     if isinstance(told, list | tuple):
         return [without_words(one) for one in told]
+    if isinstance(told, Decimal):  # what PostgreSQL makes of a sum
+        return int(told) if told == int(told) else float(told)
     return NO_CODE if isinstance(told, str) and not is_code(told) else told
 
 
