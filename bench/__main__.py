@@ -55,7 +55,7 @@ def _all(smaller: int, only: str, *, million: bool) -> Iterator[Measured]:
 
 def _measures(
     smaller: int, starting: Callable[[], list[Measured]]
-) -> Iterator[tuple[str, Callable[[], list[Measured]]]]:
+) -> Iterator[tuple[str, Callable[[], Iterable[Measured]]]]:
     people = 100_000 // smaller
     yield "starting", starting
     yield "unlocking", lambda: [import_module("bench.keeping").unlocking(people)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,9 +43,10 @@ class _Undone(Exception):
     """What was measured is not kept, so that every round finds the centre as it was."""
 
 
-def taught(events: int) -> list[Measured]:
+def taught(events: int) -> Iterator[Measured]:
     """A sheet of 500 saved and certified, then a centre with many events and three generations of trainers."""
-    return [*_one_sheet(), *_many(events)]
+    yield from _one_sheet()
+    yield from _many(events)
 
 
 def _one_sheet() -> list[Measured]:
@@ -68,7 +69,7 @@ def _one_sheet() -> list[Measured]:
         ]
 
 
-def _many(events: int) -> list[Measured]:
+def _many(events: int) -> Iterator[Measured]:
     span, on = span_of(MONTH, BEGAN), dt.date(2026, 9, 30)
     year = on.year
 
@@ -91,7 +92,8 @@ def _many(events: int) -> list[Measured]:
         (f"participants of earlier events, {len(TYPED)} keystrokes", typing, 15),
     )
     with taught_centre(events, EACH) as centre:
-        return [_beside(centre, f"{what}, {events:,} events", act, rounds) for what, act, rounds in acts]
+        for what, act, rounds in acts:
+            yield _beside(centre, f"{what}, {events:,} events", act, rounds)
 
 
 def _beside(centre: Centre, what: str, act: Act, rounds: int, *, writes: bool = False) -> Measured:
