@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QThread
@@ -169,3 +170,24 @@ def test_nothing_is_read_while_the_centre_is_locked(worker, settled):
     worker.read(lambda _session: pytest.fail("read a locked centre"), print)
     settled(worker)
     assert worker.centre is None
+
+
+class Waiting:
+    """Somebody who waits for an answer and is forgotten by everybody else; says on which thread they went."""
+
+    went: ClassVar[list[str]] = []
+
+    def hear(self, _answer):
+        pass
+
+    def __del__(self):
+        self.went.append(threading.current_thread().name)
+
+
+def test_who_waits_is_never_let_go_of_on_the_database_thread(worker, settled):
+    Waiting.went.clear()
+    for _time in range(200):
+        worker.read(lambda _session: sum(range(2000)), Waiting().hear, quiet=True)
+        settled(worker)
+    assert len(Waiting.went) == 200
+    assert set(Waiting.went) == {threading.main_thread().name}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -98,13 +99,14 @@ class Worker(QObject):
     """A `Job` that takes longer than 600 ms, then None when there is none any more."""
     busy = Signal(bool)
 
-    _landed = Signal(object, object, object, object)
+    _landed = Signal()
 
     def __init__(self, centre: Opened | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._centre = centre
         self._pending: list[Job] = []
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._carried_out: deque[tuple[Job, Any, Exception | None, Any]] = deque()
         self._cursor_shown = False
         self._panel_shown = False
         self._cursor_timer = _single_shot(self, PATIENCE_CURSOR_MS, self._show_cursor)
@@ -219,7 +221,8 @@ class Worker(QObject):
         self._mind()
         return job
 
-    def _deliver(self, job: Job, result: Any, error: Exception | None, changed: Any) -> None:
+    def _deliver(self) -> None:
+        job, result, error, changed = self._carried_out.popleft()
         if job in self._pending:
             self._pending.remove(job)
         self._mind()
@@ -279,9 +282,11 @@ class Worker(QObject):
 
     def _work(self) -> None:
         while (job := self._queue.get()) is not None:
-            result, error, changed = self._carry_out(job)
-            self._land(job, result, error, changed)
-            del job, result, error, changed
+            # A job holds the widget that waits for it. This thread lets go of it before the window's hears of it:
+            # were this the last to hold it, Qt's objects would be destroyed here, with their timers still running.
+            self._carried_out.append((job, *self._carry_out(job)))
+            del job
+            self._land()
         self._leave()
 
     def _leave(self) -> None:
@@ -289,9 +294,9 @@ class Worker(QObject):
         if centre is not None:
             centre.close()
 
-    def _land(self, job: Job, result: Any, error: Exception | None, changed: Any) -> None:
+    def _land(self) -> None:
         try:
-            self._landed.emit(job, result, error, changed)
+            self._landed.emit()
         except RuntimeError:
             return  # the window side is gone already; what was committed stays
 
