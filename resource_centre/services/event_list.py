@@ -20,7 +20,8 @@ Which = Literal["all", "planned", "held", "called_off"]
 
 @dataclass(frozen=True)
 class EventRow:
-    """One event of the list of events; `named` are those on its sheet, `counted` those who came besides."""
+    """One event of the list of events; `named` are those on its sheet, `counted` those who came besides. `reach` is an
+    estimate of who heard or saw it, and in no sum."""
 
     id: str
     number: str | None
@@ -33,6 +34,7 @@ class EventRow:
     called_off: bool = False
     named: int = 0
     counted: int = 0
+    reach: int | None = None
 
 
 _OWN: Final = (
@@ -85,7 +87,7 @@ def _read(session: Session, conditions: Sequence[ColumnElement[bool]], limit: in
         .scalar_subquery()
     )
     came = sum((func.coalesce(getattr(event, name), 0) for name in COUNTED[1:]), func.coalesce(event.counted_women, 0))
-    wanted = select(*_OWN, func.coalesce(event.called_off, False), named, came)
+    wanted = select(*_OWN, func.coalesce(event.called_off, False), named, came, event.reach)
     rows = wanted.where(event.voided.is_(False), *conditions).order_by(event.starts_on.desc(), event.id.desc())
     return [EventRow(*row) for row in session.execute(rows.limit(limit))]
 

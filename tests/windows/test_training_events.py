@@ -55,6 +55,13 @@ def save(qtbot, page, settled):
     settled(page.desk.worker)
 
 
+def test_a_broadcast_is_listed_with_its_reach_which_is_nobody_who_came(page, made):
+    made(training_type="siaran", reach=4000)
+    rows = page().list.rows
+    column = [column.title for column in rows.columns].index("Participants")
+    assert rows.index(0, column).data() == "reach 4,000"
+
+
 # The form
 
 

@@ -54,6 +54,7 @@ class AgreementsPage(Page):
         self.end_button = button("", self.end, role="main", help="F4")
         self.change_button = button(_("C&hange"), self.change, help="Enter")
         self.meeting_button = button(_("To the &meeting"), self.go_to_meeting, help="F3")
+        self.buttons.addWidget(button(_("To the events"), lambda: desk.go("training"), help="Esc"))
         self.side = QWidget()
         self.pile = FormPile()
         self._pause = QTimer(self)
@@ -123,7 +124,8 @@ class AgreementsPage(Page):
         self.list.picked.connect(lambda _id: self._follow())
         self.rows.counted.connect(lambda count, _whole: self._counted(count))
         self.desk.worker.changed.connect(self._changed)
-        for keys, act in (("F4", self.end), ("F3", self.go_to_meeting)):
+        back = ("Esc", lambda: self.desk.go("training"))
+        for keys, act in (("F4", self.end), ("F3", self.go_to_meeting), back):
             shortcut = QShortcut(QKeySequence(keys), self.side)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

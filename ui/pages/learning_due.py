@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
@@ -114,10 +115,11 @@ class TrainingFollowUpsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Follow-up of trainings"), scrolls=False)
-        self.back_button = button(_("&Training"), lambda: desk.go("training"))
+        self.back_button = button(_("To the events"), lambda: desk.go("training"), help="Esc")
         self.buttons.addWidget(self.back_button)
         self.due = DueList(desk, events=True)
         self.body.addWidget(self.due, 1)
+        QShortcut(QKeySequence("Esc"), self, lambda: desk.go("training"))
         desk.worker.changed.connect(self._changed)
 
     def opened(self, subject: object = None) -> None:  # noqa: ARG002

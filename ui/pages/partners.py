@@ -49,6 +49,7 @@ class PartnersPage(Page):
         self.list = RowsView(self.rows, _("Partners"), nothing=_("One moment…"))
         self.view = PartnerView(desk)
         self.new_button = button(_("&New partner"), self.begin, role="main", help="F2")
+        self.events_button = button(_("To the events"), lambda: self.desk.go("training"), help="Esc")
         self.back_button = button(_("&All partners"), self.show_list, help="Esc")
         self.side = QWidget()
         self.list_pile = FormPile()
@@ -111,7 +112,7 @@ class PartnersPage(Page):
     # Inside
 
     def _lay_out(self) -> None:
-        for made in (self.back_button, *self.view.actions_at_top, self.new_button):
+        for made in (self.events_button, self.back_button, *self.view.actions_at_top, self.new_button):
             self.buttons.addWidget(made)
         inside = QVBoxLayout(self.side)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -136,7 +137,11 @@ class PartnersPage(Page):
         self.desk.places.ready.connect(self.list.viewport().update)
         self.view.shown.connect(self._name_it)
         self.view.withdrawn.connect(self.show_list)
-        for where, keys, act in ((self.side, "F2", self.begin), (self.view.side, "Esc", self.show_list)):
+        for where, keys, act in (
+            (self.side, "F2", self.begin),
+            (self.side, "Esc", lambda: self.desk.go("training")),
+            (self.view.side, "Esc", self.show_list),
+        ):
             shortcut = QShortcut(QKeySequence(keys), where)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -174,7 +179,8 @@ class PartnersPage(Page):
 
     def _show_side(self, *, one: bool) -> None:
         self.pile.setCurrentIndex(1 if one else 0)
-        self.new_button.setVisible(not one)
+        for made in (self.events_button, self.new_button):
+            made.setVisible(not one)
         for made in (self.back_button, *self.view.actions_at_top):
             made.setVisible(one)
         if not one:

@@ -65,11 +65,11 @@ class EventsList(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         places, home = self.desk.places, home_of(self.desk)
         return (
-            Column(_("Date"), lambda event: days_words(event.starts_on, event.ends_on), width=23, tone=self._tone),
+            Column(_("Date"), lambda event: days_words(event.starts_on, event.ends_on), width=20, tone=self._tone),
             Column(_("What"), lambda event: event.topic or term("module", event.module), tone=self._quiet),
-            Column(_("Kind of event"), lambda event: term("training_type", event.training_type), width=19,
+            Column(_("Kind of event"), lambda event: term("training_type", event.training_type), width=25,
                    tone=self._quiet),
-            Column(_("Village"), lambda event: village_words(places, event.village_code, home), width=26,
+            Column(_("Village"), lambda event: village_words(places, event.village_code, home), width=22,
                    tone=self._quiet),
             Column(_("Participants"), people_words, width=13, tone=self._tone),
             Column(_("Number"), lambda event: event.number or "", width=18, tone=self._quiet),
@@ -128,9 +128,11 @@ def is_planned(event: EventRow) -> bool:
 
 
 def people_words(event: EventRow) -> str:
-    """How many are on the sheet, and how many were counted besides."""
+    """How many are on the sheet, and how many were counted besides; of a broadcast, how many it reached."""
     if event.called_off:
         return _("called off")
+    if event.reach and not (event.named or event.counted):
+        return _("reach {n}").format(n=whole_number(event.reach))
     counts = [whole_number(event.named)] if event.named or not event.counted else []
     if event.counted:
         counts.append(whole_number(event.counted))
