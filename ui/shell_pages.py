@@ -23,7 +23,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "training": (N_("Training"), "ui.pages.training:TrainingPage"),
     "questionnaires": (N_("Questionnaires"), "ui.pages.questionnaires:QuestionnairesPage"),
     "import": (N_("Import"), "ui.pages.import_register:ImportPage"),
-    "savings_groups": (N_("Savings groups"), "ui.pages.savings_groups:SavingsGroupsPage"),
+    "savings_groups": (N_("Group savings"), "ui.pages.savings_groups:SavingsGroupsPage"),
     "report": (N_("Reports"), "ui.pages.report:ReportPage"),
     "protection": (N_("Protection"), "ui.pages.protection:ProtectionPage"),
     "settings": (N_("Settings"), "ui.pages.settings:SettingsPage"),

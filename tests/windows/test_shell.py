@@ -110,6 +110,11 @@ def test_the_registry_names_every_page_and_its_title():
         assert name.endswith("Page")
 
 
+def test_the_names_of_all_places_are_read_whole(each_language, shell):
+    places = shell.navigation.places.values()
+    assert [place.text() for place in places if place.isVisible() and place.sizeHint().width() > place.width()] == []
+
+
 def test_names_and_letters_everywhere(each_language, desk, qtbot, complaints, theme):
     for make in (HomePage, SettingsPage):
         shell = Shell(desk, centre_name="Pusat", person_name="Ratna", make=lambda _key, desk, make=make: make(desk))
