@@ -5,6 +5,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from resource_centre.records import Trainer
 from resource_centre.services.event_trainers import set_trainers, trainers_of
@@ -168,6 +169,17 @@ def test_who_taught_is_added_by_keyboard(part, of_trainers, below, press, settle
     press("Lalu\t\t\n")
     settled(shown.desk.worker)
     assert taught(centre, of_trainers) == [("Wati", "utama"), ("Lalu", "pendamping")]
+
+
+def test_tab_leads_out_behind_the_button_that_adds(part, wati, settled, focus, qtbot, centre):
+    with centre.change() as session:
+        event = record_training(session, event={"training_type": "kelas", "starts_on": dt.date(2026, 6, 1)}).id
+    shown = part(event)
+    shown.refresh()
+    settled(shown.desk.worker)
+    focus(shown.add_button)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() not in (shown.name.main, shown.part.main)
 
 
 def test_a_new_lead_takes_over(part, of_trainers, below, settled, centre):

@@ -68,7 +68,7 @@ class EventTrainersPart(QWidget):
         """The list, or the name to add when nobody is on it."""
         if self.look is not None and self.look.taught:
             return self.taught
-        return self.name or self.taught
+        return self.name.main if self.name is not None else self.taught
 
     def refresh(self) -> None:
         """Read it again."""
@@ -79,7 +79,7 @@ class EventTrainersPart(QWidget):
     def add(self) -> None:
         """Put the trainer who is named onto the list."""
         if self.name is None or self.name.value() is None:
-            (self.name or self.taught).setFocus()
+            (self.name.main if self.name is not None else self.taught).setFocus()
             return
         self._link(self.name.value(), self.part.value() or self._next_part())
 
@@ -182,10 +182,12 @@ class EventTrainersPart(QWidget):
         QWidget.setTabOrder(self.open_button, self.off_button)
         QWidget.setTabOrder(self.off_button, self.name.main)
         QWidget.setTabOrder(self.name.main, self.part.main)
+        # The editor round the line stands behind the button: with a proxy, Tab would go from there back into the line.
+        self.name.setFocusProxy(None)
         if typed:
             self.name.set_typed(typed)
         if had_keyboard:
-            self.name.setFocus()
+            self.name.main.setFocus()
 
     def _offer_named(self, look: EventLook) -> None:
         empty(self.named)
