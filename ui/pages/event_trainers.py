@@ -183,7 +183,7 @@ class EventTrainersPart(QWidget):
         QWidget.setTabOrder(self.off_button, self.name.main)
         QWidget.setTabOrder(self.name.main, self.part.main)
         # The editor round the line stands behind the button: with a proxy, Tab would go from there back into the line.
-        self.name.setFocusProxy(None)
+        self.name.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none, its stubs do not say so
         if typed:
             self.name.set_typed(typed)
         if had_keyboard:
