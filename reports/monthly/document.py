@@ -26,7 +26,7 @@ from reports.monthly.household_tables import goals_section
 from reports.monthly.narrative_sections import narrative_sections, under_targets
 from reports.monthly.survey_sections import SurveySections
 from reports.monthly.tables import Tables
-from reports.monthly.training_sections import training_sections
+from reports.monthly.training_sections import trainers_section, training_sections
 from reports.monthly.words import (
     DEFINITIONS,
     NO_SESSION,
@@ -93,6 +93,7 @@ def _story(figures: MonthlyFigures, language: str, name: str) -> list[Flowable]:
         *training_sections(figures, language, _section),
         *goals_section(figures.savings_goals, language, _section),
         *group_section(figures.savings_groups, language, _section),
+        *trainers_section(figures, language, _section),
         *corrections_section(figures, language, _section),
         *narrative_sections(figures, _section),
         PageBreak(),

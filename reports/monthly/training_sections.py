@@ -20,9 +20,14 @@ Section = Callable[..., list[Flowable]]
 
 
 def training_sections(figures: MonthlyFigures, language: str, section: Section) -> list[Flowable]:
-    """R20, R21 and, for a centre that keeps trainers, R23; the language must be active."""
+    """R20 and R21; the language must be active."""
     tables = TrainingTables(language)
-    return [*_events(figures, tables, section), *_gains(figures, tables, section), *_trainers(figures, tables, section)]
+    return [*_events(figures, tables, section), *_gains(figures, tables, section)]
+
+
+def trainers_section(figures: MonthlyFigures, language: str, section: Section) -> list[Flowable]:
+    """R23 of a centre that keeps trainers; the language must be active."""
+    return _trainers(figures, TrainingTables(language), section)
 
 
 def _events(figures: MonthlyFigures, tables: TrainingTables, section: Section) -> list[Flowable]:
@@ -65,8 +70,10 @@ def _trainers(figures: MonthlyFigures, tables: TrainingTables, section: Section)
     found = figures.trainers
     if not found.known:
         return []
-    parts: list[Flowable] = [tables.levels(found.cascade)] if found.cascade.levels else []
+    levels: list[Flowable] = [tables.levels(found.cascade)] if found.cascade.levels else []
+    parts = section("R23", _("Trainers and whom they reach"), *levels)
     if found.cascade.generations:
         words = _("Whom each generation has reached, in the project so far")
-        parts += [Spacer(1, styles.STEP), paragraph(words, styles.TERM_STYLE), tables.generations(found.cascade)]
-    return section("R23", _("Trainers and whom they reach"), *parts)
+        reached = [Spacer(1, styles.STEP), paragraph(words, styles.TERM_STYLE), tables.generations(found.cascade)]
+        parts.append(KeepTogether(reached))
+    return parts

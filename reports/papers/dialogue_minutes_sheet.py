@@ -59,7 +59,7 @@ def _who(paper: DialogueMinutes) -> list[tuple[str, str]]:
 
 
 def _counted(shares: Sequence[tuple[str, int]]) -> str:
-    return ", ".join(f"{name}: {many}" for name, many in shares)
+    return "; ".join(f"{name}: {many}" for name, many in shares)
 
 
 def _agreements(paper: DialogueMinutes) -> list[Flowable]:
@@ -70,7 +70,7 @@ def _agreements(paper: DialogueMinutes) -> list[Flowable]:
         Column(_("What"), numeric=False),
         Column(_("Kind"), numeric=False, width=66),
         Column(_("Who sees to it"), numeric=False, width=108),
-        Column(_("Until"), numeric=False, width=66),
+        Column(_("Until"), numeric=False, width=84),
         Column(_("State"), numeric=False, width=58),
     ]
     rows = [

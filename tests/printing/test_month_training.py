@@ -246,18 +246,39 @@ def test_the_young_and_people_with_a_disability_are_counted_by_name_and_by_head(
     assert (found.youth, found.disability) == (6, 2)
 
 
-def test_trainers_stand_in_the_headline_and_their_reach_in_a_table(desk):
+@pytest.fixture
+def led(desk):
+    """A class of one person, led by a trainer who was certified later in the month."""
     from resource_centre.records import EventTrainer, Trainer
     from resource_centre.services.saving import write_new
 
-    assert "trainers_active" not in {one.code for one in desk.month().indicators}
     event = desk.trained("2026-10-01", {"name": "Baiq", "sex": "P", "days": "H"})
     taught = {"name": "Ratna", "level": "master", "certified_on": day("2026-10-15")}
     trainer = write_new(desk.session, Trainer, taught, on=day("2026-10-15"))
-    led = {"event_id": event.id, "trainer_id": trainer.id, "part": "utama"}
-    write_new(desk.session, EventTrainer, led, on=day("2026-10-01"))
-    figures = desk.month()
-    certified, active = figures.indicator("trainers_certified"), figures.indicator("trainers_active")
+    values = {"event_id": event.id, "trainer_id": trainer.id, "part": "utama"}
+    write_new(desk.session, EventTrainer, values, on=day("2026-10-01"))
+    return desk.month()
+
+
+def test_without_trainers_the_headline_says_nothing_of_them(desk):
+    assert "trainers_active" not in {one.code for one in desk.month().indicators}
+
+
+def test_trainers_stand_in_the_headline_and_their_reach_in_a_table(led):
+    certified, active = led.indicator("trainers_certified"), led.indicator("trainers_active")
     assert (certified.month, certified.year, active.month) == (1, 1, 1)
-    written = figures.as_dict()["R23"]
+    written = led.as_dict()["R23"]
     assert [(line["generation"], line["people"]) for line in written["generations"]] == [(1, 1)]
+
+
+@pytest.mark.parametrize(("language", "heading"), [("id", "Pelatih dan siapa"), ("en", "Trainers and whom")])
+def test_trainers_are_printed_behind_savings_groups(led, tmp_path, language, heading):
+    import pypdfium2 as pdfium
+
+    from reports.monthly.document import draw_monthly_report
+
+    file = draw_monthly_report(led, tmp_path / "month.pdf", language=language)
+    with pdfium.PdfDocument(file) as document:
+        words = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    assert heading in words
+    assert words.index("R21") < words.index("R23")

@@ -56,6 +56,15 @@ def _rubbish_on_this_thread():
     gc.enable()
 
 
+@pytest.fixture(autouse=True)
+def _no_window_is_left():
+    """A dialog that a test leaves open is neither found by the next test nor the parent of its windows."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if widget.isVisible():
+            widget.close()
+
+
 @pytest.fixture(params=["id", "en"])
 def each_language(request):
     """The test runs once in each language."""
