@@ -185,6 +185,10 @@ class Facts:
     threshold: int | None = None
     scope_words: str = ""
     """The place, project or fund it is about; empty for the whole centre."""
+    place: str | None = None
+    """Code of the place it is about."""
+    periods: tuple[tuple[str, str, str], ...] = ()
+    """Of each period of the columns: its key (month, year, project), first and last ISO day."""
     cut_off: str = ""
     """ISO moment."""
     version: str = ""
