@@ -37,6 +37,7 @@ class Case(Owned):
     status: Mapped[str | None] = field(N_("State"), format="code", vocabulary="case_status", default="baru")
     priority: Mapped[str | None] = field(N_("Priority"), format="code", vocabulary="priority", default="biasa")
     summary: Mapped[str | None] = field(N_("What brings the person here"), format="paragraph")
+    fund: Mapped[str | None] = field(N_("Fund"), help=N_("The project that pays for the work on this case."))
     closed_on: Mapped[dt.date | None] = field(N_("Closed on"), format="date", type_=sa.Date())
     closure_reason: Mapped[str | None] = field(N_("Reason for closing"), format="code", vocabulary="closure_reason")
     goals_planned: Mapped[int | None] = field(N_("Goals planned"), format="integer", type_=sa.Integer())

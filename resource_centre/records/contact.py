@@ -59,6 +59,7 @@ class Service(Logged):
         N_("Form of rehabilitation"), format="code", vocabulary="rehab_form", help=N_("For tables of the government.")
     )
     minutes: Mapped[int | None] = field(N_("Minutes"), format="integer", type_=sa.Integer())
+    fund: Mapped[str | None] = field(N_("Fund"))
     note: Mapped[str | None] = field(N_("Note"), format="paragraph")
 
     @classmethod

@@ -17,7 +17,20 @@ FIELDS = [
     for field in fields_of(record)
 ]
 PLUMBING = {"id", "unanswered", "voided", "void_reason", "version", "about", "sent_ms", "digest", "media_type", "size"}
-PLUMBING |= {"submission_uuid", "xform", "sheets", "content", "module_ids", "figures", "not_same_ids"}
+PLUMBING |= {
+    "indicators",
+    "made_at",
+    "cells",
+    "plan",
+    "position",
+    "submission_uuid",
+    "xform",
+    "sheets",
+    "content",
+    "module_ids",
+    "figures",
+    "not_same_ids",
+}
 
 
 @pytest.mark.parametrize(("record", "field"), FIELDS)

@@ -66,7 +66,7 @@ def test_a_list_is_well_formed(name):
     assert len({row["code"] for row in rows}) == len(rows)
     assert len({row["order"] for row in rows}) == len(rows)
     for row in rows:
-        assert re.fullmatch(r"[\w/+-]+", row["code"]), row["code"]
+        assert re.fullmatch(r"[\w./+-]+", row["code"]), row["code"]
         assert row["label_id"].strip(), row["code"]
         assert row["label_en"].strip(), row["code"]
         assert row["source"].strip(), row["code"]
