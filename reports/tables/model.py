@@ -149,17 +149,32 @@ class Section:
 
 @dataclass(frozen=True)
 class ChartSeries:
-    """One named row of figures of a chart, one for each label; `of` are the figures' keys, for what is hidden."""
+    """One named row of figures of a chart, one for each label; `of` are the figures' keys, for what is hidden.
+
+    None is nothing to tell: a gap, never nought. `hidden` says for each label what is read instead where the figure is
+    left out of what is published (``<5``), empty where it is shown; its value is then None too.
+    """
 
     name: str
     values: tuple[float | None, ...]
     of: tuple[CellId, ...] = ()
+    hidden: tuple[str, ...] = ()
+    breaks: tuple[int, ...] = ()
+    """Labels whose figure cannot be compared with the one before: no line is drawn between the two."""
+
+    def sign(self, at: int) -> str:
+        """What stands for a hidden figure; empty where it is shown."""
+        return self.hidden[at] if at < len(self.hidden) else ""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture of figures: what it shows, drawn alike on paper, screen and web page. `kind`: bars stand on one
-    another, lines run through the labels. Its words tell in text what it shows."""
+    """A picture of figures: what it shows, drawn alike on paper, screen and web page.
+
+    `kind`: bars stand on one another, lines run through the labels, across are bars that lie, for long labels. A label
+    may have a line break. The axis begins at nought. Up to four series can be told apart. `words` tell in text what it
+    shows; without them every figure is told.
+    """
 
     key: str
     title: str
@@ -168,6 +183,18 @@ class Chart:
     kind: Literal["bars", "lines", "across"] = "bars"
     unit: Unit = "people"
     words: str = ""
+    strong: int | None = None
+    """The label the report is about, printed bold."""
+    places: tuple[float, ...] = ()
+    """Where the labels of lines stand, from 0 to 1; evenly without."""
+    highest: float | None = None
+    """The end of a scale that has one, such as 100 of a score."""
+    bands: tuple[tuple[str, float], ...] = ()
+    """Named stretches of the scale, each with where it begins."""
+
+    def __post_init__(self) -> None:
+        if any(len(row.values) != len(self.labels) for row in self.series):
+            raise ValueError("a series has one figure for each label")
 
 
 @dataclass(frozen=True)
