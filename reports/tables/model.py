@@ -40,7 +40,9 @@ class Cell:
     pairs: int | None = None
     blank: bool = False
     hidden: bool = False
-    """Left out of what is published."""
+    """Left out of what is published; its value is None then."""
+    few: bool = False
+    """Hidden because it counts a few itself, which is said, rather than for the sake of others."""
 
     @property
     def counted(self) -> bool:
@@ -63,6 +65,8 @@ class Column:
     """Hashtag and attributes, as ``#reached+f``."""
     width: float | None = None
     """Least width on paper, in points; a thirtieth of a page or so where several tables are to stand alike."""
+    short: str = ""
+    """A shorter heading for where there is little room; it is explained under the table then."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ class Row:
     cells: tuple[Cell, ...]
     kind: Kind = "body"
     indent: int = 0
+    terms: tuple[str, ...] = ()
+    """Keys of the definitions of this row's figures, where the table's do not say enough."""
 
 
 @dataclass(frozen=True)
