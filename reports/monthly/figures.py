@@ -21,7 +21,7 @@ from reports.monthly.handed_over import Closing, closing, without_words
 from reports.monthly.headline import Indicator, Parts, headline
 from reports.monthly.household_savings import SavingsGoals, savings_goals
 from reports.monthly.people import PeopleServed, people_served, places, served_by_month
-from reports.monthly.periods import Period, month_of, months_back, span_of
+from reports.monthly.periods import Period, Span, month_of, months_back, span_of
 from reports.monthly.returnees import returnees
 from reports.monthly.savings_groups import SavingsGroups, savings_groups
 from reports.monthly.scope import Scope
@@ -71,16 +71,17 @@ class Check:
 
 @dataclass(frozen=True)
 class MonthlyFigures:
-    """A month's report as numbers. `cut_off` is when it was read; later changes are not in it.
+    """A report as numbers. `cut_off` is when it was read; later changes are not in it.
 
-    `targets` of the year and `narrative` (texts by field, in their order) are those of the whole centre: a report on
-    one place, or of an account that sees some villages only, has none.
+    `targets` of the year and `narratives` (of each month the texts by field, in their order) are those of the whole
+    centre: a report on one place or fund, or of an account that sees some villages only, has none.
     """
 
     month: Period
     year: Period
     project: Period
     place: str | None
+    fund: str | None
     cut_off: dt.datetime
     version: str
     centre_name: str
@@ -101,8 +102,18 @@ class MonthlyFigures:
     trend: tuple[TrendMonth, ...]
     checks: tuple[Check, ...]
     targets: tuple[TargetLine, ...] = ()
-    narrative: Mapping[str, str] = field(default_factory=dict)
+    narratives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     closing: Closing | None = None
+
+    @property
+    def span(self) -> Span:
+        """The three periods."""
+        return Span(self.month, self.year, self.project)
+
+    @property
+    def narrative(self) -> Mapping[str, str]:
+        """What is written to the month, of a report on a month."""
+        return self.narratives.get(self.month.code, {})
 
     def indicator(self, code: str) -> Indicator:
         """One line of R1. KeyError when there is none of this code."""
@@ -117,7 +128,8 @@ class MonthlyFigures:
         """The report as JSON: its counts, and with them what the year is to come to and what was written to it."""
         targets = [line.as_dict() for line in self.targets]
         closed = self.closing.as_dict() if self.closing is not None else {}
-        return self.as_dict() | {"targets": targets, "narrative": dict(self.narrative)} | closed
+        texts = {month: dict(told) for month, told in self.narratives.items()}
+        return self.as_dict() | {"targets": targets, "narratives": texts} | closed
 
     def as_kept(self) -> dict[str, Any]:
         """The counts without a word, as they are kept when the month is handed over."""
@@ -128,10 +140,11 @@ class MonthlyFigures:
         """All counts for JSON, with the table numbers of the domain reference as keys."""
         trained = {"month": self.training_month, "year": self.training_year, "project": self.training_project}
         return {
-            "month": self.month.month,
+            "month": self.month.code,
             "year_from": self.year.first.isoformat(),
             "project_from": self.project.first.isoformat(),
             "place": self.place,
+            "fund": self.fund,
             "cut_off": self.cut_off.isoformat(timespec="seconds"),
             "version": self.version,
             "centre": self.centre_name,
@@ -155,24 +168,38 @@ class MonthlyFigures:
 def monthly_figures(
     session: Session, month: str, *, place: str | None = None, progress: Progress = lambda _stage: None
 ) -> MonthlyFigures:
-    """The figures of a calendar month, written as 2026-10, as far as the session's account may see them.
+    """`report_figures` of a calendar month, written as 2026-10. ValueError when `month` is not one."""
+    return report_figures(session, month_of(month), place=place, progress=progress)
+
+
+def report_figures(
+    session: Session,
+    period: Period,
+    *,
+    place: str | None = None,
+    fund: str | None = None,
+    progress: Progress = lambda _stage: None,
+) -> MonthlyFigures:
+    """The figures of any period, as far as the session's account may see them.
 
     `place`, the code of a province, regency, district or village, narrows them down to the people who live there now
-    and the events held there. `progress` is told each stage. ValueError when `month` is not a month.
+    and the events held there; `fund`, the code of a project, to what it pays for. `progress` is told each stage.
     """
-    month_of(month)
-    figures = _counted(session, month, place, progress)
-    if place is not None or viewer_of(session).bound is not None:
+    figures = _counted(session, period, Scope(place, fund), progress)
+    if place is not None or fund is not None or viewer_of(session).bound is not None:
         return figures
     targets = year_targets(session, figures.month.last.year, figures.indicators)
-    closed = closing(session, figures.month, figures.as_dict())
-    return replace(figures, targets=targets, narrative=told(session, month), closing=closed)
+    texts = {month: found for month in period.months if (found := told(session, month))}
+    figures = replace(figures, targets=targets, narratives=texts)
+    if period.length != "month":
+        return figures
+    return replace(figures, closing=closing(session, figures.month, figures.as_dict()))
 
 
-def _counted(session: Session, month: str, place: str | None, progress: Progress) -> MonthlyFigures:
+def _counted(session: Session, period: Period, scope: Scope, progress: Progress) -> MonthlyFigures:
     profile = session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id).limit(1)).first()
-    span, scope = span_of(month, _started(session, profile)), Scope(place)
-    shown = months_back(span.month, TREND_MONTHS)
+    span = span_of(period, _started(session, profile))
+    shown = months_back(month_of(period.month), TREND_MONTHS)
     progress("month")
     people = people_served(session, span, shown, scope)
     progress("year")
@@ -190,13 +217,14 @@ def _counted(session: Session, month: str, place: str | None, progress: Progress
         month=span.month,
         year=span.year,
         project=span.project,
-        place=place,
+        place=scope.place,
+        fund=scope.fund,
         cut_off=dt.datetime.now().astimezone(),
         version=__version__,
         centre_name=(profile.name if profile else None) or "",
         indicators=headline(parts),
         ages=_ages(people),
-        places=places(people.by_village, place),
+        places=places(people.by_village, scope.place),
         return_types=lines(home.by_return_type, vocabulary("return_type").codes),
         destinations=lines(home.by_country),
         counselling=held,
@@ -209,7 +237,7 @@ def _counted(session: Session, month: str, place: str | None, progress: Progress
         savings_groups=savings_groups(session, span, scope),
         surveys=asked,
         trend=trend(served, people.new_by_month),
-        checks=tuple(_checks(parts, held, served[span.month.month].total)),
+        checks=tuple(_checks(parts, held, served[period.month].total if period.length == "month" else None)),
     )
 
 
@@ -234,7 +262,7 @@ def _ages(people: PeopleServed) -> tuple[AgeLine, ...]:
     )
 
 
-def _checks(parts: Parts, held: Counselling, served_in_month: int) -> Iterator[Check]:
+def _checks(parts: Parts, held: Counselling, served_in_month: int | None) -> Iterator[Check]:
     """The identities of domain reference 5.2 and those between tables that are counted by different statements."""
     people, cases = parts.people, parts.cases
     in_villages = sum(people.by_village.values(), Counted())
@@ -251,4 +279,5 @@ def _checks(parts: Parts, held: Counselling, served_in_month: int) -> Iterator[C
         yield Check("sessions", period, total(people.sessions), held.attended[at])
         flow = total(cases.open_at_start) + total(cases.opened) + total(cases.reopened) - total(cases.closed)
         yield Check("caseload", period, total(cases.open_at_end), flow)
-    yield Check("trend", "month", people.served.month.total, served_in_month)
+    if served_in_month is not None:
+        yield Check("trend", "month", people.served.month.total, served_in_month)

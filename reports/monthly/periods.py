@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The three periods of a monthly report: the month, the year so far, the project so far."""
+"""The three periods of a report: what it is about, the year so far, the project so far.
+
+What a report is about is a calendar month, and called `month` wherever figures are named, unless a quarter, a
+half-year, a year or any other days were asked for.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,15 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
+Length = Literal["month", "quarter", "half", "year", "days"]
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+_PART: Final = re.compile(r"(\d{4})-(?:Q([1-4])|H([12]))", re.ASCII)
+_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
+_QUARTER, _HALF, _WHOLE = 3, 6, 12
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,40 @@ class Period:
         """Year and month of the last day, as 2026-10."""
         return f"{self.last:%Y-%m}"
 
+    @property
+    def length(self) -> Length:
+        """A calendar month, quarter, half-year or year, or some days."""
+        whole = self.first.day == 1 and self.last.day == monthrange(self.last.year, self.last.month)[1]
+        if not whole or self.first.year != self.last.year:
+            return "days"
+        months = self.last.month - self.first.month + 1
+        if self.last.month % months:
+            return "days"
+        lengths: dict[int, Length] = {1: "month", _QUARTER: "quarter", _HALF: "half", _WHOLE: "year"}
+        return lengths.get(months, "days")
+
+    @property
+    def code(self) -> str:
+        """As `period_of` reads it: 2026-10, 2026-Q4, 2026-H2, 2026, or both days with a stroke between them."""
+        year = f"{self.last.year:04}"
+        parts: dict[Length, str] = {
+            "month": self.month,
+            "quarter": f"{year}-Q{self.last.month // _QUARTER}",
+            "half": f"{year}-H{self.last.month // _HALF}",
+            "year": year,
+        }
+        return parts.get(self.length, f"{self.first.isoformat()}/{self.last.isoformat()}")
+
+    @property
+    def months(self) -> list[str]:
+        """The calendar months that lie in it whole, oldest first, as 2026-10."""
+        found = []
+        first = self.first if self.first.day == 1 else _next_month(self.first)
+        while (month := month_of(f"{first:%Y-%m}")).last <= self.last:
+            found.append(month.month)
+            first = _next_month(first)
+        return found
+
 
 @dataclass(frozen=True)
 class Span:
@@ -38,6 +80,11 @@ class Span:
 
     def __iter__(self) -> Iterator[Period]:
         return iter((self.month, self.year, self.project))
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the year so far is told beside it: of a month always, of longer periods when the year is longer."""
+        return self.month.length == "month" or self.year != self.month
 
     @property
     def last(self) -> dt.date:
@@ -74,10 +121,28 @@ class Span:
         return tuple(sa.func.sum(sa.case((day >= period.first, 1), else_=0)) for period in self)
 
 
-def span_of(month: str, started: dt.date) -> Span:
-    """The periods that end with a month; the project began on `started`. ValueError when `month` is not one."""
-    this = month_of(month)
-    return Span(this, year_to(this), project_to(this, started))
+def span_of(month: str | Period, started: dt.date) -> Span:
+    """The periods that end with a month or any other; the project began on `started`. ValueError for no period."""
+    this = period_of(month) if isinstance(month, str) else month
+    year = year_to(this)
+    return Span(this, year, project_to(year, started))
+
+
+def period_of(text: str) -> Period:
+    """2026-10, 2026-Q4, 2026-H2, 2026, or 2026-10-05/2026-11-20. ValueError for anything else, and for turned days."""
+    if _YEAR.fullmatch(text):
+        return Period(dt.date(int(text), 1, 1), dt.date(int(text), 12, 31))
+    if part := _PART.fullmatch(text):
+        months = _QUARTER if part[2] else _HALF
+        last = month_of(f"{part[1]}-{int(part[2] or part[3]) * months:02}").last
+        return Period(last.replace(month=last.month - months + 1, day=1), last)
+    first, stroke, last_day = text.partition("/")
+    if not stroke:
+        return month_of(text)
+    period = Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last_day))
+    if period.first > period.last:
+        raise ValueError("a period begins before it ends")
+    return period
 
 
 def month_of(text: str) -> Period:
@@ -89,13 +154,18 @@ def month_of(text: str) -> Period:
 
 
 def year_to(month: Period) -> Period:
-    """From the first of January to the end of the month."""
-    return Period(month.first.replace(month=1, day=1), month.last)
+    """From the first of January to the end of the month; of days on both sides of it, those days."""
+    return Period(min(month.first, month.last.replace(month=1, day=1)), month.last)
 
 
-def project_to(month: Period, started: dt.date) -> Period:
-    """From the project's first day, or from the beginning of all records, to the end of the month."""
-    return Period(min(started, month.first), month.last)
+def project_to(year: Period, started: dt.date) -> Period:
+    """From the project's first day, or from the beginning of all records, to the end of the month; of a project that
+    began in this year from January on, so that the three periods lie in one another."""
+    return Period(min(started, year.first), year.last)
+
+
+def _next_month(day: dt.date) -> dt.date:
+    return month_of(f"{day:%Y-%m}").last + dt.timedelta(days=1)
 
 
 def months_back(month: Period, count: int) -> list[Period]:

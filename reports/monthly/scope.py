@@ -24,9 +24,10 @@ FAMILY: Final = "family"
 
 @dataclass(frozen=True)
 class Scope:
-    """The place a report is about, as a code ("52.03"), or None for the whole centre."""
+    """The place a report is about, as a code ("52.03"), and the project that pays ("ILO-26"); None for all of them."""
 
     place: str | None = None
+    fund: str | None = None
 
     def in_place(self, village: Any) -> ColumnElement[bool]:
         """Whether a village lies in the place."""

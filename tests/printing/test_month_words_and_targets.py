@@ -160,7 +160,7 @@ def test_the_typed_report_has_texts_and_targets_and_the_counts_have_not(october)
     set_target(october.session, "persons_served", 2026, 12)
     figures = october.month()
     whole = figures.in_full()
-    assert list(whole["narrative"]) == ["achievements", "challenges", "story", "next_plan"]
+    assert list(whole["narratives"]["2026-10"]) == ["achievements", "challenges", "story", "next_plan"]
     assert whole["targets"][0]["share"] == 25
     assert not {"narrative", "targets"} & figures.as_dict().keys()
 
