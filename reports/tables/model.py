@@ -233,6 +233,8 @@ class Facts:
     """Sentences at the end: as of when, what was checked, the digest."""
     key_figures: tuple[tuple[str, str, str], ...] = ()
     """Number, name, and a second line for each."""
+    key_cells: tuple[tuple[CellId, ...], ...] = ()
+    """For each key figure the keys of all figures it tells; one without is left out of what is published."""
     definitions: tuple[tuple[str, str, str], ...] = ()
     """Key, term and text of every definition."""
 

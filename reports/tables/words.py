@@ -26,7 +26,9 @@ def cell_words(cell: Cell, language: str, threshold: int | None = None) -> str:
 
 
 def small(cell: Cell, threshold: int) -> bool:
-    """Whether it counts a few."""
+    """Whether it counts a few; of a hidden figure only that is known."""
+    if cell.hidden:
+        return cell.few
     return cell.counted and cell.value is not None and 0 < cell.value < threshold
 
 

@@ -1,0 +1,65 @@
+"""A report for publication leaves out what would tell of a few people, and whatever would give that away."""
+
+import pytest
+
+from reports.disclosure.publication import NotPublished, published
+from reports.tables.model import Cell, Column, Facts, Report, Row, Section, Table, total
+
+SEXES = ("L", "P", "unknown", "total")
+
+
+def people(key, lines, *, topic=""):
+    """A table of people by sex with a total line: code and three counts each."""
+    columns = tuple(Column(f"month.{sex}", sex) for sex in SEXES)
+    rows, sums = [], []
+    together = [sum(line[at] for line in lines.values()) for at in range(3)]
+    for code, counts in {**lines, "total": together}.items():
+        rows.append(Row(code, (code,), tuple(Cell(value, "people") for value in (*counts, sum(counts)))))
+        sums.append(total(f"{key}/{code}/month.total", (f"{key}/{code}/month.{sex}" for sex in SEXES[:3])))
+    sums += [total(f"{key}/total/month.{sex}", (f"{key}/{code}/month.{sex}" for code in lines)) for sex in SEXES]
+    return Table(key, key, ("",), columns, tuple(rows), tuple(sums), topic=topic)
+
+
+def report(*tables, place=None, charts=(), key_figures=(), key_cells=(), texts=(), notes=(), foot=()):
+    facts = Facts(
+        "Monthly report", "October 2026", "2026-10-01", "2026-10-31", "Pusat Uji", "en", place=place,
+        key_figures=key_figures, key_cells=key_cells, foot=foot,
+    )  # fmt: skip
+    section = Section("R6", "Returnees", tables, charts=charts, texts=texts, notes=notes)
+    return Report(facts, (section,), data={"everything": 1})
+
+
+@pytest.fixture
+def returnees():
+    return people("R6", {"PMI": (20, 2, 0), "DEPORTASI": (30, 40, 0), "SAKIT": (25, 18, 0)})
+
+
+def cells_of(report):
+    return {key: cell for table in report.tables() for key, cell in table.cells()}
+
+
+def test_a_small_number_is_left_out_with_another_of_its_row_and_column(returnees):
+    cells = cells_of(published(report(returnees), 5))
+    assert cells["R6/PMI/month.P"].few
+    assert cells["R6/PMI/month.L"].hidden
+    assert not cells["R6/PMI/month.L"].few
+    assert cells["R6/PMI/month.total"].value == 22
+
+
+def test_nothing_of_a_hidden_number_is_left_in_the_report(returnees):
+    shown = published(report(returnees), 5)
+    hidden = [cell for cell in cells_of(shown).values() if cell.hidden]
+    assert {cell.value for cell in hidden} == {None}
+    assert shown.facts.hidden == len(hidden) == 4
+    assert not shown.data
+
+
+@pytest.mark.parametrize("threshold", [0, 1, 4, 20])
+def test_other_thresholds_than_those_of_the_list_are_refused(returnees, threshold):
+    with pytest.raises(NotPublished, match="threshold"):
+        published(report(returnees), threshold)
+
+
+def test_what_is_for_publication_already_is_not_hidden_once_more(returnees):
+    with pytest.raises(NotPublished, match="published_already"):
+        published(published(report(returnees), 5), 10)
