@@ -64,9 +64,8 @@ def _refuse(report: Report, threshold: int) -> None:
 def _hidden(
     report: Report, cells: Mapping[CellId, Cell], relations: Sequence[Sum], threshold: int
 ) -> tuple[Set[CellId], Set[CellId]]:
-    values: dict[Hashable, int] = {
-        key: int(cell.value) for key, cell in cells.items() if cell.counted and cell.value is not None
-    }
+    counted = {key: int(cell.value) for key, cell in cells.items() if cell.counted and cell.value is not None}
+    values: dict[Hashable, int] = {**counted}
     zeros = {key for table in report.tables() if table.topic for key, cell in table.cells() if cell.value == 0}
     sums = [one for table in report.tables() for one in table.sums] + list(relations)
     known = [one for one in sums if all(cell in values for cell in one.cells())]
