@@ -5,7 +5,7 @@
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lists journeys check bench package messages coverage lock
+.PHONY: help setup run demo test lists journeys models check bench package messages coverage lock
 
 PYTHON := .venv/bin/python
 ARGS ?=
@@ -35,6 +35,11 @@ journeys: setup ## five returnees from the front desk to closing, by keyboard al
 lists: export QT_QPA_PLATFORM ?= offscreen
 lists: setup ## whole lists made by others, where they are at hand: people to compare, workbooks to ask
 	@$(PYTHON) -m pytest -m lists $(ARGS) tests/services tests/windows
+
+models: export QT_QPA_PLATFORM ?= offscreen
+models: export CENTRE_EXAMPLES ?= 150
+models: setup ## models with many more examples than in `make test` (CENTRE_EXAMPLES says how many)
+	@$(PYTHON) -m pytest -n 2 --dist worksteal -m models $(ARGS)
 
 check: setup ## look over the code: form, style, types, who imports whom, translations
 	@$(PYTHON) -m ruff format --check .

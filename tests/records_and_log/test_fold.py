@@ -6,6 +6,7 @@ import os
 import random
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,6 +74,7 @@ def everything(laptops: dict[str, Laptop]) -> list[Entry]:
     return list(together.values())
 
 
+@pytest.mark.models
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(STEPS, SKEWS, st.randoms(use_true_random=False))
 def test_order_and_repetition_of_entries_do_not_matter(
@@ -84,6 +86,7 @@ def test_order_and_repetition_of_entries_do_not_matter(
     assert fold(shuffled) == fold(entries)
 
 
+@pytest.mark.models
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(STEPS, SKEWS)
 def test_nobody_loses_a_value_unseen(steps: list[tuple[str, str, object]], skews: list[int]) -> None:
@@ -94,6 +97,7 @@ def test_nobody_loses_a_value_unseen(steps: list[tuple[str, str, object]], skews
         assert shown == {head.value for head in unreplaced}
 
 
+@pytest.mark.models
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(STEPS, SKEWS, st.sampled_from(SITES), st.sampled_from(FIELDS))
 def test_what_one_writes_one_reads_whatever_the_clocks_say(
@@ -137,6 +141,7 @@ def test_more_knowledge_beats_more_recent_ignorance() -> None:
     assert [head.value for head in folded.conflicts["phone"]] == ["0833"]
 
 
+@pytest.mark.models
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(STEPS, SKEWS, st.sampled_from(SITES))
 def test_erased_is_erased_whatever_came_before_or_after(

@@ -32,7 +32,7 @@ from resource_centre.records import (
 )
 from resource_centre.records.change import ERASE
 
-EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "10"))
 DAY_MS = 86_400_000
 EVENT = new_id()
 
@@ -175,6 +175,7 @@ class Village:
                     other.take_in(desk.entries(), self.chance)
 
 
+@pytest.mark.models
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.lists(STEP, min_size=5, max_size=40), st.integers(0, 1_000_000))
 def test_laptops_agree_after_telling_each_other_everything(new_desk, steps, seed):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 from fractions import Fraction
 
@@ -103,7 +104,8 @@ def settle(session, group, tin, names, on):
     save_meeting(session, group.id, {"held_on": on, "cash_counted": tin.cash}, lines)
 
 
-@pytest.mark.parametrize("seed", [3, 20_26])
+@pytest.mark.models
+@pytest.mark.parametrize("seed", range(1, 1 + int(os.environ.get("CENTRE_EXAMPLES", "10")) // 10))
 def test_a_year_comes_out_as_the_tin_does(session, seed):
     group, tin, names, on = a_year(session, seed)
     midway = books_of(session, group.id)
