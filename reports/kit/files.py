@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from resource_centre.errors import EnvironmentFailed
@@ -17,14 +18,35 @@ def write_whole(path: Path, content: bytes) -> Path:
 
     Raises `EnvironmentFailed` (disk_full, read_only, cannot_write); nothing is left behind then.
     """
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True) if partial.parent.is_dir() else None
-        raise EnvironmentFailed(_CODES.get(error.errno or 0, "cannot_write")) from error
+    write_together({path: content})
     return path
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write several files as `write_whole` does one: older ones stay until all new ones are safe on the disk."""
+    partials = {path: path.with_name(f".{place}{path.name[:40]}.part") for place, path in enumerate(contents)}
+    try:
+        if any(path.is_dir() for path in contents):
+            raise IsADirectoryError(errno.EISDIR, "a folder has this name")
+        for path, content in contents.items():
+            _write(partials[path], content)
+        for path, partial in partials.items():
+            partial.replace(path)
+    except OSError as error:
+        for partial in partials.values():
+            _forget(partial)
+        raise EnvironmentFailed(_CODES.get(error.errno or 0, "cannot_write")) from error
+
+
+def _write(partial: Path, content: bytes) -> None:
+    with partial.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _forget(partial: Path) -> None:
+    try:
+        partial.unlink(missing_ok=True)
+    except OSError:  # its folder is none, or cannot be written: then there is no partial file either
+        return

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing a report: made whole in memory, read again and counted, and only then put in the place of an older file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from reports.data.endings import PROTECT_THEMSELVES, ending_of
+from reports.data.figures import figures
+from reports.kit.files import write_together
+from reports.tables.model import Report
+from resource_centre.errors import Bug
+from resource_centre.i18n import using
+
+Progress = Callable[[str], None]
+_FORMS: Final = {
+    ".html": "web_page",
+    ".xlsx": "workbook",
+    ".csv": "long_table",
+    ".hxl.csv": "hxl_table",
+    ".json": "json_text",
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: the files, the one asked for first, and how many rows with figures and figures each holds."""
+
+    files: tuple[Path, ...]
+    rows: int
+    figures: int
+
+
+def write(
+    report: Report,
+    path: Path,
+    *,
+    password: str | None = None,
+    progress: Progress = lambda _stage: None,
+) -> Written:
+    """Write the report as the file's ending says, whole or not at all; an older file stays until the new one is safe.
+
+    Beside a PDF its accessible twin is written, a web page of the same figures. With a password the file is encrypted;
+    kinds of files that cannot be go into an encrypted archive, named with ``.zip`` behind. `progress` is told each
+    stage: draw, check, protect, write. Raises `NotWritten` (ending, password, too long), `EnvironmentFailed` when the
+    disk says no, and `Bug` when what was made does not hold every figure.
+    """
+    ending = ending_of(path)
+    if password is not None:
+        from reports.data.passwords import check_password
+
+        check_password(password)
+    made = {path: made_as(report, ending, progress)}
+    if ending == ".pdf":
+        made[path.with_suffix(".html")] = made_as(report, ".html", progress)
+    if password is not None:
+        progress("protect")
+        made = dict(_locked(one, content, password) for one, content in made.items())
+    progress("write")
+    write_together(made)
+    told = list(figures(report))
+    return Written(tuple(made), len({(one.table.key, id(one.row)) for one in told}), len(told))
+
+
+def made_as(report: Report, ending: str, progress: Progress = lambda _stage: None) -> bytes:
+    """The report as the content of a file of this ending, read again and compared with the report."""
+    with using(report.facts.language):
+        if ending == ".pdf":
+            return _pages(report, progress)
+        form: Any = import_module(f"reports.data.{_FORMS[ending]}")
+        progress("draw")
+        content: bytes = form.content(report)
+        progress("check")
+        if form.values_in(content) != form.values_of(report):
+            raise Bug("bug")
+    return content
+
+
+def _pages(report: Report, progress: Progress) -> bytes:
+    from reports.paper import drawn
+
+    return drawn(report, progress=progress)
+
+
+def _locked(path: Path, content: bytes, password: str) -> tuple[Path, bytes]:
+    from reports.data.passwords import protected
+
+    ending = ending_of(path)
+    target = path if ending in PROTECT_THEMSELVES else path.with_name(f"{path.name}.zip")
+    return target, protected(content, ending, path.name, password)
