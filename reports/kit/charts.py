@@ -1,121 +1,43 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bar charts: planned as plain rectangles and words, so that paper and screen draw the same picture.
+"""Charts on paper, and as a drawing inside a web page: two pens for the plan that the screen draws too.
 
-The axis always starts at zero. Series differ in lightness and are named in words, so that the chart can be read in
-black and white; the total stands on every bar.
+plan = plan_chart(chart, language="id", width=styles.CONTENT_WIDTH, height=110)
+story.append(ChartDrawing(plan))
+page.append(chart_svg(plan))
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
 
+from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from reports.kit import fonts, styles
-from reports.kit.fonts import BOLD, REGULAR
-from reports.kit.words import number
+from reports.kit import styles
+from reports.kit.chart_plan import plan_chart
+from reports.kit.chart_shapes import MARK, SIZE, Box, ChartPlan, Ink, Mark, Stroke, Word, corners
+from reports.kit.fonts import BOLD, REGULAR, register
+from reports.kit.text import plain
 
-_TICKS: Final = 4
-
-
-@dataclass(frozen=True)
-class Series:
-    """One named row of numbers, one per bar; `dark` series are drawn in the darker ink."""
-
-    name: str
-    values: tuple[int, ...]
-    dark: bool = True
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A rectangle of the plan, in the chart's own points from the lower left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    dark: bool
+INKS: Final[Mapping[Ink, Color]] = {
+    "dark": styles.ACCENT,
+    "light": styles.TINT,
+    "paper": styles.PAPER,
+    "text": styles.INK,
+    "muted": styles.MUTED,
+    "line": styles.HAIRLINE,
+}
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word of the plan; `anchor` is start, middle or end."""
+class ChartDrawing(Flowable):
+    """A planned chart on a page."""
 
-    x: float
-    y: float
-    text: str
-    anchor: str = "middle"
-    strong: bool = False
-
-
-@dataclass(frozen=True)
-class BarPlan:
-    """Everything a chart needs to be drawn, on paper or on the screen."""
-
-    width: float
-    height: float
-    bars: tuple[Bar, ...]
-    words: tuple[Word, ...]
-    ticks: tuple[tuple[float, str], ...]
-    top: float
-
-
-def nice_top(highest: float, ticks: int = _TICKS) -> tuple[int, int]:
-    """The end of an axis from zero that holds `highest`, and the step between its ticks (1, 2 or 5 times ten to n)."""
-    if highest <= ticks:
-        return max(ticks, 1), 1
-    raw = highest / ticks
-    scale = 10 ** math.floor(math.log10(raw))
-    step = next(int(factor * scale) for factor in (1, 2, 5, 10) if factor * scale >= raw)
-    return math.ceil(highest / step) * step, step
-
-
-def plan_bars(
-    labels: Sequence[str],
-    series: Sequence[Series],
-    *,
-    language: str,
-    width: float = styles.CONTENT_WIDTH,
-    height: float = 132.0,
-    strong: int | None = None,
-) -> BarPlan:
-    """Stacked bars with their totals on top; `strong` is the bar whose words are printed bold."""
-    totals = [sum(values) for values in zip(*(row.values for row in series), strict=True)]
-    if len(totals) != len(labels):
-        raise ValueError("one label per bar")
-    top, step = nice_top(max(totals, default=0))
-    axis = fonts.width(number(top, language), REGULAR, styles.TINY.size) + 8
-    floor, ceiling = 16.0, height - 12
-    scale = (ceiling - floor) / top
-    slot = (width - axis) / max(len(labels), 1)
-    bars: list[Bar] = []
-    words: list[Word] = []
-    for index, label in enumerate(labels):
-        middle, y = axis + slot * (index + 0.5), floor
-        for row in series:
-            tall = row.values[index] * scale
-            if tall:
-                bars.append(Bar(middle - slot * 0.3, y, slot * 0.6, tall, row.dark))
-            y += tall
-        words.append(Word(middle, y + 3.5, number(totals[index], language), strong=index == strong))
-        words.append(Word(middle, 4.5, label, strong=index == strong))
-    ticks = tuple((floor + value * scale, number(value, language)) for value in range(0, top + 1, step))
-    return BarPlan(width, height, tuple(bars), tuple(words), ticks, ceiling)
-
-
-class BarChart(Flowable):
-    """A planned chart drawn on paper, with the names of its series above it."""
-
-    def __init__(self, plan: BarPlan, series: Sequence[Series]) -> None:
+    def __init__(self, plan: ChartPlan) -> None:
         super().__init__()
-        self._plan = plan
-        self._series = tuple(series)
-        self.width = plan.width
-        self.height = plan.height + styles.STEP * 1.5
+        self.plan = plan
+        self.width, self.height = plan.width, plan.height
         self.spaceBefore = styles.STEP / 3
         self.spaceAfter = styles.STEP
 
@@ -124,33 +46,122 @@ class BarChart(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        """Ticks as hairlines behind, bars, then words."""
-        canvas: Any = self.canv
-        plan = self._plan
-        self._draw_key(canvas, plan.height + styles.STEP * 0.7)
-        canvas.setFont(REGULAR, styles.TINY.size)
-        for y, text in plan.ticks:
-            axis = y == plan.ticks[0][0]
-            canvas.setStrokeColor(styles.INK if axis else styles.HAIRLINE)
-            canvas.setLineWidth(styles.HAIR)
-            start = fonts.width(plan.ticks[-1][1], REGULAR, styles.TINY.size)
-            canvas.setFillColor(styles.FAINT)
-            canvas.drawRightString(start, y - 2.4, text)
-            canvas.line(start + 5, y, plan.width, y)
-        for bar in plan.bars:
-            canvas.setFillColor(styles.ACCENT if bar.dark else styles.TINT)
-            canvas.rect(bar.x, bar.y, bar.width, bar.height, stroke=0, fill=1)
-        for word in plan.words:
-            canvas.setFont(BOLD if word.strong else REGULAR, styles.TINY.size + 0.4)
-            canvas.setFillColor(styles.INK if word.strong else styles.MUTED)
-            canvas.drawCentredString(word.x, word.y, word.text)
+        """Every shape of the plan."""
+        register()
+        self.plan.draw(PaperPen(self.canv))
 
-    def _draw_key(self, canvas: Any, y: float) -> None:
-        x = 0.0
-        for row in self._series:
-            canvas.setFillColor(styles.ACCENT if row.dark else styles.TINT)
-            canvas.rect(x, y - 0.6, 7, 7, stroke=0, fill=1)
-            canvas.setFillColor(styles.INK)
-            canvas.setFont(REGULAR, styles.SMALL.size)
-            canvas.drawString(x + 11, y, row.name)
-            x += 11 + fonts.width(row.name, REGULAR, styles.SMALL.size) + 16
+
+class PaperPen:
+    """Draws a plan on a canvas of ReportLab."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+
+    def box(self, box: Box) -> None:
+        """A filled rectangle."""
+        self._canvas.setFillColor(INKS[box.ink])
+        if box.outline is not None:
+            self._pen(box.outline, 0.5)
+        self._canvas.rect(box.x, box.y, box.width, box.height, stroke=int(box.outline is not None), fill=1)
+
+    def stroke(self, stroke: Stroke) -> None:
+        """A line through points."""
+        self._pen(stroke.ink, stroke.weight)
+        self._canvas.setDash(list(stroke.dash))
+        self._path(stroke.points, closed=False, fill=0)
+        self._canvas.setDash([])
+
+    def mark(self, mark: Mark) -> None:
+        """A sign around a point."""
+        self._pen(mark.ink, 0.9)
+        self._canvas.setFillColor(INKS["paper" if mark.open else mark.ink])
+        if mark.form == "circle":
+            self._canvas.circle(mark.x, mark.y, MARK, stroke=1, fill=1)
+        else:
+            self._path(corners(mark), closed=True, fill=1)
+
+    def word(self, word: Word) -> None:
+        """Words where they were planned."""
+        canvas = self._canvas
+        canvas.setFont(BOLD if word.strong else REGULAR, SIZE)
+        canvas.setFillColor(INKS[word.ink])
+        draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
+        draw[word.anchor](word.x, word.y, plain(word.text))
+
+    def _pen(self, ink: Ink, weight: float) -> None:
+        self._canvas.setStrokeColor(INKS[ink])
+        self._canvas.setLineWidth(weight)
+
+    def _path(self, points: tuple[tuple[float, float], ...], *, closed: bool, fill: int) -> None:
+        path = self._canvas.beginPath()
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+        if closed:
+            path.close()
+        self._canvas.drawPath(path, stroke=1, fill=fill)
+
+
+def chart_svg(plan: ChartPlan) -> str:
+    """The chart as an element of a web page, up to its own width, with its words for those who do not see it."""
+    pen = SvgPen(plan.height)
+    plan.draw(pen)
+    title = f"<title>{_safe(plan.title)}</title><desc>{_safe(plan.words)}</desc>"
+    size = f"{_number(plan.width)} {_number(plan.height)}"
+    style = f"font-family:'Noto Sans',sans-serif;font-size:{SIZE}px;max-width:{plan.width * 4 / 3:.0f}px;width:100%"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {size}" style={quoteattr(style)}>'
+    return f"{head}{title}{''.join(pen.drawn)}</svg>"
+
+
+class SvgPen:
+    """Draws a plan as elements of SVG, whose y goes down."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self.drawn: list[str] = []
+
+    def box(self, box: Box) -> None:
+        """A filled rectangle."""
+        edge = f' stroke="{_colour(box.outline)}" stroke-width="0.5"' if box.outline is not None else ""
+        place = f'x="{_number(box.x)}" y="{_number(self._height - box.y - box.height)}"'
+        size = f'width="{_number(box.width)}" height="{_number(box.height)}"'
+        self.drawn.append(f'<rect {place} {size} fill="{_colour(box.ink)}"{edge}/>')
+
+    def stroke(self, stroke: Stroke) -> None:
+        """A line through points."""
+        dash = f' stroke-dasharray="{" ".join(map(_number, stroke.dash))}"' if stroke.dash else ""
+        line = f'stroke="{_colour(stroke.ink)}" stroke-width="{stroke.weight}"{dash}'
+        self.drawn.append(f'<polyline points="{self._points(stroke.points)}" fill="none" {line}/>')
+
+    def mark(self, mark: Mark) -> None:
+        """A sign around a point."""
+        look = f'fill="{_colour("paper" if mark.open else mark.ink)}" stroke="{_colour(mark.ink)}" stroke-width="0.9"'
+        if mark.form == "circle":
+            place = f'cx="{_number(mark.x)}" cy="{_number(self._height - mark.y)}"'
+            self.drawn.append(f'<circle {place} r="{MARK}" {look}/>')
+        else:
+            self.drawn.append(f'<polygon points="{self._points(corners(mark))}" {look}/>')
+
+    def word(self, word: Word) -> None:
+        """Words where they were planned."""
+        place = f'x="{_number(word.x)}" y="{_number(self._height - word.y)}" text-anchor="{word.anchor}"'
+        weight = ' font-weight="700"' if word.strong else ""
+        self.drawn.append(f'<text {place} fill="{_colour(word.ink)}"{weight}>{_safe(word.text)}</text>')
+
+    def _points(self, points: tuple[tuple[float, float], ...]) -> str:
+        return " ".join(f"{_number(x)},{_number(self._height - y)}" for x, y in points)
+
+
+def _colour(ink: Ink) -> str:
+    return f"#{INKS[ink].hexval()[2:]}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _safe(text: str) -> str:
+    return escape(plain(text))
+
+
+__all__ = ["ChartDrawing", "PaperPen", "SvgPen", "chart_svg", "plan_chart"]

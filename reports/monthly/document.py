@@ -9,7 +9,7 @@ from pathlib import Path
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
 from reports.kit import styles
-from reports.kit.charts import BarChart, Series, plan_bars
+from reports.kit.charts import ChartDrawing, plan_chart
 from reports.kit.fonts import register
 from reports.kit.pages import PageSetup, write_pages
 from reports.kit.signatures import Signatures
@@ -33,12 +33,13 @@ from reports.monthly.words import (
     NOBODY_REGISTERED,
     NOBODY_SERVED,
 )
+from reports.tables.model import Chart, ChartSeries
 from resource_centre.i18n import _, using
 from resource_centre.services.rules import rule
 
 KEY_INDICATORS = ("persons_served", "returnees_registered", "counselling_sessions", "training_participants")
 Progress = Callable[[str], None]
-_CHART_HEIGHT = 92.0
+_CHART_HEIGHT = 110.0
 _ABOVE = styles.STEP * 1.4
 """White above a section."""
 _UNBROKEN = 0.45
@@ -142,12 +143,13 @@ def _whole(value: Value) -> float | None:
 
 
 def _chart(figures: MonthlyFigures, language: str) -> Flowable:
-    labels = [short_month(point.month, language) for point in figures.trend]
-    series = [
-        Series(_("Returning"), tuple(point.returning.total for point in figures.trend)),
-        Series(_("New"), tuple(point.new.total for point in figures.trend), False),
-    ]
-    return BarChart(plan_bars(labels, series, language=language, height=_CHART_HEIGHT, strong=len(labels) - 1), series)
+    labels = tuple(short_month(point.month, language) for point in figures.trend)
+    series = (
+        ChartSeries(_("Returning"), tuple(point.returning.total for point in figures.trend)),
+        ChartSeries(_("New"), tuple(point.new.total for point in figures.trend)),
+    )
+    chart = Chart("trend", _("People served, month by month"), labels, series, strong=len(labels) - 1)
+    return ChartDrawing(plan_chart(chart, language=language, width=styles.CONTENT_WIDTH, height=_CHART_HEIGHT))
 
 
 def _or(found: Sized, draw: Callable[[], Flowable], otherwise: str) -> Flowable:

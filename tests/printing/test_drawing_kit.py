@@ -11,7 +11,6 @@ from unittest import mock
 
 import pytest
 
-from reports.kit.charts import Series, nice_top, plan_bars
 from reports.kit.files import write_whole
 from reports.kit.fonts import REGULAR
 from reports.kit.pages import PageSetup, draw_pages
@@ -126,29 +125,6 @@ def test_numbers_are_as_wide_as_they_need_and_the_table_as_wide_as_the_page():
 def test_a_row_needs_a_cell_for_every_column():
     with pytest.raises(ValueError, match="as many cells"):
         table([Column("A"), Column("B")], [Row(("1",))])
-
-
-@pytest.mark.parametrize(("highest", "top"), [(0, 4), (1, 4), (4, 4), (5, 6), (38, 40), (100, 100), (12_345, 15_000)])
-def test_an_axis_begins_at_zero_and_ends_at_a_round_number(highest, top):
-    end, step = nice_top(highest)
-    assert end == top
-    assert end % step == 0
-
-
-def test_bars_are_as_high_as_their_numbers():
-    plan = plan_bars(["a", "b", "c"], [Series("x", (10, 20, 0)), Series("y", (5, 0, 0), dark=False)], language="en")
-    first, second, third = plan.bars
-    assert first.height == pytest.approx(second.height * 2)
-    assert third.height == pytest.approx(first.height * 2)
-    assert first.y == third.y == plan.ticks[0][0]
-    assert second.y == pytest.approx(first.y + first.height)
-    assert plan.ticks[0][1] == "0"
-    assert [word.text for word in plan.words if word.y > first.y][:3] == ["15", "20", "0"]
-
-
-def test_a_chart_needs_a_label_for_every_bar():
-    with pytest.raises(ValueError, match="label"):
-        plan_bars(["a"], [Series("x", (1, 2))], language="en")
 
 
 def test_equal_stories_make_equal_files():
