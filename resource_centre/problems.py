@@ -203,6 +203,18 @@ WORDS = {
         "There is still money in the box. Share it out, or pay it out at a last meeting, before the group is dissolved."
     ),
     "story_not_agreed": N_("A story is told only with the consent of whom it is about. Say so, or leave it out."),
+    "not_a_short_code": N_("A short code is at most 20 letters, digits, dots and dashes, without spaces."),
+    "code_in_use": N_("Records bear this code already, so it stays as it is."),
+    "edition_closed": N_(
+        "A report of that time was handed over with the edition then in force. Write one that is valid from later on."
+    ),
+    "edition_not_later": N_("A new edition is valid from a later day than the one before it."),
+    "indicator_in_use": N_("A logframe names this indicator. Take it out of there first."),
+    "not_a_figure": N_("Choose the figure that this indicator is."),
+    "not_an_indicator_code": N_(
+        "Write a short code in small letters, digits and underscores, for example women_trained."
+    ),
+    "periods_are_columns": N_("The periods are the columns already. Leave this empty, or choose one period only."),
 }
 
 

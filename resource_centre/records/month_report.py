@@ -48,7 +48,10 @@ class MonthNarrative(OfTheCentre):
 
 
 class IndicatorTarget(OfTheCentre):
-    """What an indicator of the monthly report is to come to in a year. The id follows from indicator and year."""
+    """What an indicator is to come to in a year: of the whole centre, or of what one project pays.
+
+    The id follows from indicator, year and fund.
+    """
 
     __tablename__ = "indicator_target"
 
@@ -58,3 +61,4 @@ class IndicatorTarget(OfTheCentre):
         N_("Target"), format="number", required=True, type_=sa.Numeric(14, 2, asdecimal=False)
     )
     source: Mapped[str | None] = field(N_("Source"))
+    fund: Mapped[str | None] = field(N_("Fund"))

@@ -60,6 +60,10 @@ class IndicatorDefinition(OfTheCentre):
     name_en: Mapped[str | None] = field(N_("Name in English"))
     text_id: Mapped[str | None] = field(N_("Definition in Indonesian"), format="paragraph")
     text_en: Mapped[str | None] = field(N_("Definition in English"), format="paragraph")
+    unit: Mapped[str | None] = field(N_("Unit"), format="code", vocabulary="indicator_unit")
+    direction: Mapped[str | None] = field(
+        N_("What is better"), format="code", vocabulary="indicator_direction", default="more"
+    )
     formula: Mapped[str | None] = field(N_("The figure it is"))
     """Of an indicator of the centre's own: the key of a figure that reports count."""
     gcm: Mapped[list[str] | None] = field(

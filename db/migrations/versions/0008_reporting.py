@@ -12,6 +12,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("client_case", sa.Column("fund", sa.String(), nullable=True))
+    op.add_column("indicator_target", sa.Column("fund", sa.String(), nullable=True))
     op.add_column("service", sa.Column("fund", sa.String(), nullable=True))
     op.create_table(
         "indicator_definition",
@@ -23,6 +24,8 @@ def upgrade() -> None:
         sa.Column("name_en", sa.String(), nullable=True),
         sa.Column("text_id", sa.String(), nullable=True),
         sa.Column("text_en", sa.String(), nullable=True),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("direction", sa.String(), nullable=True),
         sa.Column("formula", sa.String(), nullable=True),
         sa.Column("gcm", sa.JSON(), nullable=True),
         sa.Column("sdg", sa.JSON(), nullable=True),
