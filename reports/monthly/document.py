@@ -28,14 +28,13 @@ from reports.monthly.survey_sections import SurveySections
 from reports.monthly.tables import Tables
 from reports.monthly.training_sections import trainers_section, training_sections
 from reports.monthly.words import (
-    DEFINITIONS,
     NO_SESSION,
     NOBODY_REGISTERED,
     NOBODY_SERVED,
+    definitions,
 )
 from reports.tables.model import Chart, ChartSeries
 from resource_centre.i18n import _, using
-from resource_centre.services.rules import rule
 
 KEY_INDICATORS = ("persons_served", "returnees_registered", "counselling_sessions", "training_participants")
 Progress = Callable[[str], None]
@@ -174,16 +173,8 @@ def _counselling(tables: Tables, figures: MonthlyFigures) -> Flowable:
 
 def _definitions() -> list[Flowable]:
     parts: list[Flowable] = [paragraph(_("Definitions"), styles.HEADING_STYLE), Spacer(1, styles.STEP / 2)]
-    for term, text in DEFINITIONS:
-        words = _(text).format(
-            pass_mark=f"{rule('pass_mark'):.0f}",
-            plan_days=f"{rule('plan_days'):.0f}",
-            grace_days=f"{rule('follow_up_grace_days'):.0f}",
-            least_matched=f"{rule('least_matched'):.0f}",
-            youth_below=f"{rule('youth_below'):.0f}",
-            active_months=f"{rule('trainer_active_months'):.0f}",
-        )
-        parts.append(KeepTogether([paragraph(_(term), styles.TERM_STYLE), paragraph(words, styles.BODY_STYLE)]))
+    for _key, term, words in definitions():
+        parts.append(KeepTogether([paragraph(term, styles.TERM_STYLE), paragraph(words, styles.BODY_STYLE)]))
     return parts
 
 

@@ -121,6 +121,13 @@ class Surveys:
         line = next((one for one in survey.scales if one.scale == COMPOSITE), None) if survey else None
         return tuple(one.change for one in line.matched) if line else (None, None, None)
 
+    @property
+    def matched_pairs(self) -> tuple[int | None, ...]:
+        """Of how many people that is the mean, in the three periods."""
+        survey = self.of(RSS)
+        line = next((one for one in survey.scales if one.scale == COMPOSITE), None) if survey else None
+        return tuple(one.n for one in line.matched) if line else (None, None, None)
+
     def caution_under(self, indicator: str, language: str) -> str:
         """What must stand under an indicator of R1 wherever it is shown; nothing under most and under no value."""
         survey = self.of(RSS)
@@ -258,6 +265,7 @@ def _where(table: type[AnyResponse], span: Span, scope: Scope) -> list[sa.Column
     if table is ProtectedResponse:
         return [sa.false()]
     found = [table.state == COMPLETE, table.voided.is_(False), table.asked_on <= span.last]
+    found += scope.of_work(table)
     if scope.place is None:
         return found
     there = sa.select(TrainingEvent.id).where(scope.in_place(TrainingEvent.village_code))

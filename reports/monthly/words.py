@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from resource_centre.i18n import N_
+from resource_centre.i18n import N_, _
+from resource_centre.services.rules import rule
 
 INDICATORS: Final = {
     "persons_served": N_("People served"),
@@ -38,6 +39,34 @@ INDICATORS: Final = {
 }
 INSET: Final = frozenset({"new_clients", "returning_clients", "follow_ups_on_time"})
 
+INDICATOR_TERMS: Final = {
+    "persons_served": ("served",),
+    "new_clients": ("new_returning",),
+    "returning_clients": ("new_returning",),
+    "contacts": ("contacts",),
+    "services": ("served",),
+    "returnees_registered": ("returnees",),
+    "family_members_served": ("served",),
+    "cases_opened": ("cases",),
+    "cases_closed": ("cases",),
+    "cases_open_at_end": ("cases",),
+    "counselling_sessions": ("sessions",),
+    "persons_counselled": ("sessions",),
+    "follow_ups_due": ("follow_ups",),
+    "follow_ups_on_time": ("follow_ups",),
+    "training_events": ("training",),
+    "training_participants": ("training",),
+    "contact_hours": ("training",),
+    "mean_gain": ("tests",),
+    "reached_pass_mark": ("tests",),
+    "trainers_certified": ("trainers",),
+    "trainers_active": ("trainers",),
+    "survey_change": ("questionnaires",),
+    "satisfied": ("questionnaires",),
+    "villages_covered": ("served", "age_village"),
+}
+"""By which definitions each indicator is counted."""
+
 COMPLAINT_GROUPS: Final = {
     "UPAH": N_("Wages"),
     "KONTRAK": N_("Contract"),
@@ -61,6 +90,7 @@ NOBODY_TRAINED: Final = N_("Nobody has taken part in a training.")
 
 DEFINITIONS: Final = (
     (
+        "period",
         N_("Period"),
         N_(
             "A calendar month by the date of the event, not of its entry. “Year” counts from 1 January to the end of "
@@ -68,6 +98,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "served",
         N_("People served"),
         N_(
             "Different people who had at least one service, one counselling session that took place, or one day of "
@@ -75,6 +106,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "new_returning",
         N_("New and returning"),
         N_(
             "New: the first service ever falls in the period. Returning: served in the period and before it. Together "
@@ -82,10 +114,12 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "contacts",
         N_("Contacts"),
         N_("Visits and calls at the front desk, also of people who gave no name. One person may have several."),
     ),
     (
+        "returnees",
         N_("Returnees registered"),
         N_(
             "People registered in the period who came back from abroad, by their first return. Those home on leave are "
@@ -93,6 +127,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "age_village",
         N_("Age and village"),
         N_(
             "Age in completed years on the first day of service in the period; a year of birth alone counts as 1 July. "
@@ -100,6 +135,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "sessions",
         N_("Counselling sessions"),
         N_(
             "Sessions that took place; one with a group is one session, attended by several people. The missed share "
@@ -107,6 +143,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "cases",
         N_("Cases"),
         N_(
             "Open at the start, opened and opened again, less those closed, are open at the end. A case that was "
@@ -114,6 +151,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "plans",
         N_("Plans and goals"),
         N_(
             "The first plan of each case. In good time: within {plan_days} days of the return, or of the opening of "
@@ -121,6 +159,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "follow_ups",
         N_("Follow-ups"),
         N_(
             "By the day they were due. On time: done within {grace_days} days of it. Not done: still waiting on the "
@@ -128,6 +167,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "referrals",
         N_("Referrals"),
         N_(
             "Those sent in the period, as they stood on its last day. Completed: the client was served. Waiting: "
@@ -135,6 +175,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "complaints",
         N_("Complaints"),
         N_(
             "New by the day they were opened, recovered by the day of recovery. Every currency is counted by itself, "
@@ -142,6 +183,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "protection",
         N_("Special protection"),
         N_(
             "One line for all matters that only a protection officer reads. The report never tells them apart, and it "
@@ -149,6 +191,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "training",
         N_("Training"),
         N_(
             "Events by their first day, without those called off. Participants are named on the sheet and attended at "
@@ -159,6 +202,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "tests",
         N_("Tests before and after"),
         N_(
             "Only pairs: both tests of one participant in one module, both typed or both answered in one version. Gain "
@@ -168,6 +212,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "trainers",
         N_("Trainers"),
         N_(
             "Active: taught in the {active_months} months before the last day. People reached are different people at "
@@ -175,6 +220,7 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "questionnaires",
         N_("Questionnaires"),
         N_(
             "Complete ones, by the day they were asked. Before and after: people asked at least twice, by their first "
@@ -184,7 +230,22 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "sex",
         N_("Sex"),
         N_("As on the identity card; people whose sex is not known stand in a column of their own."),
     ),
 )
+"""Key, term and text of each; the keys are the `terms` of tables and rows."""
+
+
+def definitions() -> tuple[tuple[str, str, str], ...]:
+    """Key, term and text in the active language, with the rules of today."""
+    facts = {
+        "pass_mark": f"{rule('pass_mark'):.0f}",
+        "plan_days": f"{rule('plan_days'):.0f}",
+        "grace_days": f"{rule('follow_up_grace_days'):.0f}",
+        "least_matched": f"{rule('least_matched'):.0f}",
+        "youth_below": f"{rule('youth_below'):.0f}",
+        "active_months": f"{rule('trainer_active_months'):.0f}",
+    }
+    return tuple((key, _(term), _(text).format(**facts)) for key, term, text in DEFINITIONS)

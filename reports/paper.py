@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Any report on A4: what a coordinator signs or a ministry reads. The paper's language is the report's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+
+from reports.kit import styles
+from reports.kit.charts import ChartDrawing, plan_chart
+from reports.kit.fonts import register
+from reports.kit.pages import PageSetup, draw_pages, write_pages
+from reports.kit.signatures import Signatures
+from reports.kit.text import LACKING, paragraph, plain
+from reports.kit.title import KeyFigures, TitleBlock
+from reports.paper_tables import drawn
+from reports.tables.model import Chart, Facts, Report, Section, Table
+from reports.tables.words import hidden_words
+from resource_centre.i18n import _, using
+
+Progress = Callable[[str], None]
+ANNEX: Final = "annex"
+"""Sections whose key begins so stand behind the signatures."""
+_CHART_HEIGHT: Final = 110.0
+_ABOVE: Final = styles.STEP * 1.4
+"""White above a section."""
+_UNBROKEN: Final = 0.45
+"""What is lower than this share of the page moves to the next page rather than being broken."""
+_BEGINNING: Final = styles.STEP * 11
+"""So much of what is higher stands below its heading."""
+
+
+def draw(report: Report, path: Path, *, progress: Progress = lambda _stage: None) -> Path:
+    """Write the report to `path`, whole or not at all; raises `EnvironmentFailed` when the disk says no.
+
+    `progress` is told each stage: draw, write.
+    """
+    register()
+    with using(report.facts.language):
+        progress("draw")
+        story = _story(report)
+        progress("write")
+        return write_pages(path, story, setup_of(report.facts))
+
+
+def pages(report: Report, *, invariant: bool = False) -> bytes:
+    """The report as a PDF. `invariant` makes equal reports equal bytes."""
+    register()
+    with using(report.facts.language):
+        return draw_pages(_story(report), setup_of(report.facts), invariant=invariant)
+
+
+def setup_of(facts: Facts) -> PageSetup:
+    """What stands on every page; the language of the report must be active."""
+    mark = _("CONFIDENTIAL") if facts.audience == "internal" else _("FOR PUBLICATION")
+    title = f"{facts.title} · {facts.period_words}"
+    return PageSetup(title=title, centre_name=facts.centre_name, language=facts.language, mark=mark)
+
+
+def _story(report: Report) -> list[Flowable]:
+    facts = report.facts
+    annex = [one for one in report.sections if one.key.startswith(ANNEX)]
+    story: list[Flowable] = [*_opening(facts)]
+    for section in report.sections:
+        if section not in annex:
+            story += _section(section, facts)
+    story += [PageBreak(), *_definitions(facts), *_about(facts)]
+    for at, section in enumerate(annex):
+        if not at:
+            story += [PageBreak(), paragraph(_("Annex"), styles.TITLE_STYLE)]
+        story += _section(section, facts)
+    return story
+
+
+def _opening(facts: Facts) -> Iterator[Flowable]:
+    name = " · ".join(part for part in (facts.centre_name, facts.scope_words) if part)
+    yield TitleBlock(facts.title, facts.period_words, name)
+    yield from (paragraph(words, styles.TERM_STYLE) for words in facts.marks)
+    if facts.marks:
+        yield Spacer(1, styles.STEP * 0.75)
+    if facts.key_figures:
+        yield KeyFigures(facts.key_figures)
+
+
+def _section(section: Section, facts: Facts) -> list[Flowable]:
+    """A heading with what follows it; each table keeps its title, and a short section is not broken."""
+    blocks = [block for block in _blocks(section, facts) if block]
+    if not blocks:
+        return []
+    notes = [*section.notes, *_hidden(section, facts)]
+    blocks[-1] += [paragraph(words, styles.NOTE_STYLE) for words in notes]
+    heads = _heads(section)
+    first, *others = blocks
+    whole = [part for block in blocks for part in block]
+    if _height(whole) < styles.PAGE[1] * _UNBROKEN:
+        return [_room(heads, whole), *heads, *whole]
+    story = [_room(heads, first), *heads, *first]
+    for block in others:
+        story += [_room([], block), *block]
+    return story
+
+
+def _heads(section: Section) -> list[Flowable]:
+    opening = [(section.number, styles.LABEL_STYLE)] if section.number else []
+    words = [*opening, (section.heading, styles.HEADING_STYLE)]
+    heads = [paragraph(text, style) for text, style in words]
+    # Space before is left out at the head of a page; a spacer would not be.
+    heads[0].spaceBefore = _ABOVE
+    return [*heads]
+
+
+def _blocks(section: Section, facts: Facts) -> Iterator[list[Flowable]]:
+    """What belongs together: the texts, a chart, a table with its title and notes."""
+    yield [*_texts(section.texts)]
+    for chart in section.charts:
+        yield [*_titled(chart.title, section), _chart(chart, facts.language)]
+    pictured = {chart.key for chart in section.charts}
+    shown = [table for table in section.tables if table.key not in pictured]
+    for at, table in enumerate(shown):
+        yield [*([Spacer(1, styles.STEP / 2)] if at else []), *_table(table, section, facts, alone=len(shown) == 1)]
+
+
+def _table(table: Table, section: Section, facts: Facts, *, alone: bool) -> list[Flowable]:
+    parts = drawn(table, facts.language, facts.threshold)
+    if not parts:
+        return []
+    title = [] if alone else _titled(table.title, section)
+    return [*title, *parts, *(paragraph(words, styles.NOTE_STYLE) for words in table.notes)]
+
+
+def _titled(title: str, section: Section) -> list[Flowable]:
+    return [paragraph(title, styles.TERM_STYLE)] if title and title != section.heading else []
+
+
+def _chart(chart: Chart, language: str) -> Flowable:
+    return ChartDrawing(plan_chart(chart, language=language, width=styles.CONTENT_WIDTH, height=_CHART_HEIGHT))
+
+
+def _texts(texts: tuple[str, ...]) -> Iterator[Flowable]:
+    """A line break begins a paragraph, and nothing is obeyed as markup."""
+    lines = [line for text in texts for line in map(plain, text.splitlines()) if line]
+    yield from (paragraph(line, styles.BODY_STYLE) for line in lines)
+    if any(LACKING in line for line in lines):
+        words = _("{sign} stands for characters that cannot be printed.").format(sign=LACKING)
+        yield paragraph(words, styles.NOTE_STYLE)
+
+
+def _hidden(section: Section, facts: Facts) -> Iterator[str]:
+    """What the signs for left out figures mean, under the tables that have them."""
+    cells = (cell for table in section.tables for _key, cell in table.cells())
+    if facts.threshold is not None and any(cell.hidden for cell in cells):
+        yield hidden_words(facts.threshold)
+
+
+def _room(heads: list[Flowable], block: list[Flowable]) -> Flowable:
+    """A new page unless the heading and what is below it, or the beginning of that, still stand on this one."""
+    height = _height(block)
+    together = height if height < styles.PAGE[1] * _UNBROKEN else _BEGINNING
+    return CondPageBreak(together + _height(heads) + (_ABOVE if heads else 0) + styles.STEP / 2)
+
+
+def _height(parts: list[Flowable]) -> float:
+    return sum(part.wrap(styles.CONTENT_WIDTH, styles.PAGE[1])[1] for part in parts)
+
+
+def _definitions(facts: Facts) -> list[Flowable]:
+    if not facts.definitions:
+        return []
+    parts: list[Flowable] = [paragraph(_("Definitions"), styles.HEADING_STYLE), Spacer(1, styles.STEP / 2)]
+    for _key, term, text in facts.definitions:
+        parts.append(KeepTogether([paragraph(term, styles.TERM_STYLE), paragraph(text, styles.BODY_STYLE)]))
+    return parts
+
+
+def _about(facts: Facts) -> list[Flowable]:
+    roles = (_("Prepared by"), _("Checked by"), _("Approved by"))
+    return [
+        Spacer(1, styles.STEP),
+        *(paragraph(sentence, styles.NOTE_STYLE) for sentence in facts.foot),
+        KeepTogether([Spacer(1, styles.STEP * 2), Signatures(roles)]),
+    ]
