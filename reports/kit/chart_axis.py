@@ -50,7 +50,7 @@ class Axis:
     def words(self, value: float) -> str:
         """As it stands on a bar."""
         shown = value / self.part
-        decimals = 0 if float(shown).is_integer() or self.unit == "percent" or abs(shown) >= 1000 else 1
+        decimals = 0 if float(shown).is_integer() or self.unit == "percent" or abs(shown) >= 1000 else self._places()
         return self._percent(number(shown, self.language, decimals=decimals, sign=self.unit in SIGNED))
 
     def exact(self, value: float) -> str:
@@ -64,6 +64,9 @@ class Axis:
             if reach >= part * 10:
                 return replace(self, part=part, caption=_(caption))
         return self
+
+    def _places(self) -> int:
+        return 2 if self.high - self.low <= 1 else 1
 
     def _percent(self, words: str) -> str:
         return f"{words}\u00a0%" if self.unit == "percent" else words

@@ -1,5 +1,6 @@
 """Charts as they are planned: the axis begins at nought, what is hidden or missing is never drawn as a number."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from reports.kit.chart_shapes import Box, Mark, Stroke, Word
 from reports.kit.charts import plan_chart
 from reports.tables.model import Chart, ChartSeries
 
-MONTHS = tuple(["Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"])
+MONTHS = ("Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
 
 
 def chart(*values, kind="bars", labels=None, **about):
@@ -110,7 +111,7 @@ def test_the_names_of_lines_stand_at_their_ends_and_not_on_one_another():
     found = [one for one in plan.shapes if isinstance(one, Word) and one.anchor == "start"]
     assert sorted(one.text for one in found if not one.strong) == ["Fourth", "New", "Returning", "Third"]
     heights = sorted(one.y for one in found)
-    assert min(after - before for before, after in zip(heights, heights[1:], strict=False)) >= 8.9
+    assert min(after - before for before, after in itertools.pairwise(heights)) >= 8.9
     assert 0 < heights[0] < heights[-1] < plan.height
 
 
@@ -242,7 +243,7 @@ def test_many_months_are_named_as_far_as_there_is_room():
     written = [one for one in plan.shapes if isinstance(one, Word) and one.anchor == "middle" and one.text in MONTHS]
     assert 10 < len(written) < 48
     places = sorted({round(one.x) for one in written})
-    assert min(after - before for before, after in zip(places, places[1:], strict=False)) > 18
+    assert min(after - before for before, after in itertools.pairwise(places)) > 18
     assert "2026" in words(plan, strong=True)
 
 

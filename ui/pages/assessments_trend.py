@@ -11,20 +11,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
 from resource_centre.i18n import _, language
+from ui.kit.chart import ChartView
 from ui.kit.desk import Desk
 from ui.kit.pieces import WIDE_GAP, Card, label
 from ui.kit.table import Column, Rows, RowsView
-from ui.kit.trend_chart import Band, Dot, Line, TrendChart
-from ui.kit.typed_dates import show_date
+from ui.kit.typed_dates import show_date, show_partial
 from ui.pages.questionnaires_counts import difference_words, figure_words
 from ui.pages.wording import term
 
 if TYPE_CHECKING:
+    from reports.tables.model import Chart, ChartSeries
     from resource_centre.questionnaires.scales import Scale
     from resource_centre.services.scores import Point
     from ui.pages.assessments_read import Trend
 
 MOST_ROWS = 8
+MOST_SERIES = 4
+HEIGHT = 250
 FEW = 2
 """As many figures have room in a table beside the chart; more stand below it."""
 EDGES = 6
@@ -55,10 +58,11 @@ class TrendCard(Card):
         self.desk, self.trend = desk, trend
         scales = trend.points[-1].scales
         title = _("{title} over time").format(title=trend.title)
-        self.chart = TrendChart(desk.theme, title, lambda value: figure_words(value, scales[0]))
+        self.chart = ChartView(desk.theme, title, HEIGHT)
         self.rows = Rows(desk.worker, list(_columns(scales)))
         self.table = RowsView(self.rows, trend.title)
-        self._fill(scales)
+        self._fill(title, scales)
+        self.chart.chosen.connect(lambda at: desk.go("questionnaire", ("response", trend.points[at].response_id)))
         many = len(scales) > FEW
         direction = QBoxLayout.Direction.TopToBottom if many else QBoxLayout.Direction.LeftToRight
         both = QBoxLayout(direction)
@@ -69,10 +73,8 @@ class TrendCard(Card):
         for words, role in self._said(scales):
             self.body.addWidget(label(words, role, wrap=True))
 
-    def _fill(self, scales: tuple[Scale, ...]) -> None:
-        low, high = _ends(scales)
-        lines = [_line(scale, self.trend.points) for scale in scales if _same_ends(scale, low, high)]
-        self.chart.show_lines(lines, low, high, self._bands())
+    def _fill(self, title: str, scales: tuple[Scale, ...]) -> None:
+        self.chart.show_chart(_chart(title, scales, self.trend.points, self._bands()))
         points = [PointLine(one.response_id, one) for one in reversed(self.trend.points)]
         self.rows.show_rows(points)
         self.table.chosen.connect(lambda one: self.desk.go("questionnaire", ("response", one)))
@@ -83,12 +85,12 @@ class TrendCard(Card):
             + EDGES
         )
 
-    def _bands(self) -> list[Band]:
+    def _bands(self) -> tuple[tuple[str, float], ...]:
         used = self.trend.weights
         if used is None or not used.weights.bands.shown:
-            return []
+            return ()
         bands, names = used.weights.bands, used.weights.bands.labels.get(language(), ())
-        return [Band(name, float(low)) for name, low in zip(names[1:], bands.limits, strict=False)]
+        return tuple((name, float(low)) for name, low in zip(names[1:], bands.limits, strict=False))
 
     def _said(self, scales: tuple[Scale, ...]) -> Iterator[tuple[str, str]]:
         points = self.trend.points
@@ -98,6 +100,8 @@ class TrendCard(Card):
         if any(not one.comparable for one in points[1:]):
             words = _("Where the line is broken the figures were reckoned differently and are not compared.")
             yield words, "help"
+        if len(_comparable(scales)) > MOST_SERIES:
+            yield _("The chart shows the first four figures; the table has all."), "help"
         if scales[0].better == "down":
             yield _("Lower is better."), "help"
         if points[-1].caution:
@@ -114,25 +118,45 @@ def _columns(scales: tuple[Scale, ...]) -> Iterator[Column]:
         yield Column(name, lambda line, key=scale.name: line.words(key), width=8, right=True)  # type: ignore[misc]
 
 
-def _ends(scales: tuple[Scale, ...]) -> tuple[float, float]:
-    first = scales[0]
-    return float(first.low or 0), float(first.high if first.high is not None else 1)
+def _highest(scale: Scale) -> float:
+    return float(scale.high if scale.high is not None else 1)
 
 
-def _same_ends(scale: Scale, low: float, high: float) -> bool:
+def _comparable(scales: tuple[Scale, ...]) -> list[Scale]:
     """Only figures that reach equally far stand in one chart; the others are in the table."""
-    return (float(scale.low or 0), float(scale.high if scale.high is not None else 1)) == (low, high)
+    return [scale for scale in scales if _highest(scale) == _highest(scales[0])]
 
 
-def _line(scale: Scale, points: tuple[Point, ...]) -> Line:
+def _chart(
+    title: str, scales: tuple[Scale, ...], points: tuple[Point, ...], bands: tuple[tuple[str, float], ...]
+) -> Chart:
+    from reports.tables.model import Chart
+
+    days = [point.asked_on for point in points]
+    reach = max((days[-1] - days[0]).days, 1)
+    shown = _comparable(scales)[:MOST_SERIES]
+    return Chart(
+        key="scores",
+        title=title,
+        labels=tuple(show_partial(day.isoformat()[:7]) for day in days),
+        series=tuple(_series(scale, points) for scale in shown),
+        kind="lines",
+        unit="score",
+        places=tuple((day - days[0]).days / reach for day in days) if len(days) > 1 else (),
+        highest=_highest(scales[0]),
+        bands=bands,
+    )
+
+
+def _series(scale: Scale, points: tuple[Point, ...]) -> ChartSeries:
+    """The figures of one scale; where one was reckoned differently from that before it, the line is broken."""
+    from reports.tables.model import ChartSeries
     from resource_centre.services.scores import label_of
 
-    dots = []
-    for point in points:
-        found = next((one for one in point.scores.scales if one.scale == scale.name), None)
-        value = float(found.value) if found is not None and found.value is not None else None
-        dots.append(Dot(point.asked_on, value, point.comparable))
-    return Line(label_of(scale.label, scale.name), tuple(dots))
+    found = [next((one.value for one in point.scores.scales if one.scale == scale.name), None) for point in points]
+    values = tuple(None if value is None else float(value) for value in found)
+    breaks = tuple(at for at, point in enumerate(points) if not point.comparable)
+    return ChartSeries(label_of(scale.label, scale.name), values, breaks=breaks)
 
 
 def _change_words(points: tuple[Point, ...], scales: tuple[Scale, ...]) -> str:
