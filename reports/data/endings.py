@@ -39,8 +39,8 @@ class NotWritten(Refused):
 def ending_of(path: Path) -> str:
     """The longest known ending of the file's name, in small letters. Raises `NotWritten` (ending) for any other."""
     name = path.name.lower()
-    found = [ending for ending in ENDINGS if name.endswith(ending) and len(name) > len(ending)]
-    if not found:
+    found = [ending for ending in ENDINGS if name.endswith(ending)]
+    if not found or name in ENDINGS:
         raise NotWritten("ending", known=", ".join(ENDINGS))
     return max(found, key=len)
 

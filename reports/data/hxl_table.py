@@ -19,9 +19,10 @@ from resource_centre.i18n import N_, _
 
 FIXED: Final = {
     "#date+start": N_("First day"), "#date+end": N_("Last day"), "#meta+period": N_("Period"),
-    "#org+name": N_("Centre"), "#group+code": N_("Table code"), "#group+name": N_("Table"),
-    "#indicator+code": N_("Row code"), "#indicator+name": N_("Row"), "#meta+kind": N_("Kind of row"),
-    "#item+code": N_("Measure code"), "#item+name": N_("Measure"), "#meta+unit": N_("Unit"),
+    "#org+name": N_("Centre"), "#meta+table+code": N_("Table code"), "#meta+table+name": N_("Table"),
+    "#meta+row+code": N_("Row code"), "#meta+row+name": N_("Row"), "#meta+row+kind": N_("Kind of row"),
+    "#indicator+code": N_("Indicator"),
+    "#meta+measure+code": N_("Measure code"), "#meta+measure+name": N_("Measure"), "#meta+unit": N_("Unit"),
     "#adm1+code": N_("Province code"), "#adm1+name": N_("Province"),
     "#adm2+code": N_("Regency code"), "#adm2+name": N_("Regency"),
     "#adm3+code": N_("District code"), "#adm3+name": N_("District"),
@@ -32,7 +33,7 @@ SEXES: Final = {"L": "+m", "P": "+f", "unknown": "+i", "total": ""}
 AGES: Final = {"0-11": "+children", "12-17": "+adolescents", "18-24": "+adults", "25-34": "+adults", "35-44": "+adults",
                "45-54": "+adults", "55-59": "+adults", "60+": "+elderly"}  # fmt: skip
 """Attributes of the age bands in which a report counts."""
-_OF_TABLE: Final = {"R7": "#country+code", "R12": "#service+type"}
+_OF_TABLE: Final = {"R1": "#indicator+code", "R7": "#country+code", "R12": "#service+type"}
 _PLACE: Final = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
 _TAG: Final = re.compile(r"#[a-z][a-z0-9]*(\+[a-z][a-z0-9_]*)*", re.ASCII)
 
@@ -92,8 +93,8 @@ def _lines(report: Report) -> Iterator[_Line]:
         if key not in found:
             item = figure.column.group if sex else figure.column.heading
             about = {
-                "#item+code": measure,
-                "#item+name": item if measure else "",
+                "#meta+measure+code": measure,
+                "#meta+measure+name": item if measure else "",
                 "#org+name": report.facts.centre_name,
             }
             found[key] = _Line(_fixed(figure, about, days.get(figure.period, days["month"])))
@@ -118,13 +119,14 @@ def _fixed(figure: Figure, about: dict[str, str], days: tuple[str, str]) -> dict
     table, row = figure.table, figure.row
     told = {
         "#date+start": days[0], "#date+end": days[1], "#meta+period": figure.period,
-        "#group+code": table.key, "#group+name": table.title, "#indicator+code": row.key,
-        "#indicator+name": figure.words, "#meta+kind": row.kind, "#meta+unit": figure.cell.unit,
+        "#meta+table+code": table.key, "#meta+table+name": table.title, "#meta+row+code": row.key,
+        "#meta+row+name": figure.words, "#meta+row+kind": row.kind, "#meta+unit": figure.cell.unit,
     }  # fmt: skip
     own = _OF_TABLE.get(table.number)
     if own and row.kind == "body":
         told[own] = row.key
-    return {tag: harmless(text) for tag, text in (about | told | _places(figure)).items()}
+    # Blanks that are too many are reported as sloppy.
+    return {tag: harmless(" ".join(text.split())) for tag, text in (about | told | _places(figure)).items()}
 
 
 def _places(figure: Figure) -> dict[str, str]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 from weakref import WeakKeyDictionary
 
@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.tables.model import Cell, Kind
 from reports.tables.words import SIGNED
+from resource_centre.values.text import neutralise
 
 INK: Final = "15212B"
 MUTED: Final = "55636D"
@@ -58,10 +59,11 @@ class Look:
 
 def put(sheet: Worksheet, row: int, column: int, value: Any, look: Look) -> Any:
     """Write one value; a text is a text, whatever it begins with."""
-    cell = sheet.cell(row, column)
+    cell: Any = sheet.cell(row, column)
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
+        look = replace(look, text=neutralise(value) != value)
     cell._style = copy(_style(sheet, look))
     return cell
 

@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-
 from reports.tables.model import CellId, ChartSeries
 
 
-def points(series: ChartSeries, hidden: Set[CellId]) -> tuple[float | None, ...]:
+def points(series: ChartSeries, hidden: frozenset[CellId]) -> tuple[float | None, ...]:
     """A value for each label; None where there is none and where the figure itself is left out of the tables."""
     keys = series.of or ("",) * len(series.values)
     if len(keys) != len(series.values):

@@ -19,12 +19,17 @@ WIDTH: Final = 430.0
 """Points; the page widens it, so that its words are large enough to read."""
 
 
-def drawn_chart(chart: Chart, report: Report) -> str:
-    """The figure with its caption, and the same figures as a table for who cannot see it."""
+def drawn_chart(chart: Chart, report: Report, *, behind: bool = True) -> str:
+    """The figure with its caption, and its figures as a table `behind` it unless they stand below anyway."""
     plan = plan_chart(chart, language=report.facts.language, width=WIDTH)
     caption = element("figcaption", words(chart.title))
-    behind = element("details", element("summary", words(_("The figures of this chart"))), _table(chart, report))
-    return element("figure", caption, chart_svg(plan, f"c-{chart.key}"), behind)
+    table = folded(_table(chart, report)) if behind else ""
+    return element("figure", caption, chart_svg(plan, f"c-{chart.key}"), table)
+
+
+def folded(table: str) -> str:
+    """A table that is opened by who wants to read the figures of a chart."""
+    return element("details", element("summary", words(_("The figures of this chart"))), table)
 
 
 @dataclass

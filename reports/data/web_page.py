@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from reports.data.figures import figures
-from reports.data.web_charts import drawn_chart
+from reports.data.web_charts import drawn_chart, folded
 from reports.data.web_style import STYLE
 from reports.data.web_tables import drawn_table, figure_words
 from reports.data.web_text import element, paragraphs, words
@@ -97,10 +97,13 @@ def _section(section: Section, report: Report) -> str:
 
 def _inside(section: Section, report: Report) -> Iterator[str]:
     yield paragraphs(section.texts)
+    tables = {table.key for table in section.tables}
+    pictured = {chart.key for chart in section.charts}
     for chart in section.charts:
-        yield drawn_chart(chart, report)
+        yield drawn_chart(chart, report, behind=chart.key not in tables)
     for table in section.tables:
-        yield drawn_table(table, report, section.heading)
+        drawn = drawn_table(table, report, section.heading)
+        yield folded(drawn) if table.key in pictured else drawn
     yield paragraphs(section.notes, "note")
 
 

@@ -30,7 +30,7 @@ p { max-width: 46rem; margin: .5rem 0; overflow-wrap: anywhere; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 1.5rem 0; }
 dl.facts dt { color: var(--muted); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
-ul.key { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
+ul.key { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(12rem, 1fr));
   gap: 1rem; }
 ul.key b { display: block; font-size: 1.9rem; line-height: 1.2; color: var(--accent);
   font-variant-numeric: tabular-nums; }

@@ -15,10 +15,11 @@ from reports.data.endings import NotWritten
 from reports.data.figures import Figure, figures
 from reports.data.workbook_charts import add_charts
 from reports.data.workbook_front import add_definitions, add_front, add_texts
-from reports.data.workbook_tables import TablePlace, add_table, typed
+from reports.data.workbook_tables import TablePlace, add_table, text, typed
 from reports.kit.pages import PROGRAM
 from reports.tables.model import Report, Section, Table
 from resource_centre.i18n import _
+from resource_centre.values.text import tidy
 
 MOST_ROWS: Final = 1_048_576
 """Rows of a sheet; more would be cut off without a word."""
@@ -43,7 +44,7 @@ def content(report: Report) -> bytes:
         raise NotWritten("table_too_long")
     workbook = Workbook()
     _name_nobody(workbook, report)
-    front = workbook.active
+    front: Any = workbook.active
     names = _Names()
     front.title = names.free(_("Contents"))
     sheets = [_Sheet(section, table, names.free(_named(table))) for section, table in _tables(report)]
@@ -100,7 +101,7 @@ class _Names:
 
     def free(self, wanted: str) -> str:
         """The name, or the name with a number behind it where it is taken."""
-        plain = " ".join(wanted.translate(_NOT_IN_NAMES).split()) or "-"
+        plain = " ".join(tidy(wanted).translate(_NOT_IN_NAMES).split()) or "-"
         name, count = plain[:_LONGEST_NAME].strip(), 1
         while name.lower() in self._taken:
             count += 1
@@ -111,7 +112,7 @@ class _Names:
 
 def _name_nobody(workbook: Workbook, report: Report) -> None:
     workbook.properties = DocumentProperties(
-        creator=PROGRAM, lastModifiedBy=PROGRAM, title=report.facts.title, language=report.facts.language
+        creator=PROGRAM, lastModifiedBy=PROGRAM, title=text(report.facts.title), language=report.facts.language
     )
 
 

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.data.figures import hidden_ids
 from reports.data.looks import ACCENT, MUTED, Look, put
 from reports.data.pictured import points
-from reports.data.workbook_tables import for_paper, heading, look_of, subtitle, text
+from reports.data.workbook_tables import for_paper, heading, subtitle, text
 from reports.tables.model import Chart, Report
 
 INKS: Final = (ACCENT, "A9C8CD", MUTED, "D9A441", "7F8B93", "15212B")
@@ -46,19 +46,19 @@ def add_charts(workbook: Workbook, name: str, report: Report, front: str) -> str
 def _figures(sheet: Worksheet, at: int, chart: Chart, hidden: frozenset[str]) -> int:
     """Title, heads and a row for each label; the row of the first label. What is left out is an empty cell, for a
     spreadsheet draws a text as nought."""
-    put(sheet, at, 1, text(chart.title), look_of("section", chart.title))
+    put(sheet, at, 1, text(chart.title), Look("section"))
     head = at + 1
     if chart.words:
-        put(sheet, head, 1, text(chart.words), look_of("muted", chart.words))
+        put(sheet, head, 1, text(chart.words), Look("muted"))
         sheet.merge_cells(start_row=head, end_row=head, start_column=1, end_column=len(chart.series) + 1)
         head += 1
     put(sheet, head, 1, None, Look("head"))
     for column, series in enumerate(chart.series, 2):
-        put(sheet, head, column, text(series.name), look_of("head_number", series.name))
+        put(sheet, head, column, text(series.name), Look("head_number"))
         for row, value in enumerate(points(series, hidden), head + 1):
             put(sheet, row, column, value, Look("number", format="#,##0.##" if isinstance(value, float) else "#,##0"))
     for row, label in enumerate(chart.labels, head + 1):
-        put(sheet, row, 1, text(label), look_of("words", label))
+        put(sheet, row, 1, text(label), Look("words"))
     return head + 1
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.data.looks import Look, put
-from reports.data.workbook_tables import TablePlace, for_paper, heading, link, look_of, subtitle, text
+from reports.data.looks import Look, Name, put
+from reports.data.workbook_tables import TablePlace, for_paper, heading, lead, subtitle, text
 from reports.kit.words import long_date, moment
 from reports.tables.model import Facts, Report
 from reports.tables.words import hidden_words
@@ -23,9 +23,9 @@ def add_front(sheet: Worksheet, report: Report, places: Sequence[TablePlace], ot
     sheet.sheet_view.showGridLines = False
     for column, width in zip("ABCD", (26, 52, 14, 30), strict=True):
         sheet.column_dimensions[column].width = width
-    put(sheet, 1, 1, text(facts.centre_name), look_of("label", facts.centre_name))
-    put(sheet, 2, 1, text(facts.title), look_of("title", facts.title))
-    put(sheet, 3, 1, text(facts.period_words), look_of("subtitle", facts.period_words))
+    put(sheet, 1, 1, text(facts.centre_name), Look("label"))
+    put(sheet, 2, 1, text(facts.title), Look("title"))
+    put(sheet, 3, 1, text(facts.period_words), Look("subtitle"))
     sheet.row_dimensions[2].height = 26
     at = _pairs(sheet, 5, facts)
     at = _key_figures(sheet, at + 1, facts)
@@ -65,10 +65,10 @@ def add_texts(workbook: Workbook, name: str, report: Report, front: str) -> str:
     at = heading(sheet, name, subtitle(report), front)
     sheet.column_dimensions["A"].width = 110
     for section in sections:
-        put(sheet, at, 1, text(section.heading), look_of("section", section.heading))
+        put(sheet, at, 1, text(section.heading), Look("section"))
         told = (*section.texts, *section.notes)
         for place, words in enumerate(told, at + 1):
-            put(sheet, place, 1, text(words), look_of("text", words))
+            put(sheet, place, 1, text(words), Look("text"))
         at += len(told) + 2
     for_paper(sheet, foot=report.facts.centre_name)
     return name
@@ -84,8 +84,8 @@ def add_definitions(workbook: Workbook, name: str, report: Report, front: str) -
     put(sheet, at, 1, _("Term"), Look("head"))
     put(sheet, at, 2, _("Meaning"), Look("head"))
     for place, (_key, term, words) in enumerate(report.facts.definitions, at + 1):
-        put(sheet, place, 1, text(term), look_of("term", term))
-        put(sheet, place, 2, text(words), look_of("text", words))
+        put(sheet, place, 1, text(term), Look("term"))
+        put(sheet, place, 2, text(words), Look("text"))
     sheet.freeze_panes = sheet.cell(at + 1, 2)
     for_paper(sheet, rows=(at, at), foot=report.facts.centre_name)
     return name
@@ -94,7 +94,7 @@ def add_definitions(workbook: Workbook, name: str, report: Report, front: str) -
 def _pairs(sheet: Worksheet, at: int, facts: Facts) -> int:
     for name, words in facts_in_words(facts):
         put(sheet, at, 1, name, Look("label"))
-        put(sheet, at, 2, text(words), look_of("text", words))
+        put(sheet, at, 2, text(words), Look("text"))
         sheet.merge_cells(start_row=at, end_row=at, start_column=2, end_column=4)
         at += 1
     if facts.threshold is not None:
@@ -108,8 +108,8 @@ def _pairs(sheet: Worksheet, at: int, facts: Facts) -> int:
 
 def _key_figures(sheet: Worksheet, at: int, facts: Facts) -> int:
     for number, name, second in facts.key_figures:
-        put(sheet, at, 1, text(number), look_of("figure_large", number))
-        put(sheet, at, 2, text(f"{name}\n{second}" if second else name), look_of("text", name))
+        put(sheet, at, 1, text(number), Look("figure_large"))
+        put(sheet, at, 2, text(f"{name}\n{second}" if second else name), Look("text"))
         sheet.row_dimensions[at].height = 34
         at += 1
     return at
@@ -123,16 +123,16 @@ def _contents(sheet: Worksheet, at: int, places: Sequence[TablePlace], others: S
     for place in places:
         at += 1
         put(sheet, at, 1, place.number or "–", Look("words"))
-        put(sheet, at, 2, text(place.title), Look("link")).hyperlink = link(place.sheet)
+        lead(put(sheet, at, 2, text(place.title), Look("link")), place.sheet)
         put(sheet, at, 3, place.rows, Look("number", format="#,##0"))
     for name in others:
         at += 1
-        put(sheet, at, 2, name, Look("link")).hyperlink = link(name)
+        lead(put(sheet, at, 2, name, Look("link")), name)
     return at + 1
 
 
-def _across(sheet: Worksheet, at: int, words: str, look: str) -> None:
+def _across(sheet: Worksheet, at: int, words: str, look: Name) -> None:
     """A sentence over all columns, as high as it needs to be."""
-    put(sheet, at, 1, text(words), look_of(look, words))
+    put(sheet, at, 1, text(words), Look(look))
     sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=4)
     sheet.row_dimensions[at].height = 15 * (1 + len(words) // 115)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,7 +23,7 @@ from reports.kit.words import NOTHING
 from reports.tables.model import Report, Row, Section, Table
 from reports.tables.words import cell_words, hidden_words
 from resource_centre.i18n import _
-from resource_centre.values.text import neutralise, tidy
+from resource_centre.values.text import tidy
 
 _WIDEST: Final = 54
 _NARROWEST: Final = 8
@@ -66,10 +67,9 @@ def add_table(workbook: Workbook, name: str, section: Section, table: Table, rep
 def heading(sheet: Worksheet, title: str, below: str, front: str) -> int:
     """Title, what it belongs to, and a way back to the contents; the first free row."""
     sheet.sheet_view.showGridLines = False
-    put(sheet, 1, 1, text(title), look_of("title", title))
+    put(sheet, 1, 1, text(title), Look("title"))
     put(sheet, 2, 1, text(below), Look("subtitle"))
-    cell = put(sheet, 3, 1, _("Contents"), Look("link"))
-    cell.hyperlink = link(front)
+    lead(put(sheet, 3, 1, _("Contents"), Look("link")), front)
     sheet.row_dimensions[1].height = 24
     return 5
 
@@ -80,19 +80,15 @@ def subtitle(report: Report) -> str:
     return " · ".join(part for part in (facts.period_words, facts.scope_words, facts.centre_name) if part)
 
 
-def link(sheet: str) -> str:
-    """The address of a sheet within the workbook."""
-    return f"#'{sheet}'!A1"
+def lead(cell: Any, sheet: str) -> None:
+    """Make a cell lead to a sheet of the same workbook."""
+    cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{sheet}'!A1")
+    cell.hyperlink.display = cell.value
 
 
 def text(words: str) -> str:
     """Words as a cell holds them. Raises `NotWritten` (text_too_long)."""
     return hold_back(tidy(words), LONGEST_TEXT)
-
-
-def look_of(name: Any, words: str, **about: Any) -> Look:
-    """The look of a text that somebody typed: one that begins like a formula is marked as text."""
-    return Look(name, text=neutralise(tidy(words)) != tidy(words), **about)
 
 
 def typed(figure: Figure) -> float | int | str:
@@ -114,8 +110,9 @@ def for_paper(sheet: Worksheet, *, rows: tuple[int, int] | None = None, wide: bo
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     if rows is not None:
         sheet.print_title_rows = f"{rows[0]}:{rows[1]}"
-    sheet.oddFooter.left.text = tidy(foot).replace("&", "&&")[:120]
-    sheet.oddFooter.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
+    footer: Any = sheet.oddFooter
+    footer.left.text = tidy(foot).replace("&", "&&")[:120]
+    footer.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
     sheet.page_margins.left = sheet.page_margins.right = 0.6
 
 
@@ -125,11 +122,11 @@ def _title(section: Section, table: Table) -> str:
 
 def _heads(sheet: Worksheet, table: Table, at: int, *, grouped: bool) -> None:
     low = at + 1 if grouped else at
-    for place, words in enumerate(table.heads, 1):
-        put(sheet, low, place, text(words), look_of("head", words))
+    for place, head in enumerate(table.heads, 1):
+        put(sheet, low, place, text(head), Look("head"))
     column = len(table.heads) + 1
     for place, one in enumerate(table.columns, column):
-        put(sheet, low, place, text(one.heading), look_of("head_number", one.heading))
+        put(sheet, low, place, text(one.heading), Look("head_number"))
     if not grouped:
         return
     for place in range(1, column):
@@ -140,7 +137,7 @@ def _heads(sheet: Worksheet, table: Table, at: int, *, grouped: bool) -> None:
 
 def _group(sheet: Worksheet, at: int, first: int, end: int, words: str) -> None:
     for place in range(first, end):
-        put(sheet, at, place, text(words) if words and place == first else None, look_of("group", words))
+        put(sheet, at, place, text(words) if words and place == first else None, Look("group"))
     if words and end - first > 1:
         sheet.merge_cells(start_row=at, end_row=at, start_column=first, end_column=end - 1)
 
@@ -148,7 +145,7 @@ def _group(sheet: Worksheet, at: int, first: int, end: int, words: str) -> None:
 def _row(sheet: Worksheet, at: int, row: Row, table: Table, report: Report) -> None:
     for place, words in enumerate(row.words, 1):
         indent = row.indent if place == 1 else 0
-        put(sheet, at, place, text(words), look_of("words", words, kind=row.kind, indent=indent))
+        put(sheet, at, place, text(words), Look("words", kind=row.kind, indent=indent))
     first = len(table.heads) + 1
     threshold = report.facts.threshold
     for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True), first):
@@ -172,7 +169,7 @@ def _notes(sheet: Worksheet, at: int, section: Section, table: Table, report: Re
         notes.append(hidden_words(threshold))
     width = max(len(table.heads) + len(table.columns), 1)
     for place, words in enumerate(notes, at):
-        put(sheet, place, 1, text(words), look_of("muted", words))
+        put(sheet, place, 1, text(words), Look("muted"))
         sheet.merge_cells(start_row=place, end_row=place, start_column=1, end_column=width)
 
 

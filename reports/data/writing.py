@@ -81,9 +81,10 @@ def made_as(report: Report, ending: str, progress: Progress = lambda _stage: Non
 
 
 def _pages(report: Report, progress: Progress) -> bytes:
-    from reports.paper import drawn
+    from reports.paper import pages
 
-    return drawn(report, progress=progress)
+    progress("draw")
+    return pages(report)
 
 
 def _locked(path: Path, content: bytes, password: str) -> tuple[Path, bytes]:

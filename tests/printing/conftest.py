@@ -261,3 +261,119 @@ def desk_of():
 def story(session):
     """A woman's whole way through the centre."""
     return CaseStory(session)
+
+
+@pytest.fixture(scope="session")
+def report_by_hand():
+    """A small report of two tables, made without a centre: of a place and its villages, and of every unit there is."""
+    from dataclasses import replace
+
+    from reports.tables.model import (
+        BLANK,
+        Cell,
+        Chart,
+        ChartSeries,
+        Column,
+        Facts,
+        Report,
+        Row,
+        Section,
+        Table,
+        figure,
+        total,
+    )
+
+    sexes = {"L": "Men", "P": "Women", "unknown": "Not known", "total": "Total"}
+    groups = {"month": "October 2026", "year": "2026 so far"}
+
+    def of_place(code, name, men, women, **about):
+        counts = [(men * factor, women * factor, factor - 1) for factor in (1, 2)]
+        cells = [figure(value, "people") for one in counts for value in (*one, sum(one))]
+        return Row(code, (name,), tuple(cells), **about)
+
+    columns = tuple(
+        Column(f"{period}.{sex}", sexes[sex], groups[period], strong=sex == "total")
+        for period in groups
+        for sex in sexes
+    )
+    lines = (
+        of_place("52.03", "Lombok Timur", 40, 60),
+        of_place("52.03.01", "Keruak", 30, 50, indent=1),
+        of_place("52.03.01.2001", "Sepit", 2, 18, indent=2),
+        of_place("unknown", "Not known", 0, 1, kind="quiet"),
+        of_place("total", "Total", 40, 61, kind="total"),
+    )
+    sums = [
+        total(f"R4/{row.key}/{period}.total", [f"R4/{row.key}/{period}.{sex}" for sex in ("L", "P", "unknown")])
+        for row in lines
+        for period in groups
+    ]
+    places = Table("R4", "People served by place", ("Place",), columns, lines, tuple(sums), terms=("served",))
+    measures = ("made", "rate", "days", "money", "change", "mean", "hours")
+    units = Table(
+        "R18",
+        "Referrals",
+        ("Kind", "Receiver"),
+        tuple(Column(name, name.title()) for name in measures),
+        (
+            Row("health", ("Health", ""), (BLANK,) * 7, kind="section"),
+            Row(
+                "clinic",
+                ("Clinic", "Sakra"),
+                (
+                    figure(12),
+                    figure(125 / 3, "percent", decimals=1, of=("R18/clinic/made",)),
+                    figure(3.5, "days", decimals=1),
+                    figure(12_500_000, "money"),
+                    figure(-4.25, "points", decimals=1),
+                    figure(3.456, "mean", decimals=2, pairs=17),
+                    figure(6.0, "hours", decimals=1),
+                ),
+                indent=1,
+            ),
+            Row("other", ("Other", ""), (figure(0), *(Cell(None, "percent") for _ in measures[1:]))),
+        ),
+        notes=("Sent in this month.",),
+    )
+    chart = Chart("trend", "Month by month", ("Aug", "Sep", "Oct"), (ChartSeries("Served", (4, None, 7)),))
+    facts = Facts(
+        "Monthly report",
+        "October 2026",
+        "2026-10-01",
+        "2026-10-31",
+        "Pusat Layanan Uji",
+        "en",
+        periods=(("month", "2026-10-01", "2026-10-31"), ("year", "2026-01-01", "2026-10-31")),
+        cut_off="2026-11-03T09:15:00",
+        version="0.1.0",
+        foot=("Everything was checked.",),
+        key_figures=(("101", "People served", "202 this year"),),
+        definitions=(("served", "Person served", "Somebody who had a service."),),
+    )
+    whole = Report(
+        facts,
+        (
+            Section("R4", "People served by place", (places,), charts=(chart,)),
+            Section("R18", "Referrals", (units,), notes=("A note of the section.",)),
+            Section("told", "What was achieved", texts=("A good month.",)),
+        ),
+        data={"month": "2026-10"},
+    )
+
+    def make(*, words=None, rows=0, **facts_changed):
+        """The report; `words` stand in every place for words, `rows` are villages more."""
+        found = whole
+        if words is not None:
+            row = Row("odd", (words,), lines[0].cells)
+            table = replace(places, key="R4.odd", title=words, rows=(row,), notes=(words,), sums=())
+            told = Section("odd", words, (table,), texts=(words,), notes=(words,))
+            named = {"title": words, "centre_name": words, "scope_words": words, "marks": (words,), "foot": (words,)}
+            found = replace(
+                found, facts=replace(facts, **named), sections=(told, Section("text", words, texts=(words,)))
+            )
+        if rows:
+            more = replace(places, rows=tuple(replace(lines[2], key=f"52.03.01.{n:05}") for n in range(rows)), sums=())
+            found = replace(found, sections=(Section("R4", "Many", (more,)),))
+        return replace(found, facts=replace(found.facts, **facts_changed))
+
+    return make
