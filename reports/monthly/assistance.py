@@ -44,10 +44,11 @@ class Help:
 
 def help_given(session: Session, span: Span, scope: Scope) -> Help:
     """What was given and added in the periods; a contribution that is only promised is not counted."""
-    mine = scope.of_people(Assistance.person_id)
+    mine = [*scope.of_people(Assistance.person_id), *scope.of_work(Assistance)]
     theirs: list[Any] = [sa.or_(Contribution.state.is_(None), Contribution.state != PROMISED)]
     if scope.place is not None:
         theirs += scope.of_people(Contribution.person_id)
+    theirs += scope.of_work(Contribution)
     return Help(
         _given(session, span, Assistance, Assistance.kind, mine, vocabulary("assistance_kind").codes),
         _given(session, span, Contribution, Contribution.source, theirs, vocabulary("contribution_source").codes),

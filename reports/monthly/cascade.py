@@ -34,14 +34,15 @@ class Trainers:
 
 
 def trainers(session: Session, span: Span, scope: Scope) -> Trainers:
-    """Trainers are those of the whole centre; what they taught is that of the place."""
+    """Trainers are those of the whole centre, or who taught for the project; what they taught is that of the place."""
     day = Trainer.certified_on
-    counts = session.execute(sa.select(*span.sums(day)).where(span.within(day), Trainer.voided.is_(False))).one()
+    valid = (Trainer.voided.is_(False), *scope.of_work(Trainer))
+    counts = session.execute(sa.select(*span.sums(day)).where(span.within(day), *valid)).one()
     month, year, project = (int(count or 0) for count in counts)
     return Trainers((month, year, project), cascade_of(session, span.project, scope))
 
 
 def cascade_of(session: Session, period: Period, scope: Scope) -> Cascade:
     """R23 of any period."""
-    where = tuple(scope.of_village(TrainingEvent.village_code))
+    where = (*scope.of_village(TrainingEvent.village_code), *scope.of_work(TrainingEvent))
     return cascade(session, since=period.first, until=period.last, where=where)

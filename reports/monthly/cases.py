@@ -48,7 +48,7 @@ class CaseFlow:
 
 
 @dataclass(frozen=True)
-class _Undone:
+class Undone:
     """A closing that was taken back: when the case was closed and why, and when it was opened again."""
 
     sex: str | None
@@ -66,7 +66,7 @@ def case_flow(session: Session, span: Span, scope: Scope) -> CaseFlow:
         if any(counts[6:9]):
             tally.add_each(("reason", reason), counts[6:9], sex)
         tally.add_each("end", counts[9:] * 3, sex)
-    for undone in _undone(session, span, scope):
+    for undone in undone_closings(session, span, scope):
         _add_undone(tally, undone, span)
     start, opened, reopened, closed, end = (
         tally.counted(name) for name in ("start", "opened", "reopened", "closed", "end")
@@ -90,12 +90,12 @@ def _standing(span: Span, scope: Scope) -> Any:
         sa.select(Person.sex, reason, *sums)
         .select_from(Case)
         .join(Person, Person.id == Case.person_id)
-        .where(span.until(Case.opened_on), Case.voided.is_(False), *scope.of_person())
+        .where(span.until(Case.opened_on), Case.voided.is_(False), *scope.of_person(), *scope.of_work(Case))
         .group_by(Person.sex, reason)
     )
 
 
-def _undone(session: Session, span: Span, scope: Scope) -> Iterator[_Undone]:
+def undone_closings(session: Session, span: Span, scope: Scope) -> Iterator[Undone]:
     """Every closing that a later step took back; without a step that closed, the day of opening again stands for it."""
     again = sa.select(Transition.about_id).where(Transition.after == REOPENED, *_steps_of_cases())
     steps = (
@@ -103,7 +103,7 @@ def _undone(session: Session, span: Span, scope: Scope) -> Iterator[_Undone]:
         .join(Case, Case.id == Transition.about_id)
         .join(Person, Person.id == Case.person_id)
         .where(Transition.about_id.in_(again), Transition.after.in_((CLOSED, REOPENED)), *_steps_of_cases())
-        .where(span.until(Case.opened_on), Case.voided.is_(False), *scope.of_person())
+        .where(span.until(Case.opened_on), Case.voided.is_(False), *scope.of_person(), *scope.of_work(Case))
         .order_by(Transition.about_id, Transition.id)
     )
     closings: dict[str, tuple[dt.date, str | None]] = {}
@@ -114,10 +114,10 @@ def _undone(session: Session, span: Span, scope: Scope) -> Iterator[_Undone]:
             closings[case_id] = moved_on, (reason or "").partition(BETWEEN)[0] or None
         else:
             closed_on, why = closings.pop(case_id, (moved_on, None))
-            yield _Undone(sex, min(closed_on, moved_on), why, moved_on)
+            yield Undone(sex, min(closed_on, moved_on), why, moved_on)
 
 
-def _add_undone(tally: Tally, undone: _Undone, span: Span) -> None:
+def _add_undone(tally: Tally, undone: Undone, span: Span) -> None:
     for at, period in enumerate(span):
         if period.first <= undone.closed_on <= period.last:
             tally.add_at("closed", at, undone.sex, 1)

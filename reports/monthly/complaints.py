@@ -61,6 +61,7 @@ def complaint_lines(session: Session, span: Span, scope: Scope) -> Complaints:
         Complaint.voided.is_(False),
         span.until(Complaint.opened_on),
         *scope.of_people(Complaint.person_id),
+        *scope.of_work(Complaint),
         *_seen(session),
     )
     columns = (Complaint.complaint_type, Complaint.opened_on, Complaint.closed_on)

@@ -91,7 +91,7 @@ def _grouped(span: Span, scope: Scope) -> Any:
     """Without a range on the day, so that an index in the order of the groups is read through and nothing is sorted."""
     record = CounsellingSession
     keys = (record.session_type, record.mode, record.attendance)
-    valid = (record.voided.is_(False), *scope.of_people(record.person_id))
+    valid = (record.voided.is_(False), *scope.of_people(record.person_id), *scope.of_work(record))
     return sa.select(*keys, *span.sums(record.held_on)).where(span.counted(record.held_on), *valid).group_by(*keys)
 
 
@@ -104,9 +104,8 @@ def _counted_twice(session: Session, span: Span, scope: Scope) -> Iterator[tuple
     keys = (record.session_type, record.mode, record.attendance)
     wanted = sa.select(record.group_id, *keys, *span.sums(record.held_on))
     valid = (record.group_id.is_not(None), record.voided.is_(False), span.counted(record.held_on))
-    found = session.execute(
-        wanted.where(*valid, *scope.of_people(record.person_id)).group_by(record.group_id, *keys)
-    ).all()
+    whose = (*scope.of_people(record.person_id), *scope.of_work(record))
+    found = session.execute(wanted.where(*valid, *whose).group_by(record.group_id, *keys)).all()
     met = {group_id for group_id, _type, _mode, attendance, *_counts in found if attendance == ATTENDED}
     for group_id, session_type, mode, attendance, *counts in found:
         away = group_id in met and attendance != ATTENDED

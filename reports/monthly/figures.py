@@ -33,6 +33,7 @@ from resource_centre import __version__
 from resource_centre.access import viewer_of
 from resource_centre.records import CentreProfile, CounsellingSession, GroupMeeting, Person, TrainingEvent
 from resource_centre.services.month_narratives import told
+from resource_centre.services.projects import project_of
 from resource_centre.values.partial_date import earliest
 from resource_centre.vocabulary import vocabulary
 
@@ -186,11 +187,13 @@ def report_figures(
     and the events held there; `fund`, the code of a project, to what it pays for. `progress` is told each stage.
     """
     figures = _counted(session, period, Scope(place, fund), progress)
-    if place is not None or fund is not None or viewer_of(session).bound is not None:
+    if place is not None or viewer_of(session).bound is not None:
         return figures
-    targets = year_targets(session, figures.month.last.year, figures.indicators)
+    figures = replace(figures, targets=year_targets(session, figures.month.last.year, figures.indicators, fund=fund))
+    if fund is not None:
+        return figures
     texts = {month: found for month in period.months if (found := told(session, month))}
-    figures = replace(figures, targets=targets, narratives=texts)
+    figures = replace(figures, narratives=texts)
     if period.length != "month":
         return figures
     return replace(figures, closing=closing(session, figures.month, figures.as_dict()))
@@ -198,7 +201,7 @@ def report_figures(
 
 def _counted(session: Session, period: Period, scope: Scope, progress: Progress) -> MonthlyFigures:
     profile = session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id).limit(1)).first()
-    span = span_of(period, _started(session, profile))
+    span = span_of(period, _started(session, profile, scope.fund))
     shown = months_back(month_of(period.month), TREND_MONTHS)
     progress("month")
     people = people_served(session, span, shown, scope)
@@ -241,8 +244,11 @@ def _counted(session: Session, period: Period, scope: Scope, progress: Progress)
     )
 
 
-def _started(session: Session, profile: CentreProfile | None) -> dt.date:
-    """The project's first day; where it is not known, the first day anything was recorded."""
+def _started(session: Session, profile: CentreProfile | None, fund: str | None = None) -> dt.date:
+    """The first day of the project that pays, or of the centre's; where it is not known, of anything recorded."""
+    paid_by = project_of(session, fund)
+    if paid_by is not None and paid_by.starts_on is not None:
+        return paid_by.starts_on
     if profile and profile.project_starts_on:
         return earliest(profile.project_starts_on)
     firsts = (

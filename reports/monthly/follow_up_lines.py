@@ -54,7 +54,8 @@ def follow_up_lines(session: Session, span: Span, scope: Scope) -> tuple[DueLine
     columns = (FollowUp.interval, FollowUp.due_on, FollowUp.done_on, FollowUp.result)
     asked = (
         sa.select(*columns, sa.func.count())
-        .where(span.within(FollowUp.due_on), FollowUp.voided.is_(False), *scope.of_people(FollowUp.person_id))
+        .where(span.within(FollowUp.due_on), FollowUp.voided.is_(False))
+        .where(*scope.of_people(FollowUp.person_id), *scope.of_work(FollowUp))
         .group_by(*columns)
     )
     sums: dict[str, list[Due]] = defaultdict(lambda: [Due(), Due(), Due()])

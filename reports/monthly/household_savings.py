@@ -45,7 +45,7 @@ class SavingsGoals:
 
 def savings_goals(session: Session, span: Span, scope: Scope) -> SavingsGoals:
     """Count everything; a goal is under way at the month's end when it was neither reached nor given up until then."""
-    valid = [SavingsGoal.voided.is_(False), *scope.of_people(SavingsGoal.person_id)]
+    valid = [SavingsGoal.voided.is_(False), *scope.of_people(SavingsGoal.person_id), *scope.of_work(SavingsGoal)]
     return SavingsGoals(
         set=_dated(session, span, SavingsGoal.begun_on, valid),
         reached=_dated(session, span, SavingsGoal.reached_on, [*valid, SavingsGoal.state == REACHED]),
@@ -93,7 +93,7 @@ def _saved(session: Session, span: Span, scope: Scope) -> dict[str, Three]:
         sa.select(currency, level, sa.func.sum(_signed()))
         .join(SavingsGoal, SavingsGoal.id == SavingsEntry.goal_id)
         .where(SavingsEntry.voided.is_(False), SavingsGoal.voided.is_(False), span.within(SavingsEntry.saved_on))
-        .where(*scope.of_people(SavingsEntry.person_id))
+        .where(*scope.of_people(SavingsEntry.person_id), *scope.of_work(SavingsGoal))
         .group_by(currency, level)
     )
     sums: dict[str, list[int]] = defaultdict(lambda: [0] * 3)

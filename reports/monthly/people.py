@@ -150,7 +150,7 @@ _AS_BEFORE: Final = ""
 
 def _people(span: Span, trend_start: dt.date, scope: Scope) -> Any:
     """Everybody served in the longest period. Made before it is grouped: the villages are then looked up only once."""
-    client = _clients(span).cte("client")
+    client = _clients(span, scope).cte("client")
     month = sa.func.substr(sa.cast(client.c.first, sa.String), 1, 7)
     days = [client.c[f"day_{period}"] for period in PERIODS]
     keys = (
@@ -160,8 +160,8 @@ def _people(span: Span, trend_start: dt.date, scope: Scope) -> Any:
         span.level(client.c.first),
         sa.case((client.c.first >= trend_start, month), else_=None),
         *(age_reached(Person.birth_date, day) for day in days),
-        sa.case((days[0].is_not(None), _village_on(days[0]))),
-        *(sa.case((longer == shorter, _AS_BEFORE), else_=_village_on(longer)) for shorter, longer in pairwise(days)),
+        sa.case((days[0].is_not(None), village_on(days[0]))),
+        *(sa.case((longer == shorter, _AS_BEFORE), else_=village_on(longer)) for shorter, longer in pairwise(days)),
     )
     named: list[Any] = [key.label(name) for key, name in zip(keys, _KEYS, strict=True)]
     asked = sa.select(*named, *(client.c[name] for name in _COUNTED)).select_from(client)
@@ -179,9 +179,9 @@ def _summed(client: sa.CTE, what: str, period: str) -> Any:
     return sa.func.sum(client.c[f"{what}_{period}"])
 
 
-def _clients(span: Span) -> Any:
+def _clients(span: Span, scope: Scope) -> Any:
     """Everybody's first and last day over the three kinds of record, and how many sessions and services."""
-    parts = sa.union_all(_sessions(span), _services(span), _trainings(span)).subquery("part")
+    parts = sa.union_all(_sessions(span, scope), _services(span, scope), _trainings(span, scope)).subquery("part")
     sums = [sa.func.sum(parts.c[name]).label(name) for name in _COUNTED]
     days = [sa.func.min(parts.c[name]).label(name) for name in _DAYS]
     last = sa.func.max(parts.c.last).label("last")
@@ -203,21 +203,21 @@ def _part(span: Span, person_id: Any, day: Any, counts: Sequence[ColumnElement[A
 _NONE: Final = (sa.literal(0),) * 3
 
 
-def _sessions(span: Span) -> Any:
+def _sessions(span: Span, scope: Scope) -> Any:
     record = CounsellingSession
     part = _part(span, record.person_id, record.held_on, (*span.sums(record.held_on), *_NONE))
-    met = _met(span, record.person_id)
+    met = (*_met(span, record.person_id), *scope.of_work(record))
     return part.where(span.until(record.held_on), record.attendance == ATTENDED, record.voided.is_(False), *met)
 
 
-def _services(span: Span) -> Any:
+def _services(span: Span, scope: Scope) -> Any:
     record = Service
     part = _part(span, record.person_id, record.given_on, (*_NONE, *span.sums(record.given_on)))
-    named = record.person_id.is_not(None)
+    named = sa.and_(record.person_id.is_not(None), *scope.of_work(record))
     return part.where(span.until(record.given_on), named, record.voided.is_(False), *_met(span, record.person_id))
 
 
-def _trainings(span: Span) -> Any:
+def _trainings(span: Span, scope: Scope) -> Any:
     part = _part(span, Participation.person_id, TrainingEvent.starts_on, (*_NONE, *_NONE))
     return part.join(TrainingEvent, TrainingEvent.id == Participation.event_id).where(
         span.until(TrainingEvent.starts_on),
@@ -227,6 +227,7 @@ def _trainings(span: Span) -> Any:
         Participation.voided.is_(False),
         was_there(),
         *_met(span, Participation.person_id),
+        *scope.of_work(TrainingEvent),
     )
 
 
@@ -243,7 +244,7 @@ def _met(span: Span, person_id: Any) -> list[ColumnElement[bool]]:
     return [person_id.in_(sa.union(held, given, taught.where(span.within(TrainingEvent.starts_on)).correlate(None)))]
 
 
-def _village_on(day: Any) -> Any:
+def village_on(day: Any) -> Any:
     """Where the person lived on that day: the newest current address that had begun and not ended."""
     home = aliased(Address)
     return (
@@ -257,7 +258,7 @@ def _village_on(day: Any) -> Any:
         )
         .order_by(sa.func.coalesce(home.valid_from, dt.date(1, 1, 1)).desc(), home.id.desc())
         .limit(1)
-        .correlate(Person, day.table)
+        .correlate_except(home)
         .scalar_subquery()
     )
 
@@ -267,12 +268,13 @@ def served_by_month(session: Session, trend: Sequence[Period], scope: Scope) -> 
     first, last = trend[0].first, trend[-1].last
     parts = sa.union(
         _months(CounsellingSession, CounsellingSession.held_on, first, last).where(
-            CounsellingSession.attendance == ATTENDED
+            CounsellingSession.attendance == ATTENDED, *scope.of_work(CounsellingSession)
         ),
-        _months(Service, Service.given_on, first, last),
+        _months(Service, Service.given_on, first, last).where(*scope.of_work(Service)),
         _months(Participation, TrainingEvent.starts_on, first, last)
         .join(TrainingEvent, TrainingEvent.id == Participation.event_id)
-        .where(TrainingEvent.voided.is_(False), TrainingEvent.called_off.is_not(True), was_there()),
+        .where(TrainingEvent.voided.is_(False), TrainingEvent.called_off.is_not(True), was_there())
+        .where(*scope.of_work(TrainingEvent)),
     ).subquery("part")
     asked = (
         sa.select(parts.c.month, Person.sex, sa.func.count())

@@ -72,7 +72,8 @@ def referral_lines(session: Session, span: Span, scope: Scope) -> tuple[Referral
         sa.select(*columns, Referral.status)
         .select_from(Referral)
         .outerjoin(Provider, Provider.id == Referral.provider_id)
-        .where(span.within(Referral.sent_on), Referral.voided.is_(False), *scope.of_people(Referral.person_id))
+        .where(span.within(Referral.sent_on), Referral.voided.is_(False))
+        .where(*scope.of_people(Referral.person_id), *scope.of_work(Referral))
     )
     found: dict[str, list[Any]] = defaultdict(list)
     for row in session.execute(asked):

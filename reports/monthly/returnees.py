@@ -48,24 +48,28 @@ def _shown(return_type: str | None, seen: bool) -> str | None:
 
 
 def _grouped(span: Span, scope: Scope) -> Any:
-    first = _returns()
+    first = first_returns()
     level = span.level(Person.registered_on).label("level")
     keys = (Person.sex, first.c.return_type, first.c.destination_country)
     return (
         sa.select(*keys, level, sa.func.count())
         .select_from(Person)
         .join(first, first.c.person_id == Person.id)
-        .where(first.c.place == 1, span.until(Person.registered_on), level > 0, *scope.of_person())
+        .where(first.c.place == 1, span.until(Person.registered_on), level > 0)
+        .where(*scope.of_person(), *scope.of_work(Person))
         .group_by(*keys, level)
     )
 
 
-def _returns() -> sa.Subquery:
-    """Of each person the returns that count, from the first one on; one without a date comes after those with one."""
+def first_returns(*further: Any) -> sa.Subquery:
+    """Of each person the returns that count, from the first one on; one without a date comes after those with one.
+
+    `further` are columns of the stay besides its kind and country.
+    """
     stay = MigrationEpisode
     order = (stay.return_date.is_(None), stay.return_date, stay.id)
     place = sa.func.row_number().over(partition_by=stay.person_id, order_by=order)
     came_back = sa.or_(stay.return_date.is_not(None), stay.return_type.is_not(None))
     not_on_leave = sa.or_(stay.return_type.is_(None), stay.return_type != ON_LEAVE)
-    columns = (stay.person_id, stay.return_type, stay.destination_country, place.label("place"))
+    columns = (stay.person_id, stay.return_type, stay.destination_country, place.label("place"), *further)
     return sa.select(*columns).where(stay.voided.is_(False), came_back, not_on_leave).subquery("first_return")

@@ -60,6 +60,7 @@ def savings_groups(session: Session, span: Span, scope: Scope) -> SavingsGroups:
         begun,
         sa.or_(SavingsGroup.state.is_distinct_from("bubar"), SavingsGroup.dissolved_on > span.last),
         *scope.of_village(SavingsGroup.village_code),
+        *scope.of_work(SavingsGroup),
     )
     ids = set(session.scalars(wanted))
     if not ids:

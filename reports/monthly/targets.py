@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How far the year has come towards what it is to come to. Targets are the whole centre's, never one village's."""
+"""How far the year has come towards what it is to come to: of the whole centre or one project, never one village."""
 
 from __future__ import annotations
 
@@ -35,13 +35,18 @@ class TargetLine:
         return asdict(self)
 
 
-def year_targets(session: Session, year: int, indicators: Iterable[Indicator]) -> tuple[TargetLine, ...]:
-    """The targets of a calendar year in the order of R1, also of indicators the report does not show yet."""
+def year_targets(
+    session: Session, year: int, indicators: Iterable[Indicator], *, fund: str | None = None
+) -> tuple[TargetLine, ...]:
+    """The targets of a calendar year in the order of R1, also of indicators the report does not show yet.
+
+    With `fund` those of what a project pays. Indicators of the centre's own stand in its frames, not here.
+    """
     figures = {indicator.code: _total(indicator.year) for indicator in indicators}
     return tuple(
         target_line(code, one.target, figures.get(code), one.source)
-        for code, one in targets_of(session, year).items()
-        if one.target is not None
+        for code, one in targets_of(session, year, fund=fund).items()
+        if one.target is not None and code in indicator_kinds()
     )
 
 

@@ -169,7 +169,10 @@ def training_of(session: Session, period: Period, scope: Scope) -> Training:
 
 
 def _of(span: Span, scope: Scope, among: Any = None) -> EventsBegun:
-    return EventsBegun(since=span.project.first, until=span.last, place=scope.place, among=among)
+    further = [*scope.of_work(TrainingEvent), *([] if among is None else [among])]
+    return EventsBegun(
+        since=span.project.first, until=span.last, place=scope.place, among=sa.and_(*further) if further else None
+    )
 
 
 _SEX: Final = sa.func.coalesce(Person.sex, Participation.sex).label("sex")
