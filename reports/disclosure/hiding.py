@@ -1,21 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Choosing what to hide: small numbers, and as few others as keep them from being worked out (domain reference 5.5)."""
+"""Choosing what to hide: small numbers, and as few others as keep them from being worked out (domain reference 5.5).
+
+First the rule of the domain reference, line by line: no line has one hidden number alone, and no numbers hidden
+together are few together. Then the proof: for every number that is to be protected another world is looked for
+(`worlds`), and where there is none one more number is hidden in what stood in its way.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from reports.disclosure.bounds import bounds_of
-from reports.disclosure.sums import Cell, Sum, worked_out
+from reports.disclosure.net import ENDLESS, AtMost, Limits, Net
+from reports.disclosure.sums import Cell, Sum
+from reports.disclosure.worlds import another_world
+
+_LINES_LOOKED_AT: Final = 8
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """What is hidden: `small` cells for their own sake, `others` so that the small ones stay hidden."""
+    """What is hidden: `small` cells for their own sake, `others` so that the small ones stay hidden.
+
+    Of the small ones `few` may be printed as such (``<5``); of the others even that would say too much. `known` are
+    those that were given away by what is published already.
+    """
 
     small: frozenset[Cell]
     others: frozenset[Cell]
+    few: frozenset[Cell] = frozenset()
+    known: frozenset[Cell] = frozenset()
 
     @property
     def cells(self) -> frozenset[Cell]:
@@ -27,113 +42,201 @@ class CannotHide(Exception):
     """What was published earlier gives a small number away, whatever is hidden now."""
 
 
+@dataclass(frozen=True)
+class Reader:
+    """What a reader knows and sees besides the sums of the tables.
+
+    `published` cells are out already and stay so. `unprinted` were never printed and can only be worked out; those of
+    them in `guarded` must not be, nor those others in it. `limits` are values a reader knows a hidden cell to lie
+    between. `compared` are comparisons. `groups` say which cells go together where single ones do not suffice.
+    """
+
+    published: Set[Cell] = frozenset()
+    unprinted: Set[Cell] = frozenset()
+    guarded: Set[Cell] = frozenset()
+    limits: Mapping[Any, Limits] = field(default_factory=dict)
+    compared: Sequence[AtMost] = ()
+    groups: Mapping[Any, str] = field(default_factory=dict)
+
+
 def hide(
-    values: Mapping[Cell, int],
+    values: Mapping[Any, int | None],
     sums: Sequence[Sum],
     threshold: int,
     *,
     small: Iterable[Cell] = (),
     published: Set[Cell] = frozenset(),
     before: Hidden | None = None,
+    reader: Reader | None = None,
 ) -> Hidden:
     """What of these cells must not be published.
 
     `values` are all cells, also those of earlier reports; `sums` everything a reader knows about them. Small are the
     counts from 1 to `threshold` - 1, and those named as `small` besides. `published` cells are out already and stay so;
-    what was hidden `before` stays hidden. Cells that come first in `values` are rather kept. Raises `CannotHide`.
+    what was hidden `before` stays hidden. Cells that come first in `values` are rather kept. Raises `CannotHide`, but
+    with a `reader` given says what is known already.
     """
-    known = before or Hidden(frozenset(), frozenset())
-    named = {cell for cell in small if cell not in published}
-    mine = {cell for cell, value in values.items() if 0 < value < threshold and cell not in published} | named
-    work = _Work(values, tuple(sums), threshold, frozenset(mine) | known.small, published, set(known.cells | mine))
-    while work.hide_more():
-        pass
-    return Hidden(work.small, frozenset(work.hidden - work.small))
+    seen = reader or Reader(published=published)
+    earlier = before or Hidden(frozenset(), frozenset())
+    named = {cell for cell in small if cell not in seen.published}
+    own = seen.published | seen.unprinted | seen.limits.keys()
+    mine = named | {cell for cell, value in values.items() if value and 0 < value < threshold and cell not in own}
+    guarded = frozenset(mine | earlier.small | seen.guarded)
+    work = _Work(Net(values, sums, seen.compared), threshold, guarded, seen, strict=reader is None)
+    said = mine - earlier.cells
+    work.limit({cell: (0 if cell in named else 1, threshold - 1) for cell in said})
+    work.begin(mine | earlier.cells | seen.unprinted | (seen.guarded - seen.published))
+    work.finish()
+    hidden = frozenset(work.net.cells[at] for at, gone in enumerate(work.net.hidden) if gone) - seen.unprinted
+    of_itself = frozenset(mine | earlier.small) & hidden
+    said |= {cell for cell, (_least, most) in seen.limits.items() if most < threshold}
+    return Hidden(of_itself, hidden - of_itself, frozenset(said - work.unsaid), frozenset(work.known))
 
 
-@dataclass
 class _Work:
     """What is hidden so far, and what gives it away."""
 
-    values: Mapping[Cell, int]
-    sums: tuple[Sum, ...]
-    threshold: int
-    small: frozenset[Cell]
-    published: Set[Cell]
-    hidden: set[Cell]
+    def __init__(self, net: Net, threshold: int, guarded: Set[Cell], reader: Reader, *, strict: bool) -> None:
+        self.net = net
+        self.known: set[Cell] = set()
+        self.unsaid: set[Cell] = set()
+        self._threshold = threshold
+        self._reader = reader
+        self._strict = strict
+        at = net.at
+        self._guarded = {at[cell] for cell in guarded}
+        self._fixed = {at[cell] for cell in reader.published}
+        self._unprinted = {at[cell] for cell in reader.unprinted}
+        self._limits: list[Limits] = [(0, ENDLESS)] * len(net.cells)
+        self._waiting: dict[int, None] = {}
+        self.limit(reader.limits)
 
-    def __post_init__(self) -> None:
-        self._rank = {cell: place for place, cell in enumerate(self.values)}
-        self._totals = {one.total for one in self.sums}
-        self._of_cell: dict[Cell, list[int]] = {}
-        for place, one in enumerate(self.sums):
-            for cell in one.cells():
-                self._of_cell.setdefault(cell, []).append(place)
+    def limit(self, limits: Mapping[Cell, Limits]) -> None:
+        """A reader knows these cells to lie between these values."""
+        for cell, one in limits.items():
+            self._limits[self.net.at[cell]] = one
 
-    def hide_more(self) -> bool:
-        """Hide one more cell for each way in which a small one is given away; whether there was any."""
-        touched: set[Cell] = set()
-        for sums in self._given_away():
-            cells = {cell for place in sums for cell in self.sums[place].cells()}
-            if cells & touched:
-                continue  # what has just been hidden may have closed this way too
-            chosen = self._cheapest(cells)
-            self.hidden.add(chosen)
-            touched.add(chosen)
-        return bool(touched)
+    def begin(self, cells: Iterable[Cell]) -> None:
+        """Hide what is not to be shown whatever comes."""
+        for cell in cells:
+            self._hide(self.net.at[cell])
 
-    def _given_away(self) -> Iterator[frozenset[int]]:
-        """The sums by which a small cell, or several together that are small, can be worked out."""
-        found = [known for known in worked_out(self.sums, self.hidden) if known.cell in self.small]
-        yield from (known.sums for known in found)
-        yield from self._small_together()
-        if not found:
-            yield from self._pinned()
+    def finish(self) -> None:
+        """Hide what is needed besides, until every guarded cell has another world."""
+        self._line_by_line()
+        proven: set[int] = set()
+        for cell in sorted(self._guarded):
+            while self.net.hidden[cell] and cell not in proven:
+                moved, stuck = another_world(self.net, self._limits, cell)
+                if moved is not None:
+                    proven.update(moved)
+                elif not (self._say_less(cell, stuck) or self._hide_near(cell, stuck)):
+                    self._given_up(cell)
+                    break
 
-    def _small_together(self) -> Iterator[frozenset[int]]:
-        for place, one in enumerate(self.sums):
-            hidden = [part for part in one.parts if part in self.hidden]
-            if one.total in self.hidden or len(hidden) < 2 or not self.small.intersection(hidden):
-                continue
-            if 0 < sum(self.values[part] for part in hidden) < self.threshold:
-                yield frozenset((place,))
+    def _hide(self, cell: int) -> None:
+        if not self.net.hidden[cell]:
+            self.net.hide(cell)
+            self._waiting.update(dict.fromkeys(line for line, _sign in self.net.lines_of[cell]))
 
-    def _pinned(self) -> Iterator[frozenset[int]]:
-        """Small cells that cannot be anything else, because no count is less than nought."""
-        bounds = bounds_of(self.sums, self.values, self.hidden)
-        for cell in sorted(self.small, key=self._rank.__getitem__):
-            low, high = bounds[cell]
-            if low == high:
-                yield self._around(cell)
+    def _line_by_line(self) -> None:
+        while self._waiting:
+            line = next(iter(self._waiting))
+            del self._waiting[line]
+            if self._gives_away(line):
+                chosen = self._cheapest(line)
+                if chosen is not None:
+                    self._hide(chosen)
 
-    def _around(self, cell: Cell) -> frozenset[int]:
-        """The sums that hang together with a hidden cell through other hidden ones."""
-        found: set[int] = set()
-        waiting = [cell]
-        while waiting:
-            for place in self._of_cell.get(waiting.pop(), ()):
-                if place not in found:
-                    found.add(place)
-                    waiting += [one for one in self.sums[place].cells() if one in self.hidden]
-        return frozenset(found)
+    def _gives_away(self, line: int) -> bool:
+        """Whether a line has one hidden number alone, or parts that are few together."""
+        hidden = self.net.open[line]
+        if self.net.slack[line] is not None or not hidden:
+            return False
+        if len(hidden) == 1:
+            (only,) = hidden
+            return only in self._guarded or only not in self._unprinted
+        if len(set(hidden.values())) > 1 or self._guarded.isdisjoint(hidden):
+            return False
+        together = [self.net.values[cell] for cell in hidden]
+        return None not in together and 0 < sum(value or 0 for value in together) < self._threshold
 
-    def _cheapest(self, cells: Set[Cell]) -> Cell:
+    def _free(self, line: int) -> list[int]:
+        return [cell for cell, _sign in self.net.lines[line] if not self.net.hidden[cell] and cell not in self._fixed]
+
+    def _cheapest(self, line: int) -> int | None:
         """Rather a part than a total, something than nothing, what closes more ways than one, little than much."""
-        free = [cell for cell in cells if cell not in self.hidden and cell not in self.published]
-        if not free:
-            raise CannotHide
-        return min(
-            free,
-            key=lambda cell: (
-                self.values[cell] == 0,
-                cell in self._totals,
-                self._opens(cell),
-                self.values[cell],
-                -self._rank[cell],
-            ),
-        )
+        free = self._free(line)
+        return min(free, key=self._price) if free else None
 
-    def _opens(self, cell: Cell) -> int:
+    def _price(self, cell: int) -> tuple[bool, bool, int, int, int]:
+        value = self.net.values[cell] or 0
+        return (value == 0, cell in self.net.totals, self._opens(cell), value, -cell)
+
+    def _opens(self, cell: int) -> int:
         """In how many of its sums it would be the only hidden cell, and so need another."""
-        own = (self.sums[place] for place in self._of_cell.get(cell, ()))
-        return sum(not any(one in self.hidden for one in each.cells()) for each in own)
+        lines = self.net.lines_of[cell]
+        return sum(not self.net.open[line] and self.net.slack[line] is None for line, _sign in lines)
+
+    def _say_less(self, cell: int, stuck: Sequence[int]) -> bool:
+        """Do not say that a hidden number is a few, where that alone gives it away: 1 and 1 are less than 3."""
+        near = {one for line in stuck for one in self.net.open[line]} | {cell}
+        return self._unsaid(cell, near) or self._unsaid(cell, self._together_with(cell))
+
+    def _unsaid(self, cell: int, near: Set[int]) -> bool:
+        said = [
+            one
+            for one in near
+            if self._limits[one][1] < self._threshold and self.net.cells[one] not in self._reader.limits
+        ]
+        kept = {one: self._limits[one] for one in said}
+        for one in said:
+            self._limits[one] = (0, ENDLESS)
+        if said and another_world(self.net, self._limits, cell)[0] is not None:
+            self.unsaid.update(self.net.cells[one] for one in said)
+            return True
+        for one, limits in kept.items():
+            self._limits[one] = limits
+        return False
+
+    def _together_with(self, cell: int) -> set[int]:
+        """The hidden cells that hang together with one through sums of hidden ones."""
+        found, waiting = {cell}, [cell]
+        while waiting:
+            for line, _sign in self.net.lines_of[waiting.pop()]:
+                new = self.net.open[line].keys() - found
+                found |= new
+                waiting += new
+        return found
+
+    def _hide_near(self, cell: int, stuck: Sequence[int]) -> bool:
+        """Hide one more in what stood in the way, else everything that belongs to it; whether there was any."""
+        for line in stuck[:_LINES_LOOKED_AT]:
+            chosen = self._cheapest(line)
+            if chosen is not None:
+                self._hide(chosen)
+                self._line_by_line()
+                return True
+        return self._hide_all({one for line in stuck for one, _sign in self.net.lines[line]} | {cell})
+
+    def _hide_all(self, near: Set[int]) -> bool:
+        """Hide the groups of these cells; where nothing of them is left, everything."""
+        groups = {self._reader.groups.get(self.net.cells[one]) for one in near} - {None}
+        for wanted in (groups, None):
+            free = [
+                at
+                for at, cell in enumerate(self.net.cells)
+                if not self.net.hidden[at]
+                and at not in self._fixed
+                and (wanted is None or self._reader.groups.get(cell) in wanted)
+            ]
+            for one in free:
+                self._hide(one)
+            if free:
+                return True
+        return False
+
+    def _given_up(self, cell: int) -> None:
+        if self._strict:
+            raise CannotHide
+        self.known.add(self.net.cells[cell])

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sqlalchemy.orm import Session
 
-from reports.disclosure.publication import published
+from reports.disclosure.publication import published, statement_of
+from reports.disclosure.statements import Statement, of_kept
+from reports.monthly.relations import relations
 from reports.tables.model import Report
 from resource_centre.errors import Refused
 from resource_centre.records import Publication
-from resource_centre.services.publications import keep_publication, may_publish
+from resource_centre.services.publications import keep_publication, may_publish, publications
 
 
 def prepare(session: Session, report: Report, threshold: int) -> Report:
@@ -21,20 +21,29 @@ def prepare(session: Session, report: Report, threshold: int) -> Report:
     """
     if not may_publish(session):
         raise Refused("not_allowed")
-    return published(report, threshold)
+    return published(report, threshold, relations=relations(report), earlier=earlier_statements(session))
 
 
 def keep(session: Session, report: Report, shown: Report, *, by: str | None = None) -> Publication:
-    """Write down that `shown`, made by `prepare` of the internal `report`, was saved or printed. Within a change."""
-    facts = shown.facts
-    hidden = {key: cell for table in shown.tables() for key, cell in table.cells()}
-    cells = {
-        key: [cell.value, int(key not in hidden or hidden[key].hidden)]
-        for table in report.tables()
-        for key, cell in table.cells()
-        if not cell.blank
-    }
-    first, last = dt.date.fromisoformat(facts.first), dt.date.fromisoformat(facts.last)
+    """Write down that `shown`, which `prepare` made of the internal `report`, was saved or printed. Within a change.
+
+    The same once more changes nothing. Raises `Refused` for an account that may not publish.
+    """
+    statement = statement_of(report, shown, relations(report))
+    first, last = statement.periods["month"]
     return keep_publication(
-        session, {"cells": cells}, first=first, last=last, threshold=facts.threshold or 0, place=facts.place, by=by
-    )
+        session, statement.kept(), first=first, last=last, threshold=statement.threshold,
+        place=statement.place or None, fund=statement.fund or None, by=by,
+    )  # fmt: skip
+
+
+def earlier_statements(session: Session) -> list[Statement]:
+    """What all publications say, the oldest first; one that cannot be read is left out."""
+    found = []
+    for one in publications(session):
+        try:
+            scope = {"place": one.place or "", "fund": one.fund or ""}
+            found.append(of_kept(one.cells or {}, **scope, threshold=one.threshold or 0))
+        except (KeyError, TypeError, ValueError):
+            continue
+    return found

@@ -1,56 +1,61 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What of a report is not published at all: villages below their threshold, and matters too near to a village."""
+"""What of a report is not published at all: villages below their threshold, matters too near to a village, and what
+speaks of earlier reports or of single records."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from reports.tables.model import Report, Section, Table
+from reports.disclosure.figures import TREND
+from reports.tables.model import Report, Row, Section, Table
 from resource_centre.i18n import _
 from resource_centre.services.rules import rule
 
 _VILLAGE: Final = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}", re.ASCII)
 _REGENCY_PARTS: Final = 2
+_THEN: Final = ".then"
+"""Ends the key of a line that says what was handed over; what was published then is out already."""
 
 
-def rolled_up(report: Report, threshold: int) -> Report:
-    """Without lines of single villages, which their districts count, unless the threshold is that of villages."""
-    if threshold >= rule("publication_village_threshold"):
-        return report
-    return replace(report, sections=tuple(_without_villages(section) for section in report.sections))
+def is_village(row: str) -> bool:
+    """Whether a line is about one village."""
+    return _VILLAGE.fullmatch(row) is not None
 
 
-def without_topics(report: Report) -> Report:
-    """Without tables of health, trafficking and violence where the report is about less than a regency."""
-    place = report.facts.place
-    if place is None or len(place.split(".")) <= _REGENCY_PARTS:
-        return report
-    return replace(report, sections=tuple(_without_topics(section) for section in report.sections))
+def to_publish(report: Report, threshold: int) -> tuple[Report, frozenset[str]]:
+    """The report without what is never published, and the keys of the tables that were left out whole."""
+    rolled_up = threshold < rule("publication_village_threshold")
+    sections = tuple(_section(section, report.facts.place, rolled_up=rolled_up) for section in report.sections)
+    slim = replace(report, sections=sections)
+    return slim, frozenset({one.key for one in report.tables()} - {one.key for one in slim.tables()})
 
 
-def _without_villages(section: Section) -> Section:
-    tables = tuple(_of_districts(table) for table in section.tables)
-    if tables == section.tables:
-        return section
-    words = _("Villages are not shown; they are counted in their districts.")
-    return replace(section, tables=tables, notes=(*section.notes, words))
+def _section(section: Section, place: str | None, *, rolled_up: bool) -> Section:
+    if not all(_is_counted(table) for table in section.tables):
+        words = _("This part is not published.")
+        return Section(section.key, section.heading, notes=(words,))
+    if place is not None and len(place.split(".")) > _REGENCY_PARTS and any(table.topic for table in section.tables):
+        words = _("Figures on health, trafficking and violence are published for a regency or a larger place only.")
+        tables = tuple(table for table in section.tables if not table.topic)
+        return Section(section.key, section.heading, tables, notes=(*section.notes, words))
+    tables = tuple(_kept(table, lambda row: not row.key.endswith(_THEN)) for table in section.tables)
+    districts = tuple(_kept(table, lambda row: not is_village(row.key)) for table in tables) if rolled_up else tables
+    said = () if districts == tables else (_("Villages are not shown; they are counted in their districts."),)
+    return replace(section, tables=districts, notes=(*section.notes, *said))
 
 
-def _of_districts(table: Table) -> Table:
-    rows = tuple(row for row in table.rows if _VILLAGE.fullmatch(row.key) is None)
+def _is_counted(table: Table) -> bool:
+    """Whether a table is one of those whose figures are known to hang together as its sums say."""
+    return bool(table.number) or table.key == TREND
+
+
+def _kept(table: Table, wanted: Callable[[Row], bool]) -> Table:
+    rows = tuple(row for row in table.rows if wanted(row))
     if len(rows) == len(table.rows):
         return table
     slim = replace(table, rows=rows)
     left = {key for key, _cell in slim.cells()}
-    sums = tuple(one for one in table.sums if left.issuperset(one.cells()))
-    return replace(slim, sums=sums)
-
-
-def _without_topics(section: Section) -> Section:
-    tables = tuple(table for table in section.tables if not table.topic)
-    if len(tables) == len(section.tables):
-        return section
-    words = _("Figures on health, trafficking and violence are published for a regency or a larger place only.")
-    return Section(section.key, section.heading, tables, notes=(*section.notes, words))
+    return replace(slim, sums=tuple(one for one in table.sums if left.issuperset(one.cells())))

@@ -6,12 +6,15 @@ Nothing of a hidden figure is left in what is returned: neither its value nor wh
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence, Set
-from dataclasses import replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from reports.disclosure.figures import Figure
 from reports.disclosure.hiding import Hidden, hide
-from reports.disclosure.leaving_out import rolled_up, without_topics
+from reports.disclosure.knowledge import Knowledge, knowledge
+from reports.disclosure.leaving_out import to_publish
+from reports.disclosure.statements import FEW, LEFT_OUT, PLANNED, SHOWN, Statement, of_report, parts_of, stands_alone
 from reports.disclosure.sums import Sum
 from reports.disclosure.unsaid import facts_for_publication, section_for_publication
 from reports.tables.model import Cell, CellId, Report
@@ -21,6 +24,7 @@ from resource_centre.services.rules import rule
 from resource_centre.vocabulary import vocabulary
 
 LIST: Final = "publication_threshold"
+_VILLAGE_PARTS: Final = 4
 
 
 class NotPublished(Refused):
@@ -33,22 +37,41 @@ class NotPublished(Refused):
     }
 
 
-def published(report: Report, threshold: int, *, relations: Sequence[Sum] = ()) -> Report:
+def published(
+    report: Report, threshold: int, *, relations: Sequence[Sum] = (), earlier: Sequence[Statement] = ()
+) -> Report:
     """The report as it may leave the centre.
 
-    `relations` are sums between its tables besides those its tables know. Raises
-    `NotPublished` for another threshold than those of the list, and for one village below the threshold of villages.
+    `relations` are sums between its tables besides those its tables know, `earlier` what was published before, the
+    oldest first. Raises `NotPublished` for another threshold than those of the list, and for one village below the
+    threshold of villages.
     """
     _refuse(report, threshold)
     with using(report.facts.language):
-        whole = without_topics(rolled_up(report, threshold))
-        cells = {key: cell for table in whole.tables() for key, cell in table.cells()}
-        hidden, few = _hidden(whole, cells, relations, threshold)
-        shown = {key: _shown(cell, key in hidden, key in few) for key, cell in cells.items()}
-        sections = tuple(
-            section_for_publication(one, shown, report.facts.language, threshold) for one in whole.sections
-        )
+        whole, withheld = to_publish(report, threshold)
+        statement = of_report(whole, relations, threshold, withheld=withheld)
+        work = _Hiding(whole, statement, earlier)
+        work.counts()
+        work.amounts()
+        shown, language = work.shown(), report.facts.language
+        sections = tuple(section_for_publication(one, shown, language, threshold) for one in whole.sections)
         return Report(facts_for_publication(whole.facts, shown, threshold), sections)
+
+
+def statement_of(report: Report, shown: Report, relations: Sequence[Sum] = ()) -> Statement:
+    """What a publication says, with what it hides: of the internal report and what `published` made of it.
+
+    It is for later publications and never leaves the centre. ValueError when `shown` is no publication.
+    """
+    threshold = shown.facts.threshold
+    if threshold is None:
+        raise ValueError("only what is for publication says something")
+    whole, withheld = to_publish(report, threshold)
+    statement = of_report(whole, relations, threshold, withheld=withheld)
+    cells = {key: cell for table in shown.tables() for key, cell in table.cells()}
+    return statement.decided(
+        {key: FEW if cell.few else LEFT_OUT if cell.hidden else SHOWN for key, cell in cells.items()}
+    )
 
 
 def _refuse(report: Report, threshold: int) -> None:
@@ -57,44 +80,77 @@ def _refuse(report: Report, threshold: int) -> None:
     if report.facts.audience != "internal" or report.facts.threshold is not None:
         raise NotPublished("published_already")
     least = round(rule("publication_village_threshold"))
-    if len((report.facts.place or "").split(".")) > 3 and threshold < least:
+    if len((report.facts.place or "").split(".")) >= _VILLAGE_PARTS and threshold < least:
         raise NotPublished("village", least=least)
 
 
-def _hidden(
-    report: Report, cells: Mapping[CellId, Cell], relations: Sequence[Sum], threshold: int
-) -> tuple[Set[CellId], Set[CellId]]:
-    counted = {key: int(cell.value) for key, cell in cells.items() if cell.counted and cell.value is not None}
-    values: dict[Hashable, int] = {**counted}
-    zeros = {key for table in report.tables() if table.topic for key, cell in table.cells() if cell.value == 0}
-    sums = [one for table in report.tables() for one in table.sums] + list(relations)
-    known = [one for one in sums if all(cell in values for cell in one.cells())]
-    found: Hidden = hide(values, known, threshold, small=zeros & values.keys())
-    hidden = {key for key in cells if key in found.cells}
-    few = {key for key, value in counted.items() if key in found.small and value < threshold}
-    return hidden | _worked_out(cells, hidden, threshold), few
+@dataclass
+class _Hiding:
+    """Which figures of one report are hidden: counts first, then what hangs on them."""
 
+    report: Report
+    statement: Statement
+    earlier: Sequence[Statement]
+    hidden: set[CellId] = field(default_factory=set)
+    few: set[CellId] = field(default_factory=set)
 
-def _worked_out(cells: Mapping[CellId, Cell], hidden: Set[CellId], threshold: int) -> Set[CellId]:
-    """What was made of hidden figures, of too few, or of nobody knows what."""
-    least = max(round(rule("publication_mean_least")), threshold)
-    gone = set(hidden)
-    waiting = [key for key, cell in cells.items() if not cell.counted and not cell.blank and cell.value is not None]
-    found = True
-    while found:
-        found = False
-        for key in waiting:
-            cell = cells[key]
-            known = cell.pairs is not None or cell.of
-            few = cell.pairs is not None and cell.pairs < least
-            if key not in gone and (few or not known or any(one in gone or one not in cells for one in cell.of)):
-                gone.add(key)
-                found = True
-    return gone - hidden
+    def __post_init__(self) -> None:
+        self._cells: dict[CellId, Cell] = {key: cell for table in self.report.tables() for key, cell in table.cells()}
+        self._least = max(round(rule("publication_mean_least")), self.statement.threshold)
 
+    def counts(self) -> None:
+        """Hide small counts and what gives them away."""
+        known = knowledge(self.earlier, self.statement, counted=True)
+        found = self._hide(known, known.small)
+        self.hidden |= {key for key, figure in known.now.items() if figure in found.cells}
+        self.few |= {key for key, figure in known.now.items() if figure in found.few}
+        # What is out already is not printed once more, though there is nothing left to protect.
+        small = {key for key in known.now if 0 < self.statement.cells[key].value < self.statement.threshold}
+        self.few |= {key for key in small if key not in self.hidden}
+        self.hidden |= small
 
-def _shown(cell: Cell, hidden: bool, few: bool) -> Cell:
-    if hidden:
-        return Cell(None, cell.unit, cell.decimals, cell.signed, cell.of, hidden=True, few=few)
-    value = round(cell.value, cell.decimals) if isinstance(cell.value, float) else cell.value
-    return replace(cell, value=value, pairs=None)
+    def amounts(self) -> None:
+        """Hide sums of money and means of hidden or of few, and what gives them away."""
+        known = knowledge(self.earlier, self.statement, counted=False)
+        known.guarded |= {figure for key, figure in known.now.items() if self._of_few(key)} - known.published
+        found = self._hide(known, ())
+        self.hidden |= {key for key, figure in known.now.items() if figure in found.cells or self._of_few(key)}
+
+    def shown(self) -> dict[CellId, Cell]:
+        """Every figure as it is published."""
+        waiting = [key for key, cell in self._cells.items() if not stands_alone(key, cell) and cell.value is not None]
+        changed = True
+        while changed:
+            gone = {key for key in waiting if key not in self.hidden and self._of_few(key)}
+            self.hidden |= gone
+            changed = bool(gone)
+        return {key: self._shown(key, cell) for key, cell in self._cells.items()}
+
+    def _hide(self, known: Knowledge, small: Set[Figure] | tuple[()]) -> Hidden:
+        groups = {figure: parts_of(key)[0] for key, figure in known.now.items()}
+        return hide(
+            known.values,
+            list(known.sums),
+            self.statement.threshold,
+            small=small,
+            before=known.hidden_before(),
+            reader=known.reader(groups),
+        )
+
+    def _of_few(self, key: CellId) -> bool:
+        """Whether a figure that is no count tells of a hidden one, of too few, or of nobody knows what."""
+        cell = self._cells[key]
+        if parts_of(key)[2] in PLANNED and not cell.of:
+            return False
+        if cell.pairs is None and not cell.of:
+            return True
+        if cell.pairs is not None and cell.pairs < self._least:
+            return True
+        return any(one in self.hidden or one not in self._cells for one in cell.of)
+
+    def _shown(self, key: CellId, cell: Cell) -> Cell:
+        if key in self.hidden:
+            few = key in self.few
+            return Cell(None, cell.unit, cell.decimals, cell.signed, cell.of, hidden=True, few=few)
+        value = round(cell.value, cell.decimals) if isinstance(cell.value, float) else cell.value
+        return replace(cell, value=value, pairs=None)

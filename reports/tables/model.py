@@ -150,7 +150,7 @@ class Section:
     @property
     def number(self) -> str:
         """The number printed above the heading; empty for none."""
-        return self.key if self.key.startswith("R") else ""
+        return self.key.partition(".")[0] if self.key.startswith("R") else ""
 
 
 @dataclass(frozen=True)
@@ -220,6 +220,8 @@ class Facts:
     """The place, project or fund it is about; empty for the whole centre."""
     place: str | None = None
     """Code of the place it is about."""
+    fund: str | None = None
+    """Code of the project that pays for what it is about."""
     periods: tuple[tuple[str, str, str], ...] = ()
     """Of each period of the columns: its key (month, year, project), first and last ISO day."""
     cut_off: str = ""

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What somebody knows who has all publications: how the figures of one hang together with those of the others.
+
+A year so far is the one before and its last month; a centre is its regencies and the rest; what no table prints is a
+figure too when it can be reckoned. Of different people no such sum holds from month to month, but readers may take one
+to hold, and comparisons hold: both are reckoned with.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reports.disclosure.absent import absent
+from reports.disclosure.figures import ALWAYS, Figure, Series, figure_of
+from reports.disclosure.hiding import Hidden, Reader
+from reports.disclosure.net import ENDLESS, AtMost, Limits
+from reports.disclosure.scopes import scope_sums
+from reports.disclosure.statements import FEW, SHOWN, Said, Statement
+from reports.disclosure.sums import Sum
+from reports.tables.model import CellId
+
+
+@dataclass
+class Knowledge:
+    """All figures with what is known of them; `now` are those of the publication to be made, by their keys."""
+
+    values: dict[Figure, int | None] = field(default_factory=dict)
+    sums: dict[Sum, None] = field(default_factory=dict)
+    compared: list[AtMost] = field(default_factory=list)
+    now: dict[CellId, Figure] = field(default_factory=dict)
+    published: set[Figure] = field(default_factory=set)
+    before: set[Figure] = field(default_factory=set)
+    unprinted: set[Figure] = field(default_factory=set)
+    guarded: set[Figure] = field(default_factory=set)
+    small: set[Figure] = field(default_factory=set)
+    limits: dict[Figure, Limits] = field(default_factory=dict)
+
+    def add_sum(self, total: Figure, parts: Sequence[Figure]) -> None:
+        """A sum that a reader may take to hold."""
+        self.sums[Sum(total, tuple(parts))] = None
+
+    def reader(self, groups: Mapping[Figure, str]) -> Reader:
+        """For the choice of what to hide."""
+        return Reader(
+            published=self.published,
+            unprinted=self.unprinted,
+            guarded=self.guarded,
+            limits=self.limits,
+            compared=self.compared,
+            groups=groups,
+        )
+
+    def hidden_before(self) -> Hidden:
+        """What was hidden in all publications that have it."""
+        few = frozenset(one for one in self.before if one in self.limits)
+        return Hidden(few, frozenset(self.before) - few)
+
+
+def knowledge(earlier: Sequence[Statement], now: Statement, *, counted: bool) -> Knowledge:
+    """Of the counts of all publications, or of the amounts and means.
+
+    Of amounts nobody is to know anything, so their sums alone count and not what they come to.
+    """
+    made = _Made(now, counted=counted)
+    for statement in (*earlier, now):
+        made.take(statement)
+    made.along_time()
+    known = made.known
+    for total, parts, rest in scope_sums(made.latest, known.values):
+        for one, value in rest:
+            made.unprinted(one, value)
+        known.add_sum(total, parts)
+    made.guard()
+    return known
+
+
+class _Made:
+    """The knowledge while it is put together."""
+
+    def __init__(self, now: Statement, *, counted: bool) -> None:
+        self.known = Knowledge()
+        self._now, self._counted = now, counted
+        self.latest: dict[Series, dict[tuple[int, int], Figure]] = defaultdict(dict)
+        self._editions: dict[Figure, dict[int, Figure]] = defaultdict(dict)
+        self._distinct: set[Series] = set()
+        self._statements: list[Statement] = []
+
+    def take(self, statement: Statement) -> None:
+        """What one publication says, the older ones first."""
+        self._statements.append(statement)
+        figures: dict[CellId, Figure] = {}
+        for key, said in statement.cells.items():
+            if said.counted == self._counted:
+                figures[key] = self._said(statement, key, said)
+        for one in statement.sums:
+            cells = [figures.get(str(cell)) for cell in one.cells()]
+            known = [cell for cell in cells if cell is not None]
+            if len(known) == len(cells) and known[0] not in known[1:]:
+                self.known.add_sum(known[0], known[1:])
+        if statement is self._now:
+            self.known.now = figures
+
+    def _said(self, statement: Statement, key: CellId, said: Said) -> Figure:
+        plain = figure_of(statement, key)
+        editions = self._editions[plain]
+        restated = editions and said.value not in editions
+        if restated and self._counted and statement is self._now and self._kept_back(editions):
+            # What was hidden stays hidden when it is corrected.
+            self.known.before.add(plain._replace(edition=len(editions)))
+        figure = editions.setdefault(said.value, plain._replace(edition=len(editions)))
+        self.latest[plain.series][plain.first, plain.last] = figure
+        if key.partition("/")[0] in statement.distinct:
+            self._distinct.add(plain.series)
+        self.known.values[figure] = said.value if self._counted else None
+        if statement is self._now:
+            self._undecided(figure, said)
+        else:
+            self._decided(figure, said, statement.threshold)
+        return figure
+
+    def _kept_back(self, editions: Mapping[int, Figure]) -> bool:
+        return not self.known.published.intersection(editions.values())
+
+    def _undecided(self, figure: Figure, said: Said) -> None:
+        if not self._counted:
+            self.known.limits[figure] = (-ENDLESS, ENDLESS)
+        elif said.zero_tells and not said.value and figure not in self.known.published:
+            self.known.small.add(figure)
+
+    def _decided(self, figure: Figure, said: Said, threshold: int) -> None:
+        known = self.known
+        if said.state == SHOWN:
+            known.published.add(figure)
+            known.before.discard(figure)
+        elif figure not in known.published:
+            known.before.add(figure)
+        if not self._counted:
+            known.limits[figure] = (-ENDLESS, ENDLESS)
+        elif said.state == FEW:
+            known.limits[figure] = (min(said.value, 1), min(threshold - 1, known.limits.get(figure, (0, ENDLESS))[1]))
+
+    def unprinted(self, figure: Figure, value: int | None) -> Figure:
+        """A figure that no publication prints."""
+        if figure not in self.known.values:
+            self.known.values[figure] = value
+            self.known.unprinted.add(figure)
+            if not self._counted:
+                self.known.limits[figure] = (-ENDLESS, ENDLESS)
+        return figure
+
+    def along_time(self) -> None:
+        """Every period is the one that begins with it and ends at the cut before, and what lies between the cuts."""
+        if self._counted:
+            for figure in absent(self._statements, self.latest):
+                if figure not in self.known.values:
+                    self.known.values[figure] = 0
+                    self.known.published.add(figure)
+                    self.latest[figure.series].setdefault((figure.first, figure.last), figure)
+        for series, spans in self.latest.items():
+            chain = list(self._chained(series, spans))
+            self._solved(chain)
+            for whole, parts in chain:
+                self.known.add_sum(whole, parts)
+                if series in self._distinct:
+                    self._compare(whole, parts)
+
+    def _chained(
+        self, series: Series, spans: Mapping[tuple[int, int], Figure]
+    ) -> Iterator[tuple[Figure, tuple[Figure, Figure]]]:
+        dated = [span for span in spans if span[0] != ALWAYS]
+        cuts = sorted({last for _first, last in dated} | {first - 1 for first, _last in dated})
+        longest: dict[int, int] = {}
+        for first, last in dated:
+            longest[first] = max(last, longest.get(first, 0))
+
+        def figure(first: int, last: int) -> Figure:
+            return spans.get((first, last)) or self.unprinted(Figure(series, first, last), None)
+
+        for first, last in longest.items():
+            inner = [cut for cut in cuts if first <= cut <= last]
+            for before, cut in itertools.pairwise(inner):
+                yield figure(first, cut), (figure(first, before), figure(before + 1, cut))
+
+    def _solved(self, chain: Sequence[tuple[Figure, tuple[Figure, Figure]]]) -> None:
+        """What follows of figures that were never printed; what comes out below nought was corrected meanwhile."""
+        values, changed = self.known.values, self._counted
+        while changed:
+            changed = False
+            for whole, (one, other) in chain:
+                unknown = [figure for figure in (whole, one, other) if values[figure] is None]
+                if len(unknown) != 1:
+                    continue
+                all_, first, second = (values[figure] or 0 for figure in (whole, one, other))
+                value = first + second if unknown[0] == whole else all_ - first - second
+                if value >= 0:
+                    values[unknown[0]] = value
+                    changed = True
+
+    def _compare(self, whole: Figure, parts: tuple[Figure, Figure]) -> None:
+        if self._counted and not self.known.unprinted.intersection((whole, *parts)):
+            self.known.compared += [AtMost(part, (whole,)) for part in parts] + [AtMost(whole, parts)]
+
+    def guard(self) -> None:
+        """What must not follow though it is not printed: a small rest, and by how little a figure has grown."""
+        if not self._counted:
+            return
+        known, threshold = self.known, self._now.threshold
+        known.guarded |= {one for one in known.unprinted if 0 < (known.values[one] or 0) < threshold}
+        for figure in set(known.now.values()) - known.published:
+            if any(0 < abs(growth) < threshold for growth in self._growth(figure)):
+                known.guarded.add(figure)
+
+    def _growth(self, figure: Figure) -> Iterable[int]:
+        """By how much a figure differs from the nearest ones published that begin on the same day."""
+        value = self.known.values[figure] or 0
+        spans = self.latest[figure.series]
+        if figure.first == ALWAYS:
+            return
+        shown = [one for (first, _last), one in spans.items() if first == figure.first and one in self.known.published]
+        sooner = max((one for one in shown if one.last < figure.last), key=lambda one: one.last, default=None)
+        later = min((one for one in shown if one.last > figure.last), key=lambda one: one.last, default=None)
+        for one in (sooner, later):
+            if one is not None:
+                yield value - (self.known.values[one] or 0)
