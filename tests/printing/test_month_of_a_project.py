@@ -59,7 +59,7 @@ def lives(session, chance, person_id, events):
         session.add(
             CounsellingSession(**of_case, held_on=on_a_day(chance), service_type="CNS_REINT", attendance="hadir")
         )
-        session.add(FollowUp(**of_case, due_on=on_a_day(chance), interval="1m"))
+        session.add(FollowUp(**of_case, due_on=on_a_day(chance), interval="1_bulan"))
         session.add(Referral(**of_case, sent_on=on_a_day(chance), status="terkirim"))
         session.add(Complaint(**of_case, opened_on=on_a_day(chance), complaint_type="GAJI_TIDAK_DIBAYAR"))
     for _ in range(chance.randint(0, 3)):
