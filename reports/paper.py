@@ -163,7 +163,8 @@ def _room(heads: list[Flowable], block: list[Flowable]) -> Flowable:
 
 
 def _height(parts: list[Flowable]) -> float:
-    return sum(part.wrap(styles.CONTENT_WIDTH, styles.PAGE[1])[1] for part in parts)
+    heights: list[float] = [part.wrap(styles.CONTENT_WIDTH, styles.PAGE[1])[1] for part in parts]
+    return sum(heights)
 
 
 def _definitions(facts: Facts) -> list[Flowable]:

@@ -9,6 +9,7 @@ from typing import Final
 from reports.kit.words import long_date, moment, month_name
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.periods import Length, Period
+from reports.monthly.sections_closing import digest_sentence, notice
 from reports.monthly.sections_headline import KEY_INDICATORS, key_figures
 from reports.monthly.setting import Setting
 from reports.monthly.words import definitions
@@ -25,7 +26,7 @@ _TITLES: Final[dict[Length, str]] = {
 }
 
 
-def facts_of(figures: MonthlyFigures, setting: Setting, *, centre_name: str, marks: tuple[str, ...] = ()) -> Facts:
+def facts_of(figures: MonthlyFigures, setting: Setting, *, centre_name: str) -> Facts:
     """The language of the report must be active. `centre_name` overrides the one in the figures."""
     language = setting.language
     every = tuple(figures.span)
@@ -44,7 +45,7 @@ def facts_of(figures: MonthlyFigures, setting: Setting, *, centre_name: str, mar
         ),
         cut_off=figures.cut_off.isoformat(timespec="seconds"),
         version=figures.version,
-        marks=marks,
+        marks=tuple(notice(figures, language)),
         foot=tuple(_foot(figures, setting)),
         key_figures=key_figures(figures, setting),
         key_cells=tuple(tuple(f"R1/{code}/{key}.total" for key in keys) for code in KEY_INDICATORS),
@@ -89,3 +90,5 @@ def _foot(figures: MonthlyFigures, setting: Setting) -> Iterator[str]:
     else:
         yield _("{count} sums were checked against separate counts, and all agree.").format(count=len(figures.checks))
     yield _("Resource Centre, version {version}.").format(version=figures.version)
+    if figures.closing is not None:
+        yield digest_sentence(figures)

@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
+from reports.monthly.annex_answers import answers_sections
 from reports.monthly.facts import facts_of
 from reports.monthly.figures import MonthlyFigures
+from reports.monthly.sections_cases import cases_section, plans_section
+from reports.monthly.sections_closing import corrections_section
 from reports.monthly.sections_headline import headline_section, trend_section
+from reports.monthly.sections_help import complaints_section, help_section
 from reports.monthly.sections_people import (
     ages_section,
     destinations_section,
@@ -15,6 +20,12 @@ from reports.monthly.sections_people import (
     places_section,
     return_types_section,
 )
+from reports.monthly.sections_savings import goals_section, groups_section
+from reports.monthly.sections_surveys import other_surveys_section, survey_section
+from reports.monthly.sections_tests import tests_section
+from reports.monthly.sections_training import events_section, trainers_section
+from reports.monthly.sections_words import narrative_sections
+from reports.monthly.sections_work import counselling_section, follow_ups_section, referrals_section
 from reports.monthly.setting import Setting, setting_of
 from reports.tables.model import Report, Section
 from resource_centre.i18n import using
@@ -28,12 +39,34 @@ def report_of(figures: MonthlyFigures, language: str, *, centre_name: str = "") 
         return Report(facts_of(figures, setting, centre_name=centre_name), sections, figures.in_full())
 
 
+_BUILDERS: Final[tuple[Callable[[MonthlyFigures, Setting], Section | None], ...]] = (
+    headline_section,
+    trend_section,
+    ages_section,
+    places_section,
+    return_types_section,
+    destinations_section,
+    flags_section,
+    cases_section,
+    plans_section,
+    counselling_section,
+    follow_ups_section,
+    survey_section,
+    other_surveys_section,
+    referrals_section,
+    complaints_section,
+    help_section,
+    events_section,
+    tests_section,
+    goals_section,
+    groups_section,
+    trainers_section,
+    corrections_section,
+)
+"""In the order of the report; each gives nothing where this centre has nothing of the kind."""
+
+
 def _sections(figures: MonthlyFigures, setting: Setting) -> Iterator[Section | None]:
-    """In the order of the report; None for what this centre has nothing of."""
-    yield headline_section(figures, setting)
-    yield trend_section(figures, setting)
-    yield ages_section(figures, setting)
-    yield places_section(figures, setting)
-    yield return_types_section(figures, setting)
-    yield destinations_section(figures, setting)
-    yield flags_section(figures, setting)
+    yield from (builder(figures, setting) for builder in _BUILDERS)
+    yield from narrative_sections(figures, setting)
+    yield from answers_sections(figures, setting)

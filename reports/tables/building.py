@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import isclose
 from typing import Final
 
 from reports.disclosure.sums import Sum
@@ -57,8 +58,10 @@ def body_keys(rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _holding(sums: Iterable[Sum], cells: Mapping[CellId, Cell]) -> Iterator[Sum]:
-    """Those between figures that are there and counted: of means and shares no sum is made."""
+    """Those between figures that are there, and that hold: of means and shares no sum is made."""
     for one in sums:
-        found = [cells.get(cell) for cell in one.cells()]
-        if all(cell is not None and not cell.blank and not cell.of and cell.value is not None for cell in found):
+        found = [cells.get(str(cell)) for cell in one.cells()]
+        values = [cell.value for cell in found if cell is not None and not cell.blank and not cell.of]
+        known = [value for value in values if value is not None]
+        if one.parts and len(known) == len(found) and isclose(known[0], sum(known[1:]), abs_tol=1e-6):
             yield one

@@ -184,7 +184,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _rows(kept: Mapping[str, IndicatorTarget], figures: MonthlyFigures | None) -> Iterator[TargetRow]:
     from reports.monthly.counts import BySex
-    from reports.monthly.tables import reached_words, target_words
+    from reports.monthly.values import reached_words, target_words
     from reports.monthly.targets import target_line
     from reports.monthly.words import INDICATORS, INSET
     from resource_centre.services.indicator_targets import indicator_kinds
@@ -198,7 +198,7 @@ def _rows(kept: Mapping[str, IndicatorTarget], figures: MonthlyFigures | None) -
         yield TargetRow(
             id=code,
             name=f"    {_(INDICATORS[code])}" if code in INSET else _(INDICATORS[code]),
-            target=target_words(line, line.target, language()) if line is not None else "",
+            target=target_words(line, language()) if line is not None else "",
             year=indicator_value(year, kind.unit) if code in shown else "",
             reached=reached_words(line, language()) if line is not None and total is not None else "",
         )
