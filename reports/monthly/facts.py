@@ -49,7 +49,7 @@ def facts_of(figures: MonthlyFigures, setting: Setting, *, centre_name: str) -> 
         foot=tuple(_foot(figures, setting)),
         key_figures=key_figures(figures, setting),
         key_cells=tuple(tuple(f"R1/{code}/{key}.total" for key in keys) for code in KEY_INDICATORS),
-        definitions=definitions(),
+        definitions=definitions(of_month=setting.length == "month"),
     )
 
 

@@ -238,8 +238,15 @@ DEFINITIONS: Final = (
 """Key, term and text of each; the keys are the `terms` of tables and rows."""
 
 
-def definitions() -> tuple[tuple[str, str, str], ...]:
-    """Key, term and text in the active language, with the rules of today."""
+OTHER_PERIOD: Final = N_(
+    "The days named at the head of the report, by the date of the event, not of its entry. “Year” counts from "
+    "1 January to the last of these days, “project” from the first day of the project or of the records."
+)
+"""What a period is where the report is not that of a month."""
+
+
+def definitions(*, of_month: bool = True) -> tuple[tuple[str, str, str], ...]:
+    """Key, term and text in the active language, with the rules of today; of a month, or of any other period."""
     facts = {
         "pass_mark": f"{rule('pass_mark'):.0f}",
         "plan_days": f"{rule('plan_days'):.0f}",
@@ -248,4 +255,7 @@ def definitions() -> tuple[tuple[str, str, str], ...]:
         "youth_below": f"{rule('youth_below'):.0f}",
         "active_months": f"{rule('trainer_active_months'):.0f}",
     }
-    return tuple((key, _(term), _(text).format(**facts)) for key, term, text in DEFINITIONS)
+    shown = {key: (term, text) for key, term, text in DEFINITIONS}
+    if not of_month:
+        shown["period"] = (shown["period"][0], OTHER_PERIOD)
+    return tuple((key, _(term), _(text).format(**facts)) for key, (term, text) in shown.items())
