@@ -59,7 +59,7 @@ def add_table(workbook: Workbook, name: str, section: Section, table: Table, rep
     if table.rows and table.columns:
         _name_figures(sheet, table, first)
     _widths(sheet, table, report)
-    sheet.freeze_panes = sheet.cell(first, len(table.heads) + 1)
+    sheet.freeze_panes = sheet.cell(first, len(table.heads) + 1).coordinate
     for_paper(sheet, rows=(below, first - 1), wide=_width(sheet) > _LANDSCAPE_FROM, foot=report.facts.centre_name)
     return TablePlace(name, table.number or section.number, table.title or section.heading, len(table.rows))
 

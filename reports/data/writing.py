@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from reports.data.endings import PROTECT_THEMSELVES, ending_of
 from reports.data.figures import figures
+from reports.data.passwords import check_password, protected
 from reports.kit.files import write_together
 from reports.tables.model import Report
 from resource_centre.errors import Bug
@@ -51,8 +52,6 @@ def write(
     """
     ending = ending_of(path)
     if password is not None:
-        from reports.data.passwords import check_password
-
         check_password(password)
     made = {path: made_as(report, ending, progress)}
     if ending == ".pdf":
@@ -88,8 +87,6 @@ def _pages(report: Report, progress: Progress) -> bytes:
 
 
 def _locked(path: Path, content: bytes, password: str) -> tuple[Path, bytes]:
-    from reports.data.passwords import protected
-
     ending = ending_of(path)
     target = path if ending in PROTECT_THEMSELVES else path.with_name(f"{path.name}.zip")
     return target, protected(content, ending, path.name, password)

@@ -93,3 +93,9 @@ def test_what_cannot_be_written_is_said_and_nothing_is(
 def test_the_months_report_still_wants_a_month(call, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "monthly", "--output", str(tmp_path / "a.pdf"), "--language", "en"]) == 2
     assert "not a month" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [("--place", "52"), ("--audience", "public"), ("--password",), ("--fund", "X")])
+def test_what_training_does_not_have_is_not_left_out_in_silence(call, tmp_path: Path, words, capsys) -> None:
+    assert call("--year", "2026", *words, "--output", tmp_path / "a.json") == 2
+    assert "whole centre" in capsys.readouterr().err

@@ -1,41 +1,57 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`resource-centre report`: the month as PDF or figures, or the figures of training of any time."""
+"""`resource-centre report`: the month's report, or that of any time, as the file's ending says; figures of training."""
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
+import getpass
 import json
-import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from resource_centre.i18n import N_, _, language
-from ui.cli import sign_in
+from ui.cli import report_period, sign_in
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from db.centre import Centre
+    from reports.data import Written
     from reports.monthly.periods import Period
+    from reports.tables.model import Report
 
 HELP: Final = N_("print the month's report, or write figures of a month or of training")
-MONTH: Final = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
-YEAR: Final = re.compile(r"[12]\d{3}", re.ASCII)
-DAY: Final = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
+AUDIENCES: Final = ("internal", "public")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which report, of what time, and where to write it."""
+    """Which report, of what time and place, for whom, and where to write it."""
     parser.add_argument(
         "report", choices=("monthly", "training"), metavar=_("REPORT"),
-        help=_("monthly: the month's figures and tables; training: what was taught and learnt"),
+        help=_("monthly: the figures and tables of a month or any other time; training: what was taught and learnt"),
     )  # fmt: skip
-    parser.add_argument("--month", metavar=_("YEAR-MONTH"), help=_("the month, for example 2026-10"))
-    parser.add_argument("--year", metavar=_("YEAR"), help=_("training: a whole year, for example 2026"))
-    parser.add_argument("--from", dest="since", metavar=_("DAY"), help=_("training: the first day, as 2026-11-22"))
-    parser.add_argument("--to", dest="until", metavar=_("DAY"), help=_("training: the last day; else today"))
+    report_period.add_arguments(parser)
+    parser.add_argument("--place", metavar=_("CODE"), help=_("only this place and those in it, for example 52.03"))
+    parser.add_argument(
+        "--project", "--fund", dest="fund", metavar=_("CODE"), help=_("only what this project or fund pays for")
+    )
+    parser.add_argument(
+        "--audience", choices=AUDIENCES, default="internal", metavar="|".join(AUDIENCES),
+        help=_("public: for publication, small numbers are left out; else internal"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--threshold", type=int, choices=(3, 5, 10), metavar="3|5|10",
+        help=_("public: numbers below this one are left out; else 5"),
+    )  # fmt: skip
+    parser.add_argument("--password", action="store_true", help=_("encrypt the file; you are asked for its password"))
+    parser.add_argument(
+        "--password-file", type=Path, metavar=_("FILE"), help=_("file whose first line is the password of the file")
+    )
     parser.add_argument(
         "--output", required=True, type=Path, metavar=_("FILE"),
-        help=_("where to write; the ending decides: .pdf or .json (training: .json)"),
+        help=_("where to write; the ending decides: .pdf, .html, .xlsx, .csv, .hxl.csv or .json (training: .json)"),
     )  # fmt: skip
     sign_in.add_arguments(parser)
 
@@ -44,35 +60,113 @@ def run(options: argparse.Namespace) -> int:
     """Write the report in the language asked for; nothing is written when anything fails."""
     if options.report == "training":
         return _training(options)
-    if options.year or options.since or options.until or not MONTH.fullmatch(options.month or ""):
+    password = _checked(options)
+    period = report_period.period_asked(options)
+    if period is None:
         raise sign_in.CalledWrongly("month")
-    if options.output.suffix not in (".pdf", ".json"):
-        raise sign_in.CalledWrongly("ending")
-    with sign_in.open_centre(options, alongside=True) as centre:
-        write_report(centre, month=options.month, language=options.language or language(), output=options.output)
+    public = options.audience == "public"
+    # What leaves the centre is written down in it; everything else is only read, beside a program that has it open.
+    with sign_in.open_centre(options, alongside=not public) as centre:
+        code = options.language or language()
+        if public:
+            report = _for_publication(
+                centre, lambda session: _report(session, period, options, code), options.threshold
+            )
+        else:
+            with centre.read() as session:
+                report = _report(session, period, options, code)
+    _tell(_write(report, options.output, password), protected=password is not None)
     return 0
 
 
 def write_report(centre: Centre, *, month: str, language: str, output: Path) -> None:
-    """Write a month's report whole or not at all; raises EnvironmentFailed when it cannot be written."""
+    """Write a month's internal report as the file's ending says, whole or not at all.
+
+    Raises EnvironmentFailed when it cannot be written.
+    """
     from reports.monthly.figures import monthly_figures
+    from reports.monthly.report import report_of
 
     with centre.read() as session:
-        figures = monthly_figures(session, month)
-    if output.suffix == ".json":
-        _write_figures(figures.in_full(), output)
-    else:
-        from reports.monthly.document import draw_monthly_report
+        report = report_of(monthly_figures(session, month), language)
+    _write(report, output, None)
 
-        draw_monthly_report(figures, output, language=language)
+
+def _checked(options: argparse.Namespace) -> str | None:
+    """Refuses what can be refused before anything is counted; the password of the file, if it is to have one."""
+    from reports.data import NotWritten, check_password, ending_of
+
+    try:
+        ending_of(options.output)
+    except NotWritten:
+        raise sign_in.CalledWrongly("ending") from None
+    if options.threshold is not None and options.audience != "public":
+        raise sign_in.CalledWrongly("threshold")
+    password = _password(options)
+    if password is not None:
+        check_password(password)
+    return password
+
+
+def _password(options: argparse.Namespace) -> str | None:
+    if options.password_file is not None:
+        return sign_in.first_line(options.password_file)
+    if not options.password:
+        return None
+    if not sys.stdin.isatty():
+        raise sign_in.CalledWrongly("which_password")
+    password = getpass.getpass(_("Password of the file: "))
+    if getpass.getpass(_("Once more: ")) != password:
+        raise sign_in.CalledWrongly("password_twice")
+    return password
+
+
+def _report(session: Session, period: Period, options: argparse.Namespace, code: str) -> Report:
+    from reports.monthly.figures import report_figures
+    from reports.monthly.report import report_of
+    from resource_centre.places import gazetteer
+    from resource_centre.services.projects import funds_known
+
+    if options.place is not None and gazetteer().place(options.place) is None:
+        raise sign_in.CalledWrongly("place")
+    if options.fund is not None and options.fund.upper() not in funds_known(session):
+        raise sign_in.CalledWrongly("project")
+    return report_of(report_figures(session, period, place=options.place, fund=options.fund), code)
+
+
+def _for_publication(centre: Centre, make: Callable[[Session], Report], threshold: int | None) -> Report:
+    """The report for publication, written down as published before the file is there: what was hidden stays hidden."""
+    from reports.disclosure.keeping import keep, prepare
+    from resource_centre.services.rules import rule
+
+    with centre.change() as session:
+        whole = make(session)
+        shown = prepare(session, whole, int(rule("publication_threshold")) if threshold is None else threshold)
+        keep(session, whole, shown)
+    return shown
+
+
+def _write(report: Report, output: Path, password: str | None) -> Written:
+    from reports.data import write
+
+    return write(report, output, password=password)
+
+
+def _tell(written: Written, *, protected: bool) -> None:
+    for file in written.files:
+        print(_("Written: {file}").format(file=file))
+    print(_("Rows: {rows}. Figures: {figures}.").format(rows=written.rows, figures=written.figures))
+    if not protected:
+        print(_("The file is not encrypted: whoever finds it can read it."), file=sys.stderr)
 
 
 def _training(options: argparse.Namespace) -> int:
     from reports.training.figures import training_figures
 
-    period = _period(options)
+    period = report_period.period_asked(options) or report_period.this_year()
     if options.output.suffix != ".json":
         raise sign_in.CalledWrongly("json_ending")
+    _refuse_for_training(options)
     with sign_in.open_centre(options, alongside=True) as centre:
         with centre.read() as session:
             figures = training_figures(session, period)
@@ -80,33 +174,11 @@ def _training(options: argparse.Namespace) -> int:
     return 0
 
 
-def _period(options: argparse.Namespace) -> Period:
-    """The time asked for: a month, a year, or from a day to another; without any, this year until today."""
-    from reports.monthly.periods import Period, month_of
-    from resource_centre.clock import today
-
-    if sum(map(bool, (options.month, options.year, options.since or options.until))) > 1:
-        raise sign_in.CalledWrongly("one_period")
-    if options.month:
-        if not MONTH.fullmatch(options.month):
-            raise sign_in.CalledWrongly("month")
-        return month_of(options.month)
-    if options.year:
-        if not YEAR.fullmatch(options.year):
-            raise sign_in.CalledWrongly("year")
-        return Period(dt.date(int(options.year), 1, 1), dt.date(int(options.year), 12, 31))
-    last = _day(options.until) if options.until else today()
-    first = _day(options.since) if options.since else last.replace(month=1, day=1)
-    if first > last:
-        raise sign_in.CalledWrongly("turned_period")
-    return Period(first, last)
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text if DAY.fullmatch(text) else "")
-    except ValueError:
-        raise sign_in.CalledWrongly("day") from None
+def _refuse_for_training(options: argparse.Namespace) -> None:
+    """What the figures of training do not have is not silently left out."""
+    asked = (options.place, options.fund, options.threshold, options.password_file, options.password or None)
+    if options.audience != "internal" or any(one is not None for one in asked):
+        raise sign_in.CalledWrongly("training_only")
 
 
 def _write_figures(figures: dict[str, Any], output: Path) -> None:

@@ -40,11 +40,19 @@ class CalledWrongly(CentreError):
         "which_form": N_("Which questionnaire? Name it with --form, for example --form rss."),
         "form_language": N_("The form has no language of this name."),
         "day": N_("This is not a day. Write for example 2026-11-22."),
-        "ending": N_("The file's ending says what is written: .pdf or .json."),
+        "ending": N_("The file's ending says what is written: .pdf, .html, .xlsx, .csv, .hxl.csv or .json."),
         "json_ending": N_("The figures of training are written as .json. On paper they are in the month's report."),
         "one_period": N_("Of which time? Name a month, a year, or the first and the last day; only one of these."),
         "turned_period": N_("The first day comes after the last one."),
+        "quarter": N_("This is not a quarter. Write for example 2026-Q3."),
+        "half": N_("This is not a half-year. Write for example 2026-H1."),
         "year": N_("This is not a year. Write for example 2026."),
+        "place": N_("No place has this code. Write for example 52.03 for a regency."),
+        "project": N_("No project and no record has this code."),
+        "threshold": N_("Small numbers are left out only for publication. Add --audience public."),
+        "training_only": N_("The figures of training are those of the whole centre, without a password."),
+        "which_password": N_("There is nobody to ask for the password. Give it with --password-file."),
+        "password_twice": N_("The two passwords are not the same."),
         "form_ending": N_("The file's ending says what is written: .xlsx or .md."),
         "export_ending": N_("The file's ending says what is written: .xlsx, .csv or .zip."),
     }
@@ -96,7 +104,7 @@ def _login(options: argparse.Namespace) -> str:
 
 def _passphrase(options: argparse.Namespace) -> str:
     if options.passphrase_file is not None:
-        return _first_line(options.passphrase_file)
+        return first_line(options.passphrase_file)
     given = os.environ.get(PASSPHRASE)
     if given is not None:
         return given
@@ -105,7 +113,8 @@ def _passphrase(options: argparse.Namespace) -> str:
     return getpass.getpass(_("Passphrase: "))
 
 
-def _first_line(file: Path) -> str:
+def first_line(file: Path) -> str:
+    """What a file with a secret says; raises `EnvironmentFailed` when it cannot be read."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
