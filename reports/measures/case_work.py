@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Follow-ups, referrals, complaints, plans, and what was given (R14, R16, R18, R19)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+
+from reports.measures.expressions import days_between, grouped
+from reports.measures.making import of_people, paid_for
+from reports.measures.model import Asking, Facts
+from reports.monthly.complaints import SPECIAL_GROUP
+from reports.monthly.follow_up_lines import PROMISED as BY_NO_SCHEDULE
+from reports.monthly.referrals import LONG, REFUSED
+from resource_centre.clock import today
+from resource_centre.records import (
+    Assistance,
+    Case,
+    Complaint,
+    Contribution,
+    FollowUp,
+    Person,
+    Plan,
+    PlanGoal,
+    Provider,
+    Referral,
+)
+from resource_centre.services.contributions import PROMISED
+from resource_centre.services.follow_ups import NOT_MET
+from resource_centre.services.plans import ACTIVE, COMPLETED, DRAFT, GIVEN_UP, REACHED
+from resource_centre.services.rules import rule
+from resource_centre.vocabulary import vocabulary
+
+_DAYS_OF_COHORTS = ("referral_days_short", "referral_days_middle", "referral_days_long")
+
+
+def follow_ups_due(asking: Asking) -> Facts:
+    """Follow-ups by the day they were due."""
+    return _due(asking)
+
+
+def follow_ups_on_time(asking: Asking) -> Facts:
+    """Done by the day they were due or within the days of grace."""
+    return _due(asking, _in_grace())
+
+
+def follow_ups_kept(asking: Asking) -> Facts:
+    """The same, by the period's last day."""
+    return _due(asking, _in_grace(), FollowUp.done_on <= asking.period.last)
+
+
+def follow_ups_late(asking: Asking) -> Facts:
+    """Done by the period's last day, after the days of grace."""
+    return _due(asking, sa.not_(_in_grace()), FollowUp.done_on <= asking.period.last)
+
+
+def follow_ups_open(asking: Asking) -> Facts:
+    """Not done by the period's last day."""
+    return _due(asking, sa.or_(FollowUp.done_on.is_(None), FollowUp.done_on > asking.period.last))
+
+
+def follow_ups_lost(asking: Asking) -> Facts:
+    """Done by the period's last day without reaching anybody."""
+    return _due(asking, FollowUp.done_on <= asking.period.last, FollowUp.result == NOT_MET)
+
+
+def _in_grace() -> Any:
+    done, due, grace = FollowUp.done_on, FollowUp.due_on, int(rule("follow_up_grace_days"))
+    soon = days_between(due, done) <= grace
+    return sa.and_(done.is_not(None), sa.or_(done <= due, sa.func.coalesce(soon, False)))
+
+
+def _due(asking: Asking, *where: Any) -> Facts:
+    record = FollowUp
+    step = sa.func.coalesce(sa.func.nullif(record.interval, ""), BY_NO_SCHEDULE)
+    return of_people(
+        asking, record, record.due_on, asking.within(record.due_on), *where,
+        word=("follow_up_interval", record.interval), of={"interval": step},
+    )  # fmt: skip
+
+
+def referrals_made(asking: Asking) -> Facts:
+    """Referrals by the day they were sent."""
+    return _sent(asking)
+
+
+def referrals_accepted(asking: Asking) -> Facts:
+    """Those received or served by the last day and not refused."""
+    refused = sa.and_(_by(asking, Referral.ended_on), Referral.status == REFUSED)
+    taken = sa.or_(_by(asking, Referral.received_on), _by(asking, Referral.served_on))
+    return _sent(asking, taken, sa.not_(sa.func.coalesce(refused, False)))
+
+
+def referrals_completed(asking: Asking) -> Facts:
+    """Those served by the last day."""
+    return _sent(asking, _by(asking, Referral.served_on))
+
+
+def referrals_refused(asking: Asking) -> Facts:
+    """Those refused by the last day."""
+    return _sent(asking, _by(asking, Referral.ended_on), Referral.status == REFUSED)
+
+
+def referrals_waiting(asking: Asking) -> Facts:
+    """Those neither served nor ended by the last day."""
+    return _sent(asking, *_pending(asking))
+
+
+def referrals_waiting_long(asking: Asking) -> Facts:
+    """Those of them sent more than fourteen days before it, or before today."""
+    seen_on = min(asking.period.last, today())
+    return _sent(asking, *_pending(asking), Referral.sent_on < seen_on - dt.timedelta(days=LONG))
+
+
+def cohort(days: int) -> Any:
+    """The source of referrals for which so many days have passed in the period: their number is final."""
+    return lambda asking: _cohort(asking, days)
+
+
+def cohort_completed(days: int) -> Any:
+    """The source of those of them that were completed within these days."""
+
+    def source(asking: Asking) -> Facts:
+        taken = days_between(Referral.sent_on, Referral.served_on) <= days
+        return _cohort(asking, days, sa.or_(Referral.served_on <= Referral.sent_on, sa.func.coalesce(taken, False)))
+
+    return source
+
+
+def cohort_days() -> tuple[int, int, int]:
+    """After how many days a cohort of referrals is looked at."""
+    short, middle, long = (int(rule(name)) for name in _DAYS_OF_COHORTS)
+    return short, middle, long
+
+
+def _cohort(asking: Asking, days: int, *where: Any) -> Facts:
+    first, last = (day - dt.timedelta(days=days) for day in (asking.period.first, asking.period.last))
+    return _referrals(asking, Referral.sent_on.between(first, last), *where)
+
+
+def _sent(asking: Asking, *where: Any) -> Facts:
+    return _referrals(asking, asking.within(Referral.sent_on), *where)
+
+
+def _referrals(asking: Asking, *where: Any) -> Facts:
+    record = Referral
+
+    def select(*columns: Any) -> sa.Select[Any]:
+        made = sa.select(*columns).select_from(record).join(Person, Person.id == record.person_id)
+        made = made.outerjoin(Provider, Provider.id == record.provider_id)
+        which = (*where, record.voided.is_(False), *asking.scope.of_person(), *paid_for(asking, record))
+        return made.where(*which)
+
+    return Facts(
+        record, record.id, record.sent_on, select, person_id=record.person_id,
+        word=("provider_type", Provider.provider_type), of={"provider_type": Provider.provider_type},
+        lists={"referral_service": record.services}, seen=asking.seen,
+    )  # fmt: skip
+
+
+def _by(asking: Asking, day: Any) -> Any:
+    return sa.func.coalesce(day <= asking.period.last, False)
+
+
+def _pending(asking: Asking) -> tuple[Any, ...]:
+    return tuple(sa.not_(_by(asking, day)) for day in (Referral.served_on, Referral.ended_on))
+
+
+def complaints_opened(asking: Asking) -> Facts:
+    """Complaints by the day they were opened."""
+    return _complaints(asking, Complaint.opened_on, asking.within(Complaint.opened_on))
+
+
+def complaints_closed(asking: Asking) -> Facts:
+    """Complaints by the day they were closed."""
+    return _complaints(asking, Complaint.closed_on, asking.within(Complaint.closed_on))
+
+
+def complaints_open(asking: Asking) -> Facts:
+    """Complaints that are open on the last day."""
+    still = sa.or_(Complaint.closed_on.is_(None), Complaint.closed_on > asking.period.last)
+    return _complaints(asking, Complaint.opened_on, still)
+
+
+def claimed(asking: Asking) -> Facts:
+    """What complaints opened in the period claim."""
+    asked_for = asking.within(Complaint.opened_on)
+    return _complaints(asking, Complaint.opened_on, asked_for, Complaint.claimed != 0, amount=Complaint.claimed)
+
+
+def recovered(asking: Asking) -> Facts:
+    """What was recovered in the period."""
+    got = asking.within(Complaint.recovered_on)
+    return _complaints(asking, Complaint.recovered_on, got, Complaint.recovered != 0, amount=Complaint.recovered)
+
+
+def _complaints(asking: Asking, day: Any, *where: Any, amount: Any = None) -> Facts:
+    record = Complaint
+    kind = record.complaint_type
+    special = [t.code for t in vocabulary("complaint_type") if t.extra.get("top_tier") == "yes"]
+    special += [term.code for term in vocabulary("complaint_type") if term.group == SPECIAL_GROUP]
+    group = sa.case((kind.in_(special), SPECIAL_GROUP), else_=grouped(kind, "complaint_type"))
+    seen = () if asking.seen else (sa.func.coalesce(kind, "").not_in(special),)
+    begun = sa.func.coalesce(record.opened_on, dt.date.max) <= asking.period.last
+    return of_people(
+        asking, record, day, *where, begun, *seen, amount=amount, word=("complaint_type", kind),
+        of={"complaint_group": group, "currency": record.currency},
+    )  # fmt: skip
+
+
+def assistance(asking: Asking) -> Facts:
+    """Times something was given, and what it was worth."""
+    record = Assistance
+    return of_people(
+        asking, record, record.given_on, asking.within(record.given_on), amount=record.amount,
+        word=("assistance_kind", record.kind),
+        of={"assistance_kind": record.kind, "currency": sa.func.coalesce(record.currency, ""), "fund": record.fund},
+    )  # fmt: skip
+
+
+def contributions(asking: Asking) -> Facts:
+    """What others added, other than promises; to one assistance, or for the centre."""
+    record = Contribution
+    not_promised = sa.or_(record.state.is_(None), record.state != PROMISED)
+
+    def select(*columns: Any) -> sa.Select[Any]:
+        made = sa.select(*columns).select_from(record).outerjoin(Person, Person.id == record.person_id)
+        theirs = asking.scope.of_people(record.person_id) if asking.scope.place is not None else ()
+        return made.where(asking.within(record.given_on), not_promised, record.voided.is_(False), *theirs)
+
+    return Facts(
+        record, record.id, record.given_on, select, person_id=record.person_id, amount=record.amount,
+        word=("contribution_source", record.source),
+        of={"source": record.source, "currency": sa.func.coalesce(record.currency, "")}, seen=asking.seen,
+    )  # fmt: skip
+
+
+def plans_made(asking: Asking) -> Facts:
+    """The first plan of each case, by the day it was made."""
+    place = sa.func.row_number().over(partition_by=Plan.case_id, order_by=(Plan.made_on, Plan.id)).label("place")
+    columns = (Plan.id, Plan.case_id, Plan.person_id, Plan.made_on.label("day"), place)
+    found = sa.select(*columns).where(Plan.voided.is_(False), Plan.status != DRAFT).subquery("plan_in_order")
+
+    def select(*columns: Any) -> sa.Select[Any]:
+        made = sa.select(*columns).select_from(found).join(Case, Case.id == found.c.case_id)
+        made = made.join(Person, Person.id == found.c.person_id)
+        which = (found.c.place == 1, asking.within(found.c.day), Case.voided.is_(False), *asking.scope.of_person())
+        return made.where(*which, *paid_for(asking, Case))
+
+    return Facts(Plan, found.c.id, found.c.day, select, person_id=found.c.person_id, of={"fund": Case.fund},
+                 seen=asking.seen)  # fmt: skip
+
+
+def goals_planned(asking: Asking) -> Facts:
+    """Goals of plans in force or completed, by the day the plan was made."""
+    return _goals(asking, Plan.made_on, asking.within(Plan.made_on))
+
+
+def goals_reached(asking: Asking) -> Facts:
+    """Those reached, by that day."""
+    return _goals(asking, PlanGoal.reached_on, asking.within(PlanGoal.reached_on), PlanGoal.state == REACHED)
+
+
+def _goals(asking: Asking, day: Any, *where: Any) -> Facts:
+    record = PlanGoal
+    kept = sa.or_(record.state.is_(None), record.state != GIVEN_UP)
+
+    def select(*columns: Any) -> sa.Select[Any]:
+        made = sa.select(*columns).select_from(record).join(Plan, Plan.id == record.plan_id)
+        made = made.join(Person, Person.id == record.person_id)
+        valid = (record.voided.is_(False), Plan.voided.is_(False), Plan.status.in_((ACTIVE, COMPLETED)), kept)
+        return made.where(*where, *valid, *asking.scope.of_person(), *paid_for(asking, Plan))
+
+    return Facts(
+        record, record.id, day, select, person_id=record.person_id, word=("dimension", record.dimension),
+        of={"dimension": record.dimension}, seen=asking.seen,
+    )  # fmt: skip

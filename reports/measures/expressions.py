@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is worked out where the records are, alike on both databases: bands, days between partial dates, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from reports.monthly.counts import UNKNOWN
+from resource_centre.vocabulary import vocabulary
+
+_LENGTHS = {1: 2, 2: 5, 3: 8, 4: 13}
+"""Letters in the code of a province, a regency, a district and a village."""
+_YEAR, _MONTH, _DAY = 4, 7, 10
+
+
+def known_sex(sex: Any) -> Any:
+    """L or P; null for anything else, which reports tell as not known."""
+    return sa.case((sex.in_(("L", "P")), sex))
+
+
+def month_of_day(day: Any) -> Any:
+    """2026-10 of a day."""
+    return sa.func.substr(sa.cast(day, sa.String), 1, _MONTH)
+
+
+def part_of_place(village: Any, level: int) -> Any:
+    """The province, regency, district or village in which a place lies; null when the place says less than that."""
+    length = _LENGTHS[level]
+    return sa.case((sa.func.length(village) >= length, sa.func.substr(village, 1, length)))
+
+
+def band(value: Any, list_name: str) -> Any:
+    """The code of the band a whole number lies in (columns min and max of the list); null without a number."""
+    terms = [term for term in vocabulary(list_name) if term.extra.get("min")]
+    ladder = sorted(((int(term.extra["min"]), term.code) for term in terms), reverse=True)
+    lowest = ladder[-1][1]
+    return sa.case((value.is_(None), None), *((value >= least, code) for least, code in ladder), else_=lowest)
+
+
+def day_number(text: Any) -> Any:
+    """Days since the year 0 of a partial date or a day, for differences; null for what is none. A bare year counts from
+    1 July and a bare month from the 15th, as `partial_date.middle` says.
+    """
+    year, month, day = _parts(text)
+    # March begins the year, so that the leap day is its last.
+    began = sa.case((month > 2, year), else_=year - 1)
+    since_march = sa.case((month > 2, month - 3), else_=month + 9)
+    return 365 * began + began // 4 - began // 100 + began // 400 + (153 * since_march + 2) // 5 + day
+
+
+def months_between(first: Any, last: Any) -> Any:
+    """Completed months between two partial dates; null when one is not known or they are turned."""
+    (year, month, day), (to_year, to_month, to_day) = _parts(first), _parts(last)
+    months = 12 * (to_year - year) + to_month - month - sa.case((to_day < day, 1), else_=0)
+    return sa.case((months >= 0, months))
+
+
+def days_between(first: Any, last: Any) -> Any:
+    """Days between two partial dates or days; null when one is not known or they are turned."""
+    days = day_number(last) - day_number(first)
+    return sa.case((days >= 0, days))
+
+
+def _parts(text: Any) -> tuple[Any, Any, Any]:
+    written = sa.cast(text, sa.String)
+    length = sa.func.length(written)
+
+    def part(start: int, count: int) -> Any:
+        return sa.cast(sa.func.substr(written, start, count), sa.Integer)
+
+    known = length.in_((_YEAR, _MONTH, _DAY))
+    year = sa.case((known, part(1, 4)))
+    month = sa.case((length == _YEAR, 7), (known, part(6, 2)))
+    day = sa.case((length == _YEAR, 1), (length == _MONTH, 15), (known, part(9, 2)))
+    return year, month, day
+
+
+def grouped(code: Any, list_name: str, column: str = "") -> Any:
+    """The group of a code of a list (or what a further column says of it); null for a code of none."""
+    found: dict[str, list[str]] = {}
+    for term in vocabulary(list_name):
+        group = term.extra.get(column, "") if column else term.group
+        if group:
+            found.setdefault(group, []).append(term.code)
+    return sa.case(*((code.in_(codes), group) for group, codes in found.items()))
+
+
+def codes_in(listed: Any, codes: Iterable[str]) -> tuple[Any, Any]:
+    """A table with one row for each of some codes, and how it is joined to a column that holds a list of them.
+
+    What has none of them is joined to the code of what is not known.
+    """
+    written = sa.func.coalesce(sa.cast(listed, sa.String), "")
+    known = tuple(codes)
+    rows = sa.union_all(*(sa.select(sa.literal(code).label("code")) for code in (*known, UNKNOWN))).subquery("listed")
+
+    def holds(code: Any) -> Any:
+        # Not LIKE: an underscore, of which codes have many, would stand for any letter.
+        return sa.func.replace(written, sa.literal('"') + code + sa.literal('"'), "") != written
+
+    none = sa.and_(rows.c.code == UNKNOWN, ~sa.or_(*(holds(sa.literal(code)) for code in known)))
+    return rows, sa.or_(sa.and_(rows.c.code != UNKNOWN, holds(rows.c.code)), none)

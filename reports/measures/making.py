@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How the records of measures are selected: the shapes that many measures share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from reports.measures.model import Asking, Facts
+from resource_centre.records import Case, Person
+
+
+def of_people(asking: Asking, record: Any, day: Any, *where: Any, **told: Any) -> Facts:
+    """Valid records of valid people, whose own attributes they are told by. Of `day` None, `where` says which days."""
+
+    def select(*columns: Any) -> sa.Select[Any]:
+        made = sa.select(*columns).select_from(record).join(Person, Person.id == record.person_id)
+        return made.where(*where, record.voided.is_(False), *asking.scope.of_person(), *paid_for(asking, record))
+
+    return Facts(record, record.id, day, select, person_id=record.person_id, seen=asking.seen, **told)
+
+
+def of_each_person(asking: Asking, found: Any, *where: Any, **told: Any) -> Facts:
+    """People themselves, with the `person_id` and `day` of a subquery."""
+
+    def select(*columns: Any) -> sa.Select[Any]:
+        made = sa.select(*columns).select_from(found).join(Person, Person.id == found.c.person_id)
+        return made.where(*where, *asking.scope.of_person())
+
+    return Facts(Person, Person.id, found.c.day, select, person_id=Person.id, seen=asking.seen, **told)
+
+
+def of_nobody(asking: Asking, record: Any, day: Any, *where: Any, **told: Any) -> Facts:
+    """Valid records that are of no person, such as events."""
+
+    def select(*columns: Any) -> sa.Select[Any]:
+        return (
+            sa.select(*columns).select_from(record).where(*where, record.voided.is_(False), *paid_for(asking, record))
+        )
+
+    return Facts(record, record.id, day, select, seen=asking.seen, **told)
+
+
+def paid_for(asking: Asking, record: Any) -> list[Any]:
+    """Conditions on what the project asked for pays; a record without a fund of its own has that of its case."""
+    fund = asking.scope.fund
+    if fund is None:
+        return []
+    if hasattr(record, "fund"):
+        return [record.fund == fund]
+    paid = sa.select(Case.id).where(Case.fund == fund, Case.voided.is_(False))
+    if hasattr(record, "case_id"):
+        return [record.case_id.in_(paid)]
+    return [record.person_id.in_(paid.with_only_columns(Case.person_id))]
