@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
-FOLDER: Final = Path(__file__).parents[1] / "fonts"
+from reports.kit import runs, shaping
+from reports.kit.scripts import SIGNS, script_of
+from reports.kit.shaping import FOLDER
 
 REGULAR: Final = "NotoSans"
 BOLD: Final = "NotoSans-Bold"
@@ -28,7 +27,7 @@ _FILES: Final = {
 def register() -> None:
     """Make the fonts known to ReportLab, once per process; reading them takes about 30 ms."""
     for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(FOLDER / file)))
+        pdfmetrics.registerFont(runs.MixedFont(name, str(FOLDER / file)))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
 
 
@@ -38,8 +37,22 @@ def width(text: str, font: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(text, font, size))
 
 
-def characters(font: str) -> Container[int]:
-    """The code points that a font has a shape for."""
+def shows(one: str) -> bool:
+    """Whether any font of papers has a shape for a character."""
     register()
-    shapes: Container[int] = pdfmetrics.getFont(font).face.charToGlyph
-    return shapes
+    if ord(one) in pdfmetrics.getFont(REGULAR).face.charToGlyph:
+        return True
+    return shaping.has(script_of(one) or SIGNS, one)
+
+
+def pieces(text: str, font: str) -> list[str]:
+    """The text in the smallest pieces that may stand on different lines: no letter is parted from its marks."""
+    register()
+    return runs.pieces(text, font)
+
+
+def plain(text: str, font: str) -> bool:
+    """Whether a font draws the text by itself, character by character."""
+    register()
+    found: runs.MixedFont = pdfmetrics.getFont(font)
+    return found.draws(text)

@@ -15,6 +15,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from reports.kit import fonts, styles
 from reports.kit.files import write_whole
 from reports.kit.fonts import BOLD, REGULAR
+from reports.kit.runs import MixedText
 from reports.kit.text import plain, shorten
 from resource_centre.i18n import _, using
 
@@ -57,6 +58,10 @@ class _NumberedCanvas(Canvas):
         super().__init__(*args, **kwargs)
         self._setup = setup
         self._held: list[dict[str, Any]] = []
+
+    def beginText(self, x: float = 0, y: float = 0, direction: object = None) -> MixedText:
+        """All text of a page is drawn by this, whatever its script."""
+        return MixedText(self, x, y, direction)
 
     def showPage(self) -> None:
         """Hold this page and start the next."""

@@ -51,9 +51,16 @@ def visual(items: Sequence[Item], level: Callable[[Item], int]) -> list[Item]:
     placed = list(items)
     highest = max(map(level, placed), default=0)
     for turned in range(highest, 0, -1):
-        groups = [(high, list(run)) for high, run in groupby(placed, lambda one: level(one) >= turned)]
-        placed = [one for high, run in groups for one in (reversed(run) if high else run)]
+        placed = _turned(placed, [level(one) >= turned for one in placed])
     return placed
+
+
+def _turned(items: list[Item], high: list[bool]) -> list[Item]:
+    found: list[Item] = []
+    for turned, run in groupby(zip(items, high, strict=True), lambda pair: pair[1]):
+        whole = [one for one, _high in run]
+        found += reversed(whole) if turned else whole
+    return found
 
 
 def _levels(text: str, kinds: list[str], base: int) -> list[int]:
