@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
-from reports.measures.expressions import days_between, grouped
-from reports.measures.making import of_people, paid_for
+from reports.measures.expressions import day_number, days_between, earliest_day, grouped
+from reports.measures.making import of_people
 from reports.measures.model import Asking, Facts
 from reports.monthly.complaints import SPECIAL_GROUP
 from reports.monthly.follow_up_lines import PROMISED as BY_NO_SCHEDULE
@@ -21,6 +22,7 @@ from resource_centre.records import (
     Complaint,
     Contribution,
     FollowUp,
+    MigrationEpisode,
     Person,
     Plan,
     PlanGoal,
@@ -150,7 +152,7 @@ def _referrals(asking: Asking, *where: Any) -> Facts:
     def select(*columns: Any) -> sa.Select[Any]:
         made = sa.select(*columns).select_from(record).join(Person, Person.id == record.person_id)
         made = made.outerjoin(Provider, Provider.id == record.provider_id)
-        which = (*where, record.voided.is_(False), *asking.scope.of_person(), *paid_for(asking, record))
+        which = (*where, record.voided.is_(False), *asking.scope.of_person(), *asking.scope.of_work(record))
         return made.where(*which)
 
     return Facts(
@@ -228,7 +230,13 @@ def contributions(asking: Asking) -> Facts:
     def select(*columns: Any) -> sa.Select[Any]:
         made = sa.select(*columns).select_from(record).outerjoin(Person, Person.id == record.person_id)
         theirs = asking.scope.of_people(record.person_id) if asking.scope.place is not None else ()
-        return made.where(asking.within(record.given_on), not_promised, record.voided.is_(False), *theirs)
+        return made.where(
+            asking.within(record.given_on),
+            not_promised,
+            record.voided.is_(False),
+            *theirs,
+            *asking.scope.of_work(record),
+        )
 
     return Facts(
         record, record.id, record.given_on, select, person_id=record.person_id, amount=record.amount,
@@ -239,18 +247,52 @@ def contributions(asking: Asking) -> Facts:
 
 def plans_made(asking: Asking) -> Facts:
     """The first plan of each case, by the day it was made."""
+    return _plans(asking)
+
+
+def plans_in_time(asking: Asking) -> Facts:
+    """Those made within the days after the last return, or after the case was opened where no return is known."""
+    returned, days = _last_return(asking), int(rule("plan_days"))
+    since = sa.func.coalesce(
+        earliest_day(returned), sa.cast(sa.func.coalesce(Case.opened_on, _FIRST.made_on), sa.String)
+    )
+    begun, made = day_number(since), day_number(_FIRST.made_on)
+    return _plans(asking, made <= begun + days)
+
+
+_FIRST: Final = aliased(Plan)
+"""The first plan of a case."""
+
+
+def _plans(asking: Asking, *where: Any) -> Facts:
     place = sa.func.row_number().over(partition_by=Plan.case_id, order_by=(Plan.made_on, Plan.id)).label("place")
-    columns = (Plan.id, Plan.case_id, Plan.person_id, Plan.made_on.label("day"), place)
-    found = sa.select(*columns).where(Plan.voided.is_(False), Plan.status != DRAFT).subquery("plan_in_order")
+    valid = (Plan.voided.is_(False), Plan.status != DRAFT)
+    order = sa.select(Plan.id, place).where(*valid).subquery("plan_in_order")
 
     def select(*columns: Any) -> sa.Select[Any]:
-        made = sa.select(*columns).select_from(found).join(Case, Case.id == found.c.case_id)
-        made = made.join(Person, Person.id == found.c.person_id)
-        which = (found.c.place == 1, asking.within(found.c.day), Case.voided.is_(False), *asking.scope.of_person())
-        return made.where(*which, *paid_for(asking, Case))
+        made = sa.select(*columns).select_from(_FIRST).join(order, order.c.id == _FIRST.id)
+        made = made.join(Case, Case.id == _FIRST.case_id).join(Person, Person.id == _FIRST.person_id)
+        which = (order.c.place == 1, asking.within(_FIRST.made_on), Case.voided.is_(False), *where)
+        return made.where(*which, *asking.scope.of_person(), *asking.scope.of_work(Case))
 
-    return Facts(Plan, found.c.id, found.c.day, select, person_id=found.c.person_id, of={"fund": Case.fund},
+    return Facts(Plan, _FIRST.id, _FIRST.made_on, select, person_id=_FIRST.person_id, of={"fund": Case.fund},
                  seen=asking.seen)  # fmt: skip
+
+
+def _last_return(asking: Asking) -> Any:
+    """The last known return of the plan's person, as a partial date."""
+    stay = aliased(MigrationEpisode)
+    known = (stay.person_id == _FIRST.person_id, stay.voided.is_(False), stay.return_date.is_not(None))
+    begun = earliest_day(stay.return_date) <= asking.period.last.isoformat()
+    order = (day_number(stay.return_date).desc(), sa.func.length(stay.return_date))
+    return (
+        sa.select(stay.return_date)
+        .where(*known, begun)
+        .order_by(*order)
+        .limit(1)
+        .correlate_except(stay)
+        .scalar_subquery()
+    )
 
 
 def goals_planned(asking: Asking) -> Facts:
@@ -271,7 +313,7 @@ def _goals(asking: Asking, day: Any, *where: Any) -> Facts:
         made = sa.select(*columns).select_from(record).join(Plan, Plan.id == record.plan_id)
         made = made.join(Person, Person.id == record.person_id)
         valid = (record.voided.is_(False), Plan.voided.is_(False), Plan.status.in_((ACTIVE, COMPLETED)), kept)
-        return made.where(*where, *valid, *asking.scope.of_person(), *paid_for(asking, Plan))
+        return made.where(*where, *valid, *asking.scope.of_person(), *asking.scope.of_work(PlanGoal))
 
     return Facts(
         record, record.id, day, select, person_id=record.person_id, word=("dimension", record.dimension),

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from reports.measures.making import of_people, paid_for
+from reports.measures.making import of_people
 from reports.measures.model import Asking, Facts
 from reports.monthly.cases import NEVER
 from resource_centre.records import Case, Person, Transition
@@ -111,7 +111,7 @@ def _steps(asking: Asking, found: Any, day: Any) -> Facts:
 def _joined(asking: Asking, made: sa.Select[Any], found: Any, case_id: Any) -> sa.Select[Any]:
     joined = made.select_from(found).join(Case, Case.id == case_id).join(Person, Person.id == Case.person_id)
     begun = sa.func.coalesce(Case.opened_on, NEVER) <= asking.period.last
-    return joined.where(begun, Case.voided.is_(False), *asking.scope.of_person(), *paid_for(asking, Case))
+    return joined.where(begun, Case.voided.is_(False), *asking.scope.of_person(), *asking.scope.of_work(Case))
 
 
 def _undone() -> Any:

@@ -113,6 +113,8 @@ def _of_cases() -> Iterator[Measure]:
     yield _of(_CASES, "closed", N_("Cases closed"), cases.closed, *goals, unit="people")
     yield _of(_CASES, "open_at_end", N_("Cases open at the end"), cases.open_at_end, *by, unit="people", at_end=True)
     yield _of(_CASES, "plans", N_("First plans made"), case_work.plans_made, *by, unit="people")
+    yield _of(_CASES, "plans_in_time", N_("First plans made in good time"), case_work.plans_in_time, *by, unit="people")
+    yield _share(_CASES, "plans_in_time_share", N_("Share of plans made in good time"), "plans_in_time", "plans", *by)
     yield _of(_CASES, "plan_goals", N_("Goals in plans"), case_work.goals_planned, *_WHO, "dimension")
     yield _of(_CASES, "plan_goals_reached", N_("Goals of plans reached"), case_work.goals_reached, *_WHO, "dimension")
     yield _of(_CASES, "closed_goals", N_("Goals planned in closed cases"), cases.goals_planned, *goals, counts="sum")
@@ -186,6 +188,12 @@ def _of_learning() -> Iterator[Measure]:
               counts="sum", unit="hours")  # fmt: skip
     yield _of(_LEARNING, "counted_only", N_("Counted without a name"), learning.counted_only, *_EVENT, counts="sum",
               unit="people")  # fmt: skip
+    for code, label, source in (
+        ("counted_men", N_("Men counted without a name"), learning.counted_men),
+        ("counted_women", N_("Women counted without a name"), learning.counted_women),
+        ("counted_others", N_("Counted without a name, sex not noted"), learning.counted_others),
+    ):
+        yield _of(_LEARNING, code, label, source, *_EVENT, counts="sum", unit="people")
     yield _of(_LEARNING, "young", N_("Young participants"), learning.young, *_LINE, unit="people")
     yield _of(_LEARNING, "with_disability", N_("Participants with a disability"), learning.with_disability, *_LINE,
               unit="people", topic="health")  # fmt: skip

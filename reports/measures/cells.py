@@ -40,8 +40,12 @@ class _Place:
 def address_of(cell: CellId) -> Address | None:
     """Where a figure comes from; None for one that leads to no records."""
     place, table = _place(cell), cell.partition("/")[0]
-    found = _TABLES[table](place) if table in _TABLES and place is not None else None
-    if found is None or place is None:
+    if place is None:
+        return None
+    if table == "trend":
+        return Address(_BY_MONTH[place.of], place.period)
+    found = _TABLES[table](place) if table in _TABLES else None
+    if found is None:
         return None
     measure, lines = found
     sexed = {"sex": place.sex} if place.sex in SEXES else {}
@@ -51,7 +55,10 @@ def address_of(cell: CellId) -> Address | None:
 def _place(cell: CellId) -> _Place | None:
     _table, _, rest = cell.partition("/")
     row, _, column = rest.rpartition("/")
-    period, *further = column.split(".")
+    # What is open now is told once, as of the last day of all periods.
+    period, *further = ("month", column) if column == "open" else column.split(".")
+    if cell.startswith("trend/") and column in _BY_MONTH:
+        return _Place(row, row, column, "")
     if period not in PERIODS or not row:
         return None
     sex = further[-1] if further and further[-1] in (*SEXES, TOTAL) else ""
@@ -59,6 +66,7 @@ def _place(cell: CellId) -> _Place | None:
 
 
 Found = tuple[str, dict[str, str]] | None
+_BY_MONTH: Final = {TOTAL: "served", "new": "new", "returning": "returning"}
 _INDICATORS: Final = {
     "persons_served": "served",
     "new_clients": "new",
@@ -109,11 +117,106 @@ def _served_at(place: _Place) -> Found:
     return "served", {level: place.row} if place.row != "unknown" else {"province": "unknown"}
 
 
+def _case(place: _Place) -> Found:
+    return (place.row, {}) if place.row in ("open_at_start", "opened", "reopened", "closed", "open_at_end") else None
+
+
+def _plan(place: _Place) -> Found:
+    return ({"made": "plans", "in_time": "plans_in_time"}[place.row], {}) if not place.of else None
+
+
+def _counselling(place: _Place) -> Found:
+    named = {
+        "held": "sessions", "attended": "attended", "people": "counselled", "per_person": "attended",
+        "missed": "missed", "missed_share": "missed",
+    }  # fmt: skip
+    if place.row in named:
+        return named[place.row], {}
+    kind, _, mode = place.row.partition(".")
+    return "sessions", {"session_type": kind, "session_mode": mode}
+
+
+def _of(breakdown: str, named: Mapping[str, str]) -> Callable[[_Place], Found]:
+    """A table with several measures in its columns, and a line for each code of one breakdown."""
+
+    def found(place: _Place) -> Found:
+        if place.of not in named:
+            return None
+        return named[place.of], {} if place.together else {breakdown: place.row}
+
+    return found
+
+
+def _given(measure: str, breakdown: str) -> Callable[[_Place], Found]:
+    def found(place: _Place) -> Found:
+        code, _, currency = place.row.rpartition(".")
+        lines = {breakdown: code, "currency": "" if currency == "none" else currency}
+        return (f"{measure}_amount" if place.of == "amount" else measure), lines
+
+    return found
+
+
+def _event(place: _Place) -> Found:
+    measure = {"events": "events", "hours": "event_hours", "": "participants"}.get(place.of)
+    lines = {} if place.together else {"training_type": place.row}
+    return (measure, lines) if measure is not None else None
+
+
+def _besides(place: _Place) -> Found:
+    counted = {"L": "counted_men", "P": "counted_women", "unknown": "counted_others", TOTAL: "counted_only"}
+    named = {"youth": "young", "disability": "with_disability", "reach": "reach"}
+    measure = counted.get(place.sex) if place.of == "counted" else named.get(place.of)
+    lines = {} if place.together else {"training_type": place.row}
+    return (measure, lines) if measure is not None else None
+
+
+def _goal(place: _Place) -> Found:
+    if place.row.startswith("saved."):
+        return "saved", {"currency": place.row.partition(".")[2]}
+    return ({"set": "savings_goals", "reached": "savings_goals_reached"}[place.row], {})
+
+
+_DUE: Final = {
+    "due": "follow_ups_due", "on_time": "follow_ups_kept", "late": "follow_ups_late", "open": "follow_ups_open",
+    "lost": "follow_ups_lost",
+}  # fmt: skip
+_REFERRED: Final = {
+    "made": "referrals", "accepted": "referrals_accepted", "completed": "referrals_completed",
+    "refused": "referrals_refused", "pending": "referrals_waiting", "waiting_long": "referrals_waiting_long",
+    "median_days": "referrals_completed",
+}  # fmt: skip
+_COMPLAINED: Final = {"new": "complaints", "closed": "complaints_closed", "open": "complaints_open"}
+_MONEY: Final = {"claimed": "claimed", "recovered": "recovered"}
+
 _TABLES: Final[Mapping[str, Callable[[_Place], Found]]] = {
     "R1": _indicator,
     "R2": _age,
+    "R3": _line("contacts", "channel"),
+    "R3.reasons": _line("contacts", "visit_reason"),
     "R4": _served_at,
+    "R5": _line("served", "client_type"),
     "R6": _line("returnees", "return_type"),
     "R7": _line("returnees", "country"),
+    "R8": _line("returnees", "occupation_group"),
+    "R8.occupations": _line("returnees", "occupation"),
+    "R9": _line("returnees", "regularity"),
+    "R9.schemes": _line("returnees", "placement_scheme"),
+    "R10": _line("returnees", "stay_length"),
+    "R10.return": _line("returnees", "time_since_return"),
     "R11": _line("flagged", "flag"),
+    "R12": _of("service_type", {"people": "people_by_service", "services": "services"}),
+    "R13": _case,
+    "R13.reasons": _line("closed", "closure_reason"),
+    "R14": _plan,
+    "R14.goals": _of("dimension", {"planned": "plan_goals", "reached": "plan_goals_reached"}),
+    "R15": _counselling,
+    "R16": _of("interval", _DUE),
+    "R18": _of("provider_type", _REFERRED),
+    "R19": _of("complaint_group", _COMPLAINED),
+    "R19.money": _of("currency", _MONEY),
+    "R20": _event,
+    "R20.besides": _besides,
+    "R22": _goal,
+    "assistance": _given("assistance", "assistance_kind"),
+    "contributions": _given("contributions", "source"),
 }

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from reports.measures.making import of_people, paid_for
+from reports.measures.making import of_people
 from reports.measures.model import Asking, Facts
 from reports.monthly.people import village_on
 from reports.monthly.scope import MISSED
@@ -24,7 +24,7 @@ def contacts(asking: Asking) -> Facts:
 
     def select(*columns: Any) -> sa.Select[Any]:
         made = sa.select(*columns).select_from(record).outerjoin(Person, Person.id == record.person_id)
-        which = (asking.within(record.held_on), record.voided.is_(False), *paid_for(asking, record))
+        which = (asking.within(record.held_on), record.voided.is_(False), *asking.scope.of_work(record))
         return made.where(*which, sa.or_(unnamed, named))
 
     return Facts(
@@ -116,5 +116,5 @@ def _valid(asking: Asking, other: Any) -> tuple[Any, ...]:
         other.voided.is_(False),
         asking.within(other.held_on),
         *asking.scope.of_people(other.person_id),
-        *paid_for(asking, other),
+        *asking.scope.of_work(other),
     )

@@ -51,6 +51,12 @@ def day_number(text: Any) -> Any:
     return 365 * began + began // 4 - began // 100 + began // 400 + (153 * since_march + 2) // 5 + day
 
 
+def earliest_day(text: Any) -> Any:
+    """The first day a partial date may mean, as text; null for what is none."""
+    length = sa.func.length(text)
+    return sa.case((length == _YEAR, text + "-01-01"), (length == _MONTH, text + "-01"), (length == _DAY, text))
+
+
 def months_between(first: Any, last: Any) -> Any:
     """Completed months between two partial dates; null when one is not known or they are turned."""
     (year, month, day), (to_year, to_month, to_day) = _parts(first), _parts(last)

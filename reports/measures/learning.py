@@ -40,6 +40,21 @@ def counted_only(asking: Asking) -> Facts:
     return _events(asking, together, together > 0)
 
 
+def counted_men(asking: Asking) -> Facts:
+    """The men among them."""
+    return _events(asking, _EVENT.counted_men, _EVENT.counted_men > 0)
+
+
+def counted_women(asking: Asking) -> Facts:
+    """The women among them."""
+    return _events(asking, _EVENT.counted_women, _EVENT.counted_women > 0)
+
+
+def counted_others(asking: Asking) -> Facts:
+    """Those of them whose sex was not noted."""
+    return _events(asking, _EVENT.counted_others, _EVENT.counted_others > 0)
+
+
 def participants(asking: Asking) -> Facts:
     """Lines of sheets: somebody at two events counts twice."""
     return _lines(asking)
@@ -72,7 +87,12 @@ def certificates(asking: Asking) -> Facts:
     def select(*columns: Any) -> sa.Select[Any]:
         made = sa.select(*columns).select_from(record).join(line, line.id == record.participation_id)
         made = made.join(_EVENT, _EVENT.id == record.event_id).outerjoin(Person, Person.id == line.person_id)
-        return made.where(asking.within(record.issued_on), record.voided.is_(False), *_valid_events(asking))
+        return made.where(
+            asking.within(record.issued_on),
+            record.voided.is_(False),
+            *_valid_events(asking),
+            *asking.scope.of_work(_EVENT),
+        )
 
     return _told(asking, record, record.issued_on, select)
 
@@ -107,9 +127,7 @@ def _lines(asking: Asking, *where: Any, amount: Any = None) -> Facts:
         made = sa.select(*columns).select_from(line).join(_EVENT, _EVENT.id == line.event_id)
         made = made.outerjoin(Person, Person.id == line.person_id)
         valid = (line.voided.is_(False), _EVENT.voided.is_(False), sa.func.coalesce(Person.voided, False).is_(False))
-        fund = asking.scope.fund
-        paid = () if fund is None else (_EVENT.fund == fund,)
-        held = (asking.within(_EVENT.starts_on), *_valid_events(asking), *paid)
+        held = (asking.within(_EVENT.starts_on), *_valid_events(asking), *asking.scope.of_work(_EVENT))
         return made.where(*held, *valid, was_there(), *where)
 
     return _told(asking, line, _EVENT.starts_on, select, amount)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from reports.measures.model import Asking, Facts
-from resource_centre.records import Case, Person
+from resource_centre.records import Person
 
 
 def of_people(asking: Asking, record: Any, day: Any, *where: Any, **told: Any) -> Facts:
@@ -16,7 +16,7 @@ def of_people(asking: Asking, record: Any, day: Any, *where: Any, **told: Any) -
 
     def select(*columns: Any) -> sa.Select[Any]:
         made = sa.select(*columns).select_from(record).join(Person, Person.id == record.person_id)
-        return made.where(*where, record.voided.is_(False), *asking.scope.of_person(), *paid_for(asking, record))
+        return made.where(*where, record.voided.is_(False), *asking.scope.of_person(), *asking.scope.of_work(record))
 
     return Facts(record, record.id, day, select, person_id=record.person_id, seen=asking.seen, **told)
 
@@ -36,20 +36,9 @@ def of_nobody(asking: Asking, record: Any, day: Any, *where: Any, **told: Any) -
 
     def select(*columns: Any) -> sa.Select[Any]:
         return (
-            sa.select(*columns).select_from(record).where(*where, record.voided.is_(False), *paid_for(asking, record))
+            sa.select(*columns)
+            .select_from(record)
+            .where(*where, record.voided.is_(False), *asking.scope.of_work(record))
         )
 
     return Facts(record, record.id, day, select, seen=asking.seen, **told)
-
-
-def paid_for(asking: Asking, record: Any) -> list[Any]:
-    """Conditions on what the project asked for pays; a record without a fund of its own has that of its case."""
-    fund = asking.scope.fund
-    if fund is None:
-        return []
-    if hasattr(record, "fund"):
-        return [record.fund == fund]
-    paid = sa.select(Case.id).where(Case.fund == fund, Case.voided.is_(False))
-    if hasattr(record, "case_id"):
-        return [record.case_id.in_(paid)]
-    return [record.person_id.in_(paid.with_only_columns(Case.person_id))]

@@ -71,7 +71,9 @@ def _part(asking: Asking, record: Any, day: Any, *, within: bool) -> sa.Select[A
         found = found.join(TrainingEvent, TrainingEvent.id == Participation.event_id).where(
             TrainingEvent.voided.is_(False), TrainingEvent.called_off.is_not(True)
         )
-    return found.where(record.voided.is_(False), asking.within(day) if within else until)
+    paid = TrainingEvent if record is Participation else record
+    valid = (record.voided.is_(False), *asking.scope.of_work(paid))
+    return found.where(*valid, asking.within(day) if within else until)
 
 
 def _firsts(asking: Asking) -> Any:

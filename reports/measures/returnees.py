@@ -47,7 +47,7 @@ def _returnees(asking: Asking, *where: Any) -> Facts:
     def select(*columns: Any) -> sa.Select[Any]:
         made = sa.select(*columns).select_from(Person).join(stay, stay.c.person_id == Person.id)
         which = (stay.c.place == 1, asking.within(Person.registered_on), *where)
-        return made.where(*which, *asking.scope.of_person())
+        return made.where(*which, *asking.scope.of_person(), *asking.scope.of_work(Person))
 
     kind = without_top_tier(stay.c.return_type, "return_type", seen=asking.seen)
     of = {
@@ -76,7 +76,7 @@ def flagged(asking: Asking) -> Facts:
     """People in whom a flag was first noted, once for each flag; what only case workers may read is one merged flag."""
     found = sa.union_all(_noted(), _marked(), *_by_age()).subquery("flag_noted")
     top_tier = [term.code for term in vocabulary("vulnerability_flag") if term.extra.get("top_tier") == "yes"]
-    told = (asking.within(found.c.day), found.c.flag.not_in(top_tier))
+    told = (asking.within(found.c.day), found.c.flag.not_in(top_tier), *asking.scope.of_work(Person))
     return of_each_person(asking, found, *told, word=("vulnerability_flag", found.c.flag), of={"flag": found.c.flag})
 
 

@@ -30,7 +30,12 @@ def saved(asking: Asking) -> Facts:
     def select(*columns: Any) -> sa.Select[Any]:
         made = sa.select(*columns).select_from(entry).join(goal, goal.id == entry.goal_id)
         made = made.join(Person, Person.id == entry.person_id)
-        valid = (asking.within(entry.saved_on), entry.voided.is_(False), goal.voided.is_(False))
+        valid = (
+            asking.within(entry.saved_on),
+            entry.voided.is_(False),
+            goal.voided.is_(False),
+            *asking.scope.of_work(goal),
+        )
         return made.where(*valid, *asking.scope.of_person())
 
     signed = sa.case((entry.taken_out.is_(True), -entry.amount), else_=entry.amount)
