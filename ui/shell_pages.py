@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "agreements": (N_("Commitments"), "ui.pages.agreements:AgreementsPage"),
     "training_follow_ups": (N_("Follow-up of trainings"), "ui.pages.learning_due:TrainingFollowUpsPage"),
     "partners": (N_("Partners"), "ui.pages.partners:PartnersPage"),
+    "report_book": (N_("Report book"), "ui.pages.report_book:ReportBookPage"),
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
 
@@ -81,6 +82,7 @@ NEEDS = {
     "agreements": "train",
     "partners": "train",
     "training_follow_ups": "train",
+    "report_book": "report",
 }
 """The right without which a page is not offered."""
 
@@ -97,6 +99,7 @@ BELONGS_TO = {
     "agreements": "training",
     "partners": "training",
     "training_follow_ups": "training",
+    "report_book": "report",
 }
 """Pages without a place of their own at the left, and which place is lit for them."""
 

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The report book leaves as a file or on paper, by the same way as the report of a month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtWidgets import QWidget
+
+from resource_centre.i18n import _
+from ui.kit.desk import Desk
+from ui.kit.printing import print_pages
+from ui.pages.report_saving import Leaving, SaveDialog, ask_path, save_report
+
+if TYPE_CHECKING:
+    from reports.tables.model import Report
+    from ui.pages.report_paper import Paper
+
+
+@dataclass(frozen=True)
+class BookCopy:
+    """The book as it is saved: its tables, and a name that says nothing about anybody."""
+
+    report: Report
+    file_name: str
+
+
+def save_book(desk: Desk, parent: QWidget, copy: BookCopy) -> SaveDialog:
+    """Ask for the kind and the place, and save. The dialog, which is open."""
+    dialog = SaveDialog(parent, confidential=True)
+    paper = cast("Paper", copy)
+
+    def go_on(leaving: Leaving) -> None:
+        path = ask_path(parent, paper, leaving)
+        if path is not None:
+            save_report(desk, paper, leaving, path, lambda: None, parent)
+
+    dialog.wanted.connect(go_on)
+    dialog.open()
+    return dialog
+
+
+def print_book(desk: Desk, parent: QWidget, copy: BookCopy) -> None:
+    """Draw the pages and print them through the system's dialog."""
+
+    def draw(_progress: Any) -> bytes:
+        from reports.paper import pages
+
+        made: Any = pages(copy.report)
+        return made if isinstance(made, bytes) else bytes(made.pdf)
+
+    def printed() -> None:
+        desk.messages.done(_("The report was sent to the printer."))
+
+    def show(pdf: bytes) -> None:
+        print_pages(desk, parent, pdf, copy.file_name, printed)
+
+    desk.worker.run(draw, show, cancellable=True, what=_("Drawing the pages…"), owner=parent)
