@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -11,17 +12,22 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 
 from reports.kit import styles
 from reports.kit.charts import ChartDrawing, plan_chart
+from reports.kit.files import write_whole
 from reports.kit.fonts import register
-from reports.kit.pages import PageSetup, draw_pages, write_pages
+from reports.kit.pages import PageSetup, draw_pages
 from reports.kit.signatures import Signatures
+from reports.kit.tables import Box
 from reports.kit.text import LACKING, paragraph, plain
 from reports.kit.title import KeyFigures, TitleBlock
-from reports.paper_tables import drawn
+from reports.paper_tables import Drawing
 from reports.tables.model import Chart, Facts, Report, Section, Table
 from reports.tables.words import hidden_words
 from resource_centre.i18n import _, using
 
 Progress = Callable[[str], None]
+Place = tuple[int, float, float, float, float, str]
+_BEAT: Final = 500
+"""After so many figures the work says that it goes on."""
 ANNEX: Final = "annex"
 """Sections whose key begins so stand behind the signatures."""
 _CHART_HEIGHT: Final = 110.0
@@ -33,24 +39,42 @@ _BEGINNING: Final = styles.STEP * 11
 """So much of what is higher stands below its heading."""
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A report as a PDF, and where its figures stand: page (from 0), left, bottom, width, height, key of the figure."""
+
+    pdf: bytes
+    places: tuple[Place, ...]
+
+
 def draw(report: Report, path: Path, *, progress: Progress = lambda _stage: None) -> Path:
     """Write the report to `path`, whole or not at all; raises `EnvironmentFailed` when the disk says no.
 
-    `progress` is told each stage: draw, write.
+    `progress` is told each stage, draw and write, the second again and again: what it raises ends the work.
     """
+    return write_whole(path, pages(report, progress=progress))
+
+
+def pages(report: Report, *, progress: Progress = lambda _stage: None, invariant: bool = False) -> bytes:
+    """The report as a PDF. `invariant` makes equal reports equal bytes."""
+    return placed(report, progress=progress, invariant=invariant).pdf
+
+
+def placed(report: Report, *, progress: Progress = lambda _stage: None, invariant: bool = False) -> Placed:
+    """The report as a PDF for a window in which every figure opens."""
     register()
+    places: list[Place] = []
+
+    def noted(page: int, box: Box, key: str) -> None:
+        if len(places) % _BEAT == 0:
+            progress("write")
+        places.append((page, *box, key))
+
     with using(report.facts.language):
         progress("draw")
-        story = _story(report)
+        story = _Story(report.facts, Drawing(report.facts.language, report.facts.threshold, noted)).of(report.sections)
         progress("write")
-        return write_pages(path, story, setup_of(report.facts))
-
-
-def pages(report: Report, *, invariant: bool = False) -> bytes:
-    """The report as a PDF. `invariant` makes equal reports equal bytes."""
-    register()
-    with using(report.facts.language):
-        return draw_pages(_story(report), setup_of(report.facts), invariant=invariant)
+        return Placed(draw_pages(story, setup_of(report.facts), invariant=invariant), tuple(places))
 
 
 def setup_of(facts: Facts) -> PageSetup:
@@ -60,19 +84,60 @@ def setup_of(facts: Facts) -> PageSetup:
     return PageSetup(title=title, centre_name=facts.centre_name, language=facts.language, mark=mark)
 
 
-def _story(report: Report) -> list[Flowable]:
-    facts = report.facts
-    annex = [one for one in report.sections if one.key.startswith(ANNEX)]
-    story: list[Flowable] = [*_opening(facts)]
-    for section in report.sections:
-        if section not in annex:
-            story += _section(section, facts)
-    story += [PageBreak(), *_definitions(facts), *_about(facts)]
-    for at, section in enumerate(annex):
-        if not at:
-            story += [PageBreak(), paragraph(_("Annex"), styles.TITLE_STYLE)]
-        story += _section(section, facts)
-    return story
+class _Story:
+    """A report as what is drawn, from its title to the last table of its annex."""
+
+    def __init__(self, facts: Facts, drawing: Drawing) -> None:
+        self._facts, self._drawing = facts, drawing
+
+    def of(self, sections: tuple[Section, ...]) -> list[Flowable]:
+        """Everything; the language of the report must be active."""
+        annex = [one for one in sections if one.key.startswith(ANNEX)]
+        story: list[Flowable] = [*_opening(self._facts)]
+        for section in sections:
+            if section not in annex:
+                story += self._section(section)
+        story += [PageBreak(), *_definitions(self._facts), *_about(self._facts)]
+        for at, section in enumerate(annex):
+            if not at:
+                story += [PageBreak(), paragraph(_("Annex"), styles.TITLE_STYLE)]
+            story += self._section(section)
+        return story
+
+    def _section(self, section: Section) -> list[Flowable]:
+        """A heading with what follows it; each table keeps its title, and a short section is not broken."""
+        blocks = [block for block in self._blocks(section) if block]
+        if not blocks:
+            return []
+        notes = [*section.notes, *_hidden(section, self._facts)]
+        blocks[-1] += [paragraph(words, styles.NOTE_STYLE) for words in notes]
+        heads = _heads(section)
+        first, *others = blocks
+        whole = [part for block in blocks for part in block]
+        if _height(whole) < styles.PAGE[1] * _UNBROKEN:
+            return [_room(heads, whole), *heads, *whole]
+        story = [_room(heads, first), *heads, *first]
+        for block in others:
+            story += [_room([], block), *block]
+        return story
+
+    def _blocks(self, section: Section) -> Iterator[list[Flowable]]:
+        """What belongs together: the texts, a chart, a table with its title and notes."""
+        yield [*_texts(section.texts)]
+        for chart in section.charts:
+            yield [*_titled(chart.title, section), _chart(chart, self._facts.language)]
+        pictured = {chart.key for chart in section.charts}
+        shown = [table for table in section.tables if table.key not in pictured]
+        for at, table in enumerate(shown):
+            made = self._table(table, section, alone=len(shown) == 1)
+            yield [Spacer(1, styles.STEP / 2), *made] if at and made else made
+
+    def _table(self, table: Table, section: Section, *, alone: bool) -> list[Flowable]:
+        parts = self._drawing.drawn(table)
+        if not parts:
+            return []
+        title = [] if alone else _titled(table.title, section)
+        return [*title, *parts, *(paragraph(words, styles.NOTE_STYLE) for words in table.notes)]
 
 
 def _opening(facts: Facts) -> Iterator[Flowable]:
@@ -85,24 +150,6 @@ def _opening(facts: Facts) -> Iterator[Flowable]:
         yield KeyFigures(facts.key_figures)
 
 
-def _section(section: Section, facts: Facts) -> list[Flowable]:
-    """A heading with what follows it; each table keeps its title, and a short section is not broken."""
-    blocks = [block for block in _blocks(section, facts) if block]
-    if not blocks:
-        return []
-    notes = [*section.notes, *_hidden(section, facts)]
-    blocks[-1] += [paragraph(words, styles.NOTE_STYLE) for words in notes]
-    heads = _heads(section)
-    first, *others = blocks
-    whole = [part for block in blocks for part in block]
-    if _height(whole) < styles.PAGE[1] * _UNBROKEN:
-        return [_room(heads, whole), *heads, *whole]
-    story = [_room(heads, first), *heads, *first]
-    for block in others:
-        story += [_room([], block), *block]
-    return story
-
-
 def _heads(section: Section) -> list[Flowable]:
     opening = [(section.number, styles.LABEL_STYLE)] if section.number else []
     words = [*opening, (section.heading, styles.HEADING_STYLE)]
@@ -112,27 +159,10 @@ def _heads(section: Section) -> list[Flowable]:
     return [*heads]
 
 
-def _blocks(section: Section, facts: Facts) -> Iterator[list[Flowable]]:
-    """What belongs together: the texts, a chart, a table with its title and notes."""
-    yield [*_texts(section.texts)]
-    for chart in section.charts:
-        yield [*_titled(chart.title, section), _chart(chart, facts.language)]
-    pictured = {chart.key for chart in section.charts}
-    shown = [table for table in section.tables if table.key not in pictured]
-    for at, table in enumerate(shown):
-        yield [*([Spacer(1, styles.STEP / 2)] if at else []), *_table(table, section, facts, alone=len(shown) == 1)]
-
-
-def _table(table: Table, section: Section, facts: Facts, *, alone: bool) -> list[Flowable]:
-    parts = drawn(table, facts.language, facts.threshold)
-    if not parts:
-        return []
-    title = [] if alone else _titled(table.title, section)
-    return [*title, *parts, *(paragraph(words, styles.NOTE_STYLE) for words in table.notes)]
-
-
 def _titled(title: str, section: Section) -> list[Flowable]:
-    return [paragraph(title, styles.TERM_STYLE)] if title and title != section.heading else []
+    if not title or title == section.heading:
+        return []
+    return [Spacer(1, styles.STEP / 3), paragraph(title, styles.TERM_STYLE)]
 
 
 def _chart(chart: Chart, language: str) -> Flowable:
@@ -142,6 +172,8 @@ def _chart(chart: Chart, language: str) -> Flowable:
 def _texts(texts: tuple[str, ...]) -> Iterator[Flowable]:
     """A line break begins a paragraph, and nothing is obeyed as markup."""
     lines = [line for text in texts for line in map(plain, text.splitlines()) if line]
+    if lines:
+        yield Spacer(1, styles.STEP / 3)
     yield from (paragraph(line, styles.BODY_STYLE) for line in lines)
     if any(LACKING in line for line in lines):
         words = _("{sign} stands for characters that cannot be printed.").format(sign=LACKING)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -23,29 +23,69 @@ _SHORT: Final = 18.0
 """Least width of a column under a short heading."""
 
 
-def drawn(table: Table, language: str, threshold: int | None) -> list[Flowable]:
-    """The table with what must be said of its headings; a sentence instead where it has no rows."""
-    if not table.rows:
-        return [paragraph(table.empty, styles.NOTE_STYLE)] if table.empty else []
-    for short, least in ((False, _NAMES), (True, _NAMES), (True, _LEAST)):
-        made = _fitting(table, language, threshold, short=short, least=least)
-        if made is not None:
-            return [made, *_explained(table, short=short)]
-    parts: list[Flowable] = []
-    for part in _parts(table, language, threshold):
-        parts += [*([Spacer(1, styles.STEP / 2)] if parts else []), _made(part, language, threshold, short=True)]
-    return [*parts, *_explained(table, short=True)]
+@dataclass(frozen=True)
+class Drawing:
+    """How tables are drawn: in which language, what is hidden, and who is told where figures stand."""
 
+    language: str
+    threshold: int | None = None
+    noted: tables.Noted | None = None
 
-def _fitting(
-    table: Table, language: str, threshold: int | None, *, short: bool, least: float
-) -> tables.Table | None:  # fmt: skip
-    """The table in this form, None where the names of its rows have too little room."""
-    try:
-        made = _made(table, language, threshold, short=short)
-    except ValueError:  # not even a word fits
-        return None
-    return made if made.first_width >= min(least, _longest(table)) else None
+    def drawn(self, table: Table) -> list[Flowable]:
+        """The table with what must be said of its headings; a sentence instead where it has no rows."""
+        if not table.rows:
+            return [paragraph(table.empty, styles.NOTE_STYLE)] if table.empty else []
+        for short, least in ((False, _NAMES), (True, _NAMES), (True, _LEAST)):
+            made = self._fitting(table, short=short, least=least)
+            if made is not None:
+                return [made, *_explained(table, short=short)]
+        parts: list[Flowable] = []
+        for part in self._parts(table):
+            parts += [*([Spacer(1, styles.STEP / 2)] if parts else []), self._made(part, short=True)]
+        return [*parts, *_explained(table, short=True)]
+
+    def _fitting(self, table: Table, *, short: bool, least: float) -> tables.Table | None:
+        """The table in this form, None where the names of its rows have too little room."""
+        try:
+            made = self._made(table, short=short)
+        except ValueError:  # not even a word fits
+            return None
+        return made if made.first_width >= min(least, _longest(table)) else None
+
+    def _made(self, table: Table, *, short: bool) -> tables.Table:
+        widths = table.widths or (None,) * len(table.heads)
+        named = zip(table.heads, widths, strict=True)
+        heads = [tables.Column(words, numeric=False, width=width) for words, width in named]
+        columns = [_column(one, short=short) for one in table.columns]
+        return tables.table([*heads, *columns], [self._row(table, row) for row in table.rows], noted=self.noted)
+
+    def _row(self, table: Table, row: Row) -> tables.Row:
+        cells = (*row.words, *(cell_words(cell, self.language, self.threshold) for cell in row.cells))
+        if self.noted is None or not table.opens:
+            return tables.Row(cells, row.kind, row.indent)
+        pairs = zip(table.columns, row.cells, strict=True)
+        keys = ("" if cell.blank else table.cell_id(row, column) for column, cell in pairs)
+        return tables.Row(cells, row.kind, row.indent, (*[""] * len(row.words), *keys))
+
+    def _parts(self, table: Table) -> Iterator[Table]:
+        """The table's columns in as many tables as they need; a group stays together where it can."""
+        waiting = [list(group) for _name, group in groupby(table.columns, lambda one: one.group)]
+        first = True
+        while waiting:
+            taken = waiting.pop(0)
+            while waiting and self._fits(_with(table, [*taken, *waiting[0]])):
+                taken += waiting.pop(0)
+            kept = len(taken)
+            while kept > 1 and not self._fits(_with(table, taken[:kept])):
+                kept -= 1
+            if taken[kept:]:
+                waiting.insert(0, taken[kept:])
+            part = _with(table, taken[:kept])
+            yield part if first else _without_empty_rows(part)
+            first = False
+
+    def _fits(self, table: Table) -> bool:
+        return self._fitting(table, short=True, least=_NAMES) is not None
 
 
 def _longest(table: Table) -> float:
@@ -57,51 +97,18 @@ def _width(row: Row) -> float:
     return fonts.width(row.words[0], fonts.BOLD, styles.SMALL.size + 1) + 9 * row.indent
 
 
-def _made(table: Table, language: str, threshold: int | None, *, short: bool) -> tables.Table:
-    widths = table.widths or (None,) * len(table.heads)
-    heads = [tables.Column(words, numeric=False, width=width) for words, width in zip(table.heads, widths, strict=True)]
-    columns = [
-        tables.Column(
-            one.short if short and one.short else one.heading, one.group, strong=one.strong,
-            width=_SHORT if short and one.short else one.width,
-        )
-        for one in table.columns
-    ]  # fmt: skip
-    rows = [
-        tables.Row((*row.words, *(cell_words(cell, language, threshold) for cell in row.cells)), row.kind, row.indent)
-        for row in table.rows
-    ]
-    return tables.table([*heads, *columns], rows)
+def _column(one: Column, *, short: bool) -> tables.Column:
+    if short and one.short:
+        return tables.Column(one.short, one.group, strong=one.strong, width=_SHORT)
+    return tables.Column(one.heading, one.group, strong=one.strong, width=one.width)
 
 
 def _explained(table: Table, *, short: bool) -> Iterator[Flowable]:
     """What the short headings stand for."""
     names = {one.short: one.heading for one in table.columns if one.short and one.short != one.heading}
     if short and names:
-        words = " ".join(f"{short_one}: {heading[:1].lower()}{heading[1:]}." for short_one, heading in names.items())
+        words = " ".join(f"{name}: {heading[:1].lower()}{heading[1:]}." for name, heading in names.items())
         yield paragraph(words, styles.NOTE_STYLE)
-
-
-def _parts(table: Table, language: str, threshold: int | None) -> Iterator[Table]:
-    """The table's columns in as many tables as they need; a group stays together where it can."""
-    waiting = [list(group) for _name, group in groupby(table.columns, lambda one: one.group)]
-    first = True
-    while waiting:
-        taken = waiting.pop(0)
-        while waiting and _fits(_with(table, [*taken, *waiting[0]]), language, threshold):
-            taken += waiting.pop(0)
-        kept = len(taken)
-        while kept > 1 and not _fits(_with(table, taken[:kept]), language, threshold):
-            kept -= 1
-        if taken[kept:]:
-            waiting.insert(0, taken[kept:])
-        part = _with(table, taken[:kept])
-        yield part if first else _without_empty_rows(part)
-        first = False
-
-
-def _fits(table: Table, language: str, threshold: int | None) -> bool:
-    return _fitting(table, language, threshold, short=True, least=_NAMES) is not None
 
 
 def _with(table: Table, columns: Sequence[Column]) -> Table:

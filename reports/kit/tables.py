@@ -7,7 +7,7 @@ part of it is only a window on the same rows, so that the time grows with the ro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -21,6 +21,10 @@ from reports.kit.fonts import BOLD, REGULAR
 from reports.kit.text import lines, plain
 
 Kind = Literal["body", "total", "section", "quiet"]
+Box = tuple[float, float, float, float]
+"""Left, bottom, width and height, in points from the lower left corner of the page."""
+Noted = Callable[[int, Box, str], None]
+"""Is told of every cell with a key where it was drawn: the page (from 0), its box, the key."""
 
 _SIZE: Final = styles.SMALL.size + 0.4
 _LEADING: Final = 10.6
@@ -55,6 +59,8 @@ class Row:
     cells: tuple[str, ...]
     kind: Kind = "body"
     indent: int = 0
+    keys: tuple[str, ...] = ()
+    """Of each cell the key by which it is found again on the page; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,7 @@ class _Grid:
     header_lines: int
     grouped: bool
     width: float
+    noted: Noted | None = None
 
     @property
     def header_height(self) -> float:
@@ -175,7 +182,18 @@ class Table(Flowable):
                 start = left + width - _measured(line, font) if column.numeric else left + shift
                 words.put(line, start, base, font, _ink(row, column, line))
         words.draw()
-        return y - (grid.starts[index + 1] - grid.starts[index])
+        height = grid.starts[index + 1] - grid.starts[index]
+        if grid.noted is not None and row.keys:
+            self._note(canvas, grid.noted, row, y - height, height)
+        return y - height
+
+    def _note(self, canvas: Canvas, noted: Noted, row: Row, y: float, height: float) -> None:
+        """Where the row's figures stand, with the white to their left."""
+        x0, y0 = canvas.absolutePosition(0, y)
+        page = canvas.getPageNumber() - 1
+        for key, left, width in zip(row.keys, self._grid.left, self._grid.widths, strict=True):
+            if key:
+                noted(page, (x0 + left - _GAP / 2, y0, width + _GAP, height), key)
 
 
 class _Words:
@@ -251,10 +269,16 @@ def _spans(grid: _Grid) -> list[tuple[str, float, float]]:
 
 
 def table(
-    columns: Sequence[Column], rows: Sequence[Row], *, width: float = styles.CONTENT_WIDTH, least: float = 0.0
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    width: float = styles.CONTENT_WIDTH,
+    least: float = 0.0,
+    noted: Noted | None = None,
 ) -> Table:
     """A table as wide as the content; every row has one cell per column (`ValueError` otherwise) and is at least
-    `least` points high: rows to write in by hand are higher than printed ones."""
+    `least` points high: rows to write in by hand are higher than printed ones. `noted` is told where cells are drawn.
+    """
     fonts.register()
     clean = tuple(_clean(row, len(columns)) for row in rows)
     widths = _widths(columns, clean, width)
@@ -274,6 +298,7 @@ def table(
             header_lines=max(len(words) for words in header),
             grouped=any(column.group for column in columns),
             width=width,
+            noted=noted,
         )
     )
 
@@ -281,7 +306,7 @@ def table(
 def _clean(row: Row, count: int) -> Row:
     if len(row.cells) != count:
         raise ValueError("a row has as many cells as there are columns")
-    return Row(tuple(plain(cell) for cell in row.cells), row.kind, row.indent)
+    return Row(tuple(plain(cell) for cell in row.cells), row.kind, row.indent, row.keys)
 
 
 def _head(column: Column, width: float) -> tuple[str, ...]:
