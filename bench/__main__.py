@@ -62,6 +62,8 @@ def _measures(
     yield "saving", lambda: [import_module("bench.keeping").saving()]
     yield "searching", lambda: [import_module("bench.keeping").searching(1_000_000 // smaller)]
     yield "reporting", lambda: [import_module("bench.reporting").reporting(people, people * 10)]
+    yield "pages", lambda: import_module("bench.pages").long_table()
+    yield "whole report", lambda: import_module("bench.pages").whole_report(people, people * 10)
     yield "person", lambda: [import_module("bench.persons").opening(20_000 // smaller)]
     yield "expressions", lambda: [import_module("bench.asking").expressions()]
     yield "scoring", lambda: [import_module("bench.questionnaires").scoring(100_000 // smaller)]

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pages: a long table against ReportLab's own, the month's report and the month's report against the same drawn bare."""
+"""Pages: a long table against ReportLab's own, and a whole report against the same marks drawn bare."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bench.marks import Marks, memory
 from bench.ratio import Measured, paired
 
 ROWS = 10_000
@@ -56,3 +57,36 @@ def _reportlabs(rows: list[tuple[str, ...]]) -> bytes:
     tables = [Table(part, rowHeights=[15] * len(part), style=style) for part in cut]
     SimpleDocTemplate(buffer, pagesize=A4, initialFontName=REGULAR).build(tables)
     return buffer.getvalue()
+
+
+def whole_report(people: int, sessions: int) -> Iterable[Measured]:
+    """One month from its records to its pages; the floor is its statements and its marks, both sent by hand."""
+    from bench.centres import LOGIN, PASSPHRASE, centre_of
+    from bench.reporting import MONTH, statements_of
+    from db.engine import connect_raw
+    from db.keys import read_slots
+    from reports.monthly.figures import monthly_figures
+    from reports.monthly.report import report_of
+    from reports.paper import pages
+
+    with centre_of(people, sessions, people // 1000) as centre:
+        key = read_slots(centre.folder).open(LOGIN, PASSPHRASE).key
+        raw = connect_raw(centre.folder / "centre.db", key)
+        statements = statements_of(centre)
+        with centre.read() as session:
+            drawn = report_of(monthly_figures(session, MONTH), "id")
+        marks = Marks.of(lambda: pages(drawn))
+
+        def ours() -> None:
+            with centre.read() as session:
+                pages(report_of(monthly_figures(session, MONTH), "id"))
+
+        def bare() -> None:
+            for statement, parameters in statements:
+                raw.execute(statement, parameters).fetchall()
+            marks.draw()
+
+        what = f"the month's report, {people:,} people and {sessions:,} sessions, from records to pages"
+        yield paired(what, "the same SQL by hand, the same marks drawn bare", ours, bare, rounds=3, aim="1.3",
+                     note=f"{memory():.0f} MiB at most")  # fmt: skip
+        yield paired("the pages of the month's report", "the same marks drawn bare", lambda: pages(drawn), marks.draw)
