@@ -33,6 +33,7 @@ SEXES: Final = {"L": "+m", "P": "+f", "unknown": "+i", "total": ""}
 AGES: Final = {"0-11": "+children", "12-17": "+adolescents", "18-24": "+adults", "25-34": "+adults", "35-44": "+adults",
                "45-54": "+adults", "55-59": "+adults", "60+": "+elderly"}  # fmt: skip
 """Attributes of the age bands in which a report counts."""
+_VALUE: Final = "#indicator+value+num"
 _OF_TABLE: Final = {"R1": "#indicator+code", "R7": "#country+code", "R12": "#service+type"}
 _PLACE: Final = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
 _TAG: Final = re.compile(r"#[a-z][a-z0-9]*(\+[a-z][a-z0-9_]*)*", re.ASCII)
@@ -75,8 +76,11 @@ def tag_of(figure: Figure) -> str:
     """The hashtag of a figure: who was reached, by sex and age, or the value of an indicator."""
     named = figure.column.hxl
     if not _TAG.fullmatch(named):
-        base = "#reached" if figure.cell.unit == "people" and figure.cell.counted else "#indicator+value+num"
-        named = base + SEXES.get(figure.measure.rpartition(".")[2], "")
+        named = _VALUE + SEXES.get(figure.measure.rpartition(".")[2], "")
+    # The period is told by the days of the line.
+    named = "+".join(part for part in named.split("+") if part != figure.period)
+    if figure.cell.unit == "people" and figure.cell.counted:
+        named = named.replace(_VALUE, "#reached")
     age = AGES.get(figure.row.key, "")
     return named if not named.startswith("#reached") or age in named else named + age
 

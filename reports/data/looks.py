@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from textwrap import wrap
 from typing import Any, Final, Literal
 from weakref import WeakKeyDictionary
 
@@ -21,6 +23,10 @@ MUTED: Final = "55636D"
 ACCENT: Final = "0B5563"
 HAIRLINE: Final = "CDD4D8"
 PALE: Final = "EEF3F4"
+LINE: Final = 15.0
+"""Height of a line of text, in points."""
+_FULL: Final = 0.94
+"""How much of a column is taken for text."""
 
 Name = Literal[
     "title", "subtitle", "muted", "link", "group", "head", "head_number", "label", "text", "term", "figure_large",
@@ -68,6 +74,22 @@ def put(sheet: Worksheet, row: int, column: int, value: Any, look: Look) -> Any:
     return cell
 
 
+def make_room(sheet: Worksheet, row: int, cells: Sequence[tuple[str, float]], *, line: float = LINE) -> None:
+    """Make a row as high as the texts that are broken in it need; each text with its width in characters.
+
+    Not every program works out the height of a row by itself when it opens a file.
+    """
+    lines = max((_lines(text, width) for text, width in cells), default=1)
+    if lines > 1:
+        sheet.row_dimensions[row].height = lines * line + 2
+
+
+def _lines(text: str, width: float) -> int:
+    """In how many lines a text stands: bold and wide letters take more room than its width is counted in."""
+    wide = max(int(width * _FULL), 1)
+    return sum(len(wrap(part, wide)) or 1 for part in text.split("\n"))
+
+
 def number_format(cell: Cell) -> str:
     """The format of a figure; a spreadsheet writes commas and points as its own language has them."""
     decimals = 0 if cell.unit == "hours" and float(cell.value or 0).is_integer() else cell.decimals
@@ -111,7 +133,7 @@ def _alignment(look: Look) -> Alignment:
         return Alignment(horizontal="right", vertical="top" if look.name == "number" else "bottom", wrap_text=True)
     if look.name == "group":
         return Alignment(horizontal="center", vertical="bottom", wrap_text=True)
-    if look.name in ("title", "subtitle", "link", "figure_large"):
+    if look.name in ("title", "subtitle", "link", "figure_large", "section"):
         return Alignment(horizontal="left", vertical="center")
     vertical = "bottom" if look.name == "head" else "top"
     return Alignment(horizontal="left", vertical=vertical, wrap_text=True, indent=look.indent)

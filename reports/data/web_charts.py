@@ -19,10 +19,14 @@ WIDTH: Final = 430.0
 """Points; the page widens it, so that its words are large enough to read."""
 
 
-def drawn_chart(chart: Chart, report: Report, *, behind: bool = True) -> str:
-    """The figure with its caption, and its figures as a table `behind` it unless they stand below anyway."""
+def drawn_chart(chart: Chart, report: Report, heading: str, *, behind: bool = True) -> str:
+    """The figure with its caption, and its figures as a table `behind` it unless they stand below anyway.
+
+    A caption that says what the `heading` above says is only for who listens.
+    """
     plan = plan_chart(chart, language=report.facts.language, width=WIDTH)
-    caption = element("figcaption", words(chart.title))
+    same = "unseen" if chart.title == heading else None
+    caption = element("figcaption", words(chart.title), class_=same)
     table = folded(_table(chart, report)) if behind else ""
     return element("figure", caption, chart_svg(plan, f"c-{chart.key}"), table)
 

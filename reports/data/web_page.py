@@ -84,7 +84,7 @@ def _contents(sections: list[Section], facts: Facts) -> str:
     if facts.definitions:
         listed.append(("definitions", _("Definitions")))
     links = "".join(element("li", element("a", words(name), href=f"#{key}")) for key, name in listed)
-    return element("nav", element("h2", words(_("Contents")), id="contents"), element("ol", links),
+    return element("nav", element("h2", words(_("Contents")), id="contents"), element("ul", links),
                    aria_labelledby="contents")  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def _inside(section: Section, report: Report) -> Iterator[str]:
     tables = {table.key for table in section.tables}
     pictured = {chart.key for chart in section.charts}
     for chart in section.charts:
-        yield drawn_chart(chart, report, behind=chart.key not in tables)
+        yield drawn_chart(chart, report, section.heading, behind=chart.key not in tables)
     for table in section.tables:
         drawn = drawn_table(table, report, section.heading)
         yield folded(drawn) if table.key in pictured else drawn

@@ -35,8 +35,8 @@ ul.key { list-style: none; padding: 0; display: grid; grid-template-columns: rep
 ul.key b { display: block; font-size: 1.9rem; line-height: 1.2; color: var(--accent);
   font-variant-numeric: tabular-nums; }
 ul.key span { display: block; }
-nav ol { columns: 22rem; padding-left: 1.5rem; }
-nav li { break-inside: avoid; }
+nav ul { columns: 22rem; padding: 0; list-style: none; }
+nav li { break-inside: avoid; padding: .15rem 0; }
 .room { overflow-x: auto; margin: .75rem 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums lining-nums; font-size: .95rem; }
 caption { text-align: left; font-weight: 700; padding: .25rem 0 .5rem; }

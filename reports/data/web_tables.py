@@ -45,9 +45,10 @@ def figure_words(figure: Figure, language: str) -> str:
 
 def _heads(table: Table, name: str) -> Iterator[str]:
     grouped = any(column.group for column in table.columns)
+    span = 2 if grouped else None
     heads = [
-        element("th", words(head), scope="col", rowspan=2 if grouped else None, class_="w", id=f"{name}-h{place}")
-        for place, head in enumerate(table.heads)
+        element("th", words(head), scope="col", rowspan=span, class_="w") if head else element("td", rowspan=span)
+        for head in table.heads
     ]
     columns = [
         element("th", words(column.heading), scope="col", id=f"{name}-k{place}")

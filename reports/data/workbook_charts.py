@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.data.figures import hidden_ids
-from reports.data.looks import ACCENT, MUTED, Look, put
+from reports.data.looks import ACCENT, HAIRLINE, MUTED, Look, put
 from reports.data.pictured import points
 from reports.data.workbook_tables import for_paper, heading, subtitle, text
 from reports.tables.model import Chart, Report
@@ -47,6 +49,7 @@ def _figures(sheet: Worksheet, at: int, chart: Chart, hidden: frozenset[str]) ->
     """Title, heads and a row for each label; the row of the first label. What is left out is an empty cell, for a
     spreadsheet draws a text as nought."""
     put(sheet, at, 1, text(chart.title), Look("section"))
+    sheet.row_dimensions[at].height = 20
     head = at + 1
     if chart.words:
         put(sheet, head, 1, text(chart.words), Look("muted"))
@@ -87,6 +90,7 @@ def _axes(drawn: Any, chart: Chart) -> None:
     drawn.y_axis.scaling.min = 0 if not any((value or 0) < 0 for one in chart.series for value in one.values) else None
     drawn.y_axis.scaling.max = chart.highest
     drawn.y_axis.numFmt = "#,##0"
+    drawn.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=HAIRLINE))
     if chart.kind == "across":
         drawn.x_axis.scaling.orientation = "maxMin"
     drawn.legend.position = "b"

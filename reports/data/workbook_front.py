@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.data.looks import Look, Name, put
+from reports.data.looks import Look, Name, make_room, put
 from reports.data.workbook_tables import TablePlace, for_paper, heading, lead, subtitle, text
 from reports.kit.words import long_date, moment
 from reports.tables.model import Facts, Report
@@ -69,6 +69,7 @@ def add_texts(workbook: Workbook, name: str, report: Report, front: str) -> str:
         told = (*section.texts, *section.notes)
         for place, words in enumerate(told, at + 1):
             put(sheet, place, 1, text(words), Look("text"))
+            make_room(sheet, place, [(words, 110)])
         at += len(told) + 2
     for_paper(sheet, foot=report.facts.centre_name)
     return name
@@ -86,6 +87,7 @@ def add_definitions(workbook: Workbook, name: str, report: Report, front: str) -
     for place, (_key, term, words) in enumerate(report.facts.definitions, at + 1):
         put(sheet, place, 1, text(term), Look("term"))
         put(sheet, place, 2, text(words), Look("text"))
+        make_room(sheet, place, [(term, 34), (words, 90)])
     sheet.freeze_panes = sheet.cell(at + 1, 2)
     for_paper(sheet, rows=(at, at), foot=report.facts.centre_name)
     return name
@@ -117,6 +119,7 @@ def _key_figures(sheet: Worksheet, at: int, facts: Facts) -> int:
 
 def _contents(sheet: Worksheet, at: int, places: Sequence[TablePlace], others: Sequence[str]) -> int:
     put(sheet, at, 1, _("Contents"), Look("section"))
+    sheet.row_dimensions[at].height = 22
     at += 1
     for column, words in enumerate((_("Table"), _("Title"), _("Rows")), 1):
         put(sheet, at, column, words, Look("head_number" if column == 3 else "head"))
@@ -135,4 +138,4 @@ def _across(sheet: Worksheet, at: int, words: str, look: Name) -> None:
     """A sentence over all columns, as high as it needs to be."""
     put(sheet, at, 1, text(words), Look(look))
     sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=4)
-    sheet.row_dimensions[at].height = 15 * (1 + len(words) // 115)
+    make_room(sheet, at, [(words, 115)])

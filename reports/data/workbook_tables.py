@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar, Final
@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.data.endings import hold_back
 from reports.data.figures import Figure, hidden_sign
 from reports.data.long_table import LONGEST_TEXT
-from reports.data.looks import Look, number_format, put
+from reports.data.looks import Look, make_room, number_format, put
 from reports.kit.words import NOTHING
 from reports.tables.model import Report, Row, Section, Table
 from reports.tables.words import cell_words, hidden_words
@@ -47,21 +47,23 @@ class TablePlace:
 def add_table(workbook: Workbook, name: str, section: Section, table: Table, report: Report, front: str) -> TablePlace:
     """A sheet with one table, the notes of its section below."""
     sheet: Worksheet = workbook.create_sheet(name)
-    below = heading(sheet, _title(section, table), subtitle(report), front)
+    number = table.number or section.number
+    below = heading(sheet, f"{number}  {_title(section, table)}".strip(), subtitle(report), front)
     grouped = any(column.group for column in table.columns)
     first = below + (2 if grouped else 1)
     _heads(sheet, table, below, grouped=grouped)
     for place, row in enumerate(table.rows, first):
         _row(sheet, place, row, table, report)
-    _notes(sheet, first + max(len(table.rows), 1) + 1, section, table, report)
     if not table.rows:
         put(sheet, first, 1, text(table.empty or _("Nothing in this period.")), Look("muted"))
     if table.rows and table.columns:
         _name_figures(sheet, table, first)
     _widths(sheet, table, report)
+    _heights(sheet, table, first)
+    _notes(sheet, first + max(len(table.rows), 1) + 1, section, table, report)
     sheet.freeze_panes = sheet.cell(first, len(table.heads) + 1).coordinate
     for_paper(sheet, rows=(below, first - 1), wide=_width(sheet) > _LANDSCAPE_FROM, foot=report.facts.centre_name)
-    return TablePlace(name, table.number or section.number, table.title or section.heading, len(table.rows))
+    return TablePlace(name, number, _title(section, table), len(table.rows))
 
 
 def heading(sheet: Worksheet, title: str, below: str, front: str) -> int:
@@ -117,7 +119,10 @@ def for_paper(sheet: Worksheet, *, rows: tuple[int, int] | None = None, wide: bo
 
 
 def _title(section: Section, table: Table) -> str:
-    return f"{table.number or section.number}  {table.title or section.heading}".strip()
+    """What a table is called away from its section: by both names where it has one of its own."""
+    if not table.title or table.title == section.heading:
+        return section.heading
+    return f"{section.heading}: {table.title}" if len(section.tables) > 1 else table.title
 
 
 def _heads(sheet: Worksheet, table: Table, at: int, *, grouped: bool) -> None:
@@ -167,10 +172,11 @@ def _notes(sheet: Worksheet, at: int, section: Section, table: Table, report: Re
     threshold = report.facts.threshold
     if threshold is not None and any(hidden_sign(cell, threshold) for _key, cell in table.cells()):
         notes.append(hidden_words(threshold))
-    width = max(len(table.heads) + len(table.columns), 1)
+    width = max(_columns(table), 1)
     for place, words in enumerate(notes, at):
         put(sheet, place, 1, text(words), Look("muted"))
         sheet.merge_cells(start_row=place, end_row=place, start_column=1, end_column=width)
+        make_room(sheet, place, [(words, _width(sheet))])
 
 
 def _widths(sheet: Worksheet, table: Table, report: Report) -> None:
@@ -181,6 +187,27 @@ def _widths(sheet: Worksheet, table: Table, report: Report) -> None:
     for place, column in enumerate(table.columns):
         longest = max((len(cell_words(row.cells[place], language, threshold)) for row in table.rows), default=0)
         _set_width(sheet, len(table.heads) + place + 1, max(_longest((column.heading,)), longest))
+
+
+def _heights(sheet: Worksheet, table: Table, first: int) -> None:
+    """Heads and rows whose words are broken stand in as many lines."""
+    widths = [sheet.column_dimensions[get_column_letter(at)].width for at in range(1, _columns(table) + 1)]
+    heads = [*table.heads, *(column.heading for column in table.columns)]
+    make_room(sheet, first - 1, list(zip(heads, widths, strict=True)))
+    for place, row in enumerate(table.rows, first):
+        made = [(words, width - 2 * row.indent) for words, width in zip(row.words, widths, strict=False)]
+        make_room(sheet, place, made)
+    groups = {group: [width for _at, width in of] for group, of in _grouped(table, widths)}
+    make_room(sheet, first - 2, [(group, sum(of)) for group, of in groups.items()]) if any(groups) else None
+
+
+def _grouped(table: Table, widths: Sequence[float]) -> Iterator[tuple[str, Iterator[tuple[Any, float]]]]:
+    pairs = zip(table.columns, widths[len(table.heads) :], strict=True)
+    yield from groupby(pairs, lambda pair: pair[0].group)
+
+
+def _columns(table: Table) -> int:
+    return len(table.heads) + len(table.columns)
 
 
 def _longest(words: Sequence[str]) -> int:
