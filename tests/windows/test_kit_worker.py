@@ -191,3 +191,58 @@ def test_who_waits_is_never_let_go_of_on_the_database_thread(worker, settled):
         settled(worker)
     assert len(Waiting.went) == 200
     assert set(Waiting.went) == {threading.main_thread().name}
+
+
+LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {many}) SELECT count(*) FROM n"
+
+
+def test_long_figures_let_everybody_else_go_first(worker, qtbot, settled):
+    from sqlalchemy import text
+
+    told, begun = [], threading.Event()
+
+    def figures(session):
+        many = 2_000_000_000 if not begun.is_set() else 10
+        begun.set()
+        return session.scalar(text(LONG.format(many=many)))
+
+    worker.read(figures, told.append, quiet=True, gives_way=True)
+    assert begun.wait(5)
+    worker.read(lambda _session: "a search", told.append)
+    settled(worker)
+    assert told == ["a search", 10]
+
+
+def test_what_waits_already_goes_before_long_figures(worker, settled):
+    told, go = [], threading.Event()
+    worker.read(lambda _session: go.wait(5), told.append)
+    worker.read(lambda _session: "figures", told.append, gives_way=True)
+    worker.read(lambda _session: "a search", told.append)
+    go.set()
+    settled(worker)
+    assert told == [True, "a search", "figures"]
+
+
+def test_leaving_does_not_wait_for_long_figures(qapp, centre_folder):
+    from sqlalchemy import text
+
+    from db.centre import open_centre
+    from ui.kit.worker import Worker
+
+    begun = threading.Event()
+
+    def figures(session):
+        begun.set()
+        return session.scalar(text(LONG.format(many=2_000_000_000)))
+
+    worker = Worker(open_centre(centre_folder, **SIGN_IN))
+    worker.read(figures, lambda _count: None, quiet=True, gives_way=True)
+    assert begun.wait(5)
+    assert worker.close(patience=5)
+
+
+def test_figures_that_fail_by_themselves_are_not_tried_for_ever(worker, settled):
+    told = []
+    worker.read(lambda _session: 1 / 0, print, told.append, gives_way=True)
+    settled(worker)
+    assert [type(error) for error in told] == [ZeroDivisionError]

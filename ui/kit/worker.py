@@ -12,8 +12,9 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from itertools import count
 from pathlib import Path
-from queue import SimpleQueue
+from queue import PriorityQueue
 from typing import Any, Protocol
 
 import shiboken6
@@ -76,6 +77,7 @@ class Job:
         self.what = ""
         self.replaces = ""
         self.quiet = False
+        self.gives_way = False
         self.progress = Progress()
 
     def cancel(self) -> None:
@@ -105,7 +107,8 @@ class Worker(QObject):
         super().__init__(parent)
         self._centre = centre
         self._pending: list[Job] = []
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._queue: PriorityQueue[tuple[int, int, Job | None]] = PriorityQueue()
+        self._numbers = count()
         self._carried_out: deque[tuple[Job, Any, Exception | None, Any]] = deque()
         self._cursor_shown = False
         self._panel_shown = False
@@ -136,6 +139,7 @@ class Worker(QObject):
         cancellable: bool = False,
         what: str = "",
         quiet: bool = False,
+        gives_way: bool = False,
         finished: Callable[[], None] | None = None,
         owner: QObject | None = None,
     ) -> Job:
@@ -143,9 +147,11 @@ class Worker(QObject):
 
         `replaces`: a newer job of the same name makes the older one vanish (a search at each key).
         `quiet`: never show a busy cursor or the panel for it. `finished` is called in any case, cancelled or not.
+        `gives_way`: it waits until nothing else does; whatever is asked while it runs ends it, and it is begun anew.
         `owner`: the answer vanishes when this widget is gone (taken from `done` when that is a widget's method).
         """
         job = Job("read", fn, done, failed)
+        job.gives_way = gives_way
         return self._take(
             job, replaces=replaces, cancellable=cancellable, what=what, quiet=quiet, finished=finished, owner=owner
         )
@@ -200,7 +206,7 @@ class Worker(QObject):
             if job.kind == "read":
                 job.cancel()
         if self._thread.is_alive():
-            self._queue.put(None)
+            self._put(None)
             self._thread.join(patience)
         self._rest()
         return not self._thread.is_alive()
@@ -217,9 +223,13 @@ class Worker(QObject):
                 if other.replaces == replaces:
                     other.cancel()
         self._pending.append(job)
-        self._queue.put(job)
+        self._put(job)
         self._mind()
         return job
+
+    def _put(self, job: Job | None) -> None:
+        rank = int(job is not None and job.gives_way)
+        self._queue.put((rank, next(self._numbers), job))
 
     def _deliver(self) -> None:
         job, result, error, changed = self._carried_out.popleft()
@@ -281,13 +291,22 @@ class Worker(QObject):
     # The database thread
 
     def _work(self) -> None:
-        while (job := self._queue.get()) is not None:
+        while (job := self._queue.get()[-1]) is not None:
+            result = self._carry_out(job)
+            if isinstance(result[1], _GaveWay):
+                self._put(job)
+                del result
+                continue
             # A job holds the widget that waits for it. This thread lets go of it before the window's hears of it:
             # were this the last to hold it, Qt's objects would be destroyed here, with their timers still running.
-            self._carried_out.append((job, *self._carry_out(job)))
-            del job
+            self._carried_out.append((job, *result))
+            del job, result
             self._land()
         self._leave()
+
+    def _is_awaited(self) -> bool:
+        """Whether somebody waits for something that gives no way. Only this thread takes from the queue."""
+        return bool(self._queue.queue) and self._queue.queue[0][0] == 0
 
     def _leave(self) -> None:
         centre, self._centre = self._centre, None
@@ -316,8 +335,23 @@ class Worker(QObject):
         if centre is None:
             raise Cancelled
         with centre.read() if job.kind == "read" else centre.change() as session:
-            result = job.fn(session, *extra)
+            result = self._giving_way(job, session) if job.gives_way else job.fn(session, *extra)
         return result, None, session.info.pop("changed", None) if job.kind == "change" else None
+
+    def _giving_way(self, job: Job, session: Any) -> Any:
+        from db.giving_way import stops_when
+
+        try:
+            with stops_when(session, lambda: job.progress.cancelled or self._is_awaited()):
+                return job.fn(session)
+        except Exception as error:
+            if self._is_awaited() and not job.progress.cancelled:
+                raise _GaveWay from error
+            raise
+
+
+class _GaveWay(Exception):
+    """Somebody waits: what was begun is begun anew later."""
 
 
 def _owner_of(done: Done | None) -> QObject | None:
