@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reports.data.beats import beat
 from reports.tables.model import SUPPRESSED, Cell, CellId, Column, Report, Row, Table
 from reports.tables.words import WITHHELD, small
 from resource_centre.values.text import tidy
@@ -70,6 +71,7 @@ def figures(report: Report) -> Iterator[Figure]:
 def figures_of(table: Table, threshold: int | None) -> Iterator[Figure]:
     """Every figure of one table, row by row."""
     for row in table.rows:
+        beat()
         for column, cell in zip(table.columns, row.cells, strict=True):
             if not cell.blank:
                 yield Figure(table, row, column, cell, threshold)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from reports.data.beats import beat
 from reports.data.figures import Figure
 from reports.data.web_text import element, paragraphs, words
 from reports.tables.model import Report, Row, Table
@@ -71,6 +72,7 @@ def _groups(table: Table, name: str) -> Iterator[str]:
 
 
 def _row(row: Row, at: int, table: Table, name: str, report: Report) -> str:
+    beat()
     indent = f"i{min(row.indent, 4)}" if row.indent else ""
     told = [
         element("th", words(text), scope="row", id=f"{name}-r{at}" if place == 0 else None,

@@ -15,6 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.data.beats import beat
 from reports.data.endings import hold_back
 from reports.data.figures import Figure, hidden_sign
 from reports.data.long_table import LONGEST_TEXT
@@ -148,6 +149,7 @@ def _group(sheet: Worksheet, at: int, first: int, end: int, words: str) -> None:
 
 
 def _row(sheet: Worksheet, at: int, row: Row, table: Table, report: Report) -> None:
+    beat()
     for place, words in enumerate(row.words, 1):
         indent = row.indent if place == 1 else 0
         put(sheet, at, place, text(words), Look("words", kind=row.kind, indent=indent))

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from reports.data.beats import beating
 from reports.data.endings import PROTECT_THEMSELVES, ending_of
 from reports.data.figures import figures
 from reports.data.passwords import check_password, protected
@@ -47,8 +48,9 @@ def write(
 
     Beside a PDF its accessible twin is written, a web page of the same figures. With a password the file is encrypted;
     kinds of files that cannot be go into an encrypted archive, named with ``.zip`` behind. `progress` is told each
-    stage: draw, check, protect, write. Raises `NotWritten` (ending, password, too long), `EnvironmentFailed` when the
-    disk says no, and `Bug` when what was made does not hold every figure.
+    stage: draw, check, protect, write, the first two again and again; what it raises ends the work. Raises `NotWritten`
+    (ending, password, too long), `EnvironmentFailed` when the disk says no, and `Bug` when what was made does not hold
+    every figure.
     """
     ending = ending_of(path)
     if password is not None:
@@ -72,18 +74,19 @@ def made_as(report: Report, ending: str, progress: Progress = lambda _stage: Non
             return _pages(report, progress)
         form: Any = import_module(f"reports.data.{_FORMS[ending]}")
         progress("draw")
-        content: bytes = form.content(report)
+        with beating(lambda: progress("draw")):
+            content: bytes = form.content(report)
         progress("check")
-        if form.values_in(content) != form.values_of(report):
-            raise Bug("bug")
+        with beating(lambda: progress("check")):
+            if form.values_in(content) != form.values_of(report):
+                raise Bug("bug")
     return content
 
 
 def _pages(report: Report, progress: Progress) -> bytes:
     from reports.paper import pages
 
-    progress("draw")
-    return pages(report)
+    return pages(report, progress=progress)
 
 
 def _locked(path: Path, content: bytes, password: str) -> tuple[Path, bytes]:

@@ -255,3 +255,21 @@ def test_each_stage_is_told(report_by_hand, tmp_path):
     stages = []
     write(report_by_hand(), tmp_path / "report.xlsx", progress=stages.append, password="kopi hangat di pagi hari")
     assert stages == ["draw", "check", "protect", "write"]
+
+
+@pytest.mark.parametrize("ending", TABLES)
+def test_long_work_can_be_stopped_and_leaves_nothing(report_by_hand, tmp_path, ending):
+    class StoppedError(Exception):
+        pass
+
+    told = []
+
+    def progress(stage):
+        told.append(stage)
+        if len(told) == 2:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        write(report_by_hand(rows=600), tmp_path / f"report{ending}", progress=progress)
+    assert told == ["draw", "draw"]
+    assert not list(tmp_path.iterdir())
