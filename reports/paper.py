@@ -19,7 +19,7 @@ from reports.kit.signatures import Signatures
 from reports.kit.tables import Box
 from reports.kit.text import LACKING, paragraph, plain
 from reports.kit.title import KeyFigures, TitleBlock
-from reports.paper_tables import Drawing
+from reports.paper_tables import Drawing, with_notes
 from reports.tables.model import Chart, Facts, Report, Section, Table
 from reports.tables.words import hidden_words
 from resource_centre.i18n import _, using
@@ -98,10 +98,9 @@ class _Story:
             if section not in annex:
                 story += self._section(section)
         story += [PageBreak(), *_definitions(self._facts), *_about(self._facts)]
-        for at, section in enumerate(annex):
-            if not at:
-                story += [PageBreak(), paragraph(_("Annex"), styles.TITLE_STYLE)]
-            story += self._section(section)
+        behind = [part for section in annex for part in self._section(section)]
+        if behind:
+            story += [PageBreak(), paragraph(_("Annex"), styles.TITLE_STYLE), *behind]
         return story
 
     def _section(self, section: Section) -> list[Flowable]:
@@ -112,7 +111,7 @@ class _Story:
         notes = [*section.notes, *_hidden(section, self._facts)]
         blocks[-1] += [paragraph(words, styles.NOTE_STYLE) for words in notes]
         heads = _heads(section)
-        first, *others = blocks
+        first, *others = blocks = [with_notes(block) for block in blocks]
         whole = [part for block in blocks for part in block]
         if _height(whole) < styles.PAGE[1] * _UNBROKEN:
             return [_room(heads, whole), *heads, *whole]

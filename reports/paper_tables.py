@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from reports.kit import fonts, styles, tables
 from reports.kit.text import paragraph
@@ -17,8 +17,14 @@ from reports.tables.words import cell_words
 
 _NAMES: Final = 90.0
 """Room the names of rows should have."""
-_LEAST: Final = 58.0
+_LEAST: Final = 50.0
 """Room they must have before the table is broken into parts that stand below one another."""
+_BROKEN: Final = 0.1
+"""More names than this share should not take two lines."""
+_FORMS: Final = (
+    (False, _NAMES, _BROKEN), (True, _NAMES, _BROKEN), (False, _NAMES, 1.0), (True, _NAMES, 1.0), (True, _LEAST, 1.0),
+)  # fmt: skip
+"""What is tried: with short headings or not, the room for names, and how many of them may be broken."""
 _SHORT: Final = 18.0
 """Least width of a column under a short heading."""
 
@@ -35,8 +41,8 @@ class Drawing:
         """The table with what must be said of its headings; a sentence instead where it has no rows."""
         if not table.rows:
             return [paragraph(table.empty, styles.NOTE_STYLE)] if table.empty else []
-        for short, least in ((False, _NAMES), (True, _NAMES), (True, _LEAST)):
-            made = self._fitting(table, short=short, least=least)
+        for short, least, broken in _FORMS:
+            made = self._fitting(table, short=short, least=least, broken=broken)
             if made is not None:
                 return [made, *_explained(table, short=short)]
         parts: list[Flowable] = []
@@ -44,13 +50,14 @@ class Drawing:
             parts += [*([Spacer(1, styles.STEP / 2)] if parts else []), self._made(part, short=True)]
         return [*parts, *_explained(table, short=True)]
 
-    def _fitting(self, table: Table, *, short: bool, least: float) -> tables.Table | None:
+    def _fitting(self, table: Table, *, short: bool, least: float, broken: float = 1.0) -> tables.Table | None:
         """The table in this form, None where the names of its rows have too little room."""
         try:
             made = self._made(table, short=short)
         except ValueError:  # not even a word fits
             return None
-        return made if made.first_width >= min(least, _longest(table)) else None
+        roomy = made.first_width >= min(least, _longest(table)) and made.broken_names <= broken
+        return made if roomy else None
 
     def _made(self, table: Table, *, short: bool) -> tables.Table:
         widths = table.widths or (None,) * len(table.heads)
@@ -86,6 +93,52 @@ class Drawing:
 
     def _fits(self, table: Table) -> bool:
         return self._fitting(table, short=True, least=_NAMES) is not None
+
+
+class WithNotes(Flowable):
+    """A table with the sentences below it, which never stand on a page without its last rows."""
+
+    def __init__(self, table: tables.Table, notes: Sequence[Flowable]) -> None:
+        super().__init__()
+        self._table, self._notes = table, tuple(notes)
+        self.width, self.height = table.width, table.height
+        self.spaceBefore, self.spaceAfter = table.spaceBefore, styles.STEP / 4
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """As high as the table and all sentences."""
+        self._heights = [note.wrap(aW, aH)[1] + styles.STEP / 4 for note in self._notes]
+        self.height = self._table.height + styles.STEP / 4 + sum(self._heights)
+        return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        """Rows that fit, and the others with the sentences: some rows always go with them."""
+        parts = self._table.split(aW, min(aH, self._table.height - 1))
+        return [parts[0], WithNotes(parts[1], self._notes)] if len(parts) > 1 else []
+
+    def draw(self) -> None:
+        """One below the other."""
+        y = self.height - self._table.height
+        self._table.drawOn(self.canv, 0, y)
+        y -= styles.STEP / 4
+        for note, height in zip(self._notes, self._heights, strict=True):
+            y -= height
+            note.drawOn(self.canv, 0, y)
+
+
+def with_notes(parts: Sequence[Flowable]) -> list[Flowable]:
+    """The same, each table joined with the sentences that follow it."""
+    found: list[Flowable] = []
+    waiting: list[Flowable] = []
+    for part in reversed(parts):
+        if isinstance(part, Paragraph):
+            waiting.insert(0, part)
+        elif isinstance(part, tables.Table) and waiting:
+            found.insert(0, WithNotes(part, waiting))
+            waiting = []
+        else:
+            found[:0] = [part, *waiting]
+            waiting = []
+    return [*waiting, *found]
 
 
 def _longest(table: Table) -> float:

@@ -103,6 +103,11 @@ class Table(Flowable):
         """What the first column, which mostly holds words, has got, in points."""
         return self._grid.widths[0]
 
+    @property
+    def broken_names(self) -> float:
+        """The share of rows whose first cell takes several lines."""
+        return sum(len(cells[0]) > 1 for cells in self._grid.broken) / max(len(self._grid.broken), 1)
+
     def _rows_height(self, first: int, last: int) -> float:
         return self._grid.starts[last] - self._grid.starts[first]
 

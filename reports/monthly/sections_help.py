@@ -75,13 +75,13 @@ def help_section(figures: MonthlyFigures, setting: Setting) -> Section | None:
     given, gained = figures.case_work.help.assistance, figures.case_work.help.contributions
     tables = []
     if given:
-        tables.append(_given("assistance", _("Assistance given"), given, "assistance_kind", setting))
+        tables.append(_given("assistance", _("Assistance given"), _("Kind"), given, "assistance_kind", setting))
     if gained:
-        tables.append(_given("contributions", _("Contributed by"), gained, "contribution_source", setting))
+        tables.append(_given("contributions", _("Contributed by"), _("Source"), gained, "contribution_source", setting))
     return Section("help", _("Assistance and what others added"), tuple(tables)) if tables else None
 
 
-def _given(key: str, heading: str, found: Sequence[Given], list_name: str, setting: Setting) -> Table:
+def _given(key: str, title: str, heading: str, found: Sequence[Given], list_name: str, setting: Setting) -> Table:
     columns = tuple(column for one in setting.periods for column in (
         measure(one, "times", _("Times")), measure(one, "amount", _("Amount"), hxl=MONEY)
     ))  # fmt: skip
@@ -90,7 +90,7 @@ def _given(key: str, heading: str, found: Sequence[Given], list_name: str, setti
             tuple(_times(key, one, setting)))
         for one in found
     )  # fmt: skip
-    return Table(key, heading, (heading, _("Currency")), columns, tuple(rows), widths=(None, 46))
+    return Table(key, title, (heading, _("Currency")), columns, tuple(rows), widths=(None, 46))
 
 
 def _times(key: str, one: Given, setting: Setting) -> Iterator[Cell]:

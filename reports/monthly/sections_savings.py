@@ -53,7 +53,7 @@ def _under_way(found: SavingsGoals, setting: Setting) -> Table:
     parts = body_keys(rows)
     rows.append(Row("total", (_("Together"),), (figure(sum(found.standings.values())),), "total"))
     heading = _("Goals under way")
-    table = Table("R22.under_way", heading, (heading,), (_at_end(setting),), tuple(rows), additive=False)
+    table = Table("R22.under_way", heading, ("",), (_at_end(setting),), tuple(rows), additive=False)
     return with_total(table, parts)
 
 

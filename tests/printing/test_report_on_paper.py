@@ -168,7 +168,7 @@ def test_the_work_grows_with_the_lines_and_not_faster():
 
     calls(10)
     first, second, third = calls(100), calls(300), calls(900)
-    assert (third - second) / (second - first) < 3.15
+    assert (third - second) / (second - first) < 3.8
 
 
 def test_markup_and_signs_in_names_are_printed_as_they_are():
@@ -212,6 +212,19 @@ def test_a_short_section_is_not_broken_and_no_heading_stands_alone():
     for at in range(1, 13):
         (page,) = [words for words in told if f"Heading {at} " in words]
         assert page.index(f"Heading {at} ") < page.rindex("Village 7")
+
+
+def test_the_sentences_below_a_table_never_stand_without_its_last_rows():
+    note = "A sentence that says how the last column is to be read."
+    for lines in range(40, 50):
+        pages_ = [page for page in text_of(pages(report(people(lines), notes=(note,)))) if note in page]
+        assert [page for page in pages_ if f"Village {lines - 1} " not in page] == []
+        assert len(pages_) == 1
+
+
+def test_an_annex_of_which_nothing_is_left_has_no_page():
+    sections = (Section("R4", "People", (people(3),)), Section("annex.rss", "Survey"))
+    assert "Annex" not in " ".join(text_of(pages(Report(facts(), sections))))
 
 
 def test_the_annex_stands_behind_the_signatures():
