@@ -77,6 +77,7 @@ class EnvironmentFailed(CentreError):
         "file_missing": N_("The file is not there."),
         "file_unreadable": N_("The file cannot be read."),
         "cannot_write": N_("The file cannot be written there."),
+        "no_printer": N_("The printer did not take the pages. Look whether it is on and has paper, and print again."),
     }
 
 

@@ -34,6 +34,8 @@ class PageSetup:
     running_head: bool = True
     number: str = ""
     """The number that finds the record again, at the foot of every page: loose sheets find each other by it."""
+    copy: int | None = None
+    """Which copy this is, at the foot of every page; None where copies are not told apart."""
     watermark: str = ""
     """A word across every page, so pale that everything on it stays legible; empty for none."""
     landscape: bool = False
@@ -78,6 +80,20 @@ class _NumberedCanvas(Canvas):
         super().save()
 
 
+class CopyNumber(Flowable):
+    """From this page on the foot bears the number of another copy of the same paper."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+        self.width = self.height = 0.0
+
+    def draw(self) -> None:
+        """Tell the page; nothing is seen here."""
+        canvas: Any = self.canv
+        canvas.copy_number = self._number
+
+
 def _draw_foot(canvas: Canvas, setup: PageSetup, page: int, pages: int) -> None:
     with using(setup.language):
         text = _("Page {page} of {pages}").format(page=page, pages=pages)
@@ -90,7 +106,10 @@ def _draw_foot(canvas: Canvas, setup: PageSetup, page: int, pages: int) -> None:
     canvas.setFont(REGULAR, styles.TINY.size + 0.4)
     canvas.drawRightString(right, y, text)
     room = setup.width * 0.75
-    name = " · ".join(part for part in (plain(setup.centre_name), setup.number) if part)
+    copy = getattr(canvas, "copy_number", setup.copy)
+    with using(setup.language):
+        told = _("Copy {n}").format(n=copy) if copy is not None else ""
+    name = " · ".join(part for part in (plain(setup.centre_name), setup.number, told) if part)
     canvas.drawString(styles.MARGIN, y, shorten(name, REGULAR, styles.TINY.size + 0.4, room))
 
 

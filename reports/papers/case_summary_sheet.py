@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable, PageBreak
 
 from reports.kit import styles
 from reports.kit.layout import space
+from reports.kit.pages import CopyNumber
 from reports.kit.tables import Column, Row, table
 from reports.kit.text import paragraph
 from reports.papers.case_summary import CaseSummary, SummaryLine
@@ -23,16 +24,17 @@ def draw_case_summary(summary: CaseSummary) -> bytes:
 
     def story() -> list[Flowable]:
         drawn: list[Flowable] = []
-        for copy in range(1, summary.copies + 1):
-            drawn += [*([PageBreak()] if drawn else []), *_story(summary, copy)]
+        first = summary.heading.copy or 1
+        for copy in range(first, first + summary.copies):
+            drawn += [*([PageBreak()] if drawn else []), CopyNumber(copy), *_story(summary, copy)]
         return drawn
 
     return draw_paper(summary.heading, story, mark=CONFIDENTIAL, watermark=CONFIDENTIAL)
 
 
 def _story(one: CaseSummary, copy: int) -> list[Flowable]:
-    lead = _("Copy {copy} of {copies}, printed on {day} by {name}. Hand it over in person and destroy it afterwards.")
-    said = lead.format(copy=copy, copies=one.copies, day=day(one.heading.printed_on), name=one.heading.printed_by)
+    lead = _("Copy {copy}, printed on {day} by {name}. Hand it over in person and destroy it afterwards.")
+    said = lead.format(copy=copy, day=day(one.heading.printed_on), name=one.heading.printed_by)
     lists = (
         (_("Goals"), _("Goal"), one.goals),
         (_("Actions"), _("Action"), one.actions),

@@ -38,17 +38,20 @@ def draw_paper(
 ) -> bytes:
     """The PDF of a paper; its title and its metadata name nobody. `story` and the marks are in the paper's language.
 
-    `foot` stands behind the number on every page: by it loose sheets tell what they belong to.
+    `foot` stands behind the number on every page: by it loose sheets tell what they belong to. A confidential paper
+    bears the number of its copy there, and its mark across every page.
     """
     fonts.register()
     with using(heading.language):
+        counted = heading.copy if mark == CONFIDENTIAL else None
         setup = PageSetup(
             title=heading.title,
             centre_name=heading.centre,
             language=heading.language,
             mark=_(mark),
             number=" · ".join(part for part in (heading.number, foot) if part),
-            watermark=_(watermark),
+            copy=counted,
+            watermark=_(watermark or (mark if counted is not None else "")),
             landscape=landscape,
             bare=bare,
         )

@@ -36,6 +36,8 @@ class Heading:
     printed_by: str
     printed_on: dt.date
     language: str
+    copy: int | None = None
+    """Which copy of it this is, counted from the first one ever made; None for a paper whose copies nobody counts."""
 
     @property
     def blank(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Final
 
@@ -33,6 +33,7 @@ from resource_centre.records import (
     TrainingEvent,
 )
 from resource_centre.records.questionnaire import AnyResponse
+from resource_centre.services.paper_copies import next_copy
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,19 @@ class MadePaper:
     content: Any
     pdf: bytes
     file_name: str
+    record_id: str | None = None
+    """The record it is about, None for a blank form and for what is about no single record."""
+    person_id: str | None = None
+    """Whose paper it is."""
+    number: str = ""
+    """The number that finds the record again; the first day of a week's list."""
+    copies: int = 1
+
+    @property
+    def copy(self) -> int | None:
+        """The number of the copy, or of the first of several; None for a blank form."""
+        copy: int | None = self.content.heading.copy
+        return copy
 
 
 KINDS: Final[dict[str, PaperKind]] = {
@@ -141,9 +155,17 @@ BLANKS: Final = tuple(
 
 
 def make_paper(
-    session: Session, kind: str, record_id: str | None = None, *, language: str | None = None, **options: Any
+    session: Session,
+    kind: str,
+    record_id: str | None = None,
+    *,
+    language: str | None = None,
+    copy: int | None = None,
+    **options: Any,
 ) -> MadePaper:
     """A paper about a record, in the client's language unless another is named. `options` are those of the kind.
+
+    `copy` is the number of the (first) copy; without it, the paper bears the number that the next copy will have.
 
     `record_id` is a record of the kind's `about`; for the week's list it is the first day, as 2026-11-23, for a
     questionnaire with ``blank=True`` a version or the name of a form. Raises `Refused` for what this account may not
@@ -155,7 +177,13 @@ def make_paper(
     with using(chosen):
         subject: Any = _first_day(record_id) if found.about is None else record_id
         content = _function(found.content)(session, subject, **options)
-        return _drawn(found, chosen, content)
+        if options.get("blank"):
+            return _drawn(found, chosen, content, None)
+        about = None if found.about is None else record_id
+        number = subject.isoformat() if found.about is None else content.heading.number
+        made = _drawn(found, chosen, content, copy or next_copy(session, kind, about, number))
+        copies = int(options.get("copies") or 1)
+        return replace(made, record_id=about, person_id=whose, number=number, copies=copies)
 
 
 def make_blank(kind: str, *, language: str | None = None, centre: str = "", **options: Any) -> MadePaper:
@@ -168,11 +196,13 @@ def make_blank(kind: str, *, language: str | None = None, centre: str = "", **op
         raise KeyError(kind)
     chosen = language or active_language()
     with using(chosen):
-        return _drawn(found, chosen, _function(found.blank)(centre, **options))
+        return _drawn(found, chosen, _function(found.blank)(centre, **options), None)
 
 
-def _drawn(kind: PaperKind, chosen: str, content: Any) -> MadePaper:
+def _drawn(kind: PaperKind, chosen: str, content: Any, copy: int | None) -> MadePaper:
     name = kind.file_name[chosen == "en"]
+    if copy is not None:
+        content = replace(content, heading=replace(content.heading, copy=copy))
     return MadePaper(kind.key, chosen, _(kind.title), content, _function(kind.draw)(content), name)
 
 

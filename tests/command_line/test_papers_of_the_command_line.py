@@ -124,3 +124,37 @@ def test_what_cannot_be_printed_is_said_and_nothing_is_written(call, tmp_path: P
 
 def test_another_ending_is_called_wrongly(call, tmp_path: Path) -> None:
     assert call("intake", "--blank", "--output", tmp_path / "paper.docx") == 2
+
+
+def copies(folder: Path) -> list[tuple[str, int, str, bool]]:
+    """What the trail says: the paper, which copy, how, and whether somebody's papers they are."""
+    from db.centre import open_centre
+    from resource_centre.services.paper_copies import copies_of
+
+    with open_centre(folder, login=LOGIN, passphrase=PASSPHRASE) as centre, centre.read() as session:
+        return [(row.kind, row.copy, row.way, row.person_id is not None) for row in copies_of(session)]
+
+
+def test_every_paper_about_somebody_stands_in_the_trail(call, number: str, centre_folder: Path, tmp_path: Path) -> None:
+    for _again in range(2):
+        assert call("case_summary", "--number", number, "--output", tmp_path / "case.pdf") == 0
+    assert call("intake", "--blank", "--output", tmp_path / "blank.pdf") == 0
+    assert copies(centre_folder) == [("case_summary", 2, "command", True), ("case_summary", 1, "command", True)]
+
+
+def test_a_paper_that_cannot_be_written_says_so_in_the_trail(
+    call, number: str, centre_folder: Path, tmp_path: Path
+) -> None:
+    assert call("closing", "--number", number, "--output", tmp_path / "nowhere" / "closing.pdf") == 3
+    assert copies(centre_folder) == [("closing", 1, "failed", True)]
+
+
+def test_beside_a_program_that_has_the_centre_open_no_paper_leaves_unseen(
+    call, number: str, centre_folder: Path, tmp_path: Path, capsys
+) -> None:
+    from db.centre import open_centre
+
+    with open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE):
+        assert call("closing", "--number", number, "--output", tmp_path / "closing.pdf") == 3
+    assert not (tmp_path / "closing.pdf").exists()
+    assert "in use by another program" in capsys.readouterr().err

@@ -134,8 +134,8 @@ def test_an_appointment_reveals_nothing(story, subjects):
 def test_copies_of_the_summary_are_numbered_and_marked(story, subjects):
     pages = pages_of(make_paper(story.session, "case_summary", subjects["case_summary"], language="en", copies=2).pdf)
     text = " ".join(pages)
-    assert "Copy 1 of 2" in text
-    assert "Copy 2 of 2" in text
+    assert "Copy 1, printed on" in text
+    assert "Copy 2, printed on" in text
     assert all(page.replace(" ", "").count("CONFIDENTIAL") >= 2 for page in pages)
 
 

@@ -159,3 +159,111 @@ def test_a_paper_without_the_centres_name_does_not_tell_it(show, client, settled
     dialog.neutral.setChecked(False)
     settled(desk.worker, timeout=PATIENCE)
     assert dialog.paper.content.heading.centre == "Pusat Layanan Uji"
+
+
+@pytest.fixture
+def trail(centre):
+    """What is written down of the papers that left: kind, which copy, how."""
+
+    def read():
+        from resource_centre.services.paper_copies import copies_of
+
+        with centre.read() as session:
+            return [(row.kind, row.copy, row.way) for row in copies_of(session)]
+
+    return read
+
+
+@pytest.fixture
+def save_as(monkeypatch):
+    """Where the next papers are saved."""
+
+    def choose(path):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(path), ""))
+
+    return choose
+
+
+def test_a_saved_paper_is_written_down_and_the_next_bears_the_next_number(
+    show, client, settled, desk, tmp_path, trail, save_as
+):
+    save_as(tmp_path / "summary.pdf")
+    for number in (1, 2):
+        dialog = show("case_summary", client["case"])
+        assert dialog.paper.copy == number
+        dialog.save_pdf()
+        settled(desk.worker, timeout=PATIENCE)
+    assert trail() == [("case_summary", 2, "saved"), ("case_summary", 1, "saved")]
+
+
+def test_what_was_printed_meanwhile_gives_the_paper_another_number(
+    show, client, settled, desk, tmp_path, trail, save_as
+):
+    save_as(tmp_path / "summary.pdf")
+    dialog, other = show("case_summary", client["case"]), show("case_summary", client["case"])
+    other.save_pdf()
+    settled(desk.worker, timeout=PATIENCE)
+    dialog.save_pdf()
+    settled(desk.worker, timeout=PATIENCE)
+    assert dialog.paper.copy == 2
+    assert (tmp_path / "summary.pdf").read_bytes() == dialog.paper.pdf
+    assert [copy for _kind, copy, _way in trail()] == [2, 1]
+
+
+def test_several_copies_are_written_down_one_by_one(show, client, settled, desk, tmp_path, trail, monkeypatch):
+    dialog = show("case_summary", client["case"])
+    dialog.copies.setCurrentIndex(2)
+    settled(desk.worker, timeout=PATIENCE)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    monkeypatch.setattr("ui.kit.printing.chosen_printer", lambda *_asked: printer)
+    dialog.print()
+    settled(desk.worker, timeout=PATIENCE)
+    assert sorted(copy for _kind, copy, _way in trail()) == [1, 2, 3]
+    assert {way for *_rest, way in trail()} == {"printed"}
+
+
+def test_a_disk_that_refuses_is_said_and_stands_in_the_trail(show, client, settled, desk, tmp_path, trail, save_as):
+    save_as(tmp_path / "nowhere" / "closing.pdf")
+    dialog = show("closing", client["case"])
+    dialog.save_pdf()
+    settled(desk.worker, timeout=PATIENCE)
+    assert trail() == [("closing", 1, "failed")]
+    assert dialog.paper.copy == 2
+    assert dialog.print_button.isEnabled()
+
+
+def test_a_printer_that_refuses_is_said_and_stands_in_the_trail(
+    show, client, settled, desk, tmp_path, trail, monkeypatch
+):
+    dialog = show("closing", client["case"])
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    monkeypatch.setattr("ui.kit.printing.chosen_printer", lambda *_asked: printer)
+    dialog.print()
+    settled(desk.worker, timeout=PATIENCE)
+    assert trail() == [("closing", 1, "failed")]
+
+
+def test_what_cannot_be_written_down_is_not_made(show, client, settled, desk, tmp_path, trail, save_as, monkeypatch):
+    from resource_centre.errors import EnvironmentFailed
+    from resource_centre.services import paper_copies
+
+    def full(*_asked, **_told):
+        raise EnvironmentFailed("disk_full")
+
+    monkeypatch.setattr(paper_copies, "write_new", full)
+    save_as(tmp_path / "closing.pdf")
+    dialog = show("closing", client["case"])
+    dialog.save_pdf()
+    settled(desk.worker, timeout=PATIENCE)
+    assert not (tmp_path / "closing.pdf").exists()
+    assert trail() == []
+
+
+def test_a_blank_form_leaves_no_trail(show, settled, desk, tmp_path, trail, save_as):
+    save_as(tmp_path / "form.pdf")
+    show("intake", blank=True).save_pdf()
+    settled(desk.worker, timeout=PATIENCE)
+    assert (tmp_path / "form.pdf").exists()
+    assert trail() == []

@@ -8,10 +8,14 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from resource_centre.errors import EnvironmentFailed
 from resource_centre.i18n import N_, _, language
 from ui.cli import sign_in
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from reports.papers.copies import Leaving
     from reports.papers.kinds import MadePaper
 
 HELP: Final = N_("write a form or a letter as PDF, blank or about one record")
@@ -48,11 +52,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the paper whole or not at all."""
     from reports.kit.files import write_whole
+    from resource_centre.services.paper_copies import copy_failed
 
     if options.output.suffix != ".pdf":
         raise sign_in.CalledWrongly("pdf_ending")
-    made = _blank(options) if options.blank else _about(options)
-    write_whole(options.output, made.pdf)
+    if options.blank:
+        write_whole(options.output, _blank(options).pdf)
+        return 0
+    _refuse_unknown(options)
+    # What is about somebody is written down in the centre, which only one program may do at a time.
+    with sign_in.open_centre(options) as centre:
+        with centre.change() as session:
+            leaving = _about(session, options)
+        try:
+            write_whole(options.output, leaving.paper.pdf)
+        except EnvironmentFailed:
+            with centre.change() as session:
+                copy_failed(session, leaving.copies)
+            raise
     return 0
 
 
@@ -81,23 +98,39 @@ def _blank_questionnaire(options: argparse.Namespace) -> MadePaper:
         return make_paper(session, "questionnaire", options.form, language=chosen, blank=True, **spoken)
 
 
-def _about(options: argparse.Namespace) -> MadePaper:
-    from reports.papers.kinds import make_paper
-    from reports.papers.numbers import answers_by, record_for
-
+def _refuse_unknown(options: argparse.Namespace) -> None:
+    """What was not told is asked for before a centre is opened."""
     if options.number is None and options.paper != "week_list":
         raise sign_in.CalledWrongly("which_number")
+    if options.paper == "questionnaire":
+        if options.form is None:
+            raise sign_in.CalledWrongly("which_form")
+        _day(options.on)
+
+
+def _about(session: Session, options: argparse.Namespace) -> Leaving:
+    """The paper, written down as one that leaves the centre."""
+    from reports.papers.copies import write_down
+    from reports.papers.kinds import make_paper
+    from resource_centre.services.paper_copies import COMMAND
+
+    kind = options.paper
+    record_id = _record(session, options)
+    spoken = {"form_language": options.form_language} if kind == "questionnaire" else {}
+    made = make_paper(session, kind, record_id, language=options.language, **spoken)
+
+    def again(copy: int) -> MadePaper:
+        return make_paper(session, kind, record_id, language=options.language, copy=copy, **spoken)
+
+    return write_down(session, made, COMMAND, again)
+
+
+def _record(session: Session, options: argparse.Namespace) -> str | None:
+    from reports.papers.numbers import answers_by, record_for
+
     if options.paper != "questionnaire":
-        with sign_in.open_centre(options, alongside=True) as centre, centre.read() as session:
-            record_id = record_for(session, options.paper, options.number)
-            return make_paper(session, options.paper, record_id, language=options.language)
-    if options.form is None:
-        raise sign_in.CalledWrongly("which_form")
-    on = _day(options.on)
-    with sign_in.open_centre(options, alongside=True) as centre, centre.read() as session:
-        response_id = answers_by(session, options.form, options.number, on)
-        spoken = {"form_language": options.form_language}
-        return make_paper(session, "questionnaire", response_id, language=options.language, **spoken)
+        return record_for(session, options.paper, options.number)
+    return answers_by(session, options.form, options.number, _day(options.on))
 
 
 def _day(text: str | None) -> dt.date | None:

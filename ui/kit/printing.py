@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
+from resource_centre.errors import EnvironmentFailed
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 
@@ -55,13 +56,32 @@ def chosen_printer(parent: QWidget, name: str = "") -> QPrinter | None:
     return printer if accepted else None
 
 
-def print_pages(desk: Desk, parent: QWidget, pdf: bytes, name: str, printed: Callable[[], object]) -> None:
-    """Ask for the printer, print a PDF that lies in memory only, then call `printed`."""
+def print_pages(
+    desk: Desk,
+    parent: QWidget,
+    pdf: bytes,
+    name: str,
+    printed: Callable[[], object],
+    *,
+    before: Callable[[Callable[[bytes], object]], object] | None = None,
+    failed: Callable[[Exception], object] | None = None,
+) -> None:
+    """Ask for the printer, print a PDF that lies in memory only, then call `printed`, or `failed` when it was not.
+
+    `before` is called once the printer is chosen, and goes on by giving what is printed to what it is called with: a
+    copy is written down before it is made.
+    """
     printer = chosen_printer(parent, name)
     if printer is None:
         return
 
-    _Printing(desk, parent, printer, pdf, printed).go_on()
+    def go_on(pages: bytes) -> None:
+        _Printing(desk, parent, printer, pages, printed, failed).go_on()
+
+    if before is None:
+        go_on(pdf)
+    else:
+        before(go_on)
 
 
 class _Printing:
@@ -71,10 +91,16 @@ class _Printing:
     AT_ONCE: Final = 6
 
     def __init__(
-        self, desk: Desk, parent: QWidget, printer: QPrinter, pdf: bytes, printed: Callable[[], object]
+        self,
+        desk: Desk,
+        parent: QWidget,
+        printer: QPrinter,
+        pdf: bytes,
+        printed: Callable[[], object],
+        not_printed: Callable[[Exception], object] | None = None,
     ) -> None:
         self._desk, self._parent, self._printer = desk, parent, printer
-        self._pdf, self._printed = pdf, printed
+        self._pdf, self._printed, self._not_printed = pdf, printed, not_printed
         self._page = 0
         self._painter: QPainter | None = None
 
@@ -89,12 +115,11 @@ class _Printing:
         self._desk.worker.run(prepare, self._paint, self._failed, what=_("Printing…"), owner=self._parent)
 
     def _paint(self, images: list[PageImage]) -> None:
-        for image in images:
-            if self._painter is None:
-                self._painter = begin_printing(self._printer, image)
-            else:
-                self._printer.newPage()
-            paint_page(self._painter, image)
+        try:
+            self._paint_all(images)
+        except EnvironmentFailed as refused:
+            self._failed(refused)
+            return
         self._page += len(images)
         if images and self._page < images[0].pages:
             self.go_on()
@@ -102,9 +127,19 @@ class _Printing:
         self._end()
         self._printed()
 
+    def _paint_all(self, images: Sequence[PageImage]) -> None:
+        for image in images:
+            if self._painter is None:
+                self._painter = begin_printing(self._printer, image)
+            elif not self._printer.newPage():
+                raise EnvironmentFailed("no_printer")
+            paint_page(self._painter, image)
+
     def _failed(self, error: Exception) -> None:
         self._end()
         self._desk.messages.show_error(error)
+        if self._not_printed is not None:
+            self._not_printed(error)
 
     def _end(self) -> None:
         if self._painter is not None:
@@ -130,10 +165,12 @@ def as_image(image: PageImage) -> QImage:
 
 
 def begin_printing(printer: QPrinter, first: PageImage) -> QPainter:
-    """A painter on a printer whose paper lies when the first page does."""
+    """A painter on a printer whose paper lies when the first page does. Raises `EnvironmentFailed` (no_printer)."""
     lies = QPageLayout.Orientation.Landscape if first.width > first.height else QPageLayout.Orientation.Portrait
     printer.setPageOrientation(lies)
-    painter = QPainter(printer)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise EnvironmentFailed("no_printer")
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     return painter
 

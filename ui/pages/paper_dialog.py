@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from ui.kit.saving_files import ask_where, save_whole
 from ui.pages.report_preview import SHARP, WIDTH, Preview
 
 if TYPE_CHECKING:
+    from reports.papers.copies import Leaving
     from reports.papers.kinds import MadePaper
     from reports.preview import PageImage
     from ui.pages.papers import Offer
@@ -39,6 +41,7 @@ class PaperDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.offer = desk, offer
         self.paper: MadePaper | None = None
+        self._copies: tuple[str, ...] = ()
         self._language: str | None = None
         self.setWindowTitle(offer.words())
         self.resize(*SIZE)
@@ -86,15 +89,46 @@ class PaperDialog(QDialog):
         if self.paper is None:
             return
         path = ask_where(self, _("Save the paper"), f"{self.paper.file_name}.pdf", _("PDF (*.pdf)"))
-        if path is not None:
-            save_whole(self.desk, path, self.paper.pdf, self.accept, owner=self)
+        if path is None:
+            return
+
+        def save(pdf: bytes) -> None:
+            save_whole(self.desk, path, pdf, self.accept, owner=self, failed=self._not_made)
+
+        self._write_down("saved", save)
 
     def print(self) -> None:
         """Print through the system's dialog."""
         if self.paper is not None:
-            print_pages(self.desk, self, self.paper.pdf, self.paper.file_name, self._printed)
+            print_pages(
+                self.desk, self, self.paper.pdf, self.paper.file_name, self._printed,
+                before=lambda go_on: self._write_down("printed", go_on), failed=self._not_made,
+            )  # fmt: skip
 
     # Inside
+
+    def _write_down(self, way: str, go_on: Callable[[bytes], object]) -> None:
+        """First the trail, then the paper: what could not be written down is not made."""
+        paper, offer, options = self.paper, self.offer, self._options()
+        if paper is None:
+            return
+        if paper.copy is None:
+            go_on(paper.pdf)
+            return
+
+        def written(leaving: Leaving) -> None:
+            self.paper, self._copies = leaving.paper, leaving.copies
+            go_on(leaving.paper.pdf)
+
+        self.desk.worker.change(lambda session: _written_down(session, paper, offer, options, way), written, owner=self)
+
+    def _not_made(self, _error: Exception) -> None:
+        """Say so in the trail, and show the number that comes next."""
+        copies, self._copies = self._copies, ()
+        if copies:
+            self.desk.worker.change(
+                lambda session: _copy_failed(session, copies), lambda _done: self.make(), owner=self, quiet=True
+            )
 
     def _lay_out(self) -> None:
         from reports.papers.kinds import KINDS
@@ -189,6 +223,22 @@ def _paper(session: Any, offer: Offer, language: str | None, options: dict[str, 
 
     paper = make_paper(session, offer.kind, offer.record_id, language=language, **options)
     return paper, page_pictures(paper.pdf, WIDTH * SHARP, most=MOST_SHOWN)
+
+
+def _written_down(session: Any, paper: MadePaper, offer: Offer, options: dict[str, Any], way: str) -> Leaving:
+    from reports.papers.copies import write_down
+    from reports.papers.kinds import make_paper
+
+    def again(copy: int) -> MadePaper:
+        return make_paper(session, offer.kind, offer.record_id, language=paper.language, copy=copy, **options)
+
+    return write_down(session, paper, way, again)
+
+
+def _copy_failed(session: Any, copies: tuple[str, ...]) -> None:
+    from resource_centre.services.paper_copies import copy_failed
+
+    copy_failed(session, copies)
 
 
 def _blank(kind: str, language: str | None, centre: str) -> tuple[Any, list[PageImage]]:
