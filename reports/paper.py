@@ -12,6 +12,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 
 from reports.kit import styles
 from reports.kit.charts import ChartDrawing, plan_chart
+from reports.kit.columns import TwoColumns, height_of
 from reports.kit.files import write_whole
 from reports.kit.fonts import register
 from reports.kit.pages import PageSetup, draw_pages
@@ -199,18 +200,21 @@ def _height(parts: list[Flowable]) -> float:
 
 
 def _definitions(facts: Facts) -> list[Flowable]:
+    """In two columns: lines across the whole page would be too long to read."""
     if not facts.definitions:
         return []
-    parts: list[Flowable] = [paragraph(_("Definitions"), styles.HEADING_STYLE), Spacer(1, styles.STEP / 2)]
-    for _key, term, text in facts.definitions:
-        parts.append(KeepTogether([paragraph(term, styles.TERM_STYLE), paragraph(text, styles.BODY_STYLE)]))
-    return parts
+    heading = [paragraph(_("Definitions"), styles.HEADING_STYLE), Spacer(1, styles.STEP / 2)]
+    terms = [
+        [paragraph(term, styles.TERM_STYLE), paragraph(text, styles.BODY_STYLE)]
+        for _key, term, text in facts.definitions
+    ]
+    if any(height_of(term) > styles.PAGE[1] / 2 for term in terms):
+        return [*heading, *(part for term in terms for part in term)]
+    return [*heading, TwoColumns(terms)]
 
 
 def _about(facts: Facts) -> list[Flowable]:
+    """As of when and what was checked, with the names of those who sign for it below."""
     roles = (_("Prepared by"), _("Checked by"), _("Approved by"))
-    return [
-        Spacer(1, styles.STEP),
-        *(paragraph(sentence, styles.NOTE_STYLE) for sentence in facts.foot),
-        KeepTogether([Spacer(1, styles.STEP * 2), Signatures(roles)]),
-    ]
+    sentences = [paragraph(sentence, styles.NOTE_STYLE) for sentence in facts.foot]
+    return [KeepTogether([Spacer(1, styles.STEP), *sentences, Spacer(1, styles.STEP * 2), Signatures(roles)])]

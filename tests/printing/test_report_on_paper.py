@@ -222,6 +222,23 @@ def test_the_sentences_below_a_table_never_stand_without_its_last_rows():
         assert len(pages_) == 1
 
 
+@pytest.mark.parametrize("words", [3, 40, 2_000])
+def test_definitions_stand_there_to_the_last_word_however_long_they_are(words):
+    told = tuple((f"k{at}", f"Term {at}", " ".join(f"word{at}x{n}" for n in range(words))) for at in range(30))
+    whole = " ".join(text_of(pages(Report(facts(definitions=told)))))
+    for at in (0, 15, 29):
+        assert f"Term {at} word{at}x0" in whole
+        assert f"word{at}x{words - 1}" in whole
+
+
+def test_what_is_signed_stands_with_what_was_checked():
+    told = tuple((f"k{at}", f"Term {at}", "word " * 40) for at in range(40))
+    for many in range(20, 40, 3):
+        pages_ = text_of(pages(Report(facts(definitions=told[:many], foot=("All sums agree.",)))))
+        (signed,) = [page for page in pages_ if "Approved by" in page]
+        assert "All sums agree." in signed
+
+
 def test_an_annex_of_which_nothing_is_left_has_no_page():
     sections = (Section("R4", "People", (people(3),)), Section("annex.rss", "Survey"))
     assert "Annex" not in " ".join(text_of(pages(Report(facts(), sections))))
