@@ -84,9 +84,17 @@ def made_as(report: Report, ending: str, progress: Progress = lambda _stage: Non
 
 
 def _pages(report: Report, progress: Progress) -> bytes:
-    from reports.paper import pages
+    """The pages, on which every figure that leads to records has its place; those of charts stand in the twin."""
+    from reports.paper import placed
 
-    return pages(report, progress=progress)
+    made = placed(report, progress=progress)
+    progress("check")
+    pictured = {chart.key for section in report.sections for chart in section.charts}
+    shown = [table for table in report.tables() if table.opens and table.key not in pictured]
+    wanted = {key for table in shown for key, cell in table.cells() if not cell.blank}
+    if not wanted <= {place[-1] for place in made.places}:
+        raise Bug("bug")
+    return made.pdf
 
 
 def _locked(path: Path, content: bytes, password: str) -> tuple[Path, bytes]:
