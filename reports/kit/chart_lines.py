@@ -59,7 +59,9 @@ def plan_lines(chart: Chart, axis: Axis, width: float, height: float, measure: M
     """Lines from left to right."""
     if wide(measure, [axis.tick_words(tick) for tick in axis.ticks()]) > SIZE * 6:
         axis = axis.in_parts()
-    names = [broken(row.name, width * NAMES, measure) for row in chart.series]
+    # A single line is named by the title.
+    several = len(chart.series) > 1
+    names = [broken(row.name, width * NAMES, measure) if several else [] for row in chart.series]
     room, labels, height = _room(chart, axis, names, (width, height), measure)
     shapes = (
         *_grid(room, measure),

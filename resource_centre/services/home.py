@@ -83,6 +83,10 @@ class WaitingWork:
     """Commitments of meetings that are due soon."""
     begun: tuple[str, ...] = ()
     """Questionnaires this account has begun and nobody has completed, the newest first."""
+    quiet_cases: int = 0
+    """Open cases whose person nobody has met or reached for long."""
+    months: tuple[str, ...] = ()
+    """Months ("2026-10") that are over and whose report nobody has handed over, oldest first."""
     trained: int = 0
     """Participants of trainings who are to be asked now, three or six months later."""
 
@@ -115,6 +119,8 @@ def waiting_work(session: Session, *, on: dt.date) -> WaitingWork:
         commitments=late,
         commitments_soon=soon,
         begun=_begun(session),
+        quiet_cases=_quiet_cases(session, on) if may(session, "counsel") else 0,
+        months=_not_handed_over(session, on) if may(session, "supervise") else (),
         trained=_trained(session, on) if may(session, "train") else 0,
     )
 
@@ -197,6 +203,18 @@ def _silent_cases(session: Session, on: dt.date) -> int:
     from resource_centre.services.follow_up_attempts import closure_proposals
 
     return len(closure_proposals(session, on=on))
+
+
+def _quiet_cases(session: Session, on: dt.date) -> int:
+    from resource_centre.services.quiet_cases import count_quiet_cases
+
+    return count_quiet_cases(session, on=on)
+
+
+def _not_handed_over(session: Session, on: dt.date) -> tuple[str, ...]:
+    from resource_centre.services.month_reports import months_to_hand_over
+
+    return months_to_hand_over(session, on=on)
 
 
 def _unanswered(session: Session) -> int:

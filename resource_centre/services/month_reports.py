@@ -14,14 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
 from resource_centre.clock import today
 from resource_centre.errors import Refused
 from resource_centre.problems import Problem
-from resource_centre.records import Conflict, MonthReport
+from resource_centre.records import Conflict, MonthReport, Person
 from resource_centre.services.kept_figures import as_kept, digest_of, same_figures
 from resource_centre.services.saving import write_new
 
@@ -92,6 +92,25 @@ def kept_month(session: Session, month: str) -> KeptMonth | None:
     """What was kept of a month ("2026-10") that was handed over; None when it was not."""
     found = session.get(MonthReport, _id_of(month))
     return None if found is None or found.voided else _read(session, found)
+
+
+def months_to_hand_over(session: Session, *, on: dt.date) -> tuple[str, ...]:
+    """The months after the newest that was handed over which are over on a day, oldest first; none for who may not.
+
+    Where none was handed over yet it is the month before, if anything was recorded by then.
+    """
+    if not may_hand_over(session):
+        return ()
+    report, last = MonthReport, month_of(on.replace(day=1) - dt.timedelta(days=1))
+    newest = session.scalar(select(func.max(report.month)).where(~report.voided))
+    if newest is None:
+        began = session.scalar(select(func.min(Person.registered_on)).where(~Person.voided))
+        return (last,) if began is not None and month_of(began) <= last else ()
+    found = []
+    while last > newest:
+        found.append(last)
+        last = month_of(dt.date.fromisoformat(f"{last}-01") - dt.timedelta(days=1))
+    return tuple(reversed(found))
 
 
 def reported(session: Session, day: dt.date | None) -> dt.date | None:

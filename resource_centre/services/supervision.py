@@ -21,12 +21,13 @@ from resource_centre.roles import CASE_WORKERS
 from resource_centre.services.accounts import may
 from resource_centre.services.case_marks import Marks, late_cases, marks_of
 from resource_centre.services.cases import workable_case
+from resource_centre.services.quiet_cases import without_contact
 from resource_centre.services.saving import existing, write_changes
 from resource_centre.services.since_return import SinceReturn, since_returns
 from resource_centre.services.transitions import keep_step, steps_of
 from resource_centre.vocabulary import vocabulary
 
-OPEN, CLOSED, LATE, ANY = "open", "closed", "late", ""
+OPEN, CLOSED, LATE, QUIET, ANY = "open", "closed", "late", "quiet", ""
 NOBODY: Final = "nobody"
 """In place of an account: cases nobody has."""
 HANDED_OVER: Final = "Caseload"
@@ -89,7 +90,8 @@ def cases_page(
     limit: int = 200,
 ) -> list[CaseRow]:
     """Cases, the most pressing first, then the newest. `counsellor` is an account, `NOBODY`, or None for all; `state`
-    a state of the list, `OPEN`, `LATE` (open, and something is late), `CLOSED` or `ANY`."""
+    a state of the list, `OPEN`, `LATE` (open, and something is late), `QUIET` (open, and nobody was met
+    for long), `CLOSED` or `ANY`."""
     found: list[Any] = []
     always = [*_which(counsellor, state), *_late(session, state, on)]
     for rank, of_priority in _priorities(state):
@@ -181,12 +183,14 @@ def _which(counsellor: str | None, state: str) -> list[ColumnElement[bool]]:
         where.append(Case.closed_on.is_not(None))
     elif state != ANY:
         where.append(Case.closed_on.is_(None))
-    if state not in (OPEN, LATE, CLOSED, ANY):
+    if state not in (OPEN, LATE, QUIET, CLOSED, ANY):
         where.append(Case.status == state)
     return where
 
 
 def _late(session: Session, state: str, on: dt.date | None) -> list[ColumnElement[bool]]:
+    if state == QUIET:
+        return list(without_contact(on or today()))
     return [Case.id.in_(late_cases(session, on or today()))] if state == LATE else []
 
 

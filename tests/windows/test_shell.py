@@ -157,7 +157,7 @@ def promise(session, name, days_ago):
 
 
 def test_an_empty_centre_has_an_honest_home(home):
-    assert [figure.text() for figure in home.figures.values()] == ["0", "0", "0", "0"]
+    assert [card.figure.text() for card in home.cards.values()] == ["0"] * 5
     assert seen(home, 0) == []
     assert "no backup" in words_of(home)
 
@@ -174,7 +174,7 @@ def test_who_is_waiting_is_seen_at_once_and_leads_to_the_person(home, desk, qtbo
     settled(desk.worker)
     assert seen(home, 0) == [NAME, "Rohani"]
     assert seen(home, 1) == ["today", "12 days late"]
-    assert home.figures["registered"].text() == "2"
+    assert home.cards["persons_served"].figure.text() == "2"
     home.list.chosen.emit(home.waiting.row(0).id)
     assert desk.went == [("person", ids[0])]
 

@@ -163,12 +163,12 @@ def _choice(name: str, choices: list[tuple[str, str]]) -> ComboBox:
 
 
 def _states() -> list[tuple[str, str]]:
-    from resource_centre.services.supervision import ANY, CLOSED, LATE, OPEN
+    from resource_centre.services.supervision import ANY, CLOSED, LATE, OPEN, QUIET
     from resource_centre.vocabulary import vocabulary
 
     states = [(one.code, one.label()) for one in vocabulary("case_status") if one.group == "open"]
-    return [(OPEN, _("All that are open")), (LATE, _("Something is late")), *states, (CLOSED, _("Closed")),
-            (ANY, _("All, also closed ones"))]  # fmt: skip
+    return [(OPEN, _("All that are open")), (LATE, _("Something is late")), (QUIET, _("Without contact")), *states,
+            (CLOSED, _("Closed")), (ANY, _("All, also closed ones"))]  # fmt: skip
 
 
 def _days(since: Any) -> str:

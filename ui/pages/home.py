@@ -3,30 +3,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout
 
 from resource_centre.clock import today
-from resource_centre.i18n import _, ngettext
+from resource_centre.i18n import N_, _, ngettext
 from ui.kit.desk import Desk
 from ui.kit.page import Page
-from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, row
+from ui.kit.pieces import GAP, Card, button, empty, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date, show_partial
+from ui.pages.home_figures import CASE_WORK, FIGURES, FigureCard, open_behind
+from ui.pages.home_words import backup_words, grouped, late_words, overdue_words, work_words
 
 if TYPE_CHECKING:
     from resource_centre.services.home import HomeSummary, WaitingWork
+    from ui.pages.home_months import Months
+    from ui.pages.home_trends import TrendsView
 
-BACKUP_AFTER_DAYS = 7
+NARROW = 880
+"""Pixels of the page below which everything stands in one column."""
+ASIDE = 320
+QWIDGETSIZE_MAX = 16_777_215
+TRENDS_HEIGHT = 316
+MOST_ROWS = 8
+AT_ONCE = {"persons_served": "served", "counselling_sessions": "sessions", "training_events": "events"}
+"""Figures that are read before the page stands, by their names in the summary."""
+
 CONCERNS = frozenset(
     (
         "Person",
+        "Case",
+        "Contact",
+        "MigrationEpisode",
+        "MonthReport",
         "CounsellingSession",
         "FollowUp",
         "Service",
@@ -46,6 +62,9 @@ CONCERNS = frozenset(
     )
 )
 
+SEE = N_("See them")
+_ACTIONS = {"questionnaire": N_("Go on with it"), "report": N_("Open it")}
+
 
 @dataclass(frozen=True)
 class Looked:
@@ -58,17 +77,20 @@ class Looked:
 
 
 class HomePage(Page):
-    """Reads itself anew at every showing and after every change that concerns it."""
+    """Reads itself anew at every showing and after every change that concerns it; what takes long when it stands."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Home"), subtitle=show_date(today(), weekday=True), scrolls=False)
-        self.figures = {name: label("–", "figure") for name in ("served", "registered", "sessions", "events")}
+        super().__init__(desk, _("Home"), subtitle=show_date(today(), weekday=True))
+        codes = [code for code in FIGURES if code not in CASE_WORK or self._may("counsel")]
+        self.cards = {code: FigureCard(_(FIGURES[code]), partial(self._open_figure, code)) for code in codes}
         self.waiting = Rows(desk.worker, self._columns())
         self.list = RowsView(self.waiting, _("Follow-ups"), nothing=_("Nobody is waiting. Well done."))
         self.attention = QVBoxLayout()
         self.attention.setSpacing(GAP)
         self.follow_ups = Card(_("Follow-ups"))
         self.more_overdue = label("", "muted")
+        self.trends_card = Card()
+        self.trends: TrendsView | None = None
         self.looked: Looked | None = None
         self.waits: WaitingWork | None = None
         self._lay_out()
@@ -85,19 +107,43 @@ class HomePage(Page):
         """Show what was read."""
         self.looked = looked
         summary = looked.summary
-        for name, figure in self.figures.items():
-            figure.setText(_grouped(getattr(summary.month, name)))
+        for code, name in AT_ONCE.items():
+            self.cards[code].show_value(getattr(summary.month, name))
         self.waiting.show_rows([*summary.due_today, *summary.overdue])
-        self.more_overdue.setText(self._overdue_words(summary.overdue_count))
+        self._size_list()
+        self.more_overdue.setText(overdue_words(summary.overdue_count))
         self.more_overdue.setVisible(summary.overdue_count > 0)
         self._show_attention(looked)
         self.desk.worker.read(_look_further, self.show_waiting, replaces="home-waiting", quiet=True, owner=self)
 
     def show_waiting(self, waits: WaitingWork) -> None:
-        """Show what else waits; it is read when the rest is on the screen."""
+        """Show what else waits; it is read when the rest is on the screen, and the trends after it."""
         before, self.waits = self.waits, waits
         if self.looked is not None and waits != before:
             self._show_attention(self.looked)
+        if self.trends is None:
+            self._add_trends()
+        if self.trends is not None:
+            self.trends.refresh()
+
+    def show_months(self, months: Months) -> None:
+        """The figures of this month that are read with the months before."""
+        card = self.cards.get(months.code)
+        if card is not None:
+            latest = {name: values[-1] for name, values in months.series.items()}
+            more = _("{new} new, {returning} returning")
+            made_of = {name.lower(): grouped(count) for name, count in latest.items()}
+            card.show_value(months.latest, more.format(**made_of) if len(latest) > 1 else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page has one column."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        directions = QBoxLayout.Direction
+        self._beside.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._aside.setMinimumWidth(0 if narrow else ASIDE)
+        self._aside.setMaximumWidth(QWIDGETSIZE_MAX if narrow else ASIDE)
+        self._place_cards(3 if narrow else len(self.cards))
 
     # Building
 
@@ -105,29 +151,59 @@ class HomePage(Page):
         if self._may("register"):
             self.buttons.addWidget(button(_("New &intake"), lambda: self.desk.go("intake"), role="main"))
         self.all_follow_ups = button(_("All follow-ups"), lambda: self.desk.go("follow_ups"), role="link")
-        cards = QGridLayout()
-        cards.setSpacing(12)
-        for place, (name, words) in enumerate(_figure_words()):
-            cards.addWidget(_figure_card(self.figures[name], words), 0, place)
+        self.report = button(_("The month's report"), self._open_report, role="link")
         self.follow_ups.body.addLayout(row(self.more_overdue, None, self.all_follow_ups))
-        self.follow_ups.body.addWidget(self.list, 1)
-        self.follow_ups.setSizePolicy(self.list.sizePolicy())
+        self.follow_ups.body.addWidget(self.list)
         self.list.setProperty("role", "bare")
-        attention = Card(_("Needs attention"))
-        attention.body.addLayout(self.attention)
-        attention.setFixedWidth(330)
-        beside = QHBoxLayout()
-        beside.setSpacing(12)
-        beside.addWidget(self.follow_ups, 1)
-        beside.addWidget(attention, 0, Qt.AlignmentFlag.AlignTop)
-        month = QVBoxLayout()
-        month.setSpacing(GAP)
-        month.addWidget(label(_("This month: {month}").format(month=show_partial(today().isoformat()[:7])), "heading"))
-        month.addLayout(cards)
-        self.body.addSpacing(GAP)
+        self.trends_card.setMinimumHeight(TRENDS_HEIGHT)
+        self._aside = Card(_("Needs attention"))
+        self._aside.body.addLayout(self.attention)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(12)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        # Whoever counsels begins with who waits, whoever coordinates with how it goes.
+        parts = (self.trends_card, self.follow_ups) if self._may("supervise") else (self.follow_ups, self.trends_card)
+        for part in parts:
+            left.addWidget(part)
+        left.addStretch(1)
+        self._beside.addLayout(left, 1)
+        self._beside.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignTop)
+        heading = label(_("This month: {month}").format(month=show_partial(today().isoformat()[:7])), "heading")
+        month = row(heading, None, self.report) if self._may("report") else row(heading, None)
         self.body.addLayout(month)
-        self.body.addLayout(beside, 1)
-        self.body.setSpacing(WIDE_GAP)
+        self.body.addLayout(self._grid)
+        self.body.addLayout(self._beside, 1)
+        self.body.setSpacing(12)
+        self._place_cards(len(self.cards))
+
+    def _place_cards(self, columns: int) -> None:
+        if self._grid.property("columns") == columns:
+            return
+        self._grid.setProperty("columns", columns)
+        for at, card in enumerate(self.cards.values()):
+            self._grid.addWidget(card, at // columns, at % columns)
+        for at in range(len(self.cards)):
+            self._grid.setColumnStretch(at, int(at < columns))
+
+    def _add_trends(self) -> None:
+        """Only now: the page stands."""
+        from ui.pages.home_months import TRENDS
+        from ui.pages.home_trends import TrendsView
+
+        codes = [code for code in TRENDS if code in self.cards]
+        self.trends = TrendsView(self.desk, codes)
+        self.trends.arrived.connect(self.show_months)
+        self.trends_card.body.addWidget(self.trends)
+        self.trends_card.body.addStretch(1)
+
+    def _size_list(self) -> None:
+        """As high as its rows, up to some; the page itself scrolls."""
+        rows = min(max(self.waiting.rowCount(), 2), MOST_ROWS)
+        each = self.list.verticalHeader().defaultSectionSize()
+        self.list.setFixedHeight(self.list.horizontalHeader().sizeHint().height() + each * rows + 6)
 
     def _columns(self) -> list[Column]:
         colours = self.desk.theme
@@ -135,7 +211,7 @@ class HomePage(Page):
             Column(_("Name"), lambda row: str(row.full_name), width=26),
             Column(
                 _("When"),
-                lambda row: _late_words(row.days_late),
+                lambda row: late_words(row.days_late),
                 width=18,
                 tone=lambda row: colours.colours.danger if row.days_late > 0 else colours.colours.good,
             ),
@@ -162,9 +238,8 @@ class HomePage(Page):
 
     def _attention_lines(self, looked: Looked) -> Any:
         summary = looked.summary
-        for words, count, where in _work_words(self.waits):
-            action = _("Go on with it") if where[0] == "questionnaire" else _("See them")
-            yield words.format(n=_grouped(count)), action, partial(self.desk.go, *where)
+        for words, where in work_words(self.waits):
+            yield words, _(_ACTIONS.get(where[0], SEE)), partial(self.desk.go, *where)
         if summary.rows_to_settle:
             words = ngettext(
                 "{n} row of a register waits for your decision.",
@@ -172,16 +247,12 @@ class HomePage(Page):
                 summary.rows_to_settle,
             )
             settle = _("Settle them")
-            yield words.format(n=_grouped(summary.rows_to_settle)), settle, lambda: self.desk.go("import", "settle")
+            yield words.format(n=grouped(summary.rows_to_settle)), settle, lambda: self.desk.go("import", "settle")
         if summary.drafts:
             words = ngettext("{n} form was begun and not saved.", "{n} forms were begun and not saved.", summary.drafts)
             yield words.format(n=summary.drafts), _("Go on with it"), lambda: self.desk.go(*looked.unsaved)
-        if self._may("backup") and (words := _backup_words(looked.last_backup)):
+        if self._may("backup") and (words := backup_words(looked.last_backup)):
             yield words, _("Back up now"), self._back_up
-
-    def _overdue_words(self, count: int) -> str:
-        words = ngettext("{n} follow-up is overdue.", "{n} follow-ups are overdue.", count)
-        return words.format(n=_grouped(count))
 
     # Acting
 
@@ -189,6 +260,14 @@ class HomePage(Page):
         place = self.waiting.position_of(follow_up_id)
         if place >= 0:
             self.desk.go("person", self.waiting.row(place).person_id)
+
+    def _open_figure(self, code: str) -> None:
+        value = self.cards[code].value
+        if value is not None:
+            open_behind(self.desk, self, code, value)
+
+    def _open_report(self) -> None:
+        self.desk.go("report", f"{today():%Y-%m}")
 
     def _back_up(self) -> None:
         centre = self.desk.worker.centre
@@ -201,7 +280,11 @@ class HomePage(Page):
         self.opened()
 
     def _look_again(self, changed: dict[str, set[str]]) -> None:
-        if self.isVisible() and not CONCERNS.isdisjoint(changed):
+        if CONCERNS.isdisjoint(changed):
+            return
+        if self.trends is not None:
+            self.trends.forget()
+        if self.isVisible():
             self.opened()
 
 
@@ -223,96 +306,9 @@ def _look_further(session: Any) -> WaitingWork:
     return waiting_work(session, on=today())
 
 
-def _work_words(waits: WaitingWork | None) -> Iterator[tuple[str, int, tuple[Any, ...]]]:
-    """What is said of the work that waits, how much it is, and where it is done; the most urgent first."""
-    if waits is None:
-        return
-    if waits.concerns:
-        words = ngettext("{n} new protection concern.", "{n} new protection concerns.", waits.concerns)
-        yield words, waits.concerns, ("protection",)
-    if waits.referrals:
-        words = ngettext("{n} referral is late.", "{n} referrals are late.", waits.referrals)
-        yield words, waits.referrals, ("referrals", "open")
-    if waits.complaints:
-        count = waits.complaints
-        words = ngettext("{n} complaint is to be followed up.", "{n} complaints are to be followed up.", count)
-        yield words, count, ("referrals", "complaints")
-    if waits.advice:
-        words = ngettext("{n} question waits for advice.", "{n} questions wait for advice.", waits.advice)
-        yield words, waits.advice, ("cases", "supervision")
-    if waits.silent:
-        words = ngettext("{n} client could not be reached.", "{n} clients could not be reached.", waits.silent)
-        yield words, waits.silent, ("follow_ups", "overdue")
-    yield from _commitment_words(waits)
-    if waits.trained:
-        count = waits.trained
-        words = ngettext("Follow-up of trainings due: {n} person.", "Follow-up of trainings due: {n} people.", count)
-        yield words, count, ("training_follow_ups",)
-    if waits.begun:
-        count = len(waits.begun)
-        words = ngettext("{n} questionnaire is not finished.", "{n} questionnaires are not finished.", count)
-        yield words, count, ("questionnaire", ("response", waits.begun[0]))
-
-
-def _commitment_words(waits: WaitingWork) -> Iterator[tuple[str, int, tuple[Any, ...]]]:
-    if waits.commitments:
-        count = waits.commitments
-        words = ngettext("{n} commitment of a meeting is overdue.", "{n} commitments of meetings are overdue.", count)
-        yield words, count, ("agreements", "overdue")
-    if waits.commitments_soon:
-        count = waits.commitments_soon
-        words = ngettext(
-            "{n} commitment of a meeting is due within a week.",
-            "{n} commitments of meetings are due within a week.",
-            count,
-        )
-        yield words, count, ("agreements", "open")
-
-
 def last_backup_of(folder: Any) -> datetime | None:
     """When the newest backup in the centre's folder was written, None when there is none."""
     from db.backup import backups
 
     found = backups(folder) if folder is not None else []
     return max((datetime.fromtimestamp(path.stat().st_mtime).astimezone() for path in found), default=None)
-
-
-def _figure_words() -> tuple[tuple[str, str], ...]:
-    return (
-        ("served", _("people served")),
-        ("registered", _("newly registered")),
-        ("sessions", _("counselling sessions")),
-        ("events", _("trainings")),
-    )
-
-
-def _figure_card(figure: QLabel, words: str) -> Card:
-    card = Card()
-    card.body.setSpacing(0)
-    card.body.addWidget(figure)
-    card.body.addWidget(label(words, "caption", wrap=True))
-    figure.setAccessibleName(words)
-    return card
-
-
-def _late_words(days: int) -> str:
-    if days <= 0:
-        return _("today")
-    return ngettext("{n} day late", "{n} days late", days).format(n=_grouped(days))
-
-
-def _backup_words(last: datetime | None) -> str:
-    if last is None:
-        return _("There is no backup yet.")
-    days = (today() - last.date()).days
-    if days <= BACKUP_AFTER_DAYS:
-        return ""
-    return ngettext("The last backup is {n} day old.", "The last backup is {n} days old.", days).format(n=days)
-
-
-def _grouped(number: int) -> str:
-    from PySide6.QtCore import QLocale
-
-    from resource_centre.i18n import language
-
-    return QLocale(language()).toString(number)
