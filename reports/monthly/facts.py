@@ -10,6 +10,7 @@ from reports.kit.words import long_date, moment, month_name
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.periods import Length, Period
 from reports.monthly.sections_closing import digest_sentence, notice
+from reports.monthly.sections_frames import frame_definitions
 from reports.monthly.sections_headline import KEY_INDICATORS, key_figures
 from reports.monthly.setting import Setting
 from reports.monthly.words import definitions
@@ -49,7 +50,7 @@ def facts_of(figures: MonthlyFigures, setting: Setting, *, centre_name: str) -> 
         foot=tuple(_foot(figures, setting)),
         key_figures=key_figures(figures, setting),
         key_cells=tuple(tuple(f"R1/{code}/{key}.total" for key in keys) for code in KEY_INDICATORS),
-        definitions=definitions(of_month=setting.length == "month"),
+        definitions=(*definitions(of_month=setting.length == "month"), *frame_definitions(figures, language)),
     )
 
 

@@ -17,6 +17,7 @@ from reports.monthly.case_work import CaseWork, case_work
 from reports.monthly.cases import case_flow
 from reports.monthly.counselling import Counselling, counselling
 from reports.monthly.counts import PERIODS, BySex, Counted, Line, lines
+from reports.monthly.frames import Frames, frames_of
 from reports.monthly.handed_over import Closing, closing, without_words
 from reports.monthly.headline import Indicator, Parts, headline
 from reports.monthly.household_savings import SavingsGoals, savings_goals
@@ -105,6 +106,7 @@ class MonthlyFigures:
     targets: tuple[TargetLine, ...] = ()
     narratives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     closing: Closing | None = None
+    frames: Frames = field(default_factory=Frames)
 
     @property
     def span(self) -> Span:
@@ -130,7 +132,8 @@ class MonthlyFigures:
         targets = [line.as_dict() for line in self.targets]
         closed = self.closing.as_dict() if self.closing is not None else {}
         texts = {month: dict(told) for month, told in self.narratives.items()}
-        return self.as_dict() | {"targets": targets, "narratives": texts} | closed
+        written = {"targets": targets, "narratives": texts, "frames": self.frames.as_dict()}
+        return self.as_dict() | written | closed
 
     def as_kept(self) -> dict[str, Any]:
         """The counts without a word, as they are kept when the month is handed over."""
@@ -187,6 +190,7 @@ def report_figures(
     and the events held there; `fund`, the code of a project, to what it pays for. `progress` is told each stage.
     """
     figures = _counted(session, period, Scope(place, fund), progress)
+    figures = replace(figures, frames=frames_of(session, figures))
     if place is not None or viewer_of(session).bound is not None:
         return figures
     figures = replace(figures, targets=year_targets(session, figures.month.last.year, figures.indicators, fund=fund))

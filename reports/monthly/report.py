@@ -11,6 +11,7 @@ from reports.monthly.facts import facts_of
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.sections_cases import cases_section, plans_section
 from reports.monthly.sections_closing import corrections_section
+from reports.monthly.sections_frames import frame_sections
 from reports.monthly.sections_headline import headline_section, trend_section
 from reports.monthly.sections_help import complaints_section, help_section
 from reports.monthly.sections_people import (
@@ -68,5 +69,6 @@ _BUILDERS: Final[tuple[Callable[[MonthlyFigures, Setting], Section | None], ...]
 
 def _sections(figures: MonthlyFigures, setting: Setting) -> Iterator[Section | None]:
     yield from (builder(figures, setting) for builder in _BUILDERS)
+    yield from frame_sections(figures, setting)
     yield from narrative_sections(figures, setting)
     yield from answers_sections(figures, setting)

@@ -103,7 +103,7 @@ class Scope:
         if kind is Trainer:
             taught = aliased(EventTrainer)
             here = taught.event_id.in_(self._of(TrainingEvent, "id")), taught.voided.is_(False)
-            return record.id.in_(sa.select(taught.trainer_id).where(*here))
+            return cast("ColumnElement[bool]", record.id.in_(sa.select(taught.trainer_id).where(*here)))
         if hasattr(record, "fund"):
             return is_fund(record.fund, self.fund or "")
         return self._through_case_or_event(record, kind)

@@ -29,7 +29,7 @@ LONGEST_CODE: Final = 20
 PAID: Final = (Case, Service, TrainingEvent, Assistance)
 """The records that say from which fund they were paid."""
 SUGGESTED: Final = 8
-_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*", re.ASCII)
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 
 
 def write_project(session: Session, values: Values, unanswered: Reasons | None = None) -> Project:
