@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Final
 
 from reports.disclosure.sums import Sum
@@ -70,6 +71,21 @@ def _known(report: Report) -> Iterator[Sum]:
             for sex in _BY_SEX:
                 yield Sum(f"R1/{code}/{period}.{sex}", (f"R2/total/{period}.{name}.{sex}",))
     yield from _trend(report)
+    yield from _same_days(report)
+
+
+def _same_days(report: Report) -> Iterator[Sum]:
+    """In January the year is the month, and a project may have begun with the year: their columns say the same."""
+    for (one, *days), (other, *others) in combinations(report.facts.periods, 2):
+        if days != others:
+            continue
+        for table in report.tables():
+            keys = {column.key for column in table.columns}
+            names = [key.partition(".")[2] for key in keys if key.startswith(f"{one}.")]
+            for row in table.rows:
+                stem = f"{table.key}/{row.key}"
+                shared = (name for name in names if f"{other}.{name}" in keys)
+                yield from (Sum(f"{stem}/{other}.{name}", (f"{stem}/{one}.{name}",)) for name in shared)
 
 
 def _trend(report: Report) -> Iterator[Sum]:

@@ -16,7 +16,7 @@ from reports.monthly.report import report_of
 LANGUAGES = ("id", "en")
 
 
-PERIODS = ("2026-10", "2026-Q4", "2026-H2", "2026", "2026-08-05/2026-10-20", "2025-12-01/2026-01-31")
+PERIODS = ("2026-10", "2026-Q4", "2026-H2", "2026", "2026-08-05/2026-10-20", "2025-12-01/2026-01-31", "2027-01")
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +136,15 @@ def test_what_is_a_sum_of_what_is_known(report, total, parts):
 )
 def test_one_figure_in_two_tables_is_known_to_be_the_same(report, one, other):
     assert (one, (other,)) in {(each.total, each.parts) for each in relations(report)}
+
+
+def test_in_january_month_and_year_are_known_to_be_the_same(figures):
+    made = report_of(figures["2027-01"], "en")
+    same = {(one.total, one.parts) for one in relations(made)}
+    assert ("R1/contacts/year.total", ("R1/contacts/month.total",)) in same
+    assert ("R4/total/year.P", ("R4/total/month.P",)) in same
+    assert not [one for one in relations(report_of(figures["2026-10"], "en")) if "year." in one.total and "month." in
+                str(one.parts)]  # fmt: skip
 
 
 def test_no_figure_that_counts_people_stands_outside_every_sum(report):
