@@ -118,7 +118,7 @@ class PaperCopy(Logged):
     kind: Mapped[str | None] = field(N_("Paper"), required=True)
     record_id: Mapped[str | None] = mapped_column(Id)
     number: Mapped[str | None] = field(N_("Number of the record"))
-    copy: Mapped[int | None] = field(N_("Copy"), format="integer", type_=sa.Integer())
+    copy: Mapped[int | None] = field(N_("Number of the copy"), format="integer", type_=sa.Integer())
     made_at: Mapped[str | None] = mapped_column(sa.String(), index=True)
     """Moment in UTC as ISO text, to the second: sorts as time does."""
     made_by: Mapped[str | None] = field(N_("Made by"))

@@ -60,10 +60,16 @@ def print_paper(
 
 
 class PapersButton(QPushButton):
-    """A button with a menu of papers; `offers` is asked at each opening."""
+    """A button with a menu of papers; `offers` is asked at each opening.
 
-    def __init__(self, desk: Desk, offers: Callable[[], Iterable[Offer]]) -> None:
+    With a `person`, whose papers they are, the menu also leads to the copies that were made of them.
+    """
+
+    def __init__(
+        self, desk: Desk, offers: Callable[[], Iterable[Offer]], person: Callable[[], str | None] | None = None
+    ) -> None:
         super().__init__(_("Papers…"))
+        self._person = person
         self.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0px; }")
         self.setToolTip(_("Print a paper"))
         self._desk, self._offers = desk, offers
@@ -76,6 +82,17 @@ class PapersButton(QPushButton):
         for offer in self._offers():
             action = self._menu.addAction(offer.words())
             action.triggered.connect(lambda _checked=False, one=offer: self.choose(one))
+        if self._person is not None and self._person() is not None:
+            self._menu.addSeparator()
+            self._menu.addAction(_("Copies made…")).triggered.connect(self.show_copies)
+
+    def show_copies(self) -> None:
+        """Show which of the person's papers were printed or saved."""
+        from ui.pages.copies import CopiesDialog
+
+        person_id = self._person() if self._person is not None else None
+        if person_id is not None:
+            CopiesDialog(self.window(), self._desk, person_id).open()
 
     def choose(self, offer: Offer) -> PaperDialog:
         """Show one of the papers."""

@@ -167,7 +167,7 @@ class PersonPage(Page):
             self.refer_button.hide()
         self.stay = button(_("Stay abroad"), self.add_stay)
         self.edit = button(_("Edit"), self.edit_person, help="F4")
-        self.papers = PapersButton(self.desk, self._offers)
+        self.papers = PapersButton(self.desk, self._offers, lambda: self.person_id)
         for action in (self.counsel, self.follow, self.refer_button, self.stay, self.edit, self.papers):
             self.buttons.addWidget(action)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Settings: this computer, backup, my passphrase, who signs in, the centre itself, about the program."""
+"""Settings: this computer, backup, my passphrase, who signs in, what was printed, the centre, about the program."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ui.pages.settings_accounts import Accounts
 from ui.pages.settings_backup import Backup
 from ui.pages.settings_centre import Centre
 from ui.pages.settings_computer import Computer
+from ui.pages.settings_copies import Copies
 from ui.pages.settings_passphrase import OwnPassphrase
 from ui.pages.settings_recovery import Recovery
 
@@ -32,6 +33,7 @@ class SettingsPage(Page):
         if self._may("accounts"):
             self.tabs.addTab(Accounts(desk), _("Accounts"))
             self.tabs.addTab(Recovery(desk), _("Recovery sheet"))
+        self.tabs.addTab(Copies(desk), _("Copies made"))
         if self._may("settings"):
             self.tabs.addTab(Centre(desk), _("Centre"))
         self.tabs.addTab(About(), _("About"))
