@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Charts on paper, and as a drawing inside a web page: two pens for the plan that the screen draws too.
+"""Charts on paper: a pen for the plan that web page and screen draw too.
 
-plan = plan_chart(chart, language="id", width=styles.CONTENT_WIDTH, height=110)
-story.append(ChartDrawing(plan))
-page.append(chart_svg(plan))
+::
+
+    plan = plan_chart(chart, language="id", width=styles.CONTENT_WIDTH, height=110)
+    story.append(ChartDrawing(plan))
 """
 
 from __future__ import annotations
