@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from reports.book.behind import records_behind_page
 from reports.book.counting import CannotBeMade, page_figures, periods_of
 from reports.book.laying_out import page_section
 from reports.book.report import book_report, page_key, pages_in_report
@@ -144,6 +145,15 @@ def test_a_page_of_the_book_never_leaves_the_centre_for_publication(autumn):
     shown = published(book_report(autumn.session, [page], OCTOBER, "en"), 5)
     assert list(shown.tables()) == []
     assert shown.sections[0].notes
+
+
+def test_as_many_records_stand_behind_a_figure_as_it_says(autumn):
+    for plan in (Plan("attended", rows="district", columns="sex"), Plan("attended", rows="sex", count=3)):
+        page = save_page(autumn.session, "Sessions", plan)
+        for table in book_report(autumn.session, [page], OCTOBER, "en").tables():
+            for key, cell in table.cells():
+                opened = records_behind_page(autumn.session, page, OCTOBER, key)
+                assert opened.total == opened.value == cell.value
 
 
 def test_two_pages_never_share_a_figures_key(autumn):

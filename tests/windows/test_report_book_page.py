@@ -110,6 +110,19 @@ def test_months_beside_one_another_are_drawn_as_a_chart(page, counselled, book):
     assert shown.chart.chart.series[0].values == (0, 1, 3)
 
 
+def test_a_figure_of_a_page_opens_its_records(page, counselled, book, qtbot, desk, settled):
+    book("Sessions", rows="sex", count=3)
+    shown = page()
+    cells = shown.table.cells
+    shown.table.setCurrentIndex(cells.index(0, 3))
+    qtbot.keyClick(shown.table, Qt.Key.Key_Return)
+    settled(desk.worker)
+    opened = shown.opened_figure
+    assert opened.figure.value == "3"
+    assert opened.rows.rowCount() == opened.behind.total == 3
+    opened.reject()
+
+
 def test_pages_are_put_in_order_by_keyboard(page, book, kept, qtbot, desk, settled):
     for title in ("A", "B", "C"):
         book(title)

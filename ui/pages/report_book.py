@@ -19,6 +19,7 @@ from ui.kit.pieces import GAP, WIDE_GAP, button, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.report_book_form import BookForm
 from ui.pages.report_book_leaving import BookCopy, print_book, save_book
+from ui.pages.report_book_opened import BookFigureDialog, open_book_figure
 from ui.pages.report_book_store import Book, make_pages, move, read_book, remove, tried
 from ui.pages.report_figures import FiguresTable
 from ui.pages.report_period import PeriodEditor
@@ -50,6 +51,9 @@ class ReportBookPage(Page):
         self.report: Report | None = None
         self.form: BookForm | None = None
         self.dialog: SaveDialog | None = None
+        self.opened_figure: BookFigureDialog | None = None
+        self._made: BookPage | None = None
+        """The page whose figures are shown."""
         self._wanted: str | None = None
         self._shown: str | None = None
         self.period = PeriodEditor()
@@ -123,6 +127,12 @@ class ReportBookPage(Page):
                 lambda session: remove(session, page.id, reason), lambda _none: self.opened(), owner=self
             )
 
+    def open_figure(self, cell_id: str) -> None:
+        """Show the records behind a figure of the page that is shown, or that is being picked."""
+        page, period = self._made, self.period.code()
+        if self.report is not None and page is not None and period is not None:
+            self.opened_figure = open_book_figure(self.desk, self, self.report, cell_id, page, period)
+
     def save_book(self) -> None:
         """All pages as a file."""
         self._whole_book(self._ask_kind)
@@ -171,6 +181,7 @@ class ReportBookPage(Page):
         self.list.picked.connect(self._pick)
         self.list.chosen.connect(lambda _id: self.change())
         self.period.chosen.connect(self._make)
+        self.table.opened.connect(self.open_figure)
         keys = {
             "F2": self.begin,
             "Alt+Up": lambda: self.put(-1),
@@ -221,15 +232,15 @@ class ReportBookPage(Page):
         told = language()
         self.desk.worker.read(
             lambda session, progress: make_pages(session, progress, (page,), period, told),
-            self._show_report,
+            lambda report: self._show_report(report, page),
             cancellable=True,
             what=_("Counting…"),
             replaces="report-book",
             owner=self,
         )
 
-    def _show_report(self, report: Report) -> None:
-        self.report = report
+    def _show_report(self, report: Report, page: BookPage) -> None:
+        self.report, self._made = report, page
         (section,) = report.sections
         table = section.tables[0] if section.tables else None
         self.heading.setText(section.heading)
@@ -243,7 +254,7 @@ class ReportBookPage(Page):
             self.chart.show_chart(section.charts[0])
 
     def _show_nothing(self) -> None:
-        self.report = None
+        self.report = self._made = None
         self.heading.setText("")
         self.note.setText("")
         for widget in (self.chart, self.table, self.note):

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is behind a figure of the report book: the same window as for a figure of the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from ui.kit.desk import Desk
+from ui.pages.report_behind import OneFigure, one_figure
+from ui.pages.report_opened import FigureDialog
+from ui.pages.report_records import Behind, Found, found_records
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from reports.tables.model import CellId, Report
+    from resource_centre.services.report_book import BookPage
+
+
+class BookFigureDialog(FigureDialog):
+    """Asks the page of the book for its records."""
+
+    def __init__(self, parent: QWidget, desk: Desk, figure: OneFigure, page: BookPage, period: str) -> None:
+        self._page, self._period = page, period
+        asked: Any = page
+        super().__init__(parent, desk, figure, asked)
+
+    def _fetch(self, session: Session, last: Found | None, limit: int) -> list[Found]:
+        from reports.book.behind import records_behind_page
+        from reports.monthly.periods import period_of
+
+        first = 0 if last is None else last.place + 1
+        opened = records_behind_page(
+            session, self._page, period_of(self._period), self.figure.cell_id, limit=limit, offset=first
+        )
+        self.behind = Behind(opened.total, opened.value, found_records(opened.records, first))
+        return list(self.behind.rows)
+
+
+def open_book_figure(
+    desk: Desk, parent: QWidget, report: Report, cell_id: CellId, page: BookPage, period: str
+) -> BookFigureDialog | None:
+    """Show what is behind a figure of a page; None when the page has no such figure."""
+    figure = one_figure(report, cell_id)
+    if figure is None:
+        return None
+    dialog = BookFigureDialog(parent, desk, figure, page, period)
+    dialog.open()
+    return dialog
