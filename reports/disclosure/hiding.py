@@ -8,6 +8,7 @@ together are few together. Then the proof: for every number that is to be protec
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,7 +17,9 @@ from reports.disclosure.net import ENDLESS, AtMost, Limits, Net
 from reports.disclosure.sums import Cell, Sum
 from reports.disclosure.worlds import another_world
 
-_LINES_LOOKED_AT: Final = 8
+_LINES_LOOKED_AT: Final = 6
+_TRIED_BEFORE: Final = 2
+_UNLIMITED: Final = (0, ENDLESS)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Reader:
 
     `published` cells are out already and stay so. `unprinted` were never printed and can only be worked out; those of
     them in `guarded` must not be, nor those others in it. `limits` are values a reader knows a hidden cell to lie
-    between. `compared` are comparisons. `groups` say which cells go together where single ones do not suffice.
+    between. `compared` are comparisons. `new` are the cells of what is to be published now. `groups` say which of them,
+    such as all that count from the beginning of the year, are left out together where single ones do not suffice.
     """
 
     published: Set[Cell] = frozenset()
@@ -56,6 +60,7 @@ class Reader:
     guarded: Set[Cell] = frozenset()
     limits: Mapping[Any, Limits] = field(default_factory=dict)
     compared: Sequence[AtMost] = ()
+    new: Set[Any] = frozenset()
     groups: Mapping[Any, str] = field(default_factory=dict)
 
 
@@ -108,6 +113,9 @@ class _Work:
         self._fixed = {at[cell] for cell in reader.published}
         self._unprinted = {at[cell] for cell in reader.unprinted}
         self._limits: list[Limits] = [(0, ENDLESS)] * len(net.cells)
+        self._new = {at[cell] for cell in reader.new}
+        self._tried: Counter[int] = Counter()
+        self._news: dict[int, list[int]] | None = None
         self._waiting: dict[int, None] = {}
         self.limit(reader.limits)
 
@@ -126,7 +134,7 @@ class _Work:
         self._line_by_line()
         proven: set[int] = set()
         for cell in sorted(self._guarded):
-            while self.net.hidden[cell] and cell not in proven:
+            while self.net.hidden[cell] and cell not in proven and self._something_new(cell):
                 moved, stuck = another_world(self.net, self._limits, cell)
                 if moved is not None:
                     proven.update(moved)
@@ -155,7 +163,8 @@ class _Work:
             return False
         if len(hidden) == 1:
             (only,) = hidden
-            return only in self._guarded or only not in self._unprinted
+            # What earlier reports hid for the sake of others may be known now, as long as those have another world.
+            return only in self._guarded or (only in self._new if self._new else only not in self._unprinted)
         if len(set(hidden.values())) > 1 or self._guarded.isdisjoint(hidden):
             return False
         together = [self.net.values[cell] for cell in hidden]
@@ -181,7 +190,7 @@ class _Work:
     def _say_less(self, cell: int, stuck: Sequence[int]) -> bool:
         """Do not say that a hidden number is a few, where that alone gives it away: 1 and 1 are less than 3."""
         near = {one for line in stuck for one in self.net.open[line]} | {cell}
-        return self._unsaid(cell, near) or self._unsaid(cell, self._together_with(cell))
+        return self._unsaid(cell, near) or self._unsaid(cell, self._together_with({cell}))
 
     def _unsaid(self, cell: int, near: Set[int]) -> bool:
         said = [
@@ -199,9 +208,9 @@ class _Work:
             self._limits[one] = limits
         return False
 
-    def _together_with(self, cell: int) -> set[int]:
-        """The hidden cells that hang together with one through sums of hidden ones."""
-        found, waiting = {cell}, [cell]
+    def _together_with(self, cells: Set[int]) -> set[int]:
+        """The hidden cells that hang together with these through sums of hidden ones."""
+        found, waiting = set(cells), list(cells)
         while waiting:
             for line, _sign in self.net.lines_of[waiting.pop()]:
                 new = self.net.open[line].keys() - found
@@ -210,31 +219,80 @@ class _Work:
         return found
 
     def _hide_near(self, cell: int, stuck: Sequence[int]) -> bool:
-        """Hide one more in what stood in the way, else everything that belongs to it; whether there was any."""
-        for line in stuck[:_LINES_LOOKED_AT]:
-            chosen = self._cheapest(line)
-            if chosen is not None:
-                self._hide(chosen)
-                self._line_by_line()
+        """Hide one more in what stood in the way where that helps at once; else everything that belongs to it."""
+        chosen = dict.fromkeys(one for one in map(self._cheapest, stuck[:_LINES_LOOKED_AT]) if one is not None)
+        for one in chosen:
+            self.net.hide(one)
+            if another_world(self.net, self._limits, cell)[0] is not None:
                 return True
-        return self._hide_all({one for line in stuck for one, _sign in self.net.lines[line]} | {cell})
+            self.net.show(one)
+        self._tried[cell] += 1
+        if chosen and self._tried[cell] <= _TRIED_BEFORE:
+            self.net.hide(next(iter(chosen)))
+            return True
+        if self._hide_all({one for line in stuck for one in self.net.open[line]} | {cell}):
+            return True
+        for one in chosen:
+            self.net.hide(one)
+        return bool(chosen)
 
     def _hide_all(self, near: Set[int]) -> bool:
-        """Hide the groups of these cells; where nothing of them is left, everything."""
-        groups = {self._reader.groups.get(self.net.cells[one]) for one in near} - {None}
-        for wanted in (groups, None):
-            free = [
-                at
-                for at, cell in enumerate(self.net.cells)
-                if not self.net.hidden[at]
-                and at not in self._fixed
-                and (wanted is None or self._reader.groups.get(cell) in wanted)
-            ]
-            for one in free:
-                self._hide(one)
-            if free:
-                return True
-        return False
+        """Hide the groups of what hangs together with these cells, else all around it; whether there was any."""
+        reach = self._together_with(near)
+        groups = {self._reader.groups.get(self.net.cells[one]) for one in reach} - {None}
+        if self._hide_groups(groups):
+            return True
+        around = [one for cell in reach for line, _sign in self.net.lines_of[cell] for one in self._free(line)]
+        for one in around:
+            self.net.hide(one)
+        return bool(around)
+
+    def _hide_groups(self, groups: Set[str | None]) -> bool:
+        """Nothing at all is said of their cells any more, not even that they are few."""
+        changed = False
+        for cell, group in self._reader.groups.items():
+            at = self.net.at[cell]
+            if group not in groups or at in self._fixed or cell in self._reader.limits:
+                continue
+            changed = changed or not self.net.hidden[at] or self._limits[at] != _UNLIMITED
+            self.net.hide(at)
+            self._limits[at] = _UNLIMITED
+            self.unsaid.add(cell)
+        return changed
+
+    def _something_new(self, cell: int) -> bool:
+        """Whether what is published now says anything of what hangs together with an earlier cell.
+
+        Where every new sum about it has a new hidden cell of which nothing is known, such as the year so far, that cell
+        takes up whatever the earlier ones may be: then what was safe is so still.
+        """
+        if not self._new or cell in self._new:
+            return True
+        if self._news is None:
+            self._news = self._lines_with_news()
+        return any(not self._taken_up(line) for line in self._news.get(cell, ()))
+
+    def _taken_up(self, line: int) -> bool:
+        hidden = self.net.open[line]
+        return any(one in self._new and self._limits[one] == _UNLIMITED for one in hidden)
+
+    def _lines_with_news(self) -> dict[int, list[int]]:
+        """Of each earlier hidden cell the lines with new cells that touch what hangs together with it."""
+        found: dict[int, list[int]] = {}
+        for cell, hidden in enumerate(self.net.hidden):
+            if not hidden or cell in self._new or cell in found:
+                continue
+            lines: dict[int, None] = {}
+            seen, waiting = {cell}, [cell]
+            while waiting:
+                for line, _sign in self.net.lines_of[waiting.pop()]:
+                    if any(one in self._new for one, _s in self.net.lines[line]):
+                        lines[line] = None
+                    more = {one for one in self.net.open[line] if one not in self._new} - seen
+                    seen |= more
+                    waiting += more
+            found |= {key: list(lines) for key in seen}
+        return found
 
     def _given_up(self, cell: int) -> None:
         if self._strict:

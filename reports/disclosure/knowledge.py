@@ -37,12 +37,14 @@ class Knowledge:
     guarded: set[Figure] = field(default_factory=set)
     small: set[Figure] = field(default_factory=set)
     limits: dict[Figure, Limits] = field(default_factory=dict)
+    longer: dict[Figure, str] = field(default_factory=dict)
+    """Of the figures to be published those whose time other publications or columns tell in parts, by their table."""
 
     def add_sum(self, total: Figure, parts: Sequence[Figure]) -> None:
         """A sum that a reader may take to hold."""
         self.sums[Sum(total, tuple(parts))] = None
 
-    def reader(self, groups: Mapping[Figure, str]) -> Reader:
+    def reader(self) -> Reader:
         """For the choice of what to hide."""
         return Reader(
             published=self.published,
@@ -50,7 +52,8 @@ class Knowledge:
             guarded=self.guarded,
             limits=self.limits,
             compared=self.compared,
-            groups=groups,
+            new=frozenset(self.now.values()) - self.published - self.before,
+            groups=self.longer,
         )
 
     def hidden_before(self) -> Hidden:
@@ -205,6 +208,7 @@ class _Made:
 
     def guard(self) -> None:
         """What must not follow though it is not printed: a small rest, and by how little a figure has grown."""
+        self._longer()
         if not self._counted:
             return
         known, threshold = self.known, self._now.threshold
@@ -212,6 +216,12 @@ class _Made:
         for figure in set(known.now.values()) - known.published:
             if any(0 < abs(growth) < threshold for growth in self._growth(figure)):
                 known.guarded.add(figure)
+
+    def _longer(self) -> None:
+        for key, figure in self.known.now.items():
+            spans = self.latest[figure.series]
+            if figure.first != ALWAYS and any(figure.first <= last < figure.last for _first, last in spans):
+                self.known.longer[figure] = key.partition("/")[0]
 
     def _growth(self, figure: Figure) -> Iterable[int]:
         """By how much a figure differs from the nearest ones published that begin on the same day."""

@@ -53,6 +53,12 @@ class Net:
             for line, sign in self.lines_of[cell]:
                 self.open[line][cell] = sign
 
+    def show(self, cell: int) -> None:
+        """It is known after all."""
+        self.hidden[cell] = False
+        for line, _sign in self.lines_of[cell]:
+            del self.open[line][cell]
+
     def _compare(self, one: AtMost) -> None:
         known = [self.values[self.at[cell]] for cell in (one.part, *one.wholes)]
         if any(value is None for value in known):

@@ -127,14 +127,13 @@ class _Hiding:
         return {key: self._shown(key, cell) for key, cell in self._cells.items()}
 
     def _hide(self, known: Knowledge, small: Set[Figure] | tuple[()]) -> Hidden:
-        groups = {figure: parts_of(key)[0] for key, figure in known.now.items()}
         return hide(
             known.values,
             list(known.sums),
             self.statement.threshold,
             small=small,
             before=known.hidden_before(),
-            reader=known.reader(groups),
+            reader=known.reader(),
         )
 
     def _of_few(self, key: CellId) -> bool:
