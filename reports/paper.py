@@ -195,7 +195,11 @@ def _room(heads: list[Flowable], block: list[Flowable]) -> Flowable:
 
 
 def _height(parts: list[Flowable]) -> float:
-    heights: list[float] = [part.wrap(styles.CONTENT_WIDTH, styles.PAGE[1])[1] for part in parts]
+    """With the white between them, of which a little more is reckoned than there will be."""
+    heights: list[float] = [
+        part.getSpaceBefore() + part.wrap(styles.CONTENT_WIDTH, styles.PAGE[1])[1] + part.getSpaceAfter()
+        for part in parts
+    ]
     return sum(heights)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import cProfile
+import dataclasses
 import pstats
 import re
 
@@ -212,6 +213,14 @@ def test_a_short_section_is_not_broken_and_no_heading_stands_alone():
     for at in range(1, 13):
         (page,) = [words for words in told if f"Heading {at} " in words]
         assert page.index(f"Heading {at} ") < page.rindex("Village 7")
+
+
+def test_the_title_of_a_second_table_stands_with_its_rows():
+    for filled in range(16, 24):
+        two = (people(4, key="R14"), dataclasses.replace(people(3, key="R14.goals"), title="Goals by dimension"))
+        sections = (Section("R4", "Filled", (people(filled),)), Section("R14", "Plans", two))
+        (page,) = [one for one in text_of(pages(Report(facts(), sections))) if "Goals by dimension" in one]
+        assert "Village 2" in page[page.index("Goals by dimension") :]
 
 
 def test_the_sentences_below_a_table_never_stand_without_its_last_rows():
