@@ -65,13 +65,13 @@ def _header(facts: Facts) -> str:
                 element("span", words(second), class_="note"))
         for number, name, second in facts.key_figures
     )  # fmt: skip
-    mark = _("CONFIDENTIAL") if facts.audience == "internal" else ""
+    mark = _("CONFIDENTIAL") if facts.audience == "internal" else _("FOR PUBLICATION")
     return element(
         "header",
         element("p", words(facts.centre_name), class_="centre"),
         element("h1", words(facts.title)),
         element("p", words(facts.period_words), class_="lead"),
-        element("p", words(mark), class_="mark") if mark else "",
+        element("p", words(mark), class_="mark"),
         element("dl", told, class_="facts"),
         paragraphs(facts.marks),
         paragraphs((hidden_words(facts.threshold),) if facts.threshold is not None else (), "note"),
@@ -132,13 +132,13 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A figure stands in a cell of its own class."""
-        self._inside = tag == "td" and "n" in (dict(attrs).get("class") or "").split()
-        if self._inside:
-            self.figures.append("")
+        if tag == "td":
+            self._inside = "n" in (dict(attrs).get("class") or "").split()
+            self.figures += [""] if self._inside else []
 
     def handle_endtag(self, tag: str) -> None:
-        """What follows is no figure."""
-        self._inside = False
+        """What follows the cell is no figure."""
+        self._inside = self._inside and tag != "td"
 
     def handle_data(self, data: str) -> None:
         """What is read in it."""

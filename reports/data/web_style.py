@@ -51,7 +51,7 @@ tbody th { font-weight: 400; }
 tr.section > * { background: var(--tint); }
 tr.total > * { border-top: 2px solid var(--muted); }
 tr.quiet > * { color: var(--muted); }
-td.n { white-space: nowrap; }
+td.n { white-space: nowrap; } abbr { text-decoration: none; cursor: help; }
 .i1 { padding-left: 1.6rem; } .i2 { padding-left: 2.8rem; } .i3 { padding-left: 4rem; } .i4 { padding-left: 5.2rem; }
 figure { margin: 1.5rem 0; max-width: 50rem; overflow-x: auto; }
 figcaption { font-weight: 700; margin-bottom: .5rem; }

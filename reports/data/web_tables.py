@@ -9,8 +9,8 @@ from itertools import groupby
 from reports.data.beats import beat
 from reports.data.figures import Figure
 from reports.data.web_text import element, paragraphs, words
-from reports.tables.model import Report, Row, Table
-from reports.tables.words import cell_words, hidden_words
+from reports.tables.model import Cell, Report, Row, Table
+from reports.tables.words import cell_words, hidden_words, small
 from resource_centre.i18n import _
 
 
@@ -84,10 +84,19 @@ def _row(row: Row, at: int, table: Table, name: str, report: Report) -> str:
         if cell.blank:
             told.append("<td></td>")
             continue
-        text = figure_words(Figure(table, row, column, cell, report.facts.threshold), report.facts.language)
+        text = words(figure_words(Figure(table, row, column, cell, report.facts.threshold), report.facts.language))
+        if cell.hidden:
+            text = element("abbr", text, title=_left_out(cell, report.facts.threshold))
         bound = f"{name}-r{at} {heads[place]}" if heads else None
-        told.append(element("td", words(text), class_="n s" if column.strong else "n", headers=bound))
+        told.append(element("td", text, class_="n s" if column.strong else "n", headers=bound))
     return element("tr", *told, class_=row.kind if row.kind != "body" else None)
+
+
+def _left_out(cell: Cell, threshold: int | None) -> str:
+    """What a sign for a left out figure means, for who listens."""
+    if threshold is not None and small(cell, threshold):
+        return _("fewer than {threshold}").format(threshold=threshold)
+    return _("left out")
 
 
 def _bound(table: Table, name: str) -> list[str]:

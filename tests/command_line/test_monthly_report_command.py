@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import json
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -109,7 +109,7 @@ def test_a_publication_leaves_small_numbers_out_and_is_kept(call, returned, cent
 
     file = tmp_path / "public.csv"
     assert call("--month", "2026-10", "--audience", "public", "--threshold", "10", "--output", file) == 0
-    assert figures_in(file)["R1", "returnees_registered", "month.total"] == "<10"
+    assert figures_in(file)["R1", "returnees_registered", "month.total"] in ("<10", "·")
     with open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE) as centre, centre.read() as session:
         assert [one.threshold for one in publications(session)] == [10]
 
@@ -163,3 +163,15 @@ def test_a_weak_password_is_refused_before_anything_is_counted(call, tmp_path, c
     secret.write_text("kopi\n", encoding="utf-8")
     assert call("--month", "2026-10", "--password-file", secret, "--output", tmp_path / "a.pdf") == 1
     assert "too short" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_libhxl_finds_nothing_wrong_in_a_whole_report(call, returned, tmp_path, audience) -> None:
+    import hxl
+
+    file = tmp_path / "report.hxl.csv"
+    assert call("--quarter", "2026-Q4", "--audience", audience, "--output", file) == 0
+    found = []
+    hxl.schema(None, callback=found.append).validate(hxl.data(BytesIO(file.read_bytes())))
+    # What libhxl calls information, numbers far from the others, is no fault.
+    assert not [(fault.message, fault.value) for fault in found if fault.rule.severity != "info"]
