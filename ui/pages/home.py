@@ -17,6 +17,7 @@ from resource_centre.i18n import N_, _, ngettext
 from ui.kit.desk import Desk
 from ui.kit.page import Page
 from ui.kit.pieces import GAP, Card, button, empty, label, row
+from ui.kit.reading_order import in_reading_order
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date, show_partial
 from ui.pages.home_figures import CASE_WORK, FIGURES, FigureCard, open_behind
@@ -125,6 +126,7 @@ class HomePage(Page):
             self._add_trends()
         if self.trends is not None:
             self.trends.refresh()
+        self._order()
 
     def show_months(self, months: Months) -> None:
         """The figures of this month that are read with the months before."""
@@ -134,6 +136,7 @@ class HomePage(Page):
             more = _("{new} new, {returning} returning")
             made_of = {name.lower(): grouped(count) for name, count in latest.items()}
             card.show_value(months.latest, more.format(**made_of) if len(latest) > 1 else "")
+        self._order()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow page has one column."""
@@ -165,8 +168,10 @@ class HomePage(Page):
         left = QVBoxLayout()
         left.setSpacing(12)
         # Whoever counsels begins with who waits, whoever coordinates with how it goes.
-        parts = (self.trends_card, self.follow_ups) if self._may("supervise") else (self.follow_ups, self.trends_card)
-        for part in parts:
+        self._parts = [self.trends_card, self.follow_ups]
+        if not self._may("supervise"):
+            self._parts.reverse()
+        for part in self._parts:
             left.addWidget(part)
         left.addStretch(1)
         self._beside.addLayout(left, 1)
@@ -198,6 +203,10 @@ class HomePage(Page):
         self.trends.arrived.connect(self.show_months)
         self.trends_card.body.addWidget(self.trends)
         self.trends_card.body.addStretch(1)
+
+    def _order(self) -> None:
+        """Tab goes as one reads; parts come when they are read."""
+        in_reading_order(self.report, *self.cards.values(), *self._parts, self._aside)
 
     def _size_list(self) -> None:
         """As high as its rows, up to some; the page itself scrolls."""
