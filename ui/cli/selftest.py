@@ -79,6 +79,7 @@ class Trial:
             (N_("The records agree with the trail"), self.examine),
             (N_("A backup"), self.back_up),
             (N_("Papers in every language"), self.print_papers),
+            (N_("A report as every kind of file, with a password"), self.write_files),
             (N_("Photos and a PDF are attached"), self.attach),
             (N_("A questionnaire is read, asked and written"), self.ask),
             (N_("A window in every language"), self.show_windows),
@@ -152,6 +153,19 @@ class Trial:
             _expect(all(file.read_bytes().startswith(b"%PDF") for file in (paper, sheet)))
             sizes.add(paper.stat().st_size)
         _expect(len(sizes) == len(LANGUAGES))
+
+    def write_files(self) -> None:
+        """Encrypted, so that nothing in them is readable."""
+        from reports.data import ENDINGS, write
+        from reports.monthly.figures import monthly_figures
+        from reports.monthly.report import report_of
+        from resource_centre.clock import today
+
+        with self._centre().read() as session:
+            report = report_of(monthly_figures(session, f"{today():%Y-%m}"), LANGUAGES[0])
+        for ending in ENDINGS:
+            for file in write(report, self.folder / f"report{ending}", password=self.passphrase).files:
+                _expect(b"<table" not in file.read_bytes())
 
     def attach(self) -> None:
         """Every kind of picture, and one of the papers, kept with the person and read again."""
