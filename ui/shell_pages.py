@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "agreements": (N_("Commitments"), "ui.pages.agreements:AgreementsPage"),
     "training_follow_ups": (N_("Follow-up of trainings"), "ui.pages.learning_due:TrainingFollowUpsPage"),
     "partners": (N_("Partners"), "ui.pages.partners:PartnersPage"),
+    "projects": (N_("Projects and frames"), "ui.pages.projects:ProjectsPage"),
     "report_book": (N_("Report book"), "ui.pages.report_book:ReportBookPage"),
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
@@ -83,6 +84,7 @@ NEEDS = {
     "partners": "train",
     "training_follow_ups": "train",
     "report_book": "report",
+    "projects": "counsel",
 }
 """The right without which a page is not offered."""
 
@@ -100,6 +102,7 @@ BELONGS_TO = {
     "partners": "training",
     "training_follow_ups": "training",
     "report_book": "report",
+    "projects": "report",
 }
 """Pages without a place of their own at the left, and which place is lit for them."""
 

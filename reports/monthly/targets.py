@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from reports.monthly.counts import BySex, percent_of
 from reports.monthly.headline import Indicator
+from resource_centre.services.indicator_definitions import Definition
 from resource_centre.services.indicator_targets import indicator_kinds, targets_of
 
 
@@ -50,9 +51,11 @@ def year_targets(
     )
 
 
-def target_line(code: str, target: float, reached: float | None, source: str | None = None) -> TargetLine:
-    """A target, and how far a figure of the year has come towards it."""
-    kind = indicator_kinds()[code]
+def target_line(
+    code: str, target: float, reached: float | None, source: str | None = None, *, of: Definition | None = None
+) -> TargetLine:
+    """A target, and how far a figure of the year has come towards it; `of` defines one of the centre's own."""
+    kind = of or indicator_kinds()[code]
     share = percent_of(reached, target) if kind.cumulative and reached is not None else None
     difference = reached - target if not kind.cumulative and reached is not None else None
     return TargetLine(code, kind.unit, target, reached, share, difference, source)

@@ -22,9 +22,14 @@ from ui.pages.report_paper import indicator_value
 from ui.pages.taking_back import offer_to_take_back
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from reports.monthly.figures import MonthlyFigures
     from resource_centre.records import IndicatorTarget
+    from resource_centre.services.indicator_definitions import Definition
     from ui.kit.form import Form
+
+    Read = tuple[Mapping[str, Definition], Mapping[str, IndicatorTarget]]
 
 DRAFT = "indicator_target"
 
@@ -64,6 +69,7 @@ class Targets(QWidget):
         self.pile = FormPile()
         self._figures: MonthlyFigures | None = None
         self._kept: Mapping[str, IndicatorTarget] = {}
+        self._fund: str | None = None
         seen = QWidget()
         under = QVBoxLayout(seen)
         under.setContentsMargins(0, 0, 0, 0)
@@ -78,40 +84,37 @@ class Targets(QWidget):
         inside.addWidget(self.pile)
         self.list.chosen.connect(self.begin)
 
-    def open(self, year: int, figures: MonthlyFigures | None) -> None:
-        """Show the targets of a year, beside these figures of it if there are any."""
-        if year != self.year:
+    def open(self, year: int, figures: MonthlyFigures | None, *, fund: str | None = None) -> None:
+        """Show the targets of a year, beside these figures of it if there are any; with `fund` those of a project."""
+        if (year, fund) != (self.year, self._fund):
             self.pile.close_form()
-        self.year, self._figures = year, figures
+        self.year, self._figures, self._fund = year, figures, fund
         self.heading.setText(_("Targets of {year}").format(year=year))
         self.refresh()
 
     def refresh(self) -> None:
         """Read them again."""
-        from resource_centre.services.indicator_targets import targets_of
-
-        year = self.year
+        year, fund = self.year, self._fund
         self.desk.worker.read(
-            lambda session: targets_of(session, year), self._show, replaces="indicator-targets", quiet=True, owner=self
+            lambda session: _read(session, year, fund), self._show, replaces="indicator-targets", quiet=True, owner=self
         )
 
     def begin(self, code: str) -> None:
         """The form of an indicator's target."""
-        from resource_centre.services.indicator_targets import target_of
-
-        year = self.year
-        self.desk.worker.read(lambda session: target_of(session, code, year), self._open, owner=self)
+        year, fund = self.year, self._fund
+        self.desk.worker.read(lambda session: _read_one(session, code, year, fund), self._open, owner=self)
 
     # Inside
 
-    def _show(self, kept: Mapping[str, IndicatorTarget]) -> None:
-        self._kept = kept
-        self.rows.show_rows(list(_rows(kept, self._figures)))
+    def _show(self, found: Read) -> None:
+        definitions, self._kept = found
+        self.rows.show_rows(list(_rows(definitions, self._kept, self._figures)))
         if self.list.current_id() is None:
             self.list.selectRow(0)
 
-    def _open(self, record: IndicatorTarget) -> None:
-        self.pile.open_form(lambda: target_form(self.desk, record, self._saved, self._close))
+    def _open(self, found: tuple[Definition, IndicatorTarget]) -> None:
+        definition, record = found
+        self.pile.open_form(lambda: target_form(self.desk, definition, record, self._saved, self._close))
 
     def _saved(self, _result: object) -> None:
         self.desk.messages.done(_("Saved."))
@@ -124,17 +127,35 @@ class Targets(QWidget):
         self.list.setFocus()
 
 
+def _read(session: Session, year: int, fund: str | None) -> Read:
+    from resource_centre.services.indicator_definitions import latest_definitions
+    from resource_centre.services.indicator_targets import targets_of
+
+    return latest_definitions(session), targets_of(session, year, fund=fund)
+
+
+def _read_one(session: Session, code: str, year: int, fund: str | None) -> tuple[Definition, IndicatorTarget]:
+    from resource_centre.services.indicator_definitions import latest_definitions
+    from resource_centre.services.indicator_targets import target_of
+
+    record = target_of(session, code, year, fund=fund)
+    return latest_definitions(session)[code], record
+
+
 def target_form(
-    desk: Desk, record: IndicatorTarget, saved: Callable[[Any], None], cancelled: Callable[[], None]
+    desk: Desk,
+    definition: Definition,
+    record: IndicatorTarget,
+    saved: Callable[[Any], None],
+    cancelled: Callable[[], None],
 ) -> RecordForm:
     """What an indicator is to come to in a year, and where that is written."""
-    from reports.monthly.words import INDICATORS
     from resource_centre.records import IndicatorTarget, fields_of
-    from resource_centre.services.indicator_targets import indicator_kinds, remove_target, set_target
+    from resource_centre.services.indicator_targets import remove_target, set_target
 
-    code, year = str(record.indicator), int(record.year or 0)
+    code, year, fund = definition.code, int(record.year or 0), record.fund
     known = {field.name: field for field in fields_of(IndicatorTarget)}
-    unit = indicator_kinds()[code].unit
+    unit = definition.unit
     editor: Editor = NumberEditor() if unit in ("percent", "points", "score") else WholeEditor()
     form = ColumnForm(desk.places, columns=1)
     form.section("target", "", note=_unit_words(unit))
@@ -145,10 +166,10 @@ def target_form(
     def write(form: Form) -> Callable[[Any], str]:
         values, version = form.values(), form.version
         return lambda session: str(
-            set_target(session, code, year, values["target"], values["source"], version=version).id
+            set_target(session, code, year, values["target"], values["source"], fund=fund, version=version).id
         )
 
-    heading = _("{indicator}, target of {year}").format(indicator=_(INDICATORS[code]), year=year)
+    heading = _("{indicator}, target of {year}").format(indicator=definition.name(), year=year)
     made = RecordForm(
         desk, heading, form,
         name=DRAFT, record_id=record.id, write=write, saved=saved, cancelled=cancelled, about=record,
@@ -158,7 +179,7 @@ def target_form(
     made.save_button.setAccessibleName(_("Save the target"))
     form.set_values(record)
     if record.version:
-        offer_to_take_back(made, lambda session, why: remove_target(session, code, year, why), saved)
+        offer_to_take_back(made, lambda session, why: remove_target(session, code, year, why, fund=fund), saved)
     return made
 
 
@@ -182,23 +203,23 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _rows(kept: Mapping[str, IndicatorTarget], figures: MonthlyFigures | None) -> Iterator[TargetRow]:
+def _rows(
+    definitions: Mapping[str, Definition], kept: Mapping[str, IndicatorTarget], figures: MonthlyFigures | None
+) -> Iterator[TargetRow]:
     from reports.monthly.counts import BySex
-    from reports.monthly.values import reached_words, target_words
     from reports.monthly.targets import target_line
-    from reports.monthly.words import INDICATORS, INSET
-    from resource_centre.services.indicator_targets import indicator_kinds
+    from reports.monthly.values import reached_words, target_words
 
-    shown = {one.code: one for one in figures.indicators} if figures is not None else {}
-    for code, kind in indicator_kinds().items():
+    shown = {one.code: one for one in figures.frames.indicators} if figures is not None else {}
+    for code, definition in definitions.items():
         year = shown[code].year if code in shown else None
         set_to = kept[code].target if code in kept else None
         total = year.total if isinstance(year, BySex) else year
-        line = target_line(code, set_to, total) if set_to is not None else None
+        line = target_line(code, set_to, total, of=definition) if set_to is not None else None
         yield TargetRow(
             id=code,
-            name=f"    {_(INDICATORS[code])}" if code in INSET else _(INDICATORS[code]),
+            name=definition.name(),
             target=target_words(line, language()) if line is not None else "",
-            year=indicator_value(year, kind.unit) if code in shown else "",
+            year=indicator_value(year, definition.unit) if code in shown and total is not None else "",
             reached=reached_words(line, language()) if line is not None and total is not None else "",
         )

@@ -33,6 +33,9 @@ CLASS_TEST = "class_test"
 MEETINGS = ("commitment", "partner", "partners")
 """How forms begin that are about what meetings agreed on, and about partners."""
 
+FRAMES = "frames"
+"""How forms begin that are about projects, logframes and indicators."""
+
 OF_REPORT = ("month_narrative", "indicator_target")
 """Forms on the second tab of the report."""
 
@@ -53,6 +56,10 @@ def place_of_draft(session: Session, form: str, about: str | None) -> Place:
         return ("training", (about, "learning"))
     if form in OF_REPORT:
         return ("report", _words_of_report(about))
+    if form.partition("_")[0] == FRAMES:
+        from ui.pages import projects_store
+
+        return projects_store.place_of_draft(session, form, about)
     if form.partition("_")[0] in MEETINGS:
         from ui.pages import agreements_store
 
