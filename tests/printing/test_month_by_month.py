@@ -48,7 +48,9 @@ def busy(request, desk):
         elif act == "service":
             desk.helped(who, on)
         elif act == "training":
-            desk.trained(on, *({"person_id": one, "name": "Siti", "sex": "P"} for one in chance.sample(people, 2)))
+            desk.trained(
+                on, *({"person_id": one, "name": "Siti", "sex": "P", "days": "H"} for one in chance.sample(people, 2))
+            )
         else:
             desk.voids(desk.counselled(who, on))
     for who in chance.sample(people, 12):
@@ -106,6 +108,15 @@ def reported_months(session, place=None):
 
 def test_every_month_has_the_figures_of_its_report(busy):
     assert months_of(busy.session) == reported_months(busy.session)
+
+
+def test_the_month_so_far_is_that_of_its_report(busy):
+    from resource_centre.services.home import month_so_far
+
+    figures, so_far = monthly_figures(busy.session, "2026-09"), month_so_far(busy.session, on=dt.date(2026, 9, 20))
+    reported = [figures.indicator(code).month for code in ("persons_served", "counselling_sessions", "training_events")]
+    assert [so_far.served, so_far.sessions, so_far.events] == [reported[0].total, *reported[1:]]
+    assert so_far.served > 0
 
 
 def test_so_has_every_place(busy):
