@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from reports.disclosure.sums import Sum
-from reports.tables.model import Cell, CellId, Facts, Report, Table
+from reports.tables.model import Cell, CellId, Facts, Report
 
 SHOWN: Final = 0
 FEW: Final = 1
@@ -97,9 +97,11 @@ def of_report(report: Report, relations: Iterable[Sum], threshold: int, *, withh
     """What a report says that has lost what is left out whole, if it were published as it is."""
     cells: dict[CellId, Said] = {}
     for table in report.tables():
-        for key, cell in table.cells():
-            if stands_alone(key, cell):
-                cells[key] = _said(cell, table)
+        for row in table.rows:
+            for column, cell in zip(table.columns, row.cells, strict=True):
+                key = table.cell_id(row, column)
+                if stands_alone(key, cell):
+                    cells[key] = Said(int(cell.value or 0), cell.counted, zero_tells=bool(table.topic_of(row)))
     sums = [one for table in report.tables() for one in table.sums] + [*relations, *attached(report)]
     facts = report.facts
     return Statement(
@@ -151,11 +153,6 @@ def parts_of(key: CellId) -> tuple[str, str, str]:
     table, _slash, rest = key.partition("/")
     row, _slash, column = rest.rpartition("/")
     return table, row, column
-
-
-def _said(cell: Cell, table: Table) -> Said:
-    value = cell.value or 0
-    return Said(int(value), cell.counted, zero_tells=bool(table.topic))
 
 
 def _days(first: str, last: str) -> tuple[dt.date, dt.date]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from reports.monthly.assistance import Given
 from reports.monthly.columns import COUNTED, MONEY, measure
-from reports.monthly.complaints import ComplaintLine, Complaints
+from reports.monthly.complaints import SPECIAL_GROUP, ComplaintLine, Complaints
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.sections_cases import added, pair_columns, pairs
 from reports.monthly.setting import Setting
 from reports.monthly.words import COMPLAINT_GROUPS
-from reports.tables.building import body_keys, with_total
+from reports.tables.building import body_keys, with_topics, with_total
 from reports.tables.model import Cell, Column, Row, Section, Table, figure
 from resource_centre.i18n import _
 
@@ -40,7 +40,7 @@ def _complaints(found: Complaints, heading: str, setting: Setting) -> Table:
         "R19", heading, (_("Group of kinds"),), (*columns, last), tuple(rows), terms=("complaints", "protection"),
         topic="trafficking",
     )  # fmt: skip
-    return with_total(table, parts)
+    return with_topics(with_total(table, parts), SPECIAL_GROUP)
 
 
 def _group(line: ComplaintLine) -> str:

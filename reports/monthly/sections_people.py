@@ -12,7 +12,7 @@ from reports.monthly.figures import AgeLine, MonthlyFigures
 from reports.monthly.setting import Setting, Shown
 from reports.monthly.vulnerability import MERGED
 from reports.monthly.words import NOBODY_REGISTERED, NOBODY_SERVED
-from reports.tables.building import body_keys, with_sexes, with_total, with_totals
+from reports.tables.building import body_keys, with_sexes, with_topics, with_total, with_totals
 from reports.tables.model import Cell, Column, Kind, Row, Section, Table, figure
 from resource_centre.i18n import N_, _
 from resource_centre.places import gazetteer
@@ -103,14 +103,14 @@ def _above(code: str) -> str:
 
 
 def return_types_section(figures: MonthlyFigures, setting: Setting) -> Section:
-    """R6. A line for what only a protection officer reads makes it a table of such matters."""
+    """R6. One of its lines may be what only a protection officer reads, and that there is none tells as much: whether
+    it is there or not, it is a table of such matters, whose other lines say nought where there is nobody."""
     heading, found = _("Returnees registered, by kind of return"), figures.return_types
     table = people_table(
         "R6", heading, _("Kind of return"), found, setting, list_name="return_type",
-        terms=("returnees", "protection", "sex"), empty=_(NOBODY_REGISTERED),
-        topic="trafficking" if any(line.code == MERGED for line in found) else "",
+        terms=("returnees", "protection", "sex"), empty=_(NOBODY_REGISTERED), topic="trafficking",
     )  # fmt: skip
-    return Section("R6", heading, (table,))
+    return Section("R6", heading, (with_topics(table, MERGED),))
 
 
 def destinations_section(figures: MonthlyFigures, setting: Setting) -> Section:

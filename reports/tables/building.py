@@ -52,6 +52,12 @@ def with_totals(table: Table, parts: Mapping[str, Sequence[str]], *, columns: It
     return with_sums(table, *_holding(made, known))
 
 
+def with_topics(table: Table, key: str) -> Table:
+    """The table's topic is that of one row only; the others and their sum are of none."""
+    rows = (replace(row, topic=None if row.key == key else "") for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
 def body_keys(rows: Sequence[Row]) -> tuple[str, ...]:
     """The keys of the rows that a total at the foot is the sum of."""
     return tuple(row.key for row in rows if row.kind not in ("total", "section"))

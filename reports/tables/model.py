@@ -80,6 +80,8 @@ class Row:
     indent: int = 0
     terms: tuple[str, ...] = ()
     """Keys of the definitions of this row's figures, where the table's do not say enough."""
+    topic: Topic | None = None
+    """Its own, where it is not that of the table: whether nought tells something of somebody already."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,9 @@ class Table:
     """A table of a report. `heads` are the headings of its columns of words, `widths` their widths on paper (points).
 
     `terms` are the keys of the definitions that say what its figures mean; `topic` is set where a small number would
-    tell of health, trafficking or violence. `opens`: whether its figures lead to records. Every row has as many words
-    as there are heads and as many figures as there are columns (`ValueError` otherwise).
+    tell of health, trafficking or violence: then it is not published of less than a regency. `opens`: whether its
+    figures lead to records. Every row has as many words as there are heads and as many figures as there are columns
+    (`ValueError` otherwise).
     """
 
     key: str
@@ -110,6 +113,10 @@ class Table:
     def __post_init__(self) -> None:
         if any(len(row.words) != len(self.heads) or len(row.cells) != len(self.columns) for row in self.rows):
             raise ValueError("a row has as many words and figures as its table has columns")
+
+    def topic_of(self, row: Row) -> Topic:
+        """What the figures of a row tell of."""
+        return self.topic if row.topic is None else row.topic
 
     @property
     def number(self) -> str:

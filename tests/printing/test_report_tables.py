@@ -242,14 +242,18 @@ def test_a_place_of_which_the_village_is_not_known_is_not_said_to_be_its_village
     }
 
 
-def test_the_line_for_protection_makes_a_table_one_of_such_matters(october):
+def test_the_line_for_protection_is_the_only_one_of_its_table_in_which_nought_tells(october):
     from reports.monthly.counts import BySex, Line
     from reports.monthly.vulnerability import MERGED
 
     one = BySex(women=1)
     special = dataclasses.replace(october, return_types=(*october.return_types, Line(MERGED, one, one, one)))
-    assert report_of(october, "en").table("R6").topic == ""
-    assert report_of(special, "en").table("R6").topic == "trafficking"
+    table = report_of(special, "en").table("R6")
+    assert {row.key: table.topic_of(row) for row in table.rows} == {"PHK": "", MERGED: "trafficking", "total": ""}
+
+
+def test_whether_anybody_is_in_that_line_does_not_decide_where_its_table_is_published(october):
+    assert report_of(october, "en").table("R6").topic == "trafficking"
 
 
 def test_what_may_be_published_hides_small_numbers_of_every_table(report):
