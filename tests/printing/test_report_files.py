@@ -57,7 +57,7 @@ def test_a_writer_that_lost_a_figure_is_caught_and_the_old_file_stays(report_by_
 
 
 @pytest.mark.parametrize("ending", TABLES)
-def test_ten_thousand_rows_are_all_there(report_by_hand, tmp_path, ending):
+def test_a_thousand_rows_are_all_there(report_by_hand, tmp_path, ending):
     told = write(report_by_hand(rows=1_000), tmp_path / f"report{ending}")
     assert (told.rows, told.figures) == (1_000, 8_000)
 
