@@ -209,5 +209,6 @@ def without_top_tier(code: Any, list_name: str, *, seen: bool) -> Any:
     special = [term for term in vocabulary(list_name) if term.extra.get("top_tier") == "yes"]
     if not special:
         return code
-    stands = ((code == term.code, (term.extra.get("stands_as") or MERGED) if seen else None) for term in special)
+    merged = MERGED if seen else None
+    stands = ((code == term.code, term.extra.get("stands_as") or merged) for term in special)
     return sa.case(*stands, else_=code)

@@ -9,12 +9,14 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from reports.measures.tables import profile_of
 from reports.monthly import desk
 from reports.monthly.cascade import trainers
+from reports.monthly.case_work import case_work
 from reports.monthly.cases import case_flow
 from reports.monthly.counselling import counselling
 from reports.monthly.counts import UNKNOWN, BySex
-from reports.monthly.headline import Indicator, Parts, Value, headline, plain_value
+from reports.monthly.headline import OF_TODAY, SOMETIMES, Indicator, Parts, Value, headline, plain_value
 from reports.monthly.household_savings import savings_goals
 from reports.monthly.people import people_served
 from reports.monthly.periods import Period, Span, month_of
@@ -84,6 +86,8 @@ def adjustments(session: Session, kept: KeptMonth) -> Iterator[Adjustment]:
     was = {one["code"]: one for one in kept.figures["R1"]}
     now = {one.code: one for one in recounted(session, kept.month)}
     for code, unit in ({one["code"]: one["unit"] for one in kept.figures["R1"]} | _units(now)).items():
+        if code not in was and code not in SOMETIMES:
+            continue
         before = read_value(was[code]["month"]) if code in was else _ZERO.get(unit)
         today = now[code].month if code in now else _ZERO.get(unit)
         if not same_value(plain_value(before), plain_value(today)):
@@ -94,21 +98,23 @@ def recounted(session: Session, month: str) -> tuple[Indicator, ...]:
     """R1 of a month, of which only the month is counted: the longer periods are the month too."""
     this, scope = month_of(month), Scope()
     span = Span(this, this, this)
-    people = people_served(session, span, [this], scope)
+    people, flow = people_served(session, span, [this], scope), case_flow(session, span, scope)
     held = counselling(session, span, scope, people.counselled)
     parts = Parts(
         people=people,
         contacts=desk.contacts(session, span, scope),
         returnees=returnees(session, span, scope),
-        cases=case_flow(session, span, scope),
+        cases=flow,
         follow_ups=desk.follow_ups(session, span, scope),
         trainings=trainings(session, span, scope),
         trainers=trainers(session, span, scope),
         sessions=held.held,
         surveys=surveys(session, span, scope),
         savings=savings_goals(session, span, scope),
+        work=case_work(session, span, scope, flow),
+        profile=profile_of(session, span, scope),
     )
-    return headline(parts)
+    return tuple(one for one in headline(parts) if one.code != OF_TODAY)
 
 
 def read_value(plain: Any) -> Value:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reports.measures.tables import Profile, profile_of
 from reports.monthly import desk
 from reports.monthly.cascade import Trainers, trainers
 from reports.monthly.case_work import CaseWork, case_work
@@ -92,6 +93,8 @@ class MonthlyFigures:
     places: tuple[Line, ...]
     return_types: tuple[Line, ...]
     destinations: tuple[Line, ...]
+    client_types: tuple[Line, ...]
+    profile: Profile
     counselling: Counselling
     case_work: CaseWork
     training_month: Training
@@ -155,9 +158,11 @@ class MonthlyFigures:
             "R1": [indicator.as_dict() for indicator in self.indicators],
             "R2": [line.as_dict() for line in self.ages],
             "R4": [line.as_dict() for line in self.places],
+            "R5": [line.as_dict() for line in self.client_types],
             "R6": [line.as_dict() for line in self.return_types],
             "R7": [line.as_dict() for line in self.destinations],
             "R15": self.counselling.as_dict(),
+            **self.profile.as_dict(),
             **self.case_work.as_dict(),
             **self.surveys.as_dict(),
             "R20": {period: one.as_dict()["events"] for period, one in trained.items()},
@@ -219,7 +224,8 @@ def _counted(session: Session, period: Period, scope: Scope, progress: Progress)
     met, due = desk.contacts(session, span, scope), desk.follow_ups(session, span, scope)
     asked, saved = surveys(session, span, scope), savings_goals(session, span, scope)
     teaching = trainers(session, span, scope)
-    parts = Parts(people, met, home, cases, due, taught, teaching, held.held, asked, saved)
+    work, told = case_work(session, span, scope, cases), profile_of(session, span, scope)
+    parts = Parts(people, met, home, cases, due, taught, teaching, held.held, asked, saved, work, told)
     return MonthlyFigures(
         month=span.month,
         year=span.year,
@@ -235,7 +241,9 @@ def _counted(session: Session, period: Period, scope: Scope, progress: Progress)
         return_types=lines(home.by_return_type, vocabulary("return_type").codes),
         destinations=lines(home.by_country),
         counselling=held,
-        case_work=case_work(session, span, scope, cases),
+        client_types=lines(people.by_client_type, vocabulary("client_type").codes),
+        profile=told,
+        case_work=work,
         training_month=taught[0],
         training_year=taught[1],
         training_project=taught[2],

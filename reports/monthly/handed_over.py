@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from reports.monthly.adjustments import Corrections, corrections, read_value
 from reports.monthly.counts import PERIODS
-from reports.monthly.headline import Indicator
+from reports.monthly.headline import OF_TODAY, Indicator
 from reports.monthly.periods import Period
 from resource_centre.services.kept_figures import digest_of, is_code, same_figures, same_value
 from resource_centre.services.month_reports import KeptMonth, kept_month
@@ -23,6 +23,8 @@ State = Literal["same", "restated", "not_kept", "unreadable"]
 
 WORDS: Final = frozenset({"centre", "title", "caution", "label", "weights", "spoken"})
 """What people wrote, or what is there to be read, is not kept with the figures: codes say the same."""
+QUALITY: Final = frozenset({"R24", OF_TODAY})
+"""How good the data are is told as of today, and not kept."""
 NO_CODE: Final = "#"
 """Stands for a text that is no code, such as an answer's name with blanks in a form from elsewhere."""
 
@@ -87,12 +89,16 @@ def compared(kept: KeptMonth, now: Mapping[str, Any]) -> HandedOver:
 def without_words(told: Any) -> Any:
     """The figures as they are kept: numbers, codes and days."""
     if isinstance(told, Mapping):
-        return {key: without_words(value) for key, value in told.items() if key not in WORDS}
+        return {key: without_words(value) for key, value in told.items() if key not in WORDS | QUALITY}
     if isinstance(told, list | tuple):
-        return [without_words(one) for one in told]
+        return [without_words(one) for one in told if not _of_today(one)]
     if isinstance(told, Decimal):  # what PostgreSQL makes of a sum
         return int(told) if told == int(told) else float(told)
     return NO_CODE if isinstance(told, str) and not is_code(told) else told
+
+
+def _of_today(one: Any) -> bool:
+    return isinstance(one, Mapping) and one.get("code") == OF_TODAY
 
 
 def _changed(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> list[Indicator]:

@@ -3,20 +3,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from reports.measures.quality import Share
+from reports.measures.tables import Profile
 from reports.monthly.cascade import Trainers
+from reports.monthly.case_work import CaseWork
 from reports.monthly.cases import CaseFlow
 from reports.monthly.counts import PERIODS, BySex, Counted, percent_of
 from reports.monthly.desk import FollowUps
 from reports.monthly.household_savings import SavingsGoals
 from reports.monthly.people import PeopleServed
+from reports.monthly.referrals import together
 from reports.monthly.returnees import Returnees
 from reports.monthly.surveys import CHANGE, RSS, SATISFACTION, SATISFIED, Surveys
 from reports.monthly.training import GainLine, Training
 
+RUPIAH: Final = "IDR"
+OF_TODAY: Final = "data_quality"
+"""How good the data are is told as of today. A number that was missing may be added later, and nothing that was
+reported has changed by it."""
+SOMETIMES: Final = frozenset(
+    {"trainers_certified", "trainers_active", "savings_goals_set", "savings_goals_reached", "saved_for_goals", CHANGE,
+     SATISFIED}
+)  # fmt: skip
+"""Lines of what not every centre has. Any other that is missing was not counted yet by the program of then."""
 Value = BySex | int | float | None
 
 
@@ -56,6 +69,8 @@ class Parts:
     """Counselling sessions held; one of a group has people of either sex, so they are not told by sex."""
     surveys: Surveys
     savings: SavingsGoals
+    work: CaseWork
+    profile: Profile
 
 
 def headline(parts: Parts) -> tuple[Indicator, ...]:
@@ -73,16 +88,52 @@ def headline(parts: Parts) -> tuple[Indicator, ...]:
         Indicator("cases_opened", "people", *cases.opened),
         Indicator("cases_closed", "people", *cases.closed),
         Indicator("cases_open_at_end", "people", *cases.open_at_end),
+        *_planned(parts),
         Indicator("counselling_sessions", "count", *parts.sessions),
         Indicator("persons_counselled", "people", *people.counselled),
         Indicator("follow_ups_due", "people", *due.due),
         Indicator("follow_ups_on_time", "percent", *on_time),
+        *_with_others(parts),
         *_taught(parts.trainings),
         *_teaching(parts.trainers),
         *_saved(parts.savings),
         *_asked(parts.surveys),
         Indicator("villages_covered", "count", *people.villages),
+        Indicator("data_quality", "percent", *parts.profile.quality.index),
     )
+
+
+def _planned(parts: Parts) -> Iterator[Indicator]:
+    """No. 8, 9 and 18: who was assessed, planned with, and what was achieved when the case was closed."""
+    told, plans = parts.profile, parts.work.plans
+    soon = zip(told.assessed_soon, told.returnees_registered, strict=True)
+    in_time = zip(plans.in_time, plans.made, strict=True)
+    yield Indicator("vulnerability_assessments", "people", *told.assessments)
+    yield Indicator("assessed_in_time", "percent", *(percent_of(part.total, of.total) for part, of in soon))
+    yield Indicator("plans_made", "people", *plans.made)
+    yield Indicator("plans_in_time", "percent", *(percent_of(part.total, of.total) for part, of in in_time))
+    yield Indicator("goals_achieved", "percent", *_percents(told.closed_goals))
+
+
+def _with_others(parts: Parts) -> Iterator[Indicator]:
+    """No. 12 and 13: referrals and complaints."""
+    sent, complaints = together(parts.work.referrals), parts.work.complaints
+    each = (sent.month, sent.year, sent.project)
+    lodged, closed = (
+        [sum(counts) for counts in zip((0, 0, 0), *(getattr(line, name) for line in complaints.lines), strict=True)]
+        for name in ("new", "closed")
+    )
+    recovered = next((one.recovered for one in complaints.money if one.currency == RUPIAH), (0, 0, 0))
+    yield Indicator("referrals_made", "count", *(one.made for one in each))
+    yield Indicator("referrals_completed", "count", *(one.completed for one in each))
+    yield Indicator("referrals_in_time", "percent", *_percents(parts.profile.cohorts[0].shares))
+    yield Indicator("complaints_lodged", "count", *lodged)
+    yield Indicator("complaints_closed", "count", *closed)
+    yield Indicator("amount_recovered", "count", *recovered)
+
+
+def _percents(shares: Iterable[Share]) -> Iterator[float | None]:
+    return (one.percent for one in shares)
 
 
 def _taught(trainings: tuple[Training, Training, Training]) -> tuple[Indicator, ...]:

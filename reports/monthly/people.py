@@ -11,6 +11,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, product
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from resource_centre.records import Address, CounsellingSession, Participation, 
 from resource_centre.services.ages import age_reached, band_of
 from resource_centre.services.counselling import ATTENDED
 from resource_centre.services.training import was_there
+from resource_centre.vocabulary import vocabulary
 
 _PARTS_OF_A_CODE: Final = 4
 """Province, regency, district, village."""
@@ -44,6 +46,7 @@ class PeopleServed:
     new_by_age: dict[str, Counted]
     returning_by_age: dict[str, Counted]
     by_village: dict[str, Counted]
+    by_client_type: dict[str, Counted]
     new_by_month: dict[str, BySex]
 
     @property
@@ -75,6 +78,7 @@ def people_served(session: Session, span: Span, trend: Sequence[Period], scope: 
         new_by_age=tally.under("new"),
         returning_by_age=tally.under("returning"),
         by_village=tally.under("village"),
+        by_client_type=tally.under("client_type"),
         new_by_month={period.month: rows.new_in[period.month] for period in trend},
     )
 
@@ -91,12 +95,12 @@ class _Rows:
     def add(self, row: Any) -> None:
         """Take in one row, its columns as `_grouped` selects them."""
         sex, client_type, served, new, first_month, *of_periods, people = row[:_GIVEN_FROM]
-        family, village = client_type == FAMILY, None
+        kind, village = _stands_as(client_type), None
         for at, level in enumerate((3, 2, 1)):
             village = village if of_periods[3 + at] == _AS_BEFORE else of_periods[3 + at]
             if served >= level:
                 self._villages[at, village, sex] += people
-                self._groups[at, sex, family, of_periods[at], new >= level] += people
+                self._groups[at, sex, kind, of_periods[at], new >= level] += people
         if first_month:
             self.new_in[first_month] += by_sex(sex, people)
         sums = self._given[sex]
@@ -109,16 +113,25 @@ class _Rows:
         for (at, village, sex), people in self._villages.items():
             tally.add_at("served", at, sex, people)
             tally.add_at(("village", village), at, sex, people)
-        for (at, sex, family, age, is_new), people in self._groups.items():
+        for (at, sex, kind, age, is_new), people in self._groups.items():
             came = "new" if is_new else "returning"
             tally.add_at(came, at, sex, people)
             tally.add_at((came, band_of(age)), at, sex, people)
-            if family:
+            tally.add_at(("client_type", kind), at, sex, people)
+            if kind == FAMILY:
                 tally.add_at("family", at, sex, people)
         for sex, sums in self._given.items():
             for at in range(0, len(_GIVEN), 3):
                 tally.add_each(_GIVEN[at][0], sums[at : at + 3], sex)
         return tally
+
+
+@cache
+def _stands_as(client_type: str | None) -> str | None:
+    """The kind of client everybody may read."""
+    term = vocabulary("client_type").get(client_type)
+    special = term is not None and term.extra.get("top_tier") == "yes"
+    return (term.extra.get("stands_as") or None) if term is not None and special else client_type
 
 
 def places(by_village: dict[str, Counted], within: str | None = None) -> tuple[Line, ...]:

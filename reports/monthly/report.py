@@ -21,6 +21,15 @@ from reports.monthly.sections_people import (
     places_section,
     return_types_section,
 )
+from reports.monthly.sections_profile import (
+    client_types_section,
+    contacts_section,
+    occupations_section,
+    regularity_section,
+    services_section,
+    time_section,
+)
+from reports.monthly.sections_quality import quality_section
 from reports.monthly.sections_savings import goals_section, groups_section
 from reports.monthly.sections_surveys import other_surveys_section, survey_section
 from reports.monthly.sections_tests import tests_section
@@ -44,10 +53,16 @@ _BUILDERS: Final[tuple[Callable[[MonthlyFigures, Setting], Section | None], ...]
     headline_section,
     trend_section,
     ages_section,
+    contacts_section,
     places_section,
+    client_types_section,
     return_types_section,
     destinations_section,
+    occupations_section,
+    regularity_section,
+    time_section,
     flags_section,
+    services_section,
     cases_section,
     plans_section,
     counselling_section,
@@ -62,6 +77,7 @@ _BUILDERS: Final[tuple[Callable[[MonthlyFigures, Setting], Section | None], ...]
     goals_section,
     groups_section,
     trainers_section,
+    quality_section,
     corrections_section,
 )
 """In the order of the report; each gives nothing where this centre has nothing of the kind."""

@@ -12,6 +12,7 @@ from reports.monthly.counselling import Counselling, SessionLine
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.follow_up_lines import PROMISED, Due, DueLine
 from reports.monthly.referrals import ReferralLine, Referred, together
+from reports.monthly.sections_profile import cohorts_table
 from reports.monthly.setting import Setting, Shown
 from reports.monthly.words import NO_SESSION
 from reports.tables.building import body_keys, with_sums, with_total
@@ -133,7 +134,7 @@ def referrals_section(figures: MonthlyFigures, setting: Setting) -> Section | No
         "R18", heading, (_("Kind of provider"),), tuple(_referral_columns(setting)), tuple(rows), terms=("referrals",),
         additive=False,
     )  # fmt: skip
-    return Section("R18", heading, (with_total(table, parts),))
+    return Section("R18", heading, (with_total(table, parts), cohorts_table(figures, setting)))
 
 
 def _referral_columns(setting: Setting) -> Iterator[Column]:

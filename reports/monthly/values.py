@@ -20,7 +20,7 @@ _UNITS: Final[dict[str, Unit]] = {
     "points": "points",
     "score": "score",
 }
-_MONEY: Final = frozenset({"saved_for_goals"})
+_MONEY: Final = frozenset({"saved_for_goals", "amount_recovered"})
 """Indicators that count rupiah: a few of them are not a few people."""
 
 

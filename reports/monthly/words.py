@@ -19,10 +19,21 @@ INDICATORS: Final = {
     "cases_opened": N_("Cases opened"),
     "cases_closed": N_("Cases closed"),
     "cases_open_at_end": N_("Cases open at the end"),
+    "vulnerability_assessments": N_("Vulnerability assessments"),
+    "assessed_in_time": N_("Returnees assessed in good time"),
+    "plans_made": N_("First plans made"),
+    "plans_in_time": N_("of these in good time"),
+    "goals_achieved": N_("Goals achieved in closed cases"),
     "counselling_sessions": N_("Counselling sessions held"),
     "persons_counselled": N_("People counselled"),
     "follow_ups_due": N_("Follow-ups due"),
     "follow_ups_on_time": N_("of these done on time"),
+    "referrals_made": N_("Referrals sent"),
+    "referrals_completed": N_("of these completed"),
+    "referrals_in_time": N_("Referrals completed in good time"),
+    "complaints_lodged": N_("Complaints lodged"),
+    "complaints_closed": N_("Complaints closed"),
+    "amount_recovered": N_("Recovered by complaints (Rp)"),
     "training_events": N_("Training events"),
     "training_participants": N_("Participants in training"),
     "contact_hours": N_("Hours of training times participants"),
@@ -36,8 +47,11 @@ INDICATORS: Final = {
     "survey_change": N_("Mean change in the reintegration survey"),
     "satisfied": N_("Answers that say satisfied or very satisfied"),
     "villages_covered": N_("Villages reached"),
+    "data_quality": N_("Quality of the data of people registered"),
 }
-INSET: Final = frozenset({"new_clients", "returning_clients", "follow_ups_on_time"})
+INSET: Final = frozenset(
+    {"new_clients", "returning_clients", "follow_ups_on_time", "plans_in_time", "referrals_completed"}
+)
 
 INDICATOR_TERMS: Final = {
     "persons_served": ("served",),
@@ -50,10 +64,21 @@ INDICATOR_TERMS: Final = {
     "cases_opened": ("cases",),
     "cases_closed": ("cases",),
     "cases_open_at_end": ("cases",),
+    "vulnerability_assessments": ("assessments",),
+    "assessed_in_time": ("assessments", "returnees"),
+    "plans_made": ("plans",),
+    "plans_in_time": ("plans",),
+    "goals_achieved": ("plans",),
     "counselling_sessions": ("sessions",),
     "persons_counselled": ("sessions",),
     "follow_ups_due": ("follow_ups",),
     "follow_ups_on_time": ("follow_ups",),
+    "referrals_made": ("referrals",),
+    "referrals_completed": ("referrals",),
+    "referrals_in_time": ("referrals",),
+    "complaints_lodged": ("complaints",),
+    "complaints_closed": ("complaints",),
+    "amount_recovered": ("complaints",),
     "training_events": ("training",),
     "training_participants": ("training",),
     "contact_hours": ("training",),
@@ -64,6 +89,7 @@ INDICATOR_TERMS: Final = {
     "survey_change": ("questionnaires",),
     "satisfied": ("questionnaires",),
     "villages_covered": ("served", "age_village"),
+    "data_quality": ("quality",),
 }
 """By which definitions each indicator is counted."""
 
@@ -155,7 +181,24 @@ DEFINITIONS: Final = (
         N_("Plans and goals"),
         N_(
             "The first plan of each case. In good time: within {plan_days} days of the return, or of the opening of "
-            "the case where no return is known. Goals are those of plans in force or completed."
+            "the case where no return is known. Goals are those of plans in force or completed; those of closed cases "
+            "are counted as they stood when the case was closed."
+        ),
+    ),
+    (
+        "assessments",
+        N_("Assessments"),
+        N_(
+            "Assessments of vulnerability by their date. In good time: of the returnees registered in the period, "
+            "those assessed within {assessment_days} days."
+        ),
+    ),
+    (
+        "stays",
+        N_("Stays abroad"),
+        N_(
+            "Of the first return: occupation, regularity and scheme, whole months from departure to return, and days "
+            "from the return to being registered. A year alone counts as 1 July, a month alone as the 15th."
         ),
     ),
     (
@@ -171,7 +214,9 @@ DEFINITIONS: Final = (
         N_("Referrals"),
         N_(
             "Those sent in the period, as they stood on its last day. Completed: the client was served. Waiting: "
-            "neither served nor ended. The median is of days from sending to the service."
+            "neither served nor ended. The median is of days from sending to the service. Completed in good time: of "
+            "the referrals sent {referral_days} days before a day of the period, those completed within these days; "
+            "the same after {later_days} and {latest_days} days. Such a figure no longer changes."
         ),
     ),
     (
@@ -230,6 +275,16 @@ DEFINITIONS: Final = (
         ),
     ),
     (
+        "quality",
+        N_("Quality of the data"),
+        N_(
+            "Of the people registered in the period, as their records stand today: a NIK is valid when its digits can "
+            "be one, a village is known by its code, consent is any decision on the use of data. The quality is the "
+            "mean of these three shares. Late: written down more than {late_days} days after the end of the month of "
+            "the event. A laptop is silent when nothing has come from it for {silent_days} days."
+        ),
+    ),
+    (
         "sex",
         N_("Sex"),
         N_("As on the identity card; people whose sex is not known stand in a column of their own."),
@@ -254,6 +309,12 @@ def definitions(*, of_month: bool = True) -> tuple[tuple[str, str, str], ...]:
         "least_matched": f"{rule('least_matched'):.0f}",
         "youth_below": f"{rule('youth_below'):.0f}",
         "active_months": f"{rule('trainer_active_months'):.0f}",
+        "assessment_days": f"{rule('assessment_days'):.0f}",
+        "referral_days": f"{rule('referral_days_short'):.0f}",
+        "later_days": f"{rule('referral_days_middle'):.0f}",
+        "latest_days": f"{rule('referral_days_long'):.0f}",
+        "late_days": f"{rule('late_entry_days'):.0f}",
+        "silent_days": f"{rule('device_silent_days'):.0f}",
     }
     shown = {key: (term, text) for key, term, text in DEFINITIONS}
     if not of_month:

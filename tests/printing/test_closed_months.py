@@ -202,10 +202,30 @@ def test_what_is_taken_back_is_a_correction_as_well(desk, august):
 
 
 def test_a_line_that_r1_did_not_have_then_is_told_from_nothing_and_where_nothing_is_not_at_all(desk, august):
+    from resource_centre.services.savings import set_goal
+
+    hand_over(desk)
+    goal = {"name": "Ternak", "category": "usaha", "target": 4_000_000, "begun_on": dt.date(2026, 8, 25)}
+    set_goal(desk.session, august[0], goal)
+    assert adjusted(desk) == {"savings_goals_set": (0, 1)}
+
+
+def test_a_line_that_no_program_of_then_could_count_is_no_correction(desk, august):
     kept = desk.month("2026-08").as_kept()
     fewer = [one for one in kept["R1"] if one["code"] not in ("persons_served", "cases_opened")]
     report_month(desk.session, "2026-08", figures=kept | {"R1": fewer})
-    assert adjusted(desk) == {"persons_served": (BySex(), BySex(1, 3))}
+    assert adjusted(desk) == {}
+
+
+def test_what_is_found_out_later_about_somebody_does_not_restate_a_month(desk, august):
+    from resource_centre.services.people import identify
+
+    hand_over(desk)
+    before = desk.month("2026-08").indicator("data_quality").project
+    identify(desk.session, august[0], "nik", "9901015203910001")
+    after = desk.month("2026-08")
+    assert after.indicator("data_quality").project > before
+    assert after.closing.handed_over.state == "same"
 
 
 @pytest.mark.parametrize("month", ["2026-07", "2026-08", "2026-11"])

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from resource_centre.records import PlanGoal, VulnerabilityFlag
+from resource_centre.records import PlanGoal, VulnerabilityAssessment, VulnerabilityFlag
 from resource_centre.services.assistance import record_assistance
 from resource_centre.services.cases import close_case, open_case, reopen_case
 from resource_centre.services.complaints import open_complaint
@@ -89,19 +89,30 @@ def case_work(desk, who, at, case):
     """A plan, a referral, a complaint, help and a flag for some of them."""
     session, on = desk.session, dt.date(2026, 10, 1 + at)
     if at % 4 == 0 and case.closed_on is None:
+        on = dt.date(2026, 10, 1) if case.opened_on == dt.date(2026, 9, 2) else on
         plan = begin_plan(session, case.id, on=on)
         add_part(session, PlanGoal, plan.id, {"dimension": ("ekonomi", "sosial")[at % 8 // 4], "goal": "Usaha"})
         activate_plan(session, plan.id, on=on)
         note_concern(session, who, "ANCAMAN", on=on)
     if at % 3 == 0:
         referral = record_referral(session, person_id=who, values={"services": ["pangan"]}, on=on)
-        write_changes(session, referral, {"status": "dikirim", "sent_on": on}, on=on)
+        served = {"status": "dilayani", "served_on": on + dt.timedelta(2)} if at % 9 == 0 else {"status": "dikirim"}
+        write_changes(session, referral, {"sent_on": on, **served}, on=dt.date(2026, 11, 1))
         wages = {"complaint_type": "GAJI_TDK_DIBAYAR", "currency": ("IDR", "MYR")[at % 2], "claimed": 1000 + at}
-        open_complaint(session, person_id=who, values=wages, on=on)
+        complaint = open_complaint(session, person_id=who, values=wages, on=on)
+        ended = {"closed_on": on, "recovered": 500 + at, "recovered_on": on} if at % 2 == 0 else {}
+        write_changes(session, complaint, {"claimed": 1000 + at, **ended}, on=on)
         record_assistance(session, person_id=who, values={"kind": "alat_usaha", "amount": 5 * at + 1}, on=on)
         added = {"source": "diaspora", "amount": 7 + at, "given_on": on}
         record_contribution(session, values=added, person_id=who)
         add_entry(session, VulnerabilityFlag, who, {"flag": "HUTANG", "noted_on": on})
+        seen_on = dt.date(2026, 1 + at % 10, 3 + at)
+        add_entry(session, VulnerabilityAssessment, who, {"assessed_on": seen_on, "protective": "keluarga"})
+        old = record_referral(session, person_id=who, values={"services": ["pangan"]}, on=on - dt.timedelta(35))
+        sent_on, served_on = on - dt.timedelta(35), on - dt.timedelta((20, 1)[at % 2])
+        write_changes(session, old, {"status": "dilayani", "sent_on": sent_on, "served_on": served_on}, on=on)
+    if case.closed_on is not None and at % 2 == 0:
+        write_changes(session, case, {"goals_planned": 3, "goals_reached": 2}, on=dt.date(2026, 11, 1))
     if case.closed_on is not None and at % 2:
         reopen_case(session, case.id, reason="pulang lagi", on=dt.date(2026, 10, 25))
 

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: Apache-2.0
+"""R24, data quality: what the register knows of the people registered, and what was written down late.
+
+Whether a NIK is right only its bearer's card says; here it is valid when its digits can be a NIK at all. A record is
+late when it was written down more than a few days after the end of the month of its event: the month's report did not
+have it. When a record was written down its id says (version 7 of RFC 9562 begins with the time).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reports.monthly.counts import PERIODS, percent_of
+from reports.monthly.periods import Period, Span, month_of
+from reports.monthly.scope import Scope
+from resource_centre.access import viewer_of
+from resource_centre.records import (
+    Address,
+    Change,
+    Consent,
+    Contact,
+    CounsellingSession,
+    Identifier,
+    ImportBatch,
+    ImportRow,
+    Person,
+    Service,
+)
+from resource_centre.records.change import Site
+from resource_centre.services.rules import rule
+
+INDEX: Final = ("nik_valid", "village", "consent")
+"""The shares of which the index is the mean (R1 no. 22)."""
+_LIKELY: Final = "likely_duplicate"
+_DIGITS: Final = 16
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of how many, in one period."""
+
+    part: int = 0
+    of: int = 0
+
+    @property
+    def percent(self) -> float | None:
+        """In per cent; None of nobody."""
+        return percent_of(self.part, self.of)
+
+
+Three = tuple[Share, Share, Share]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """R24. `shares` by line in the three periods (`late` of the period and the year only); the others as of now, and
+    None where the account does not see the whole centre."""
+
+    shares: dict[str, Three]
+    to_decide: int | None
+    devices: int | None
+    silent: int | None
+
+    @property
+    def index(self) -> tuple[float | None, float | None, float | None]:
+        """The mean of what is complete and valid, in per cent; None where nobody was registered."""
+        month, year, project = (self._index(at) for at in range(len(PERIODS)))
+        return month, year, project
+
+    def _index(self, at: int) -> float | None:
+        known = [self.shares[name][at].percent for name in INDEX]
+        told = [share for share in known if share is not None]
+        return sum(told) / len(told) if told else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        shares = {
+            name: {period: {"part": one.part, "of": one.of} for period, one in zip(PERIODS, each, strict=True)}
+            for name, each in self.shares.items()
+        }
+        now = {"to_decide": self.to_decide, "devices": self.devices, "silent": self.silent}
+        return {**shares, **now, "index": dict(zip(PERIODS, self.index, strict=True))}
+
+
+def quality(session: Session, span: Span, scope: Scope) -> Quality:
+    """R24 of the periods."""
+    whole = viewer_of(session).bound is None and scope == Scope()
+    devices, silent = _devices(session, span.last) if whole else (None, None)
+    shares = {**_registered(session, span, scope), "late": _late(session, span, scope)}
+    return Quality(shares, _to_decide(session) if whole else None, devices, silent)
+
+
+def checks_of_people() -> dict[str, sa.ColumnElement[bool]]:
+    """What is looked for in the record of everybody registered."""
+    number, home, said = Identifier, Address, Consent
+    nik = sa.select(number.id).where(number.person_id == Person.id, number.kind == "nik", number.voided.is_(False))
+    lives = sa.select(home.id).where(
+        home.person_id == Person.id, home.kind == "current", home.voided.is_(False), home.village_code.is_not(None)
+    )
+    asked = sa.select(said.id).where(said.person_id == Person.id, said.voided.is_(False), said.decided_on.is_not(None))
+    return {
+        "nik": nik.exists(),
+        "nik_valid": nik.where(_may_be_a_nik(number.lookup)).exists(),
+        "village": lives.exists(),
+        "consent": asked.exists(),
+    }
+
+
+def _registered(session: Session, span: Span, scope: Scope) -> dict[str, Three]:
+    checks = checks_of_people()
+    level = span.level(Person.registered_on).label("level")
+    counts = [sa.func.sum(sa.case((check, 1), else_=0)).label(name) for name, check in checks.items()]
+    asked = sa.select(level, sa.func.count(), *counts).where(span.within(Person.registered_on))
+    valid = (*scope.of_person(), *scope.of_work(Person))
+    sums = {name: [[0, 0], [0, 0], [0, 0]] for name in checks}
+    for depth, people, *found in session.execute(asked.where(*valid).group_by(level)):
+        for name, count in zip(checks, found, strict=True):
+            for at in range(3 - depth, 3):
+                sums[name][at][0] += count
+                sums[name][at][1] += people
+    return {name: _three([Share(*pair) for pair in each]) for name, each in sums.items()}
+
+
+def _three(shares: list[Share]) -> Three:
+    month, year, project = shares
+    return month, year, project
+
+
+def _may_be_a_nik(lookup: Any) -> Any:
+    """Sixteen digits with a day (a woman's plus forty) and a month in their place."""
+    digits = sa.func.substr(lookup, len("nik:") + 1)
+    rest: Any = digits
+    for digit in "0123456789":
+        rest = sa.func.replace(rest, digit, "")
+    day, month = sa.func.substr(digits, 7, 2), sa.func.substr(digits, 9, 2)
+    born = sa.or_(day.between("01", "31"), day.between("41", "71"))
+    return sa.and_(sa.func.length(digits) == _DIGITS, rest == "", born, month.between("01", "12"))
+
+
+def _late(session: Session, span: Span, scope: Scope) -> Three:
+    """Sessions, services and contacts of the period and of the year; of the project it is not told."""
+    sums = [[0, 0], [0, 0]]
+    for record, day in events_written_down():
+        for at, period in enumerate((span.month, span.year)):
+            part, of = session.execute(_written(record, day, period, scope)).one()
+            sums[at][0] += int(part or 0)
+            sums[at][1] += int(of or 0)
+    return Share(*sums[0]), Share(*sums[1]), Share()
+
+
+def events_written_down() -> Iterator[tuple[Any, Any]]:
+    """The records that are written down event by event, and the day of each."""
+    yield from (
+        (CounsellingSession, CounsellingSession.held_on),
+        (Service, Service.given_on),
+        (Contact, Contact.held_on),
+    )
+
+
+def _written(record: Any, day: Any, period: Period, scope: Scope) -> sa.Select[Any]:
+    late = sa.func.sum(sa.case((written_late(record, day, period), 1), else_=0))
+    valid = (record.voided.is_(False), *scope.of_work(record))
+    if scope.place is not None:
+        valid = (*valid, *scope.of_people(record.person_id))
+    return sa.select(late, sa.func.count()).where(day.between(period.first, period.last), _timed(record), *valid)
+
+
+def written_late(record: Any, day: Any, period: Period) -> Any:
+    """Whether a record of the period was written down late."""
+    months = [month_of(period.first.strftime("%Y-%m"))]
+    while months[-1].last < period.last:
+        months.append(month_of((months[-1].last + dt.timedelta(days=1)).strftime("%Y-%m")))
+    days = dt.timedelta(days=1 + int(rule("late_entry_days")))
+    return sa.case(*((day <= month.last, record.id >= _first_id(month.last + days)) for month in months), else_=False)
+
+
+def _first_id(day: dt.date) -> str:
+    """The least id that a record written down on this day or later has."""
+    begins = dt.datetime.combine(day, dt.time()).astimezone()
+    digits = f"{int(begins.timestamp() * 1000):012x}"
+    return f"{digits[:8]}-{digits[8:]}-7000-8000-000000000000"
+
+
+def _timed(record: Any) -> Any:
+    """Whether an id says when it was made."""
+    written = sa.func.replace(sa.cast(record.id, sa.String), "-", "")
+    return sa.func.substr(written, 13, 1) == "7"
+
+
+def _to_decide(session: Session) -> int:
+    """Rows of registers of which somebody is to say whether the person is registered already."""
+    taken_in = sa.select(ImportBatch.id).where(ImportBatch.undone_ms.is_(None))
+    waiting = sa.select(sa.func.count()).select_from(ImportRow)
+    return session.scalar(waiting.where(ImportRow.batch_id.in_(taken_in), ImportRow.status == _LIKELY)) or 0
+
+
+def _devices(session: Session, last: dt.date) -> tuple[int, int]:
+    """Installations whose records are here, and those of them of which nothing was heard for long before the end."""
+    newest = sa.and_(Change.site == Site.id, Change.seq == Site.last_seq)
+    asked = sa.select(Site.id, Change.wall_ms).join(Change, newest)
+    since = dt.datetime.combine(last - dt.timedelta(days=int(rule("device_silent_days"))), dt.time()).astimezone()
+    heard = [wall_ms for _site, wall_ms in session.execute(asked)]
+    return len(heard), sum(wall_ms < since.timestamp() * 1000 for wall_ms in heard)
