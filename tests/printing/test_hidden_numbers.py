@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A small number that is left out of a report cannot be worked out again by anybody who has all the reports."""
 
 import itertools

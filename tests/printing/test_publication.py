@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A report for publication leaves out what would tell of a few people, and whatever would give that away."""
 
 import pytest
