@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from reports.kit.words import month_name, number, short_month
@@ -152,7 +153,9 @@ class Headline:
     def _cell(self, indicator: Indicator, value: Value, shown: Shown) -> Cell:
         if indicator.unit == "hours":
             trained = (self._figures.training_month, self._figures.training_year, self._figures.training_project)
-            return hours_cell(float(_whole(value) or 0), trained[shown.at].all_events.events)
+            events = trained[shown.at].all_events
+            of = (f"R1/training_participants/{shown.key}.total",)
+            return replace(hours_cell(float(_whole(value) or 0), events.events), of=of, pairs=events.participants.total)
         of, pairs = self._made_of(indicator.code, shown)
         return value_cell(value, indicator.unit, indicator.code, of=of, pairs=pairs)
 
