@@ -44,3 +44,18 @@ def page_image(paper: Path | bytes, page: int, width: int) -> PageImage:
             return PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer), pages)
         finally:
             document.close()
+
+
+def page_sizes(paper: bytes) -> list[tuple[float, float]]:
+    """Width and height of every page, in points. Raises `EnvironmentFailed` when it cannot be read as a PDF."""
+    import pypdfium2 as pdfium
+
+    with PDFIUM:
+        try:
+            document = pdfium.PdfDocument(paper)
+        except pdfium.PdfiumError as error:
+            raise EnvironmentFailed("file_unreadable") from error
+        try:
+            return [document.get_page_size(page) for page in range(len(document))]
+        finally:
+            document.close()

@@ -2,6 +2,7 @@
 """A month's report that is handed over is known as such; one that is only looked at is not."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,13 +13,15 @@ from resource_centre.records import MonthReport
 from resource_centre.services import month_reports
 from resource_centre.services.contacts import record_service
 from ui.pages import report as report_page
+from ui.pages import report_leaving, report_period
 from ui.pages.report import ReportPage
+from ui.pages.report_saving import Leaving
 
 
 @pytest.fixture
 def page(desk, monkeypatch, show_page, tmp_path):
     """Last month's report; it is saved as october.pdf."""
-    for module in (report_page, month_reports):
+    for module in (report_page, report_period, report_leaving, month_reports):
         monkeypatch.setattr(module, "today", lambda: dt.date(2026, 11, 22))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "october"), ""))
     return show_page(ReportPage(desk), timeout=30_000)
@@ -35,26 +38,26 @@ def kept(centre):
 
 
 def test_a_report_that_is_only_saved_is_not_handed_over(page, settled, centre):
-    assert page.handed_over.isVisible()
-    assert not page.handed_over.isChecked()
-    page.save_pdf()
+    assert page.hand_over.box.isVisible()
+    assert not page.hand_over.box.isChecked()
+    page.save_as(Leaving(".pdf"))
     settled(page.desk.worker)
     assert reported(centre) == []
 
 
 def test_a_report_said_to_be_handed_over_is_known_from_then_on(page, settled, centre):
-    page.handed_over.click()
-    page.save_pdf()
+    page.hand_over.box.click()
+    page.save_as(Leaving(".pdf"))
     settled(page.desk.worker)
     assert reported(centre) == [("2026-10", dt.date(2026, 11, 22))]
-    assert page.known_reported.text() == f"As handed over on 22 November 2026, digest {kept(centre).digest[:12]}."
-    assert page.handed_over.isHidden()
-    assert page.what_it_means.isHidden()
+    assert page.hand_over.known.text() == f"As handed over on 22 November 2026, digest {kept(centre).digest[:12]}."
+    assert page.hand_over.box.isHidden()
+    assert page.hand_over.what_it_means.isHidden()
 
 
 def test_figures_for_other_programs_are_no_report(page, settled, centre):
-    page.handed_over.click()
-    page.save_json()
+    page.hand_over.box.click()
+    page.save_as(Leaving(".json"))
     settled(page.desk.worker)
     assert reported(centre) == []
 
@@ -62,8 +65,8 @@ def test_figures_for_other_programs_are_no_report(page, settled, centre):
 def test_a_copy_that_could_not_be_written_hands_nothing_over(page, settled, centre, monkeypatch, tmp_path, desk):
     nowhere = tmp_path / "nowhere" / "october"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(nowhere), ""))
-    page.handed_over.click()
-    page.save_pdf()
+    page.hand_over.box.click()
+    page.save_as(Leaving(".pdf"))
     settled(desk.worker)
     assert reported(centre) == []
 
@@ -71,19 +74,19 @@ def test_a_copy_that_could_not_be_written_hands_nothing_over(page, settled, cent
 def test_a_month_that_is_not_over_is_not_handed_over(page, settled):
     page.opened("2026-11")
     settled(page.desk.worker, timeout=30_000)
-    assert page.paper.month == "2026-11"
-    assert page.handed_over.isHidden()
+    assert page.paper.chosen.month == "2026-11"
+    assert page.hand_over.box.isHidden()
 
 
 def test_what_handing_over_means_is_said_before(page):
-    assert page.what_it_means.isVisible()
-    assert "correction" in page.what_it_means.text()
+    assert page.hand_over.what_it_means.isVisible()
+    assert "correction" in page.hand_over.what_it_means.text()
 
 
 def test_the_figures_kept_are_those_on_the_pages_and_nobody_counts_again(page, settled, centre, monkeypatch):
     printed = page.paper.figures.as_kept()
-    page.handed_over.click()
-    page.save_pdf()
+    page.hand_over.box.click()
+    page.save_as(Leaving(".pdf"))
     settled(page.desk.worker, timeout=30_000)
     assert kept(centre).figures == printed
     assert page.paper.figures.closing.digest == kept(centre).digest
@@ -91,8 +94,8 @@ def test_the_figures_kept_are_those_on_the_pages_and_nobody_counts_again(page, s
 
 
 def test_a_month_that_has_changed_since_is_called_restated_in_the_window_too(page, settled, centre, client):
-    page.handed_over.click()
-    page.save_pdf()
+    page.hand_over.box.click()
+    page.save_as(Leaving(".pdf"))
     settled(page.desk.worker, timeout=30_000)
     with centre.change() as session:
         record_service(
@@ -100,17 +103,27 @@ def test_a_month_that_has_changed_since_is_called_restated_in_the_window_too(pag
         )
     page.make()
     settled(page.desk.worker, timeout=30_000)
-    assert page.known_reported.text().startswith("Restated: figures have changed since this report was handed over")
+    assert page.hand_over.known.text().startswith("Restated: figures have changed since this report was handed over")
     assert [one.code for one in page.paper.figures.closing.handed_over.was][:2] == ["persons_served", "new_clients"]
 
 
-def test_by_keyboard_alone_a_report_is_handed_over(page, settled, centre, qtbot):
-    page.language.setFocus()
+def test_by_keyboard_alone_a_report_is_handed_over(page, settled, centre, press):
+    page.choices.language.setFocus()
     for _step in range(8):
-        if page.handed_over.hasFocus():
+        if page.hand_over.box.hasFocus():
             break
-        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
-    qtbot.keyClick(page.handed_over, Qt.Key.Key_Space)
-    qtbot.keyClick(page.handed_over, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        press("\t")
+    press(" ")
+    press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    press("\n")
     settled(page.desk.worker, timeout=30_000)
     assert kept(centre) is not None
+
+
+def test_neither_a_quarter_nor_a_place_nor_a_publication_closes_a_month(page, settled):
+    chosen = page.choices.value()
+    for other in ({"period": "2026-Q3"}, {"place": "52.03"}, {"threshold": 5}):
+        page.choices.show_chosen(replace(chosen, **other))
+        page.make()
+        settled(page.desk.worker, timeout=30_000)
+        assert page.hand_over.isHidden()

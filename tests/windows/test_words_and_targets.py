@@ -13,6 +13,7 @@ from resource_centre.services.drafts import draft_of
 from resource_centre.services.indicator_targets import set_target, targets_of
 from resource_centre.services.month_narratives import narrative_id, narrative_of, write_narrative
 from ui.pages import report as report_page
+from ui.pages import report_period
 from ui.pages.report import WORDS, ReportPage
 from ui.pages.unsaved import place_of_draft
 
@@ -21,7 +22,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture(autouse=True)
 def sunday(monkeypatch):
-    for module in (report_page, month_narratives, indicator_targets):
+    for module in (report_page, report_period, month_narratives, indicator_targets):
         monkeypatch.setattr(module, "today", lambda: dt.date(2026, 11, 22))
 
 
@@ -112,7 +113,7 @@ def test_another_month_has_its_own_texts_and_the_pages_follow(page, desk, settle
     assert page.words.form.form.editor("achievements").value() == "September."
     page.tabs.setCurrentIndex(0)
     settled(desk.worker, timeout=30_000)
-    assert page.paper.month == "2026-09"
+    assert page.paper.chosen.month == "2026-09"
 
 
 def test_of_two_windows_that_begin_the_month_both_texts_are_kept(page, desk, settled, centre, written):
@@ -147,7 +148,7 @@ def test_a_target_is_taken_away_again(page, desk, settled, centre, monkeypatch):
     monkeypatch.setattr("ui.pages.taking_back.ask", lambda *_args, **_more: True)
     page.words.targets.begin("persons_served")
     settled(desk.worker)
-    links = page.words.targets.pile.form.findChildren(type(page.pdf_button))
+    links = page.words.targets.pile.form.findChildren(type(page.save_button))
     next(one for one in links if "take it back" in one.text()).click()
     settled(desk.worker)
     assert shown(page, "persons_served").target == ""

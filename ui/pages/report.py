@@ -1,168 +1,194 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The month's report: choose, look at the real pages, save or print."""
+"""The report: choose, look at the real pages, open what is behind a figure, save or print."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from resource_centre.clock import today
 from resource_centre.i18n import _, language
 from ui.kit.desk import Desk
-from ui.kit.editors import ChoiceEditor
-from ui.kit.editors_codes import ComboBox
 from ui.kit.page import Page, scrolling
-from ui.kit.pieces import GAP, WIDE_GAP, Card, button, empty, label, row
+from ui.kit.pieces import WIDE_GAP, button, row
 from ui.kit.printing import print_pages
-from ui.kit.saving_files import ask_where, save_whole
-from ui.pages.report_paper import Paper, indicator_value, make_paper
-from ui.pages.report_preview import SHARP, WIDTH, Preview
+from ui.kit.worker import Job
+from ui.pages.report_choices import ChoicesCard, Chosen, Offered, chosen_words, read_offered
+from ui.pages.report_leaving import HandOver, write_down, write_leaving
+from ui.pages.report_opened import open_figure
+from ui.pages.report_paper import Paper, make_paper
+from ui.pages.report_period import last_month, months
+from ui.pages.report_records import asked_of
+from ui.pages.report_saving import Leaving, SaveDialog, ask_path, save_report
+from ui.pages.report_trail import Trail
+from ui.pages.report_view import FIGURES, ReportView
 from ui.pages.report_words import WordsView
 
-if TYPE_CHECKING:
-    from reports.monthly.handed_over import HandedOver
-
-MONTHS_BACK = 36
-SIDE_WIDTH = 380
-LEAST_SIDE = 330
-WORDS = 1
+SIDE_WIDTH: Final = 320
+LEAST_SIDE: Final = 236
+WORDS: Final = 1
 """The tab of what is written to the month."""
+IDLE: Final = frozenset({"Draft", "PaperCopy", "Publication"})
+"""What may change without any figure changing."""
 
 
 class ReportPage(Page):
-    """Month and language at the left with the figures, the pages at the right; on a second tab what is written to it.
+    """The choices at the left, the report at the right; on a second tab what is written to the month.
 
-    A subject is a month such as 2026-10, or ``("words", month)``.
+    A subject is a period such as 2026-10 or 2026-Q3, or ``("words", month)``.
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Monthly report"), scrolls=False)
+        super().__init__(desk, _("Reports"), scrolls=False)
         self.paper: Paper | None = None
-        self._wanted: tuple[str, str] | None = None
-        self.month = ComboBox()
-        self.month.setAccessibleName(_("Month"))
-        for code, words in months(today()):
-            self.month.addItem(words, code)
-        self.month.setCurrentIndex(1)
-        self.language = ChoiceEditor([("id", "Bahasa Indonesia"), ("en", "English")])
-        self.language.introduce(_("Language of the report"), "")
-        self.language.set_value(language())
-        self.handed_over = QCheckBox(_("This report is handed over"))
-        self.what_it_means = label(
-            _(
-                "With saving or printing this copy the month is closed: its figures are kept as they are, and what "
-                "changes in it later stands in the next report as a correction."
-            ),
-            "help",
-            wrap=True,
-        )
-        self.known_reported = label("", "help", wrap=True)
-        for shown in (self.handed_over, self.what_it_means, self.known_reported):
-            shown.hide()
-        self.figures = QGridLayout()
-        self.preview = Preview()
+        self._wanted: Chosen | None = None
+        self._job: Job | None = None
+        self._turns = 0
+        self._stale = True
+        """Whether something that stands in the report was saved since it was made."""
+        self._made_on: dt.date | None = None
+        self._kind = ".pdf"
+        self.choices = ChoicesCard(desk)
+        self.choices.show_chosen(Chosen(last_month(today()), language()))
+        self.hand_over = HandOver()
+        self.view = ReportView(desk.theme)
         self.tabs = QTabBar()
         self.words = WordsView(desk, months(today()))
         self.pile = QStackedWidget()
         self._keys: list[QShortcut] = []
-        self._stale = False
-        """Whether something that stands in the report was saved since it was made."""
-        self.pdf_button = button(_("Save as PDF…"), self.save_pdf, role="main", help="Ctrl+S")
-        self.json_button = button(_("Save the figures…"), self.save_json, help=_("For other programs (JSON)"))
+        self.save_button = button(_("Save…"), self.save, role="main", help="Ctrl+S")
         self.print_button = button(_("Print…"), self.print, help="Ctrl+P")
-        for made in (self.json_button, self.print_button, self.pdf_button):
+        self.again_button = button(_("Make again"), self.make, help="F5")
+        for made in (self.again_button, self.print_button, self.save_button):
             self.buttons.addWidget(made)
         self._lay_out_body()
         self._listen()
         self._allow(allowed=False)
 
     def opened(self, subject: object = None) -> None:
-        """Make the chosen month's report."""
-        words = isinstance(subject, tuple)
-        month = subject[1] if isinstance(subject, tuple) else subject
-        place = self.month.findData(month) if isinstance(month, str) else -1
-        if place >= 0:
-            self.month.setCurrentIndex(place)
-        if words and self.tabs.isVisibleTo(self):
+        """Make what is chosen, unless it is there and nothing has changed since."""
+        period = subject[1] if isinstance(subject, tuple) else subject
+        if isinstance(period, str) and _is_period(period):
+            self.choices.period.set_code(period)
+        if isinstance(subject, tuple) and self.tabs.isVisibleTo(self):
             self.tabs.setCurrentIndex(WORDS)
-        self.make()
+        self.desk.worker.read(read_offered, self._offer, quiet=True)
+        chosen = self.choices.value()
+        if self._stale or self.paper is None or chosen != self.paper.chosen or self._made_on != today():
+            self.make()
         if self._writing():
-            self.words.open(str(self.month.currentData()), self.paper.figures if self.paper is not None else None)
+            self._open_words()
 
     def first_field(self) -> QWidget | None:
-        """The month, or the first text."""
-        return self.words.first_field() if self._writing() else self.month
+        """What the report is about, or the first text."""
+        return self.words.first_field() if self._writing() else self.choices.period
 
     def make(self) -> None:
-        """Count and draw what is chosen."""
-        month, chosen = str(self.month.currentData()), str(self.language.value() or language())
-        self._wanted = month, chosen
-        self._stale = False
+        """Count and draw what is chosen; the report that is there stays in sight until then."""
+        chosen = self.choices.value()
+        if chosen is None:
+            return
+        self._wanted, self._stale, self._made_on = chosen, False, today()
+        self._turns += 1
+        turn = self._turns
         self._allow(allowed=False)
-        self.preview.say(_("The report is being made…"))
-        self.desk.worker.read(
-            lambda session, progress: make_paper(session, progress, month, chosen, WIDTH * SHARP),
+        self.view.say(self._being_made(chosen) if self.paper is not None else "")
+        if self.paper is None:
+            self.view.pages.say(_("The report is being made…"))
+        self._job = self.desk.worker.read(
+            lambda session, progress: make_paper(session, progress, chosen),
             self._show,
             self._failed,
             cancellable=True,
             what=_("The report is being made…"),
             replaces="report",
-            finished=self._finished,
+            finished=lambda: self._finished(turn),
             owner=self,
         )
 
-    def save_pdf(self) -> None:
-        """Ask where, and save the pages."""
-        if self.paper is not None:
-            self._save("pdf", _("PDF (*.pdf)"), self.paper.pdf)
+    def cancel(self) -> None:
+        """Stop making; what was there stays."""
+        if self._job is not None:
+            self._job.cancel()
 
-    def save_json(self) -> None:
-        """Ask where, and save the typed figures."""
-        if self.paper is not None:
-            self._save("json", _("Figures (*.json)"), self.paper.as_json())
+    def save(self) -> None:
+        """Ask as what and where, and save."""
+        if self.paper is None or not self.save_button.isEnabled():
+            return
+        dialog = SaveDialog(self, confidential=not self.paper.chosen.public, kind=self._kind)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self.save_as)
+        dialog.open()
+
+    def save_as(self, leaving: Leaving) -> None:
+        """Ask where, and save as that kind of file."""
+        paper = self.paper
+        if paper is None:
+            return
+        self._kind = leaving.ending
+        path = ask_path(self, paper, leaving)
+        if path is None:
+            return
+        # Figures for other programs are no report that is handed over.
+        given = self.hand_over.said() and leaving.ending == ".pdf"
+        locked = leaving.password is not None
+
+        trail = Trail(self.desk, self)
+
+        def saved() -> None:
+            trail.made()
+            self._write_down(paper, handed_over=given)
+
+        trail.begin(
+            lambda session: write_leaving(session, paper, "saved", locked=locked),
+            lambda: save_report(self.desk, paper, leaving, path, saved, self, trail.not_made),
+        )
 
     def print(self) -> None:
         """Print through the system's dialog."""
+        paper = self.paper
+        if paper is None or not self.print_button.isEnabled():
+            return
+        given, trail = self.hand_over.said(), Trail(self.desk, self)
+
+        def printed() -> None:
+            trail.made()
+            self.desk.messages.done(_("The report was sent to the printer."))
+            self._write_down(paper, handed_over=given)
+
+        def before(go_on: Callable[[bytes], object]) -> None:
+            trail.begin(
+                lambda session: write_leaving(session, paper, "printed", locked=False), lambda: go_on(paper.pdf)
+            )
+
+        print_pages(self.desk, self, paper.pdf, paper.file_name, printed, before=before, failed=trail.not_made)
+
+    def open_figure(self, cell_id: str) -> None:
+        """Show what is behind a figure."""
         if self.paper is not None:
-            print_pages(self.desk, self, self.paper.pdf, self.paper.file_name, self._printed)
+            open_figure(self.desk, self, self.paper.report, cell_id, asked_of(self.paper.figures))
 
     # Inside
 
     def _lay_out_body(self) -> None:
-        choice = Card()
-        choice.body.addWidget(label(_("Month"), "caption"))
-        choice.body.addWidget(self.month)
-        choice.body.addSpacing(GAP)
-        choice.body.addWidget(label(_("Language of the report"), "caption"))
-        choice.body.addWidget(self.language)
-        choice.body.addSpacing(GAP)
-        choice.body.addWidget(self.handed_over)
-        choice.body.addWidget(self.what_it_means)
-        choice.body.addWidget(self.known_reported)
-        self.table = Card(_("The month in figures"))
-        self.figures.setHorizontalSpacing(14)
-        self.figures.setVerticalSpacing(5)
-        self.figures.setColumnStretch(0, 1)
-        self.table.body.addLayout(self.figures)
-        self.table.hide()
         side = QVBoxLayout()
         side.setSpacing(WIDE_GAP)
-        side.addWidget(choice)
-        side.addWidget(self.table)
+        side.addWidget(self.choices)
+        side.addWidget(self.hand_over)
         side.addStretch(1)
         area = scrolling(side)
         area.setMaximumWidth(SIDE_WIDTH)
         area.setMinimumWidth(LEAST_SIDE)
-        both = row(area, self.preview, gap=WIDE_GAP)
-        both.setStretch(0, 4)
-        both.setStretch(1, 7)
+        both = row(area, self.view, gap=WIDE_GAP)
+        both.setStretch(0, 3)
+        both.setStretch(1, 8)
         seen = QWidget()
         seen.setLayout(both)
-        both.setContentsMargins(0, 0, 0, 0)
         for shown in (seen, self.words):
             self.pile.addWidget(shown)
         self._lay_out_tabs()
@@ -170,154 +196,131 @@ class ReportPage(Page):
 
     def _lay_out_tabs(self) -> None:
         """Village laptops write nothing to the month and have no tabs."""
+        from ui.shell_pages import PAGES
+
         self.tabs.setDrawBase(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setAccessibleName(_("What of the report"))
         for words in (_("The report"), _("Words and targets")):
             self.tabs.addTab(words)
         self.tabs.setExpanding(False)
-        self.body.addWidget(self.tabs)
-        if not self.desk.may("counsel"):
-            self.tabs.hide()
+        links = {"projects": _("Projects and frames"), "report_book": _("Report book")}
+        shown = [
+            button(words, lambda key=key: self.desk.go(key), role="link")
+            for key, words in links.items()
+            if key in PAGES and self.desk.may("counsel")
+        ]
+        self.body.addLayout(row(self.tabs, None, *shown, gap=WIDE_GAP))
+        self.tabs.setVisible(self.desk.may("counsel"))
 
     def _listen(self) -> None:
-        self.month.activated.connect(lambda _place: self.make())
-        self.language.edited.connect(self.make)
+        self.choices.chosen.connect(self.make)
+        self.view.opened.connect(self.open_figure)
         self.tabs.currentChanged.connect(self._turn)
         self.words.month_chosen.connect(self._follow_month)
         self.words.saved.connect(self._mark_stale)
-        for keys, act in (("Ctrl+S", self.save_pdf), ("Ctrl+P", self.print)):
+        self.desk.worker.changed.connect(self._look)
+        acts = (("Ctrl+S", self.save), ("Ctrl+P", self.print), ("F5", self.make))
+        for keys, act in acts:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
             self._keys.append(shortcut)
 
+    def _offer(self, offered: Offered) -> None:
+        self.choices.offer(offered)
+
     def _writing(self) -> bool:
         return self.tabs.currentIndex() == WORDS
 
     def _turn(self, tab: int) -> None:
-        """To the pages, made again if anything in them has changed, or to what is written to the month."""
+        """To the report, made again if anything in it has changed, or to what is written to the month."""
         writing = tab == WORDS
-        for made in (self.json_button, self.print_button, self.pdf_button):
+        for made in (self.again_button, self.print_button, self.save_button):
             made.setVisible(not writing)
         for shortcut in self._keys:  # the forms have a Ctrl+S of their own
             shortcut.setEnabled(not writing)
         self.pile.setCurrentIndex(tab)
         if writing:
-            self.words.open(str(self.month.currentData()), self.paper.figures if self.paper is not None else None)
+            self._open_words()
             return
         self.words.leave()
         if self._stale:
             self.make()
 
+    def _open_words(self) -> None:
+        from reports.monthly.periods import period_of
+
+        month = period_of(self.choices.period.code() or last_month(today())).month
+        known = [code for code, _words in months(today())]
+        figures = self.paper.figures if self.paper is not None else None
+        self.words.open(month if month in known else last_month(today()), figures)
+
     def _follow_month(self, month: str) -> None:
-        self.month.setCurrentIndex(self.month.findData(month))
+        self.choices.period.set_code(month)
         self._stale = True
 
     def _mark_stale(self) -> None:
         self._stale = True
 
+    def _look(self, changed: dict[str, set[str]]) -> None:
+        if set(changed) - IDLE:
+            self._stale = True
+
+    def _being_made(self, chosen: Chosen) -> str:
+        assert self.paper is not None
+        now, there = self._words_of(chosen), self._words_of(self.paper.chosen)
+        if now == there:
+            return _("Being made again: {report}.").format(report=now)
+        return _("Being made: {report}. Until then you see {there}.").format(report=now, there=there)
+
+    def _words_of(self, chosen: Chosen) -> str:
+        return chosen_words(chosen, self.desk.places.full_name(chosen.place) if chosen.place else "")
+
     def _show(self, paper: Paper) -> None:
-        if (paper.month, paper.language) != self._wanted:
+        if paper.chosen != self._wanted:
             return
         self.paper = paper
-        self._offer_hand_over(paper)
-        self.preview.show_pages(paper.pages)
-        self._show_figures(paper)
+        self.hand_over.show_paper(paper)
+        self.view.show_paper(paper)
         self._allow(allowed=True)
 
-    def _show_figures(self, paper: Paper) -> None:
-        from reports.monthly.words import INDICATORS, INSET
-
-        empty(self.figures)
-        self.table.show()
-        self.figures.addWidget(label(_("Month"), "caption"), 0, 1, Qt.AlignmentFlag.AlignRight)
-        self.figures.addWidget(label(_("Year"), "caption"), 0, 2, Qt.AlignmentFlag.AlignRight)
-        for line, one in enumerate(paper.figures.indicators, 1):
-            words = _(INDICATORS.get(one.code, one.code))
-            caution = paper.figures.surveys.caution_under(one.code, paper.language)
-            words = f"{words}\n{caution}" if caution else words
-            name = label(f"    {words}" if one.code in INSET else words, wrap=True)
-            self.figures.addWidget(name, line, 0)
-            for place, value in ((1, one.month), (2, one.year)):
-                figure = label(indicator_value(value, one.unit), "" if place == 1 else "muted", selectable=True)
-                self.figures.addWidget(figure, line, place, Qt.AlignmentFlag.AlignRight)
-
     def _failed(self, error: Exception) -> None:
-        self.preview.say(_("The report could not be made."))
         self.desk.messages.show_error(error)
 
-    def _finished(self) -> None:
-        """Cancelled: say so, and leave what was there out of use."""
-        if self.paper is None or (self.paper.month, self.paper.language) != self._wanted:
-            idle = not self.pdf_button.isEnabled()
-            self.preview.say(_("No report was made. Choose a month.")) if idle else None
+    def _finished(self, turn: int) -> None:
+        """Stopped, or not possible: the report that was there is the one that is chosen."""
+        if turn != self._turns or self.save_button.isEnabled():
+            return
+        self._stale = True
+        self.view.say("")
+        if self.paper is None:
+            self.view.pages.say(_("No report was made. Choose what it is to be about, or press F5."))
+            return
+        self.choices.show_chosen(self.paper.chosen)
+        self._wanted = self.paper.chosen
+        self._allow(allowed=True)
 
     def _allow(self, *, allowed: bool) -> None:
-        for made in (self.pdf_button, self.json_button, self.print_button):
+        for made in (self.save_button, self.print_button):
             made.setEnabled(allowed)
 
-    def _save(self, ending: str, kinds: str, content: bytes) -> None:
-        assert self.paper is not None
-        path = ask_where(self, _("Save the report"), f"{self.paper.file_name}.{ending}", kinds)
-        if path is not None:
-            given = self._handed_over_now() if ending == "pdf" else None
-            save_whole(self.desk, path, content, lambda: self._hand_over(given), owner=self)
-
-    def _printed(self) -> None:
-        self.desk.messages.done(_("The report was sent to the printer."))
-        self._hand_over(self._handed_over_now())
-
-    def _offer_hand_over(self, paper: Paper) -> None:
-        """Only a month that is over can be handed over, only once, and only by who sees the whole centre."""
-        closed = paper.figures.closing
-        given = closed.handed_over if closed is not None else None
-        offered = closed is not None and given is None and paper.month < f"{today():%Y-%m}"
-        self.handed_over.setChecked(False)
-        self.handed_over.setVisible(offered)
-        self.what_it_means.setVisible(offered)
-        self.known_reported.setText("" if given is None else _state(given))
-        self.known_reported.setVisible(given is not None)
-
-    def _handed_over_now(self) -> Paper | None:
-        """This copy, when it is said to be the one that is handed over."""
-        said = self.handed_over.isVisible() and self.handed_over.isChecked()
-        return self.paper if said else None
-
-    def _hand_over(self, paper: Paper | None) -> None:
-        if paper is not None:
-            self.desk.worker.change(
-                lambda session: _report(session, paper), lambda _on: self._closed(paper), owner=self
-            )
-
-    def _closed(self, paper: Paper) -> None:
-        """From now on the pages say that the month was handed over."""
-        if self.paper is paper:
-            self.make()
+    def _write_down(self, paper: Paper, *, handed_over: bool) -> None:
+        self.desk.worker.change(
+            lambda session: write_down(session, paper, handed_over=handed_over),
+            lambda closed: self.make() if closed and self.paper is paper else None,
+            owner=self,
+        )
 
 
-def _state(given: HandedOver) -> str:
-    from reports.monthly.closing_sections import differs_words, notice_words
+def _is_period(code: str) -> bool:
+    from reports.monthly.periods import period_of
 
-    words = notice_words(given, language())
-    return f"{words} {differs_words(unreadable=given.state == 'unreadable')}" if given.differs else words
-
-
-def _report(session: Any, paper: Paper) -> date | None:
-    """The figures that are kept are those on the pages, counted in one session with them."""
-    from resource_centre.services.accounts import own_account
-    from resource_centre.services.month_reports import report_month
-
-    by, figures = own_account(session).name, paper.figures.as_kept()
-    return report_month(session, paper.month, by=by, figures=figures).reported_on
+    try:
+        period_of(code)
+    except ValueError:
+        return False
+    return True
 
 
-def months(day: date) -> list[tuple[str, str]]:
-    """This month and those before, the newest first: code and words."""
-    names = QLocale(language())
-    found = []
-    year, month = day.year, day.month
-    for _number in range(MONTHS_BACK):
-        found.append((f"{year:04}-{month:02}", f"{names.standaloneMonthName(month)} {year}"))
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return found
+__all__ = ["FIGURES", "WORDS", "ReportPage", "months"]

@@ -1,87 +1,102 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A month's report as bytes and pictures. It lies on the disk unencrypted only while it is being drawn."""
+"""A report made as chosen: its figures, its tables, its pages. It lies in memory only, until somebody saves it."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from resource_centre.i18n import _
-from ui.kit.printing import page_pictures
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from reports.monthly.figures import MonthlyFigures
-    from reports.preview import PageImage
+    from reports.tables.model import Report
     from ui.kit.worker import Progress
+    from ui.pages.report_choices import Chosen
 
-STAGES = ("month", "year", "project", "tables", "draw", "write", "pages")
+STAGES: Final = ("month", "year", "project", "tables", "words", "hide", "draw", "write", "pages")
+Place = tuple[int, float, float, float, float, str]
+"""Page from 0, left, bottom, width and height in points from the lower left corner of the page, key of the figure."""
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One month in one language: its figures, its PDF, its pages as pictures."""
+    """One report: what was chosen, what was counted, its tables as its readers may see them, its pages."""
 
-    month: str
-    language: str
+    chosen: Chosen
     figures: MonthlyFigures
+    internal: Report
+    report: Report
+    """The internal one itself, or what of it may be published."""
     pdf: bytes
-    pages: tuple[PageImage, ...]
-
-    def as_json(self) -> bytes:
-        """The typed figures."""
-        import json
-
-        return json.dumps(self.figures.in_full(), ensure_ascii=False, indent=1).encode()
+    sizes: Sequence[tuple[float, float]]
+    """Width and height of each page, in points."""
+    places: Sequence[Place] = ()
 
     @property
     def file_name(self) -> str:
         """A name without an ending that says which report it is and nothing about anybody."""
-        name = {"id": "laporan-bulanan", "en": "monthly-report"}.get(self.language, "monthly-report")
-        return f"{name}-{self.month}"
+        kind = {"id": "laporan", "en": "report"}.get(self.chosen.language, "report")
+        publication = {"id": "publikasi", "en": "publication"}.get(self.chosen.language, "publication")
+        parts = [kind, self.chosen.period.replace("/", "_"), self.chosen.place or "", self.chosen.fund or ""]
+        return "-".join(part for part in [*parts, publication if self.chosen.public else ""] if part)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was recorded in the period."""
+        return not any(_whole(one.month) for one in self.figures.indicators if one.unit in ("people", "count"))
+
+    @property
+    def of_one_person(self) -> bool:
+        """Whether all figures of the period tell of one single person."""
+        return _whole(self.figures.indicator("persons_served").month) == 1
 
 
-def make_paper(session: Session, progress: Progress, month: str, language: str, width: int) -> Paper:
-    """Count the month, draw it, and take pictures of its pages, `width` pixels wide."""
-    from reports.monthly.document import draw_monthly_report
-    from reports.monthly.figures import monthly_figures
+def make_paper(session: Session, progress: Progress, chosen: Chosen) -> Paper:
+    """Count, put into tables, hide what is not for publication, and draw. Raises `Refused` for what may not be made."""
+    from reports.monthly.figures import report_figures
+    from reports.monthly.periods import period_of
+    from reports.monthly.report import report_of
+    from reports.paper import placed
+    from reports.preview import page_sizes
     from resource_centre.i18n import using
 
     told = _telling(progress)
-    with using(language):
-        figures = monthly_figures(session, month, progress=told)
-    with private_folder() as folder:
-        path = draw_monthly_report(figures, folder / "report.pdf", language=language, progress=told)
-        told("pages")
-        pdf = path.read_bytes()
-        return Paper(month, language, figures, pdf, tuple(page_pictures(pdf, width)))
+    told("month")
+    with using(chosen.language):
+        figures = report_figures(session, period_of(chosen.period), place=chosen.place, fund=chosen.fund, progress=told)
+        told("words")
+        internal = report_of(figures, chosen.language)
+        report = internal
+        if chosen.threshold is not None:
+            from reports.disclosure.keeping import prepare
 
-
-@contextmanager
-def private_folder() -> Iterator[Path]:
-    """A folder only this account can read, gone afterwards with everything in it."""
-    with tempfile.TemporaryDirectory(prefix="report-") as folder:
-        yield Path(folder)
+            told("hide")
+            report = prepare(session, internal, chosen.threshold)
+    told("draw")
+    drawn = placed(report, progress=told)
+    told("pages")
+    return Paper(chosen, figures, internal, report, drawn.pdf, page_sizes(drawn.pdf), drawn.places)
 
 
 def _telling(progress: Progress) -> Callable[[str], None]:
     words = {
-        "month": _("Counting the month…"),
+        "month": _("Counting the period…"),
         "year": _("Counting the year…"),
         "project": _("Counting the project…"),
         "tables": _("Counting the tables…"),
+        "words": _("Writing the tables…"),
+        "hide": _("Hiding small numbers…"),
         "draw": _("Drawing the pages…"),
         "write": _("Writing the pages…"),
         "pages": _("Showing the pages…"),
     }
 
     def tell(stage: str) -> None:
-        done = STAGES.index(stage) if stage in STAGES else 0
+        done = STAGES.index(stage) if stage in STAGES else progress.done
         progress(done, len(STAGES), words.get(stage, ""))
 
     return tell
@@ -93,9 +108,13 @@ def indicator_value(value: Any, unit: str) -> str:
 
     if value is None:
         return "–"
-    total = getattr(value, "total", value)
+    total = _whole(value)
     if unit == "percent":
         return f"{decimal(float(total), 0)} %"
     if unit in ("points", "score"):
         return decimal(float(total), 1 if unit == "points" else 2)
     return whole_number(int(total)) if float(total).is_integer() else decimal(float(total))
+
+
+def _whole(value: Any) -> float:
+    return float(getattr(value, "total", value) or 0)

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is behind a figure: its words, its definition, and the records it counts, as far as one may read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from resource_centre.i18n import _, ngettext
+from ui.kit.desk import Desk
+from ui.kit.pieces import GAP, button, label, row
+from ui.kit.table import Column, Rows, RowsView
+from ui.kit.typed_dates import show_date
+from ui.pages.report_behind import OneFigure, one_figure, said, worked_out
+from ui.pages.report_records import Behind, Found, read_behind
+from ui.pages.wording import days_words, whole_number
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from reports.measures.model import Asked
+    from reports.tables.model import CellId, Report
+
+SIZE: Final = (680, 520)
+_SAME: Final = 0.05
+"""Figures that differ by less were rounded."""
+
+
+class FigureDialog(QDialog):
+    """Enter on a record goes to it; Esc leads back to the figure."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk, figure: OneFigure, asked: Asked | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Behind a figure"))
+        self.desk, self.figure, self._asked = desk, figure, asked
+        self.behind: Behind | None = None
+        self.count = label("", "subheading")
+        self.unread = label("", "help", wrap=True)
+        self.rows = Rows(desk.worker, _columns())
+        self.list = RowsView(self.rows, _("Records behind the figure"), nothing=_("One moment…"))
+        self.list.chosen.connect(self._open)
+        self.why = label(said(figure), "muted", wrap=True)
+        self._lay_out()
+        if self.why.text() or asked is None:
+            self._without_records()
+        else:
+            self.rows.ask(self._fetch)
+            self.rows.counted.connect(lambda _count, _whole: self._told())
+            self.list.setFocus()
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        figure = self.figure
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(24, 18, 24, 18)
+        inside.setSpacing(GAP)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(figure.row, "heading", wrap=True))
+        words.addWidget(label(" · ".join(part for part in (figure.column, _period(figure)) if part), "", wrap=True))
+        words.addWidget(label(figure.table, "muted", wrap=True))
+        value = label(figure.value, "figure", selectable=True)
+        value.setAccessibleName(f"{figure.row}, {figure.column}: {figure.value}")
+        head = row(words, value, gap=24)
+        head.setStretch(0, 1)
+        inside.addLayout(head)
+        for term, text in figure.definitions:
+            inside.addWidget(label(term, "subheading", wrap=True))
+            inside.addWidget(label(text, "", wrap=True, selectable=True))
+        inside.addSpacing(GAP)
+        inside.addWidget(self.why)
+        inside.addWidget(self.count)
+        inside.addWidget(self.list, 1)
+        inside.addWidget(self.unread)
+        inside.addStretch(0)
+        self.close_button = button(_("Close"), self.reject, help="Esc")
+        inside.addLayout(row(None, self.close_button))
+        self.why.setVisible(bool(self.why.text()))
+        self.unread.hide()
+        self.resize(*SIZE)
+
+    def _without_records(self) -> None:
+        if not self.why.text():
+            self.why.setText(worked_out())
+            self.why.show()
+        self.count.hide()
+        self.list.hide()
+        self.close_button.setFocus()
+        self.resize(self.width(), self.minimumSizeHint().height())
+
+    def _fetch(self, session: Session, last: Found | None, limit: int) -> list[Found]:
+        assert self._asked is not None
+        self.behind = read_behind(session, self._asked, self.figure.cell_id, last, limit)
+        return list(self.behind.rows)
+
+    def _told(self) -> None:
+        behind = self.behind
+        if behind is None:
+            return
+        if not behind.known:
+            self._without_records()
+            return
+        number = whole_number(behind.total)
+        self.count.setText(ngettext("{n} record", "{n} records", behind.total).format(n=number))
+        self.list.say_when_empty(_("No records that you may read."))
+        self.unread.setText(_unlike(self.figure, behind))
+        self.unread.setVisible(bool(self.unread.text()))
+        if self.rows.rowCount() and not self.list.currentIndex().isValid():
+            self.list.selectRow(0)
+
+    def _open(self, row_id: str) -> None:
+        found = self.rows.row(self.rows.position_of(row_id))
+        if found.page:
+            self.accept()
+            self.desk.go(found.page, found.subject)
+
+
+def open_figure(
+    desk: Desk, parent: QWidget, report: Report, cell_id: CellId, asked: Asked | None
+) -> FigureDialog | None:
+    """Show what is behind a figure of a report; of one that is hidden only why it is. None when there is none.
+
+    `asked` says of which periods, place and fund the report is (`report_records.asked_of`).
+    """
+    figure = one_figure(report, cell_id)
+    if figure is None:
+        return None
+    dialog = FigureDialog(parent, desk, figure, None if said(figure) else asked)
+    dialog.open()
+    return dialog
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Record"), lambda found: found.words),
+        Column(_("What"), lambda found: found.what, width=22),
+        Column(_("Day"), lambda found: show_date(found.day) if found.day else "", width=18),
+    ]
+
+
+def _unlike(figure: OneFigure, behind: Behind) -> str:
+    """What is said when the records make another figure now than when they were counted, or not all may be read."""
+    if behind.value is None or figure.number is None or abs(behind.value - figure.number) < _SAME:
+        return ""
+    return _(
+        "Something was changed since the report was made: these records make another figure now. F5 makes it again."
+    )
+
+
+def _period(figure: OneFigure) -> str:
+    first, last = figure.period
+    return days_words(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first else ""
