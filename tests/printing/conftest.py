@@ -13,7 +13,7 @@ MODULES_WITH_A_CALENDAR = (
     "accounts", "assistance", "cases", "certificates", "closing", "complaints", "consents", "contacts",
     "contributions", "counselling", "entries", "follow_up_attempts", "follow_up_schedule", "follow_ups", "intake",
     "intake_parts", "month_narratives", "indicator_targets", "people", "plans", "protection", "providers",
-    "referrals", "training", "transitions", "projects", "logframe", "indicator_editions",
+    "publications", "referrals", "training", "transitions", "projects", "logframe", "indicator_editions",
 )  # fmt: skip
 HERE, THERE = "52.03.01.2001", "52.03.02.2001"
 
