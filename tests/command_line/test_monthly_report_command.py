@@ -175,3 +175,27 @@ def test_libhxl_finds_nothing_wrong_in_a_whole_report(call, returned, tmp_path, 
     hxl.schema(None, callback=found.append).validate(hxl.data(BytesIO(file.read_bytes())))
     # What libhxl calls information, numbers far from the others, is no fault.
     assert not [(fault.message, fault.value) for fault in found if fault.rule.severity != "info"]
+
+
+@pytest.fixture
+def trail(centre_folder):
+    """What the trail of papers says of reports: which, how, for whom, whether with a password."""
+
+    def told() -> list[tuple]:
+        from db.centre import open_centre
+        from resource_centre.services.paper_copies import copies_of
+
+        with open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE) as centre, centre.read() as session:
+            return [(one.kind, one.number, one.way, one.audience, one.locked) for one in copies_of(session)]
+
+    return told
+
+
+def test_a_report_that_was_written_stands_in_the_trail(call, returned, tmp_path, trail) -> None:
+    assert call("--quarter", "2026-Q4", "--place", "52.03", "--output", tmp_path / "a.csv") == 0
+    assert trail() == [("report", "2026-Q4 52.03", "command", "internal", False)]
+
+
+def test_a_report_that_could_not_be_written_stands_there_as_such(call, returned, tmp_path, trail) -> None:
+    assert call("--month", "2026-10", "--output", tmp_path / "nowhere" / "a.csv") == 3
+    assert [one[2] for one in trail()] == ["failed"]

@@ -64,19 +64,35 @@ def run(options: argparse.Namespace) -> int:
     period = report_period.period_asked(options)
     if period is None:
         raise sign_in.CalledWrongly("month")
-    public = options.audience == "public"
-    # What leaves the centre is written down in it; everything else is only read, beside a program that has it open.
-    with sign_in.open_centre(options, alongside=not public) as centre:
+    # What leaves the centre is written down in it, which only one program may do at a time.
+    with sign_in.open_centre(options) as centre:
         code = options.language or language()
-        if public:
+        if options.audience == "public":
             report = _for_publication(
                 centre, lambda session: _report(session, period, options, code), options.threshold
             )
         else:
             with centre.read() as session:
                 report = _report(session, period, options, code)
-    _tell(_write(report, options.output, password), protected=password is not None)
+        written = _leave(centre, report, options, period.code, password)
+    _tell(written, protected=password is not None)
     return 0
+
+
+def _leave(centre: Centre, report: Report, options: argparse.Namespace, code: str, password: str | None) -> Written:
+    """First the trail, then the file; when there is none after all, the trail says so."""
+    from resource_centre.services.paper_copies import COMMAND, copy_failed, record_copy
+
+    number = " ".join(part for part in (code, options.place, options.fund) if part)
+    told = {"number": number, "audience": options.audience, "locked": password is not None}
+    with centre.change() as session:
+        copies = [one.id for one in record_copy(session, "report", way=COMMAND, **told)]
+    try:
+        return _write(report, options.output, password)
+    except BaseException:
+        with centre.change() as session:
+            copy_failed(session, copies)
+        raise
 
 
 def write_report(centre: Centre, *, month: str, language: str, output: Path) -> None:
