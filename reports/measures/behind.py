@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -47,7 +47,8 @@ class Behind:
 @dataclass(frozen=True)
 class Opened:
     """What stands behind a figure, counted anew: `total` records (`people` different people among them; 0 where they
-    are about nobody), of which `records` are those asked for. `value` is the figure these records make now.
+    are about nobody), of which `records` are those asked for. `value` is the figure these records make now; None where
+    the figure is only worked out from them, or there is nothing to tell.
     """
 
     measure: Measure
@@ -67,9 +68,10 @@ def records_behind(session: Session, cell: CellId, asked: Asked, *, limit: int =
     if address is None:
         raise LookupError(cell)
     period = asked.period(address.period)
-    return records_of(
+    opened = records_of(
         session, MEASURES[address.measure], period, asked.scope, address.where, limit=limit, offset=offset
     )
+    return opened if address.itself else replace(opened, value=None)
 
 
 def opens(cell: CellId) -> bool:

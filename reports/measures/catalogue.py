@@ -64,6 +64,7 @@ def _people(code: str, label: str, source: Any, *by: str, **told: Any) -> Measur
 
 def _catalogue() -> Iterator[Measure]:
     yield from _about_people()
+    yield from _registered_people()
     yield from _at_the_desk()
     yield from _of_cases()
     yield from _of_care()
@@ -150,7 +151,6 @@ def _with_others() -> Iterator[Measure]:
     money = (*_COMPLAINT, "currency")
     given = (*_WHO, "assistance_kind", "currency", "fund")
     added = ("source", "currency", *TIME)
-    short = case_work.cohort_days()[0]
     referred = case_work
     yield _of(_OTHERS, "referrals", N_("Referrals sent"), referred.referrals_made, *by)
     yield _of(_OTHERS, "referrals_accepted", N_("Referrals accepted"), referred.referrals_accepted, *by)
@@ -159,10 +159,7 @@ def _with_others() -> Iterator[Measure]:
     yield _of(_OTHERS, "referrals_waiting", N_("Referrals waiting"), referred.referrals_waiting, *by)
     yield _of(_OTHERS, "referrals_waiting_long", N_("Referrals waiting over 14 days"), referred.referrals_waiting_long,
               *by)  # fmt: skip
-    yield _of(_OTHERS, "cohort", N_("Referrals that are 30 days old"), referred.cohort(short), *by)
-    yield _of(_OTHERS, "cohort_completed", N_("Of these completed in 30 days"), referred.cohort_completed(short), *by)
-    yield _share(_OTHERS, "cohort_share", N_("Share of referrals completed in 30 days"), "cohort_completed", "cohort",
-                 *by)  # fmt: skip
+    yield from _cohorts(by)
     yield _of(_OTHERS, "complaints", N_("Complaints lodged"), referred.complaints_opened, *_COMPLAINT)
     yield _of(_OTHERS, "complaints_closed", N_("Complaints closed"), referred.complaints_closed, *_COMPLAINT)
     yield _of(_OTHERS, "complaints_open", N_("Complaints open at the end"), referred.complaints_open, *_COMPLAINT,
@@ -175,6 +172,37 @@ def _with_others() -> Iterator[Measure]:
     yield _of(_OTHERS, "contributions", N_("Contributions of others"), referred.contributions, *added)
     yield _of(_OTHERS, "contributions_amount", N_("Worth of contributions"), referred.contributions, *added,
               counts="sum", unit="money")  # fmt: skip
+
+
+def _cohorts(by: tuple[str, ...]) -> Iterator[Measure]:
+    """Referrals so many days after they were sent; msgids name the days, which the rules may change."""
+    words = (
+        (N_("Referrals that are 30 days old"), N_("Of these completed in 30 days"),
+         N_("Share of referrals completed in 30 days")),
+        (N_("Referrals that are 60 days old"), N_("Of these completed in 60 days"),
+         N_("Share of referrals completed in 60 days")),
+        (N_("Referrals that are 90 days old"), N_("Of these completed in 90 days"),
+         N_("Share of referrals completed in 90 days")),
+    )  # fmt: skip
+    for days, (old, done, share) in zip(case_work.cohort_days(), words, strict=True):
+        code = f"cohort_{days}"
+        yield _of(_OTHERS, code, old, case_work.cohort(days), *by)
+        yield _of(_OTHERS, f"{code}_completed", done, case_work.cohort_completed(days), *by)
+        yield _share(_OTHERS, f"{code}_share", share, f"{code}_completed", code, *by)
+
+
+def _registered_people() -> Iterator[Measure]:
+    """Of everybody registered, whose record has what is looked for (R24)."""
+    yield Measure("registered", N_("People registered"), "people", "people", returnees.everybody, _WHO, group=_PEOPLE)
+    for name, label, share in (
+        ("nik", N_("People with a NIK"), N_("Share of people with a NIK")),
+        ("nik_valid", N_("People with a valid NIK"), N_("Share of people with a valid NIK")),
+        ("village", N_("People with a village"), N_("Share of people with a village")),
+        ("consent", N_("People with a decision on consent"), N_("Share of people with a decision on consent")),
+    ):
+        source = returnees.everybody_with(name)
+        yield Measure(f"people_{name}", label, "people", "people", source, _WHO, group=_PEOPLE)
+        yield _share(_PEOPLE, f"people_{name}_share", share, f"people_{name}", "registered", *_WHO)
 
 
 def _of_learning() -> Iterator[Measure]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from reports.tables.model import CellId
@@ -21,6 +21,8 @@ class Address:
     measure: str
     period: str
     where: Mapping[str, str] = field(default_factory=dict)
+    itself: bool = True
+    """Whether the figure is this measure, rather than worked out from it, such as a median of days."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def address_of(cell: CellId) -> Address | None:
         return None
     measure, lines = found
     sexed = {"sex": place.sex} if place.sex in SEXES else {}
-    return Address(measure, place.period, {**lines, **sexed})
+    itself = (table, place.of or place.row) not in _WORKED_OUT
+    return Address(measure, place.period, {**lines, **sexed}, itself)
 
 
 def _place(cell: CellId) -> _Place | None:
@@ -82,6 +85,16 @@ _INDICATORS: Final = {
     "persons_counselled": "counselled",
     "follow_ups_due": "follow_ups_due",
     "follow_ups_on_time": "follow_ups_on_time_share",
+    "vulnerability_assessments": "assessments",
+    "assessed_in_time": "assessed_soon_share",
+    "plans_made": "plans",
+    "plans_in_time": "plans_in_time_share",
+    "goals_achieved": "goals_achieved_share",
+    "referrals_made": "referrals",
+    "referrals_completed": "referrals_completed",
+    "referrals_in_time": "cohort_30_share",
+    "complaints_lodged": "complaints",
+    "complaints_closed": "complaints_closed",
     "training_events": "events",
     "training_participants": "participants",
     "contact_hours": "contact_hours",
@@ -89,13 +102,27 @@ _INDICATORS: Final = {
     "savings_goals_set": "savings_goals",
     "savings_goals_reached": "savings_goals_reached",
     "villages_covered": "served",
+    "data_quality": "registered",
 }
 
 
+_WORKED_OUT: Final = frozenset(
+    {("R1", "villages_covered"), ("R1", "data_quality"), ("R15", "per_person"), ("R15", "missed_share"),
+     ("R18", "median_days")}
+)  # fmt: skip
+"""Figures that lead to the records they are worked out from: table, and row or column."""
+
+
 def _indicator(place: _Place) -> Found:
-    if place.row == "saved_for_goals":
-        return "saved", {"currency": "IDR"}
+    in_rupiah = {"saved_for_goals": "saved", "amount_recovered": "recovered"}
+    if place.row in in_rupiah:
+        return in_rupiah[place.row], {"currency": "IDR"}
     return (_INDICATORS[place.row], {}) if place.row in _INDICATORS and not place.of else None
+
+
+def _framed(place: _Place) -> Found:
+    """A line of a frame of indicators: the objective and the indicator."""
+    return _indicator(replace(place, row=place.row.rpartition(".")[2]))
 
 
 def _line(measure: str, breakdown: str) -> Callable[[_Place], Found]:
@@ -176,6 +203,17 @@ def _goal(place: _Place) -> Found:
     return ({"set": "savings_goals", "reached": "savings_goals_reached"}[place.row], {})
 
 
+def _cohort(place: _Place) -> Found:
+    whole = f"cohort_{place.row}"
+    return {"old": whole, "completed": f"{whole}_completed", "share": f"{whole}_share"}[place.of], {}
+
+
+def _quality(place: _Place) -> Found:
+    if place.row not in ("nik", "nik_valid", "village", "consent"):
+        return None
+    return {"part": f"people_{place.row}", "of": "registered", "share": f"people_{place.row}_share"}[place.of], {}
+
+
 _DUE: Final = {
     "due": "follow_ups_due", "on_time": "follow_ups_kept", "late": "follow_ups_late", "open": "follow_ups_open",
     "lost": "follow_ups_lost",
@@ -190,6 +228,9 @@ _MONEY: Final = {"claimed": "claimed", "recovered": "recovered"}
 
 _TABLES: Final[Mapping[str, Callable[[_Place], Found]]] = {
     "R1": _indicator,
+    "gcm": _framed,
+    "sdg": _framed,
+    "logframe": _framed,
     "R2": _age,
     "R3": _line("contacts", "channel"),
     "R3.reasons": _line("contacts", "visit_reason"),
@@ -212,11 +253,13 @@ _TABLES: Final[Mapping[str, Callable[[_Place], Found]]] = {
     "R15": _counselling,
     "R16": _of("interval", _DUE),
     "R18": _of("provider_type", _REFERRED),
+    "R18.cohorts": _cohort,
     "R19": _of("complaint_group", _COMPLAINED),
     "R19.money": _of("currency", _MONEY),
     "R20": _event,
     "R20.besides": _besides,
     "R22": _goal,
+    "R24": _quality,
     "assistance": _given("assistance", "assistance_kind"),
     "contributions": _given("contributions", "source"),
 }

@@ -163,7 +163,7 @@ def events_written_down() -> Iterator[tuple[Any, Any]]:
     )
 
 
-def _written(record: Any, day: Any, period: Period, scope: Scope) -> sa.Select[Any]:
+def _written(record: Any, day: Any, period: Period, scope: Scope) -> Any:
     late = sa.func.sum(sa.case((written_late(record, day, period), 1), else_=0))
     valid = (record.voided.is_(False), *scope.of_work(record))
     if scope.place is not None:

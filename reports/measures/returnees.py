@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from reports.measures.counting import without_top_tier
 from reports.measures.expressions import band, days_between, grouped, months_between
 from reports.measures.making import of_each_person, of_people
 from reports.measures.model import Asking, Facts
+from reports.measures.quality import checks_of_people
 from reports.monthly.returnees import first_returns
 from reports.monthly.vulnerability import MERGED, OLDEST
 from resource_centre.records import (
@@ -64,6 +66,24 @@ def _returnees(asking: Asking, *where: Any) -> Facts:
         Person, Person.id, Person.registered_on, select, person_id=Person.id, word=("country", of["country"]), of=of,
         seen=asking.seen,
     )  # fmt: skip
+
+
+def everybody(asking: Asking) -> Facts:
+    """Everybody registered in the period."""
+    return _people(asking)
+
+
+def everybody_with(name: str) -> Callable[[Asking], Facts]:
+    """The source of those of them whose record has what is looked for."""
+    return lambda asking: _people(asking, checks_of_people()[name])
+
+
+def _people(asking: Asking, *where: Any) -> Facts:
+    def select(*columns: Any) -> sa.Select[Any]:
+        valid = (*asking.scope.of_person(), *asking.scope.of_work(Person))
+        return sa.select(*columns).select_from(Person).where(asking.within(Person.registered_on), *where, *valid)
+
+    return Facts(Person, Person.id, Person.registered_on, select, person_id=Person.id, seen=asking.seen)
 
 
 def assessments(asking: Asking) -> Facts:

@@ -10,7 +10,7 @@ from reports.measures.quality import INDEX, Quality
 from reports.monthly.columns import MEASURED, measure
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.setting import Setting
-from reports.tables.model import BLANK, Cell, Column, Row, Section, Table, figure
+from reports.tables.model import BLANK, Cell, Column, Row, Section, Table, Unit, figure
 from resource_centre.i18n import N_, _
 
 LINES: Final = {
@@ -57,7 +57,7 @@ def _share(found: Quality, name: str, setting: Setting) -> Iterator[Cell]:
     for one in setting.periods:
         share, key = found.shares[name][one.at], f"R24/{name}/{one.key}"
         told = name != "late" or one in setting.without_project
-        unit = "people" if name != "late" else "count"
+        unit: Unit = "people" if name != "late" else "count"
         of = (f"{key}.part", f"{key}.of")
         yield figure(share.part, unit) if told else BLANK
         yield figure(share.of, unit) if told else BLANK

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reports.monthly.adjustments import recounted
 from reports.monthly.counts import BySex
-from reports.monthly.headline import plain_value
+from reports.monthly.headline import OF_TODAY, plain_value
 from resource_centre.services import month_reports
 from resource_centre.services.kept_figures import digest_of
 from resource_centre.services.month_reports import kept_month, report_month
@@ -233,7 +233,7 @@ def test_counted_by_itself_a_month_comes_to_what_its_report_says(desk, august, m
     whole = {one.code: plain_value(one.month) for one in desk.month(month).indicators}
     alone = {one.code: plain_value(one.month) for one in recounted(desk.session, month)}
     assert {code: value for code, value in whole.items() if code in alone} == alone
-    assert not any(_something(value) for code, value in whole.items() if code not in alone)
+    assert not any(_something(value) for code, value in whole.items() if code not in alone and code != OF_TODAY)
 
 
 def _something(value):
