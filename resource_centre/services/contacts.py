@@ -56,10 +56,12 @@ def record_contact(
     person_id: str | None = None,
     unanswered: Reasons | None = None,
     on: dt.date | None = None,
+    fund: str | None = None,
 ) -> Contact:
     """Write down a contact, and the services given at it as codes of service_type; without a person it is unnamed.
 
-    Who received it is the account this session is open for, unless the values say otherwise.
+    `fund` is who pays for the services. Who received it is the account this session is open for, unless the values say
+    otherwise.
     """
     if person_id is not None:
         existing(session, Person, person_id)
@@ -67,7 +69,7 @@ def record_contact(
     contact = write_new(session, Contact, complete, unanswered, on=today())
     for code in services:
         line = {"service_type": code, "given_on": contact.held_on, "contact_id": contact.id, "person_id": person_id}
-        write_new(session, Service, line, on=today())
+        write_new(session, Service, line | {"fund": fund}, on=today())
     return contact
 
 

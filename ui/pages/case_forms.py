@@ -14,6 +14,7 @@ from ui.kit.editors import ParagraphEditor
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
 from ui.pages.record_form import RecordForm
+from ui.pages.suggested_text import fund_editor
 from ui.pages.wording import term
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def case_form(desk: Desk, case: Case, saved: Done, cancelled: Cancelled) -> Reco
     """Change what a case says of itself."""
     form = Form(desk.places)
     form.add_fields(fields_of(Case), "priority", "summary", "opened_on", "legal_hold")
+    form.add_field(field_of(Case.fund), fund_editor(desk))
 
     def write(form: Form) -> Callable[[Any], str]:
         from resource_centre.services.cases import change_case

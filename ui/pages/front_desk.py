@@ -15,6 +15,7 @@ from ui.kit.desk import Desk
 from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.pieces import MARGIN, button
+from ui.pages.suggested_text import fund_editor
 from ui.pages.front_desk_form import FrontDeskForm
 from ui.pages.front_desk_list import ContactList
 from ui.pages.person_picker import PersonPicker
@@ -32,7 +33,7 @@ class FrontDeskPage(Page):
         super().__init__(desk, _("Front desk"))
         self.picker = PersonPicker(desk, _("Somebody we know (leave empty for an unnamed contact)"))
         self.picker.line.setPlaceholderText(_("Known already? Name, number or village; may stay empty"))
-        self.form = FrontDeskForm(desk.places, self.picker)
+        self.form = FrontDeskForm(desk.places, self.picker, fund_editor(desk))
         self.contacts = ContactList(desk)
         self.save_button = button(_("&Save"), self.save, role="main", help="Ctrl+S")
         self.buttons.addWidget(self.save_button)
@@ -51,6 +52,7 @@ class FrontDeskPage(Page):
             self._looked_for_draft = True
             self.desk.worker.read(_last_used, self._begin, quiet=True)
             self.draft.offer(self._take_up)
+        self.desk.worker.read(_pays, self.form.ask_for_fund, quiet=True, owner=self)
         if isinstance(subject, str):
             self._show_person(subject)
 
@@ -80,13 +82,15 @@ class FrontDeskPage(Page):
         if not self.save_button.isEnabled() or self.form.show_problems(self.form.not_understood()):
             return
         values, why, services = self.form.contact()
-        person_id = self.picker.person_id
+        person_id, fund = self.picker.person_id, self.form.fund()
         self.save_button.setEnabled(False)
 
         def write(session: Any) -> str:
             from resource_centre.services.contacts import record_contact
 
-            made = record_contact(session, values=values, services=services, person_id=person_id, unanswered=why)
+            made = record_contact(
+                session, values=values, services=services, person_id=person_id, unanswered=why, fund=fund
+            )
             return made.id
 
         self.desk.worker.change(write, self._saved, self._refused)
@@ -198,6 +202,12 @@ def _contacts(session: Any) -> list[ContactRow]:
     from resource_centre.services.contacts import contacts_of_day
 
     return contacts_of_day(session, today())
+
+
+def _pays(session: Session) -> bool:
+    from resource_centre.services.projects import projects_list
+
+    return bool(projects_list(session))
 
 
 def _last_used(session: Any) -> LastUsed:

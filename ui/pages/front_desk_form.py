@@ -12,7 +12,7 @@ from resource_centre.clock import today
 from resource_centre.i18n import _
 from resource_centre.records import Contact, Service, field_of, fields_of
 from ui.kit.editor_for import editor_for
-from ui.kit.editors import TextEditor
+from ui.kit.editors import Editor, TextEditor
 from ui.kit.form_row import FormRow
 from ui.kit.places import Places
 from ui.pages.column_form import ColumnForm
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from resource_centre.services.contacts import LastUsed
 
 SERVICES: Final = "services"
+FUND: Final = "fund"
 NOTE: Final = "reason"
 ABOUT_WHOM: Final = ("client_type", "sex", "age_band", "village_code")
 """What a known person's record says; asked of the others only."""
 
-STAYS: Final = ("held_on", "channel", "village_code", "asked_by")
+STAYS: Final = ("held_on", "channel", "village_code", "asked_by", "fund")
 """Answers that the next contact begins with."""
 
 USUAL: Final = {"channel": "walk_in", "asked_by": "sendiri"}
@@ -39,8 +40,9 @@ NOTE_LENGTH = 500
 class FrontDeskForm(ColumnForm):
     """Who asks at the left, what for and what was given at the right."""
 
-    def __init__(self, places: Places, picker: QWidget) -> None:
-        """`picker` finds somebody known; it stands first, and the keyboard goes through things as they are made."""
+    def __init__(self, places: Places, picker: QWidget, fund: Editor | None = None) -> None:
+        """`picker` finds somebody known; it stands first, and the keyboard goes through things as they are made. `fund`
+        offers the codes of projects for the services."""
         super().__init__(places)
         fields = fields_of(Contact)
         self._given_by_hand = False
@@ -58,7 +60,9 @@ class FrontDeskForm(ColumnForm):
         self.add_fields(fields, "heard_from")
         self.section("when", _("When and how"))
         self._add_line(fields, "held_on", "channel", noted=True)
+        self.add_field(field_of(Service.fund), fund, help=_("The project that pays for the services."))
         self.close_columns()
+        self.rows[FUND].hide()
         self.edited.connect(self._edited)
         self.settled.connect(self._settled)
         self.begin()
@@ -76,6 +80,10 @@ class FrontDeskForm(ColumnForm):
         found = {**USUAL, "held_on": today(), **_told(kept), **_told(last)}
         self.set_values(found)
 
+    def ask_for_fund(self, wanted: bool) -> None:
+        """Ask who pays, where there are projects at all."""
+        self.rows[FUND].setVisible(wanted)
+
     def show_known(self, known: bool) -> None:
         """Of somebody known there is nothing to ask about who it is."""
         for name in ABOUT_WHOM:
@@ -85,8 +93,15 @@ class FrontDeskForm(ColumnForm):
         """The values of the contact, the reasons for no answer, and the services given."""
         values, why = self.values(), self.unanswered()
         services = values.pop(SERVICES) or []
-        why.pop(SERVICES, None)
+        for name in (SERVICES, FUND):
+            why.pop(name, None)
+        values.pop(FUND)
         return values, why, services
+
+    def fund(self) -> str | None:
+        """Who pays for the services."""
+        found: str | None = self.editor(FUND).value()
+        return found
 
     def is_begun(self) -> bool:
         """Whether anything was typed that is not there by itself."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.page import Page
-from ui.kit.pieces import button, row
+from ui.kit.pieces import button
 from ui.pages.projects_lists import IndicatorList, ListPart, LogframeList, ProjectList
 from ui.pages.projects_store import INDICATORS, LOGFRAME, PROJECTS, TABS, TARGETS
 from ui.pages.projects_targets import TargetsPart
@@ -44,7 +44,7 @@ class ProjectsPage(Page):
         }
         for made in (self.report_button, *self.new_buttons.values()):
             self.buttons.addWidget(made)
-        self.body.addLayout(row(self.tabs, None))
+        self.body.addWidget(self.tabs)
         self.body.addWidget(self.pile, 1)
         self._listen()
         self._turn(0)

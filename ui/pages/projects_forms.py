@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from resource_centre.clock import today
 from resource_centre.i18n import _
 from resource_centre.records import IndicatorDefinition, LogframeLine, Project, fields_of
@@ -15,6 +17,7 @@ from ui.kit.editors_codes import CodesEditor
 from ui.kit.editors_dates import mean
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
+from ui.kit.pieces import button, row
 from ui.pages.column_form import ColumnForm
 from ui.pages.projects_figure import FigureEditor
 from ui.pages.projects_store import EDITION, LINE, NEW_EDITION, NEW_INDICATOR, NEW_LINE, NEW_PROJECT, PROJECT, Choices
@@ -117,12 +120,23 @@ def indicator_form(desk: Desk, finish: Finish) -> RecordForm:
     return made
 
 
-def edition_form(desk: Desk, look: Look, finish: Finish) -> RecordForm:
-    """The last edition to correct, as long as no report was handed over with it; otherwise a new one."""
-    return _correction(desk, look, finish) if look.correctable is not None else _new_edition(desk, look, finish)
+def edition_form(desk: Desk, look: Look, finish: Finish, anew: Callable[[], None]) -> RecordForm:
+    """The last edition to correct, as long as no report was handed over with it; otherwise a new one.
+
+    `anew` leads from the correction to the form of a new edition.
+    """
+    if look.correctable is None:
+        return new_edition_form(desk, look, finish)
+    made = _correction(desk, look, finish)
+    inside = made.layout()
+    assert isinstance(inside, QVBoxLayout)
+    another = button(_("Write a new edition that is valid from later on"), anew, role="link")
+    inside.insertLayout(inside.count() - 1, row(another, None))
+    return made
 
 
-def _new_edition(desk: Desk, look: Look, finish: Finish) -> RecordForm:
+def new_edition_form(desk: Desk, look: Look, finish: Finish) -> RecordForm:
+    """An edition that begins with what the last one says."""
     from resource_centre.services.indicator_definitions import values_of
     from resource_centre.services.indicator_editions import write_edition
 
@@ -163,7 +177,7 @@ def _indicator_fields(desk: Desk, *, own: bool, new: bool) -> ColumnForm:
     known = {field.name: field for field in fields_of(IndicatorDefinition)}
     form = ColumnForm(desk.places)
     note = _("Reports print the edition that was in force on the last day of their period.")
-    form.section("what", _("What it is"), note=note)
+    form.section("what", _("What it counts"), note=note)
     if new:
         form.add_field(known["indicator"], help=_("A short code in small letters, for example women_trained."))
     form.add_field(known["valid_from"])

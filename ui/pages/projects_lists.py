@@ -18,7 +18,7 @@ from ui.kit.pieces import GAP, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date
 from ui.pages.form_place import FormPile
-from ui.pages.projects_forms import Finish, edition_form, indicator_form, line_form, project_form
+from ui.pages.projects_forms import Finish, edition_form, indicator_form, line_form, new_edition_form, project_form
 from ui.pages.projects_store import (
     CENTRE,
     Choices,
@@ -175,8 +175,8 @@ class LogframeList(ListPart):
 
     @property
     def project_id(self) -> str | None:
-        """The project that is chosen; None for the centre."""
-        return str(self.whose.currentData() or "") or None
+        """The project that is chosen, or is going to be as soon as it is known; None for the centre."""
+        return str(self._meant if self._meant is not None else self.whose.currentData() or "") or None
 
     def refresh(self) -> None:
         """Read the list again, and the projects there are."""
@@ -214,7 +214,9 @@ class LogframeList(ListPart):
         for value, words in ((CENTRE, _("The centre's own")), *projects):
             self.whose.addItem(words, value)
         self.whose.setCurrentIndex(max(0, self.whose.findData(kept)))
-        if self._take_meant():
+        another = self._take_meant()
+        self._meant = None
+        if another:
             self.refresh()
 
     def _take_meant(self) -> bool:
@@ -251,7 +253,10 @@ class IndicatorList(ListPart):
         """The form of an indicator."""
 
         def show(look: Look) -> None:
-            self._put(lambda finish: edition_form(self.desk, look, finish))
+            def anew() -> None:
+                self._put(lambda finish: new_edition_form(self.desk, look, finish))
+
+            self._put(lambda finish: edition_form(self.desk, look, finish, anew))
 
         self.desk.worker.read(lambda session: read_indicator(session, one_id), show, owner=self)
 
@@ -267,7 +272,7 @@ def _project_columns() -> tuple[Column, ...]:
         Column(_("Code"), lambda one: one.code or "", width=14),
         Column(_("Name"), lambda one: one.name or ""),
         Column(_("Who pays"), lambda one: one.donor or "", width=24),
-        Column(_("Time"), lambda one: days(one) if one.starts_on or one.ends_on else "", width=30),
+        Column(_("Period"), lambda one: days(one) if one.starts_on or one.ends_on else "", width=30),
         Column(_("Budget"), budget, width=18, right=True),
     )
 

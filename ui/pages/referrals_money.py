@@ -15,6 +15,7 @@ from ui.kit.form import Form
 from ui.kit.form_row import FormRow
 from ui.pages.entry_form import Cancelled, Done, Saving, entry_form
 from ui.pages.record_form import RecordForm
+from ui.pages.suggested_text import fund_editor
 
 GIVEN = (
     "kind", "given_on", "description", "form", "currency", "amount", "fund", "partner", "receipt", "received_by",
@@ -35,8 +36,9 @@ def assistance_form(
     """What somebody was given; `actions` of the plan (id, words) it may carry out."""
     from resource_centre.services.assistance import change_assistance, record_assistance
 
-    form = Form(desk.places)
-    form.add_fields(fields_of(Assistance), *GIVEN)
+    form, known = Form(desk.places), {field.name: field for field in fields_of(Assistance)}
+    for name in GIVEN:
+        form.add_field(known[name], fund_editor(desk) if name == "fund" else None)
     form.follow_currency("currency", "amount")
     if actions:
         form.add_row(FormRow("action_id", _("Carries out"), CodeEditor(actions), help=_("An action of the plan.")))

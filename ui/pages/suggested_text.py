@@ -16,6 +16,17 @@ Ask = Callable[[Any, str], Sequence[str]]
 LONGEST = 500
 
 
+def fund_editor(desk: Desk) -> SuggestedTextEditor:
+    """Codes of projects, found by their code, name or donor; any other fund may be typed."""
+
+    def ask(session: Any, text: str) -> Sequence[str]:
+        from resource_centre.services.projects import fund_codes
+
+        return fund_codes(session, text)
+
+    return SuggestedTextEditor(desk, ask)
+
+
 class SuggestedTextEditor(Editor):
     """What is offered is taken with the arrow keys and Enter; Enter alone leaves what is typed."""
 

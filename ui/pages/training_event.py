@@ -19,6 +19,7 @@ from ui.kit.fitting_area import FittingArea
 from ui.kit.merging import Merging
 from ui.kit.pieces import GAP, button
 from ui.pages.curricula_choose import ModulesOfEvent
+from ui.pages.suggested_text import fund_editor
 from ui.pages.training_attendance import COUNTED, Attendance
 from ui.pages.training_dialogs import ReasonDialog, ask_reason
 from ui.pages.training_form import TrainingForm
@@ -47,7 +48,7 @@ class TrainingEventView(QWidget):
         """The event as it is stored; None for a new one, and until it is read."""
         self.merging: Merging | None = None
         self.draft: DraftKeeper | None = None
-        self.form = TrainingForm(desk.places)
+        self.form = TrainingForm(desk.places, fund_editor(desk))
         self.modules = ModulesOfEvent(desk, self.form, self.form.held_by)
         self.band = FittingArea(self.form)
         self.notice = EventNotice(desk)

@@ -17,7 +17,7 @@ from resource_centre.i18n import _, ngettext
 from resource_centre.problems import Problem
 from resource_centre.records import TrainingEvent, fields_of
 from resource_centre.services.event_days import days_between
-from ui.kit.editors import TextEditor
+from ui.kit.editors import Editor, TextEditor
 from ui.kit.editors_dates import DatesEditor, mean
 from ui.kit.editors_place import PlaceEditor
 from ui.kit.pieces import button, row
@@ -79,8 +79,10 @@ class TrainingForm(ColumnForm):
     shape_changed = Signal()
     """Sections came or went."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, fund: Editor | None = None) -> None:
+        """`fund` offers the codes of projects."""
         super().__init__(places, columns=1)
+        self._made = {"hours": HoursEditor(), "fund": fund}
         self.counting = False
         self.folded = False
         self._fields = {field.name: field for field in fields_of(TrainingEvent)}
@@ -226,7 +228,7 @@ class TrainingForm(ColumnForm):
     def _add_lines(self, lines: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]) -> None:
         for line, shares in lines:
             for name in line:
-                self.add_field(self._fields[name], HoursEditor() if name == "hours" else None, help="")
+                self.add_field(self._fields[name], self._made.get(name), help="")
                 self.rows[name].menu_button.hide()
             self.side_by_side(*line, shares=shares, noted="starts_on" in line or "meets_on" in line)
 
