@@ -70,6 +70,12 @@ def pages_in_report(session: Session, asked: Period, scope: Scope) -> tuple[Page
     return tuple(found)
 
 
+def book_sections(found: Iterable[PageFigures], language: str) -> Iterator[Section]:
+    """Pages as sections of the monthly report; its language must be active."""
+    for one in found:
+        yield _with_scope(page_section(one, page_key(one.page), language), one)
+
+
 def page_key(page: BookPage) -> str:
     """The key of a page's table; no two pages share one."""
     return f"book-{page.id}"

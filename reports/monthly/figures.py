@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -38,6 +38,9 @@ from resource_centre.services.month_narratives import told
 from resource_centre.services.projects import project_of
 from resource_centre.values.partial_date import earliest
 from resource_centre.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from reports.book.counting import PageFigures
 
 TREND_MONTHS: Final = 13
 """A month and the same month of the year before, with all between."""
@@ -110,6 +113,8 @@ class MonthlyFigures:
     narratives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     closing: Closing | None = None
     frames: Frames = field(default_factory=Frames)
+    book: tuple[PageFigures, ...] = ()
+    """Pages of the report book that stand in this report too."""
 
     @property
     def span(self) -> Span:
@@ -195,7 +200,10 @@ def report_figures(
     and the events held there; `fund`, the code of a project, to what it pays for. `progress` is told each stage.
     """
     figures = _counted(session, period, Scope(place, fund), progress)
-    figures = replace(figures, frames=frames_of(session, figures))
+    from reports.book.report import pages_in_report  # counts by the catalogue, which stands on these figures
+
+    picked = pages_in_report(session, period, Scope(place, fund))
+    figures = replace(figures, frames=frames_of(session, figures), book=picked)
     if place is not None or viewer_of(session).bound is not None:
         return figures
     figures = replace(figures, targets=year_targets(session, figures.month.last.year, figures.indicators, fund=fund))

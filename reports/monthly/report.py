@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from reports.book.report import book_sections
 from reports.monthly.annex_answers import answers_sections
 from reports.monthly.facts import facts_of
 from reports.monthly.figures import MonthlyFigures
@@ -86,5 +87,6 @@ _BUILDERS: Final[tuple[Callable[[MonthlyFigures, Setting], Section | None], ...]
 def _sections(figures: MonthlyFigures, setting: Setting) -> Iterator[Section | None]:
     yield from (builder(figures, setting) for builder in _BUILDERS)
     yield from frame_sections(figures, setting)
+    yield from book_sections(figures.book, setting.language)
     yield from narrative_sections(figures, setting)
     yield from answers_sections(figures, setting)

@@ -14,9 +14,11 @@ from reports.book.report import book_report, page_key, pages_in_report
 from reports.disclosure.publication import published
 from reports.measures.catalogue import MEASURES
 from reports.monthly.periods import period_of
+from reports.monthly.report import report_of
 from reports.monthly.scope import Scope
 from resource_centre.i18n import using
 from resource_centre.records import SavedReport
+from resource_centre.services.kept_figures import same_figures
 from resource_centre.services.report_book import Plan, page_of_book, save_page
 
 HERE, THERE = "52.03.01.2001", "52.03.02.2001"
@@ -125,6 +127,15 @@ def test_what_stands_in_the_month_is_about_the_months_own_place(autumn):
     save_page(autumn.session, "Only in the book", Plan("attended"))
     (found,) = pages_in_report(autumn.session, OCTOBER, Scope("52.03.01"))
     assert (found.page.title, found.value(OCTOBER)) == ("Sessions", 4)
+
+
+def test_a_page_is_printed_with_the_month_and_is_no_figure_of_it(autumn):
+    before = autumn.month("2026-10").as_kept()
+    save_page(autumn.session, "Attendances of October", Plan("attended", in_report=True))
+    figures = autumn.month("2026-10")
+    headings = [section.heading for section in report_of(figures, "en").sections]
+    assert "Attendances of October" in headings
+    assert same_figures(before, figures.as_kept())
 
 
 def test_a_page_of_a_newer_program_says_so_instead_of_stopping_the_book(autumn):
