@@ -104,7 +104,8 @@ class _Hiding:
         """Hide small counts and what gives them away."""
         known = knowledge(self.earlier, self.statement, counted=True)
         found = self._hide(known, known.small)
-        self.hidden |= {key for key, figure in known.now.items() if figure in found.cells}
+        gone = found.cells
+        self.hidden |= {key for key, figure in known.now.items() if figure in gone}
         self.few |= {key for key, figure in known.now.items() if figure in found.few}
         # What is out already is not printed once more, though there is nothing left to protect.
         small = {key for key in known.now if 0 < self.statement.cells[key].value < self.statement.threshold}
@@ -116,7 +117,8 @@ class _Hiding:
         known = knowledge(self.earlier, self.statement, counted=False)
         known.guarded |= {figure for key, figure in known.now.items() if self._of_few(key)} - known.published
         found = self._hide(known, ())
-        self.hidden |= {key for key, figure in known.now.items() if figure in found.cells or self._of_few(key)}
+        gone = found.cells
+        self.hidden |= {key for key, figure in known.now.items() if figure in gone or self._of_few(key)}
 
     def shown(self) -> dict[CellId, Cell]:
         """Every figure as it is published."""
@@ -146,9 +148,15 @@ class _Hiding:
         of = cell.of or self._belongs_to(key)
         if cell.pairs is None and not of:
             return True
-        if cell.pairs is not None and cell.pairs < self._least:
+        if cell.pairs is not None and (cell.pairs < self._least or self._splits_off_few(cell, cell.pairs)):
             return True
         return any(one in self.hidden or one not in self._cells for one in of)
+
+    def _splits_off_few(self, cell: Cell, whole: int) -> bool:
+        """Whether from a share one could reckon a few who do, or who do not, and whom no table counts."""
+        return cell.part is not None and any(
+            0 < few < self.statement.threshold for few in (cell.part, whole - cell.part)
+        )
 
     @staticmethod
     def _belongs_to(key: CellId) -> tuple[CellId, ...]:
@@ -160,4 +168,4 @@ class _Hiding:
             few = key in self.few
             return Cell(None, cell.unit, cell.decimals, cell.signed, cell.of, hidden=True, few=few)
         value = round(cell.value, cell.decimals) if isinstance(cell.value, float) else cell.value
-        return replace(cell, value=value, pairs=None)
+        return replace(cell, value=value, pairs=None, part=None)

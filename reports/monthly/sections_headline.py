@@ -12,6 +12,7 @@ from reports.monthly.columns import MEASURED, blanks, by_sex, sexes
 from reports.monthly.counts import BySex
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.headline import Indicator, Value
+from reports.monthly.indicator_parts import parts_of, trained
 from reports.monthly.setting import Setting, Shown
 from reports.monthly.surveys import CHANGE, RSS
 from reports.monthly.targets import TargetLine
@@ -151,31 +152,11 @@ class Headline:
         yield self._cell(indicator, values[longest.at], longest)
 
     def _cell(self, indicator: Indicator, value: Value, shown: Shown) -> Cell:
+        parts = parts_of(indicator.code, self._figures, shown)
         if indicator.unit == "hours":
-            trained = (self._figures.training_month, self._figures.training_year, self._figures.training_project)
-            events = trained[shown.at].all_events
-            of = (f"R1/training_participants/{shown.key}.total",)
-            return replace(hours_cell(float(_whole(value) or 0), events.events), of=of, pairs=events.participants.total)
-        of, pairs = self._made_of(indicator.code, shown)
-        return value_cell(value, indicator.unit, indicator.code, of=of, pairs=pairs)
-
-    def _made_of(self, code: str, shown: Shown) -> tuple[tuple[CellId, ...], int | None]:
-        """The figures a share or a mean was worked out from, as far as they stand in the report; and of how many."""
-        if code == "follow_ups_on_time" and self._figures.case_work.follow_ups:
-            due = _whole(self._value("follow_ups_due", shown))
-            return tuple(f"R16/total/{shown.key}.{name}" for name in ("on_time", "due")), int(due or 0)
-        if code in ("mean_gain", "reached_pass_mark"):
-            trained = (self._figures.training_month, self._figures.training_year, self._figures.training_project)
-            pairs = trained[shown.at].all_gain.pairs
-            told = shown in self._setting.without_project and pairs
-            return ((f"R21.{shown.key}/all/{shown.key}.pairs",) if told else ()), pairs
-        if code == CHANGE:
-            return (), self._figures.surveys.matched_pairs[shown.at]
-        return (), None
-
-    def _value(self, code: str, shown: Shown) -> Value:
-        indicator = self._figures.indicator(code)
-        return (indicator.month, indicator.year, indicator.project)[shown.at]
+            events = trained(self._figures, shown).all_events.events
+            return replace(hours_cell(float(_whole(value) or 0), events), **parts)
+        return value_cell(value, indicator.unit, indicator.code, **parts)
 
     def _target(self, indicator: Indicator) -> tuple[Cell, ...]:
         """The target and how far the year is, where there is a figure of the year."""

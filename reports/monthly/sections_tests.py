@@ -72,7 +72,7 @@ def _cells(line: GainLine, pairs: str) -> Iterator[Cell]:
     yield figure(gain.pairs, "people")
     yield from (figure(value, "mean", decimals=1, **made) for value in (gain.mean_pre, gain.mean_post))
     yield from (figure(value, "points", decimals=1, **made) for value in (gain.mean_gain, gain.low, gain.high))
-    yield from (figure(one.percent, "percent", **made) for one in (gain.improved, gain.passed_after))
+    yield from (figure(one.percent, "percent", part=one.part, **made) for one in (gain.improved, gain.passed_after))
     lacking = gain.missing
     yield from (figure(count, "people") for count in (lacking.pre, lacking.post, lacking.both, lacking.unlike))
 

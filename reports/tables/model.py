@@ -38,6 +38,9 @@ class Cell:
     signed: bool = False
     of: tuple[CellId, ...] = ()
     pairs: int | None = None
+    part: int | None = None
+    """Of a share of `pairs`, how many do, where no figure of the report says it: a small part is hidden with its share,
+    and so is what a small part of them does not do."""
     blank: bool = False
     hidden: bool = False
     """Left out of what is published; its value is None then."""

@@ -12,6 +12,7 @@ from reports.monthly.figures import report_figures
 from reports.monthly.periods import period_of
 from reports.monthly.relations import relations
 from reports.monthly.report import report_of
+from reports.tables.model import Column, Row, Section, Table, figure
 
 LANGUAGES = ("id", "en")
 
@@ -264,3 +265,15 @@ def test_what_may_be_published_hides_small_numbers_of_every_table(report):
     for table in shown.tables():
         for key, cell in table.cells():
             assert cell.hidden or not cell.counted or cell.value is None or not 0 < cell.value < 5, key
+
+
+@pytest.mark.parametrize(("part", "hidden"), [(0, False), (1, True), (4, True), (16, False), (31, True), (32, False)])
+def test_a_share_from_which_a_few_could_be_reckoned_is_not_published(october, part, hidden):
+    from reports.disclosure.publication import published
+
+    pairs = figure(32, "people")
+    share = figure(100 * part / 32, "percent", of=("R21.month/all/month.pairs",), pairs=32, part=part)
+    columns = (Column("month.pairs", "Pairs"), Column("month.passed", "Passed"))
+    table = Table("R21.month", "Tests", ("",), columns, (Row("all", ("All",), (pairs, share)),))
+    made = dataclasses.replace(report_of(october, "en"), sections=(Section("R21", "Tests", (table,)),))
+    assert cells_of(published(made, 5))["R21.month/all/month.passed"].hidden == hidden
