@@ -74,7 +74,8 @@ def test_the_month_is_printed_in_the_language_asked_for(draw, language, words):
 
 def test_every_table_of_this_version_is_there(draw):
     text = "\n".join(pages_of(draw("en")))
-    assert re.findall(r"^(R\d+)\s*$", text, re.MULTILINE) == ["R1", "R2", "R4", "R6", "R7", "R15", "R20", "R21"]
+    numbers = (1, 2, 4, 5, 6, 7, 8, 9, 10, 15, 20, 21, 24)
+    assert re.findall(r"^(R\d+)\s*$", text, re.MULTILINE) == [f"R{number}" for number in numbers]
     for word in ("Prepared by", "Checked by", "Approved by", "Records as of", "all agree", "version"):
         assert word in text
 
