@@ -31,15 +31,15 @@ def absent(statements: Sequence[Statement], known: Known) -> Iterator[Figure]:
             rows[table] |= found
         present.append(here)
     for statement, here in zip(statements, present, strict=True):
-        for table in rows.keys() - statement.withheld - {TREND}:
+        for table in sorted(rows.keys() - statement.withheld - {TREND}):
             gone = rows[table] - here.get(table, set())
             villages = any(map(is_village, here.get(table, ())))
-            for row in gone if villages else [one for one in gone if not is_village(one)]:
+            for row in sorted(gone if villages else (one for one in gone if not is_village(one))):
                 yield from _figures(statement, table, row, columns[table], known)
 
 
 def _figures(statement: Statement, table: str, row: str, columns: set[str], known: Known) -> Iterator[Figure]:
-    for column in columns:
+    for column in sorted(columns):
         figure = figure_of(statement, f"{table}/{row}/{column}")
         spans = known.get(figure.series)
         if spans is not None and (figure.first, figure.last) not in spans:

@@ -114,6 +114,7 @@ class _Work:
         self._unprinted = {at[cell] for cell in reader.unprinted}
         self._limits: list[Limits] = [(0, ENDLESS)] * len(net.cells)
         self._new = {at[cell] for cell in reader.new}
+        self._withheld: set[int] = set()
         self._tried: Counter[int] = Counter()
         self._news: dict[int, list[int]] | None = None
         self._waiting: dict[int, None] = {}
@@ -126,8 +127,8 @@ class _Work:
 
     def begin(self, cells: Iterable[Cell]) -> None:
         """Hide what is not to be shown whatever comes."""
-        for cell in cells:
-            self._hide(self.net.at[cell])
+        for at in sorted(self.net.at[cell] for cell in cells):
+            self._hide(at)
 
     def finish(self) -> None:
         """Hide what is needed besides, until every guarded cell has another world."""
@@ -258,23 +259,30 @@ class _Work:
             self.net.hide(at)
             self._limits[at] = _UNLIMITED
             self.unsaid.add(cell)
+            self._withheld.add(at)
         return changed
 
     def _something_new(self, cell: int) -> bool:
         """Whether what is published now says anything of what hangs together with an earlier cell.
 
-        Where every new sum about it has a new hidden cell of which nothing is known, such as the year so far, that cell
-        takes up whatever the earlier ones may be: then what was safe is so still.
+        Where the columns are left out of which every new sum about it has a cell, such as the year so far, these take
+        up whatever the earlier ones may be: then what was safe is so still.
         """
         if not self._new or cell in self._new:
             return True
         if self._news is None:
             self._news = self._lines_with_news()
-        return any(not self._taken_up(line) for line in self._news.get(cell, ()))
+        lines = self._news.get(cell, [])
+        # Once taken up always taken up, so the first line that is not is looked at first the next time.
+        found = next((at for at, line in enumerate(lines) if not self._taken_up(line)), None)
+        if found:
+            del lines[:found]
+        elif found is None:
+            lines.clear()
+        return found is not None
 
     def _taken_up(self, line: int) -> bool:
-        hidden = self.net.open[line]
-        return any(one in self._new and self._limits[one] == _UNLIMITED for one in hidden)
+        return not self._withheld.isdisjoint(self.net.open[line])
 
     def _lines_with_news(self) -> dict[int, list[int]]:
         """Of each earlier hidden cell the lines with new cells that touch what hangs together with it."""

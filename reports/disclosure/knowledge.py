@@ -157,7 +157,7 @@ class _Made:
     def along_time(self) -> None:
         """Every period is the one that begins with it and ends at the cut before, and what lies between the cuts."""
         if self._counted:
-            for figure in absent(self._statements, self.latest):
+            for figure in list(absent(self._statements, self.latest)):
                 if figure not in self.known.values:
                     self.known.values[figure] = 0
                     self.known.published.add(figure)
