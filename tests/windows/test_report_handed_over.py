@@ -15,7 +15,7 @@ from resource_centre.services.contacts import record_service
 from ui.pages import report as report_page
 from ui.pages import report_leaving, report_period
 from ui.pages.report import ReportPage
-from ui.pages.report_saving import Leaving
+from ui.pages.report_saving import Leaving, SaveDialog
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_a_month_that_has_changed_since_is_called_restated_in_the_window_too(pag
     assert [one.code for one in page.paper.figures.closing.handed_over.was][:2] == ["persons_served", "new_clients"]
 
 
-def test_by_keyboard_alone_a_report_is_handed_over(page, settled, centre, press):
+def test_by_keyboard_alone_a_report_is_handed_over(page, settled, centre, press, qtbot):
     page.choices.language.setFocus()
     for _step in range(8):
         if page.hand_over.box.hasFocus():
@@ -115,6 +115,7 @@ def test_by_keyboard_alone_a_report_is_handed_over(page, settled, centre, press)
         press("\t")
     press(" ")
     press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.findChild(SaveDialog).isActiveWindow())
     press("\n")
     settled(page.desk.worker, timeout=30_000)
     assert kept(centre) is not None

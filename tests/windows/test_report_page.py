@@ -216,9 +216,9 @@ def test_nothing_opens_beside_the_figures(page, qtbot):
 def test_pages_are_enlarged_and_turned_by_keyboard(page, qtbot):
     view = page.view.pages
     before = view.percent()
-    qtbot.keyClick(page.view, Qt.Key.Key_Plus, CTRL)
+    qtbot.keyClick(page.choices.period.kind, Qt.Key.Key_Plus, CTRL)
     assert view.percent() > before
-    qtbot.keyClick(page.view, Qt.Key.Key_Minus, CTRL)
+    qtbot.keyClick(page.choices.period.kind, Qt.Key.Key_Minus, CTRL)
     qtbot.keyClick(view, Qt.Key.Key_End)
     assert page.view.where.text() == f"{view.pages()} / {view.pages()}"
     qtbot.keyClick(view, Qt.Key.Key_Home)
@@ -236,10 +236,11 @@ def test_only_pages_in_sight_are_drawn(page, qtbot):
     assert len(view._drawn) <= 4
 
 
-def test_saving_asks_as_what_and_where_by_keyboard_alone(page, save_to, made, told, press):
+def test_saving_asks_as_what_and_where_by_keyboard_alone(page, save_to, made, told, press, qtbot):
     path = save_to("october")
     page.choices.period.setFocus()
     press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: page.findChild(SaveDialog).isActiveWindow())
     press("\n")
     made()
     saved = path.with_suffix(".pdf")
@@ -285,6 +286,16 @@ def test_a_password_is_asked_for_twice_and_must_be_a_good_one(page, save_to, mad
     assert path.with_name("october.html.zip").exists()
     assert not path.with_suffix(".html").exists()
     assert "kopi" not in told[-1].text
+
+
+def test_a_file_that_would_get_the_name_of_another_is_asked_about(page, save_to, made, monkeypatch):
+    path = save_to("october")
+    older = path.with_suffix(".csv")
+    older.write_text("older")
+    monkeypatch.setattr("ui.kit.saving_files.ask", lambda *_args, **_more: False)
+    page.save_as(Leaving(".csv"))
+    made()
+    assert older.read_text() == "older"
 
 
 def test_a_locked_table_is_an_archive(page, save_to, made):
@@ -356,6 +367,7 @@ def test_what_was_published_is_kept_and_only_that(page, made, save_to, centre):
         assert publications(session) == []
     choose(page.choices.audience, "5")
     made()
+    save_to("published")
     page.save_as(Leaving(".csv"))
     made()
     with centre.read() as session:
@@ -432,8 +444,9 @@ def test_a_report_that_is_refused_says_why_and_the_one_there_stays(page, made, t
     assert page.choices.audience.currentData() == ""
 
 
-def test_closing_the_page_while_it_is_made_harms_nothing(desk, served, on_screen, settled):
-    page = on_screen(ReportPage(desk))
+def test_closing_the_page_while_it_is_made_harms_nothing(desk, served, settled):
+    page = ReportPage(desk)
+    page.show()
     page.opened()
     page.close()
     page.deleteLater()
@@ -457,8 +470,9 @@ def test_an_empty_month_says_so(page, made):
 
 
 def test_a_year_of_one_person_says_so(desk, centre, show_page):
+    aminah = {"full_name": "Siti Aminah", "sex": "P"}
     with centre.change() as session:
-        person = register_intake(session, person={"full_name": "Siti Aminah"}, on=dt.date(2025, 3, 2)).person_id
+        person = register_intake(session, person=aminah, on=dt.date(2025, 3, 2)).person_id
         record_session(session, person_id=person, values={"service_type": "CNS_REINT"}, on=dt.date(2025, 3, 9))
     page = show_page(ReportPage(desk), "2025", timeout=30_000)
     assert "one single person" in page.view.told.words.text()

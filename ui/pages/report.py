@@ -220,7 +220,15 @@ class ReportPage(Page):
         self.words.month_chosen.connect(self._follow_month)
         self.words.saved.connect(self._mark_stale)
         self.desk.worker.changed.connect(self._look)
-        acts = (("Ctrl+S", self.save), ("Ctrl+P", self.print), ("F5", self.make))
+        pages = self.view.pages
+        acts: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+S", self.save),
+            ("Ctrl+P", self.print),
+            ("F5", self.make),
+            ("Ctrl++", lambda: pages.enlarge(1)),
+            ("Ctrl+=", lambda: pages.enlarge(1)),
+            ("Ctrl+-", lambda: pages.enlarge(-1)),
+        )
         for keys, act in acts:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

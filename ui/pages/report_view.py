@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _, ngettext
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 PAGES, FIGURES = 0, 1
 _WIDE: Final = "\u2194"
-_LARGER: Final = ("Ctrl++", "Ctrl+=")
-_SMALLER: Final = ("Ctrl+-",)
 
 
 class ReportView(QWidget):
@@ -89,11 +86,6 @@ class ReportView(QWidget):
         self.pages.zoomed.connect(lambda percent: self.percent.setText(f"{percent}\u00a0%"))
         self.pages.opened.connect(self.opened)
         self.figures.opened.connect(self.opened)
-        for keys, step in ((_LARGER, 1), (_SMALLER, -1)):
-            for one in keys:
-                shortcut = QShortcut(QKeySequence(one), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(lambda step=step: self.pages.enlarge(step))
 
     def _turn(self, tab: int) -> None:
         self.pile.setCurrentIndex(tab)
