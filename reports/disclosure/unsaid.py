@@ -10,7 +10,7 @@ from typing import Final
 
 from reports.tables.model import Cell, CellId, Chart, ChartSeries, Facts, Section, Table
 from reports.tables.words import cell_words, hidden_words
-from resource_centre.i18n import ngettext
+from resource_centre.i18n import _, ngettext
 
 _NUMBER: Final = re.compile(r"\d")
 _DIGEST: Final = re.compile(r"\b[0-9a-f]{8,}\b")
@@ -54,7 +54,13 @@ def _all_shown(cells: Iterable[CellId], shown: Shown) -> bool:
 
 
 def _table(table: Table, shown: Shown) -> Table:
-    return replace(table.with_cells(shown), notes=_without_numbers(table.notes))
+    made = table.with_cells(shown)
+    columns = ([row.cells[at] for row in made.rows if not row.cells[at].blank] for at in range(len(made.columns)))
+    whole = any(cells and all(cell.hidden for cell in cells) for cells in columns)
+    words = (
+        (_("Columns without a figure are left out whole: they would tell what is hidden elsewhere."),) if whole else ()
+    )
+    return replace(made, notes=(*_without_numbers(table.notes), *words))
 
 
 def _chart(chart: Chart, shown: Shown, language: str, threshold: int) -> Chart | None:

@@ -64,3 +64,50 @@ def test_other_thresholds_than_those_of_the_list_are_refused(returnees, threshol
 def test_what_is_for_publication_already_is_not_hidden_once_more(returnees):
     with pytest.raises(NotPublished, match="published_already"):
         published(published(report(returnees), 5), 10)
+
+
+def test_nought_is_shown_but_where_even_that_tells():
+    lines = {"TPPO": (0, 12, 0), "UPAH": (30, 40, 25)}
+    plain, telling = people("R19", lines), people("R19", lines, topic="trafficking")
+    assert not cells_of(published(report(plain), 5))["R19/TPPO/month.L"].hidden
+    assert cells_of(published(report(telling), 5))["R19/TPPO/month.L"].hidden
+
+
+def test_matters_of_protection_are_published_for_a_regency_but_not_for_a_district():
+    table = people("R11", {"a": (20, 30, 40)}, topic="violence")
+    regency, district = (published(report(table, place=place), 5) for place in ("52.03", "52.03.01"))
+    assert [one.key for one in regency.tables()] == ["R11"]
+    assert not list(district.tables())
+    assert "regency" in district.sections[0].notes[0]
+
+
+def test_villages_are_counted_in_their_districts_unless_more_is_hidden():
+    places = people("R4", {"52.03.01": (20, 30, 40), "52.03.01.2001": (20, 30, 40)})
+    five, ten = published(report(places), 5), published(report(places), 10)
+    assert "52.03.01.2001" not in [row.key for row in five.table("R4").rows]
+    assert "52.03.01.2001" in [row.key for row in ten.table("R4").rows]
+
+
+def test_a_report_of_one_village_needs_the_highest_threshold():
+    table = people("R6", {"a": (20, 30, 40)})
+    with pytest.raises(NotPublished, match="village"):
+        published(report(table, place="52.03.01.2001"), 5)
+    assert list(published(report(table, place="52.03.01.2001"), 10).tables())
+
+
+def test_what_was_typed_and_sentences_with_numbers_stay_inside(returnees):
+    inside = report(
+        returnees, texts=("Siti came home.",), notes=("Of these 2 are ill.", "By the first return."),
+        foot=("Digest of the figures (SHA-256): 6da4d2a1091a.", "Version one."),
+    )  # fmt: skip
+    shown = published(inside, 5)
+    assert shown.sections[0].texts == ()
+    assert shown.sections[0].notes == ("By the first return.",)
+    assert shown.facts.foot[0] == "Version one."
+
+
+def test_a_key_figure_is_told_only_where_its_cell_is(returnees):
+    figures = (("22", "PMI", ""), ("2", "Women", ""), ("5", "Nobody knows", ""))
+    cells = (("R6/PMI/month.total",), ("R6/PMI/month.P",), ())
+    shown = published(report(returnees, key_figures=figures, key_cells=cells), 5)
+    assert [words for _number, words, _more in shown.facts.key_figures] == ["PMI"]

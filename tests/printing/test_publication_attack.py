@@ -11,7 +11,7 @@ import os
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -197,6 +197,7 @@ MANY = {
 
 
 @given(**MANY)
+@example(seed=180, often=2.0, threshold=5, plan="months")
 @settings(deadline=None, max_examples=8)
 def test_nobody_who_has_all_publications_can_work_out_a_small_number(seed, often, threshold, plan):
     attacked_in_vain(seed, often, threshold, plan)
