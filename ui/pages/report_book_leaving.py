@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,6 +13,7 @@ from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.printing import print_pages
 from ui.pages.report_saving import Leaving, SaveDialog, ask_path, save_report
+from ui.pages.report_trail import BOOK, Trail, write_copy
 
 if TYPE_CHECKING:
     from reports.tables.model import Report
@@ -33,8 +35,13 @@ def save_book(desk: Desk, parent: QWidget, copy: BookCopy) -> SaveDialog:
 
     def go_on(leaving: Leaving) -> None:
         path = ask_path(parent, paper, leaving)
-        if path is not None:
-            save_report(desk, paper, leaving, path, lambda: None, parent)
+        if path is None:
+            return
+        trail, locked = Trail(desk, parent), leaving.password is not None
+        trail.begin(
+            lambda session: write_copy(session, BOOK, "saved", number=copy.file_name, locked=locked),
+            lambda: save_report(desk, paper, leaving, path, trail.made, parent, trail.not_made),
+        )
 
     dialog.wanted.connect(go_on)
     dialog.open()
@@ -50,10 +57,16 @@ def print_book(desk: Desk, parent: QWidget, copy: BookCopy) -> None:
         made: Any = pages(copy.report)
         return made if isinstance(made, bytes) else bytes(made.pdf)
 
+    trail = Trail(desk, parent)
+
     def printed() -> None:
+        trail.made()
         desk.messages.done(_("The report was sent to the printer."))
 
     def show(pdf: bytes) -> None:
-        print_pages(desk, parent, pdf, copy.file_name, printed)
+        def before(go_on: Callable[[bytes], object]) -> None:
+            trail.begin(lambda session: write_copy(session, BOOK, "printed", number=copy.file_name), lambda: go_on(pdf))
+
+        print_pages(desk, parent, pdf, copy.file_name, printed, before=before, failed=trail.not_made)
 
     desk.worker.run(draw, show, cancellable=True, what=_("Drawing the pages…"), owner=parent)
