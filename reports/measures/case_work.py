@@ -252,19 +252,16 @@ def plans_made(asking: Asking) -> Facts:
 
 def plans_in_time(asking: Asking) -> Facts:
     """Those made within the days after the last return, or after the case was opened where no return is known."""
-    returned, days = _last_return(asking), int(rule("plan_days"))
-    since = sa.func.coalesce(
-        earliest_day(returned), sa.cast(sa.func.coalesce(Case.opened_on, _FIRST.made_on), sa.String)
-    )
-    begun, made = day_number(since), day_number(_FIRST.made_on)
-    return _plans(asking, made <= begun + days)
+    returned = _last_returns(asking)
+    since = sa.func.coalesce(returned.c.since, sa.cast(sa.func.coalesce(Case.opened_on, _FIRST.made_on), sa.String))
+    return _plans(asking, day_number(_FIRST.made_on) <= day_number(since) + int(rule("plan_days")), returned=returned)
 
 
 _FIRST: Final = aliased(Plan)
 """The first plan of a case."""
 
 
-def _plans(asking: Asking, *where: Any) -> Facts:
+def _plans(asking: Asking, *where: Any, returned: Any = None) -> Facts:
     place = sa.func.row_number().over(partition_by=Plan.case_id, order_by=(Plan.made_on, Plan.id)).label("place")
     valid = (Plan.voided.is_(False), Plan.status != DRAFT)
     order = sa.select(Plan.id, place).where(*valid).subquery("plan_in_order")
@@ -272,6 +269,9 @@ def _plans(asking: Asking, *where: Any) -> Facts:
     def select(*columns: Any) -> sa.Select[Any]:
         made = sa.select(*columns).select_from(_FIRST).join(order, order.c.id == _FIRST.id)
         made = made.join(Case, Case.id == _FIRST.case_id).join(Person, Person.id == _FIRST.person_id)
+        if returned is not None:
+            last = sa.and_(returned.c.person_id == _FIRST.person_id, returned.c.place == 1)
+            made = made.outerjoin(returned, last)
         which = (order.c.place == 1, asking.within(_FIRST.made_on), Case.voided.is_(False), *where)
         return made.where(*which, *asking.scope.of_person(), *asking.scope.of_work(Case))
 
@@ -279,20 +279,14 @@ def _plans(asking: Asking, *where: Any) -> Facts:
                  seen=asking.seen)  # fmt: skip
 
 
-def _last_return(asking: Asking) -> Any:
-    """The last known return of the plan's person, as a partial date."""
-    stay = aliased(MigrationEpisode)
-    known = (stay.person_id == _FIRST.person_id, stay.voided.is_(False), stay.return_date.is_not(None))
-    begun = earliest_day(stay.return_date) <= asking.period.last.isoformat()
+def _last_returns(asking: Asking) -> Any:
+    """Of everybody the known returns from the last one on, and the first day each may mean."""
+    stay = MigrationEpisode
+    since = earliest_day(stay.return_date)
     order = (day_number(stay.return_date).desc(), sa.func.length(stay.return_date))
-    return (
-        sa.select(stay.return_date)
-        .where(*known, begun)
-        .order_by(*order)
-        .limit(1)
-        .correlate_except(stay)
-        .scalar_subquery()
-    )
+    place = sa.func.row_number().over(partition_by=stay.person_id, order_by=order)
+    known = (stay.voided.is_(False), since.is_not(None), since <= asking.period.last.isoformat())
+    return sa.select(stay.person_id, since.label("since"), place.label("place")).where(*known).subquery("last_return")
 
 
 def goals_planned(asking: Asking) -> Facts:

@@ -51,7 +51,8 @@ def address_of(cell: CellId) -> Address | None:
         return None
     measure, lines = found
     sexed = {"sex": place.sex} if place.sex in SEXES else {}
-    itself = (table, place.of or place.row) not in _WORKED_OUT
+    row = place.row.rpartition(".")[2] if table in _FRAMES else place.row
+    itself = ("R1" if table in _FRAMES else table, place.of or row) not in _WORKED_OUT
     return Address(measure, place.period, {**lines, **sexed}, itself)
 
 
@@ -111,6 +112,9 @@ _WORKED_OUT: Final = frozenset(
      ("R18", "median_days")}
 )  # fmt: skip
 """Figures that lead to the records they are worked out from: table, and row or column."""
+
+
+_FRAMES: Final = frozenset({"gcm", "sdg", "logframe"})
 
 
 def _indicator(place: _Place) -> Found:
@@ -228,9 +232,7 @@ _MONEY: Final = {"claimed": "claimed", "recovered": "recovered"}
 
 _TABLES: Final[Mapping[str, Callable[[_Place], Found]]] = {
     "R1": _indicator,
-    "gcm": _framed,
-    "sdg": _framed,
-    "logframe": _framed,
+    **dict.fromkeys(_FRAMES, _framed),
     "R2": _age,
     "R3": _line("contacts", "channel"),
     "R3.reasons": _line("contacts", "visit_reason"),

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from reports.monthly.counts import UNKNOWN
 from resource_centre.vocabulary import vocabulary
@@ -40,15 +42,27 @@ def band(value: Any, list_name: str) -> Any:
     return sa.case((value.is_(None), None), *((value >= least, code) for least, code in ladder), else_=lowest)
 
 
-def day_number(text: Any) -> Any:
-    """Days since the year 0 of a partial date or a day, for differences; null for what is none. A bare year counts from
-    1 July and a bare month from the 15th, as `partial_date.middle` says.
+class day_number(FunctionElement[int]):  # noqa: N801
+    """Days from a day long ago to the middle of a partial date (or to a day), for differences; null for what is none.
+
+    A bare year counts from 1 July and a bare month from the 15th, as `partial_date.middle` says.
     """
-    year, month, day = _parts(text)
-    # March begins the year, so that the leap day is its last.
-    began = sa.case((month > 2, year), else_=year - 1)
-    since_march = sa.case((month > 2, month - 3), else_=month + 9)
-    return 365 * began + began // 4 - began // 100 + began // 400 + (153 * since_march + 2) // 5 + day
+
+    type = sa.Integer()
+    inherit_cache = True
+
+    def __init__(self, text: Any) -> None:
+        super().__init__(_whole_day(text))
+
+
+@compiles(day_number)
+def _in_sqlite(element: day_number, compiler: Any, **facts: Any) -> str:
+    return f"CAST(julianday({compiler.process(element.clauses, **facts)}) AS INTEGER)"
+
+
+@compiles(day_number, "postgresql")
+def _in_postgres(element: day_number, compiler: Any, **facts: Any) -> str:
+    return f"(CAST({compiler.process(element.clauses, **facts)} AS DATE) - DATE '2000-01-01')"
 
 
 def earliest_day(text: Any) -> Any:
@@ -70,18 +84,19 @@ def days_between(first: Any, last: Any) -> Any:
     return sa.case((days >= 0, days))
 
 
-def _parts(text: Any) -> tuple[Any, Any, Any]:
+def _whole_day(text: Any) -> Any:
+    """The day in the middle of a partial date, as text; null for what is none."""
     written = sa.cast(text, sa.String)
     length = sa.func.length(written)
+    return sa.case(
+        (length == _DAY, written), (length == _MONTH, written + "-15"), (length == _YEAR, written + "-07-01")
+    )
 
-    def part(start: int, count: int) -> Any:
-        return sa.cast(sa.func.substr(written, start, count), sa.Integer)
 
-    known = length.in_((_YEAR, _MONTH, _DAY))
-    year = sa.case((known, part(1, 4)))
-    month = sa.case((length == _YEAR, 7), (known, part(6, 2)))
-    day = sa.case((length == _YEAR, 1), (length == _MONTH, 15), (known, part(9, 2)))
-    return year, month, day
+def _parts(text: Any) -> tuple[Any, Any, Any]:
+    day = _whole_day(text)
+    year, month, number = (sa.func.substr(day, start, count) for start, count in ((1, 4), (6, 2), (9, 2)))
+    return sa.cast(year, sa.Integer), sa.cast(month, sa.Integer), sa.cast(number, sa.Integer)
 
 
 def grouped(code: Any, list_name: str, column: str = "") -> Any:
