@@ -213,6 +213,24 @@ def test_long_figures_let_everybody_else_go_first(worker, qtbot, settled):
     assert told == ["a search", 10]
 
 
+def test_a_long_read_is_cancelled_in_the_middle_of_a_question(worker, settled):
+    from sqlalchemy import text
+
+    begun, told = threading.Event(), []
+
+    def figures(session):
+        begun.set()
+        return session.scalar(text(LONG.format(many=2_000_000_000)))
+
+    job = worker.read(figures, told.append, told.append, cancellable=True)
+    assert begun.wait(5)
+    job.cancel()
+    settled(worker)
+    worker.read(lambda _session: "a search", told.append)
+    settled(worker)
+    assert told == ["a search"]
+
+
 def test_what_waits_already_goes_before_long_figures(worker, settled):
     told, go = [], threading.Event()
     worker.read(lambda _session: go.wait(5), told.append)

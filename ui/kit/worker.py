@@ -335,8 +335,17 @@ class Worker(QObject):
         if centre is None:
             raise Cancelled
         with centre.read() if job.kind == "read" else centre.change() as session:
-            result = self._giving_way(job, session) if job.gives_way else job.fn(session, *extra)
+            result = self._giving_way(job, session) if job.gives_way else self._asked(job, session, extra)
         return result, None, session.info.pop("changed", None) if job.kind == "change" else None
+
+    def _asked(self, job: Job, session: Any, extra: tuple[Progress, ...]) -> Any:
+        """A long read that may be cancelled is so in the middle of a question too, not only where it looks up."""
+        if job.kind != "read" or not job.cancellable:
+            return job.fn(session, *extra)
+        from db.giving_way import stops_when
+
+        with stops_when(session, lambda: job.progress.cancelled):
+            return job.fn(session, *extra)
 
     def _giving_way(self, job: Job, session: Any) -> Any:
         from db.giving_way import stops_when

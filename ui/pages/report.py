@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -206,7 +207,7 @@ class ReportPage(Page):
         self.tabs.setExpanding(False)
         links = {"projects": _("Projects and frames"), "report_book": _("Report book")}
         shown = [
-            button(words, lambda key=key: self.desk.go(key), role="link")
+            button(words, partial(self.desk.go, key), role="link")
             for key, words in links.items()
             if key in PAGES and self.desk.may("counsel")
         ]

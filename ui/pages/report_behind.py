@@ -24,6 +24,8 @@ class OneFigure:
     column: str
     table: str
     definitions: tuple[tuple[str, str], ...]
+    further: tuple[tuple[str, str], ...]
+    """What is said of every figure of the table, such as how sexes are told apart."""
     period: tuple[str, str]
     """First and last ISO day of what it counts; empty where its column is of no period."""
     hidden: bool
@@ -40,7 +42,7 @@ def one_figure(report: Report, cell_id: CellId) -> OneFigure | None:
     from reports.tables.words import cell_words
 
     table, row, column, cell = found
-    facts = report.facts
+    facts, own = report.facts, row.terms or table.terms[:1]
     with using(facts.language):
         value = cell_words(cell, facts.language, facts.threshold)
     return OneFigure(
@@ -50,7 +52,8 @@ def one_figure(report: Report, cell_id: CellId) -> OneFigure | None:
         " · ".join(part for part in row.words if part) or table.title,
         " · ".join(part for part in (column.group, column.heading) if part),
         " · ".join(part for part in (table.number, table.title) if part),
-        tuple(_definitions(facts, (*row.terms, *table.terms))),
+        tuple(_definitions(facts, own)),
+        tuple(_definitions(facts, tuple(key for key in table.terms if key not in own))),
         _days(facts, column),
         cell.hidden,
         not cell.value,

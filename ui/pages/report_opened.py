@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _, ngettext
 from ui.kit.desk import Desk
-from ui.kit.pieces import GAP, button, label, row
+from ui.kit.pieces import GAP, button, column, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date
 from ui.pages.report_behind import OneFigure, one_figure, said, worked_out
@@ -44,6 +44,8 @@ class FigureDialog(QDialog):
         self.list = RowsView(self.rows, _("Records behind the figure"), nothing=_("One moment…"))
         self.list.chosen.connect(self._open)
         self.why = label(said(figure), "muted", wrap=True)
+        self.further = QWidget()
+        self.more = button(_("Further definitions"), self._show_further, role="link")
         self._lay_out()
         if self.why.text() or asked is None:
             self._without_records()
@@ -70,9 +72,9 @@ class FigureDialog(QDialog):
         head.setStretch(0, 1)
         inside.addLayout(head)
         for term, text in figure.definitions:
-            inside.addWidget(label(term, "subheading", wrap=True))
-            inside.addWidget(label(text, "", wrap=True, selectable=True))
-        inside.addSpacing(GAP)
+            inside.addLayout(_definition(term, text))
+        inside.addWidget(self.further)
+        inside.addWidget(self.more)
         inside.addWidget(self.why)
         inside.addWidget(self.count)
         inside.addWidget(self.list, 1)
@@ -80,9 +82,24 @@ class FigureDialog(QDialog):
         inside.addStretch(0)
         self.close_button = button(_("Close"), self.reject, help="Esc")
         inside.addLayout(row(None, self.close_button))
+        self._lay_out_further()
         self.why.setVisible(bool(self.why.text()))
         self.unread.hide()
         self.resize(*SIZE)
+
+    def _lay_out_further(self) -> None:
+        inside = QVBoxLayout(self.further)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GAP)
+        for term, text in self.figure.further:
+            inside.addLayout(_definition(term, text))
+        self.further.hide()
+        self.more.setVisible(bool(self.figure.further))
+
+    def _show_further(self) -> None:
+        self.further.show()
+        self.more.hide()
+        (self.list if self.list.isVisibleTo(self) else self.close_button).setFocus()
 
     def _without_records(self) -> None:
         if not self.why.text():
@@ -135,10 +152,14 @@ def open_figure(
     return dialog
 
 
+def _definition(term: str, text: str) -> QVBoxLayout:
+    return column(label(term, "subheading", wrap=True), label(text, "", wrap=True, selectable=True), gap=2)
+
+
 def _columns() -> list[Column]:
     return [
         Column(_("Record"), lambda found: found.words),
-        Column(_("What"), lambda found: found.what, width=22),
+        Column(_("Kind"), lambda found: found.what, width=22),
         Column(_("Day"), lambda found: show_date(found.day) if found.day else "", width=18),
     ]
 

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from ui.kit.worker import Progress
     from ui.pages.report_paper import Paper
 
-WIDTH: Final = 520
+WIDTH: Final = 540
+LINE: Final = 28
 KINDS: Final = (
-    (".pdf", N_("PDF to print and sign, with a web page beside it for screen readers")),
+    (".pdf", N_("PDF to print and sign, with a web page beside it")),
     (".xlsx", N_("Spreadsheet (XLSX), with the definitions")),
     (".html", N_("Web page (HTML)")),
     (".csv", N_("One long table (CSV), for statistics programs")),
@@ -105,9 +106,13 @@ class SaveDialog(QDialog):
         inside.addWidget(label(_("Save as"), "heading"))
         choices = QVBoxLayout()
         choices.setSpacing(2)
+        first: QWidget = self.on
         for place, (ending, words) in enumerate(KINDS):
             radio = QRadioButton(_(words))
-            radio.setChecked(ending == kind)
+            radio.setMinimumHeight(LINE)
+            if ending == kind:
+                radio.setChecked(True)
+                first = radio
             self.kinds.addButton(radio, place)
             choices.addWidget(radio)
         inside.addLayout(choices)
@@ -121,7 +126,7 @@ class SaveDialog(QDialog):
         inside.addLayout(row(None, button(_("Cancel"), self.reject, help="Esc"), self.on))
         self.setMinimumWidth(WIDTH)
         self.on.setDefault(True)
-        self.kinds.checkedButton().setFocus()
+        first.setFocus()
 
     def _show_password(self, on: bool) -> None:
         for asked in (self.password, self.repeat):
