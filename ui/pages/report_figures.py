@@ -28,6 +28,8 @@ WIDEST_WORDS: Final = 34
 """Letters of a column of words, beyond which they are broken into lines."""
 WIDEST_SHARE: Final = 0.48
 """Of the window, so that figures are always in sight beside their words."""
+MEASURED: Final = 400
+"""Lines up to which each is as high as its words."""
 LEAST_FIGURE: Final = 7
 PADDING: Final = 22
 
@@ -201,7 +203,9 @@ class FiguresTable(QTableView):
                 )
             else:
                 self.setColumnWidth(place, max(wide, LEAST_FIGURE * letter))
-        self.resizeRowsToContents()
+        # Qt measures every line anew: of a long table that would be felt at each step of the window's edge.
+        if self.cells.rowCount() <= MEASURED:
+            self.resizeRowsToContents()
 
 
 class FiguresView(QWidget):
