@@ -41,6 +41,7 @@ def facts_of(figures: MonthlyFigures, setting: Setting, *, centre_name: str) -> 
         language=language,
         scope_words=" · ".join(_scope(figures)),
         place=figures.place,
+        fund=figures.fund,
         periods=tuple(
             (one.key, every[one.at].first.isoformat(), every[one.at].last.isoformat()) for one in setting.periods
         ),

@@ -277,3 +277,9 @@ def test_a_share_from_which_a_few_could_be_reckoned_is_not_published(october, pa
     table = Table("R21.month", "Tests", ("",), columns, (Row("all", ("All",), (pairs, share)),))
     made = dataclasses.replace(report_of(october, "en"), sections=(Section("R21", "Tests", (table,)),))
     assert cells_of(published(made, 5))["R21.month/all/month.passed"].hidden == hidden
+
+
+def test_a_report_says_by_its_codes_what_it_is_about(desk):
+    figures = report_figures(desk.session, period_of("2026-10"), place="52.03", fund="ILO-26")
+    facts = report_of(figures, "en").facts
+    assert (facts.place, facts.fund) == ("52.03", "ILO-26")
