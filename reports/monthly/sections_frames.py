@@ -122,9 +122,7 @@ class _Printed:
     def _section(self, key: str, heading: str, heads: tuple[str, ...], rows: list[Row]) -> Section | None:
         if not rows:
             return None
-        table = Table(
-            key, heading, heads, self.columns, tuple(rows), terms=("period", "editions"), additive=False, opens=False
-        )
+        table = Table(key, heading, heads, self.columns, tuple(rows), terms=("period", "editions"), additive=False)
         return Section(key, heading, (table,), notes=tuple(self._notes(rows)))
 
     @property
@@ -152,7 +150,8 @@ class _Printed:
         key = f"{before}{OWN if definition.own else ''}{one.code}"
         cells: list[Cell] = []
         if self._baselines:
-            cells.append(planned_cell(definition.baseline, definition.unit))
+            known_from = definition.baseline is not None
+            cells.append(planned_cell(definition.baseline, definition.unit) if known_from else BLANK)
         cells += [self._figure(table, key, one, shown) for shown in self.setting.periods]
         if self._targets:
             cells += self._reached(table, key, one)
