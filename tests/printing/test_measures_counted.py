@@ -26,7 +26,8 @@ ADDED_UP = [one.code for one in MEASURES.values() if one.counts != "share"]
 TOLD = (
     "month.total", "month.P", "project.total", ".new.L", ".returning.unknown", "month.on_time", "month.late",
     "year.open", "year.completed", "month.accepted", "project.claimed", "month.recovered", "month.amount",
-    "month.events", "month.hours", "project.share", "month.part", "year.closed", "/open", "month.planned", "project.reached",
+    "month.events", "month.hours", "project.share", "month.part", "year.closed", "/open", "month.planned",
+    "project.reached",
 )  # fmt: skip
 """Ends of the keys that are looked at: each column once in some period."""
 EACH_WAY = {"sex", "age_band", "village"}

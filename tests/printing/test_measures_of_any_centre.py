@@ -31,12 +31,17 @@ from resource_centre.records import (
 )
 from resource_centre.services.cases import CLOSED, REOPENED
 
-EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "15"))
 BEGUN, ENDED = dt.date(2025, 1, 1), dt.date(2026, 12, 31)
 VILLAGES = ("52.03.01.2001", "52.03.02.2001", "52.01.07.2006", None)
 PLACES = (None, None, "52", "52.03", "52.03.01", "52.03.01.2001", "11")
 SEXES = ("L", "P", None)
-DAYS = st.dates(BEGUN, ENDED)
+BORDERS = [dt.date.fromisoformat(day) for day in (
+    "2025-12-31", "2026-01-01", "2026-03-31", "2026-04-01", "2026-06-30", "2026-09-30", "2026-10-01", "2026-10-31",
+    "2026-11-01",
+)]  # fmt: skip
+"""Days on which one period ends or another begins: where one is soonest counted wrongly."""
+DAYS = st.sampled_from(BORDERS) | st.dates(BEGUN, ENDED)
 SERVICES = ("INF_JOB", "INF_RIGHTS", "ADM_ID")
 PEOPLE = st.tuples(
     st.sampled_from(SEXES), st.sampled_from(VILLAGES), st.sampled_from([None, "1990", "2012-03", "1961-05-17"]),
