@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from sqlalchemy.orm import Session
 
-from reports.disclosure.publication import published, statement_of
+from reports.disclosure.publication import NotPublished, published, statement_of
 from reports.disclosure.statements import Statement, of_kept
 from reports.monthly.relations import relations
 from reports.tables.model import Report
@@ -24,17 +26,28 @@ def prepare(session: Session, report: Report, threshold: int) -> Report:
     return published(report, threshold, relations=relations(report), earlier=earlier_statements(session))
 
 
-def keep(session: Session, report: Report, shown: Report, *, by: str | None = None) -> Publication:
+def keep(
+    session: Session, report: Report, shown: Report, *, known: Set[str] | None = None, by: str | None = None
+) -> Publication:
     """Write down that `shown`, which `prepare` made of the internal `report`, was saved or printed. Within a change.
 
-    The same once more changes nothing. Raises `Refused` for an account that may not publish.
+    The same once more changes nothing. `known` are the publications in whose sight it was made (`published_so_far`).
+    Raises `NotPublished` when there are others by now, `Refused` for an account that may not publish.
     """
     statement = statement_of(report, shown, relations(report))
     first, last = statement.periods["month"]
-    return keep_publication(
+    kept = keep_publication(
         session, statement.kept(), first=first, last=last, threshold=statement.threshold,
         place=statement.place or None, fund=statement.fund or None, by=by,
     )  # fmt: skip
+    if known is not None and published_so_far(session) - known - {kept.id}:
+        raise NotPublished("published_meanwhile")
+    return kept
+
+
+def published_so_far(session: Session) -> frozenset[str]:
+    """Which publications there are, by their ids: whether somebody published since. Raises `Refused` as `prepare`."""
+    return frozenset(one.id for one in publications(session))
 
 
 def earlier_statements(session: Session) -> list[Statement]:

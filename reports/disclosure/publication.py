@@ -36,6 +36,9 @@ class NotPublished(Refused):
         "threshold": N_("For publication numbers under 3, 5 or 10 are left out. Choose one of them."),
         "village": N_("A report of one village is published only where numbers under {least} are left out."),
         "published_already": N_("This report is for publication already. Hide its figures from the internal one."),
+        "published_meanwhile": N_(
+            "Another report was published meanwhile. Make this one again, so that the two together give nothing away."
+        ),
     }
 
 

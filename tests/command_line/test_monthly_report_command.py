@@ -199,3 +199,34 @@ def test_a_report_that_was_written_stands_in_the_trail(call, returned, tmp_path,
 def test_a_report_that_could_not_be_written_stands_there_as_such(call, returned, tmp_path, trail) -> None:
     assert call("--month", "2026-10", "--output", tmp_path / "nowhere" / "a.csv") == 3
     assert [one[2] for one in trail()] == ["failed"]
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_report_is_written_beside_an_open_window_and_stands_in_its_trail(
+    call, returned, centre_folder, tmp_path, audience
+) -> None:
+    from db.centre import open_centre
+    from resource_centre.services.paper_copies import copies_of
+
+    with open_centre(centre_folder, login=LOGIN, passphrase=PASSPHRASE) as window:
+        assert call("--month", "2026-10", "--audience", audience, "--output", tmp_path / "a.csv") == 0
+        with window.read() as session:
+            assert [(one.number, one.audience) for one in copies_of(session)] == [("2026-10", audience)]
+
+
+def test_what_was_published_while_a_report_was_counted_is_seen(call, returned, tmp_path, monkeypatch) -> None:
+    from reports.disclosure import keeping
+
+    prepared = []
+    prepare = keeping.prepare
+
+    def prepared_meanwhile(session, report, threshold):
+        if not prepared:
+            prepared.append("first")
+            assert call("--month", "2026-10", "--audience", "public", "--output", tmp_path / "theirs.csv") == 0
+        prepared.append("again")
+        return prepare(session, report, threshold)
+
+    monkeypatch.setattr(keeping, "prepare", prepared_meanwhile)
+    assert call("--quarter", "2026-Q4", "--audience", "public", "--output", tmp_path / "ours.csv") == 0
+    assert prepared == ["first", "again", "again", "again"]

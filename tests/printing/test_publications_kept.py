@@ -4,7 +4,8 @@
 import pytest
 
 from reports.data import write
-from reports.disclosure.keeping import earlier_statements, keep, prepare
+from reports.disclosure.keeping import earlier_statements, keep, prepare, published_so_far
+from reports.disclosure.publication import NotPublished
 from reports.monthly.figures import monthly_figures
 from reports.monthly.report import report_of
 from resource_centre.errors import Refused
@@ -60,6 +61,22 @@ def test_printed_twice_it_is_kept_once_and_says_the_same(session, month):
     assert cells_of(again) == cells_of(first)
     keep(session, january, again)
     assert len(publications(session)) == 1
+
+
+def test_what_was_hidden_in_sight_of_fewer_publications_does_not_leave(session, month):
+    january, february = month("2026-01"), month("2026-02")
+    known, shown = published_so_far(session), prepare(session, february, 5)
+    keep(session, january, prepare(session, january, 5))
+    with session.begin_nested(), pytest.raises(NotPublished) as refused:
+        keep(session, february, shown, known=known)
+    assert "meanwhile" in refused.value.words()
+
+
+def test_the_same_leaves_again_in_another_form(session, month):
+    january = month("2026-01")
+    known, shown = published_so_far(session), prepare(session, january, 5)
+    first = keep(session, january, shown, known=known)
+    assert keep(session, january, shown, known=known).id == first.id
 
 
 def test_what_is_kept_is_read_as_it_was(session, month):

@@ -15,7 +15,6 @@ from ui.cli import sign_in
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from reports.papers.copies import Leaving
     from reports.papers.kinds import MadePaper
 
 HELP: Final = N_("write a form or a letter as PDF, blank or about one record")
@@ -52,7 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the paper whole or not at all."""
     from reports.kit.files import write_whole
-    from resource_centre.services.paper_copies import copy_failed
+    from reports.papers.copies import write_down
+    from resource_centre.services.paper_copies import COMMAND, copy_failed
 
     if options.output.suffix != ".pdf":
         raise sign_in.CalledWrongly("pdf_ending")
@@ -60,10 +60,12 @@ def run(options: argparse.Namespace) -> int:
         write_whole(options.output, _blank(options).pdf)
         return 0
     _refuse_unknown(options)
-    # What is about somebody is written down in the centre, which only one program may do at a time.
-    with sign_in.open_centre(options) as centre:
+    # Beside an open window too: what is added, the trail of what left, is typed in no window.
+    with sign_in.open_centre(options, alongside=True) as centre:
+        with centre.read() as session:
+            record_id, made = _about(session, options)
         with centre.change() as session:
-            leaving = _about(session, options)
+            leaving = write_down(session, made, COMMAND, lambda copy: _made(session, options, record_id, copy))
         try:
             write_whole(options.output, leaving.paper.pdf)
         except EnvironmentFailed:
@@ -108,21 +110,17 @@ def _refuse_unknown(options: argparse.Namespace) -> None:
         _day(options.on)
 
 
-def _about(session: Session, options: argparse.Namespace) -> Leaving:
-    """The paper, written down as one that leaves the centre."""
-    from reports.papers.copies import write_down
-    from reports.papers.kinds import make_paper
-    from resource_centre.services.paper_copies import COMMAND
-
-    kind = options.paper
+def _about(session: Session, options: argparse.Namespace) -> tuple[str | None, MadePaper]:
+    """The record the paper is about, and the paper as its next copy."""
     record_id = _record(session, options)
-    spoken = {"form_language": options.form_language} if kind == "questionnaire" else {}
-    made = make_paper(session, kind, record_id, language=options.language, **spoken)
+    return record_id, _made(session, options, record_id)
 
-    def again(copy: int) -> MadePaper:
-        return make_paper(session, kind, record_id, language=options.language, copy=copy, **spoken)
 
-    return write_down(session, made, COMMAND, again)
+def _made(session: Session, options: argparse.Namespace, record_id: str | None, copy: int | None = None) -> MadePaper:
+    from reports.papers.kinds import make_paper
+
+    spoken = {"form_language": options.form_language} if options.paper == "questionnaire" else {}
+    return make_paper(session, options.paper, record_id, language=options.language, copy=copy, **spoken)
 
 
 def _record(session: Session, options: argparse.Namespace) -> str | None:

@@ -7,7 +7,6 @@ import argparse
 import getpass
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,16 +63,9 @@ def run(options: argparse.Namespace) -> int:
     period = report_period.period_asked(options)
     if period is None:
         raise sign_in.CalledWrongly("month")
-    # What leaves the centre is written down in it, which only one program may do at a time.
-    with sign_in.open_centre(options) as centre:
-        code = options.language or language()
-        if options.audience == "public":
-            report = _for_publication(
-                centre, lambda session: _report(session, period, options, code), options.threshold
-            )
-        else:
-            with centre.read() as session:
-                report = _report(session, period, options, code)
+    # Beside an open window too: what is added, the trail of what left, is typed in no window.
+    with sign_in.open_centre(options, alongside=True) as centre:
+        report = _counted(centre, period, options)
         written = _leave(centre, report, options, period.code, password)
     _tell(written, protected=password is not None)
     return 0
@@ -150,15 +142,24 @@ def _report(session: Session, period: Period, options: argparse.Namespace, code:
     return report_of(report_figures(session, period, place=options.place, fund=options.fund), code)
 
 
-def _for_publication(centre: Centre, make: Callable[[Session], Report], threshold: int | None) -> Report:
-    """The report for publication, written down as published before the file is there: what was hidden stays hidden."""
-    from reports.disclosure.keeping import keep, prepare
-    from resource_centre.services.rules import rule
+def _counted(centre: Centre, period: Period, options: argparse.Namespace) -> Report:
+    """The report for its audience. It is counted while others may save; one for publication is kept before it leaves,
+    and hides what those published meanwhile would give away."""
+    code = options.language or language()
+    with centre.read() as session:
+        whole = _report(session, period, options, code)
+        if options.audience != "public":
+            return whole
+        from reports.disclosure.keeping import keep, prepare, published_so_far
+        from resource_centre.services.accounts import own_account
+        from resource_centre.services.rules import rule
 
+        threshold = int(rule("publication_threshold")) if options.threshold is None else options.threshold
+        before, shown = published_so_far(session), prepare(session, whole, threshold)
     with centre.change() as session:
-        whole = make(session)
-        shown = prepare(session, whole, int(rule("publication_threshold")) if threshold is None else threshold)
-        keep(session, whole, shown)
+        if published_so_far(session) != before:
+            shown = prepare(session, whole, threshold)
+        keep(session, whole, shown, by=own_account(session).name)
     return shown
 
 

@@ -80,7 +80,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def open_centre(options: argparse.Namespace, *, alongside: bool = False) -> Centre:
-    """The centre the arguments name; `alongside` only to look, beside a program that has it open."""
+    """The centre the arguments name; `alongside` to look, and to write down what left, beside a program that has
+    it open."""
     from db.centre import open_centre as open_folder
 
     return open_folder(_folder(options), login=_login(options), passphrase=_passphrase(options), alongside=alongside)

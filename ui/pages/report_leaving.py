@@ -74,11 +74,11 @@ def write_leaving(session: Session, paper: Paper, way: str, *, locked: bool) -> 
 
 
 def keep_published(session: Session, paper: Paper) -> None:
-    """Write down what of a publication was hidden, before it leaves."""
+    """Before a publication leaves, write down what it hides; `NotPublished` when another left meanwhile."""
     from reports.disclosure.keeping import keep
     from resource_centre.services.accounts import own_account
 
-    keep(session, paper.internal, paper.report, by=own_account(session).name)
+    keep(session, paper.internal, paper.report, known=paper.published, by=own_account(session).name)
 
 
 def write_down(session: Session, paper: Paper, *, handed_over: bool) -> bool:

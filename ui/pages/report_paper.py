@@ -35,6 +35,8 @@ class Paper:
     sizes: Sequence[tuple[float, float]]
     """Width and height of each page, in points."""
     places: Sequence[Place] = ()
+    published: frozenset[str] = frozenset()
+    """Of a publication the ids of those in whose sight its figures were hidden."""
 
     @property
     def file_name(self) -> str:
@@ -70,16 +72,17 @@ def make_paper(session: Session, progress: Progress, chosen: Chosen) -> Paper:
         figures = report_figures(session, period_of(chosen.period), place=chosen.place, fund=chosen.fund, progress=told)
         told("words")
         internal = report_of(figures, chosen.language)
-        report = internal
+        report, published = internal, frozenset[str]()
         if chosen.threshold is not None:
-            from reports.disclosure.keeping import prepare
+            from reports.disclosure.keeping import prepare, published_so_far
 
             told("hide")
+            published = published_so_far(session)
             report = prepare(session, internal, chosen.threshold)
     told("draw")
     drawn = placed(report, progress=told)
     told("pages")
-    return Paper(chosen, figures, internal, report, drawn.pdf, page_sizes(drawn.pdf), drawn.places)
+    return Paper(chosen, figures, internal, report, drawn.pdf, page_sizes(drawn.pdf), drawn.places, published)
 
 
 def _telling(progress: Progress) -> Callable[[str], None]:
