@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
 from typing import Any, Final, Literal
 
 import sqlalchemy as sa
@@ -181,16 +183,17 @@ class Figures:
 
     def value(self, period: str, *codes: str) -> float:
         """A figure; `ALL` (and every code left out at the end) tells all lines of that breakdown together."""
-        wanted = (*codes, *[ALL] * (len(self.breakdowns) - len(codes)))
+        return self._sums.get((period, *codes, *[ALL] * (len(self.breakdowns) - len(codes))), 0)
+
+    @cached_property
+    def _sums(self) -> Mapping[tuple[str, ...], float]:
+        """Every figure there is, those of several lines together included."""
+        sums: dict[tuple[str, ...], float] = {}
         several = self.overlapping
-        total: float = 0
-        for (of, *found), number in self.cells.items():
-            if of == period and all(
-                one == want or (want == ALL and not many)
-                for one, want, many in zip(found, wanted, several, strict=True)
-            ):
-                total += number
-        return total
+        for (period, *codes), number in self.cells.items():
+            for key in product(*((code,) if many else (code, ALL) for code, many in zip(codes, several, strict=True))):
+                sums[period, *key] = sums.get((period, *key), 0) + number
+        return sums
 
     @property
     def overlapping(self) -> tuple[bool, ...]:
