@@ -23,13 +23,19 @@ if TYPE_CHECKING:
 
 HELP: Final = N_("print the month's report, or write figures of a month or of training")
 AUDIENCES: Final = ("internal", "public")
+BOOK: Final = "book"
+_KINDS: Final = {"monthly": "report", BOOK: "report_book"}
+"""What each report is called in the trail of papers."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which report, of what time and place, for whom, and where to write it."""
     parser.add_argument(
-        "report", choices=("monthly", "training"), metavar=_("REPORT"),
-        help=_("monthly: the figures and tables of a month or any other time; training: what was taught and learnt"),
+        "report", choices=("monthly", BOOK, "training"), metavar=_("REPORT"),
+        help=_(
+            "monthly: the figures and tables of a month or any other time; book: the pages of the report book; "
+            "training: what was taught and learnt"
+        ),
     )  # fmt: skip
     report_period.add_arguments(parser)
     parser.add_argument("--place", metavar=_("CODE"), help=_("only this place and those in it, for example 52.03"))
@@ -78,7 +84,7 @@ def _leave(centre: Centre, report: Report, options: argparse.Namespace, code: st
     number = " ".join(part for part in (code, options.place, options.fund) if part)
     told = {"number": number, "audience": options.audience, "locked": password is not None}
     with centre.change() as session:
-        copies = [one.id for one in record_copy(session, "report", way=COMMAND, **told)]
+        copies = [one.id for one in record_copy(session, _KINDS[options.report], way=COMMAND, **told)]
     try:
         return _write(report, options.output, password)
     except BaseException:
@@ -110,6 +116,8 @@ def _checked(options: argparse.Namespace) -> str | None:
         raise sign_in.CalledWrongly("ending") from None
     if options.threshold is not None and options.audience != "public":
         raise sign_in.CalledWrongly("threshold")
+    if options.report == BOOK and (options.audience == "public" or options.place or options.fund):
+        raise sign_in.CalledWrongly("book_only")
     password = _password(options)
     if password is not None:
         check_password(password)
@@ -130,6 +138,8 @@ def _password(options: argparse.Namespace) -> str | None:
 
 
 def _report(session: Session, period: Period, options: argparse.Namespace, code: str) -> Report:
+    if options.report == BOOK:
+        return _book(session, period, code)
     from reports.monthly.figures import report_figures
     from reports.monthly.report import report_of
     from resource_centre.places import gazetteer
@@ -140,6 +150,16 @@ def _report(session: Session, period: Period, options: argparse.Namespace, code:
     if options.fund is not None and options.fund.upper() not in funds_known(session):
         raise sign_in.CalledWrongly("project")
     return report_of(report_figures(session, period, place=options.place, fund=options.fund), code)
+
+
+def _book(session: Session, period: Period, code: str) -> Report:
+    from reports.book.report import book_report
+    from resource_centre.services.report_book import pages_of_book
+
+    pages = pages_of_book(session)
+    if not pages:
+        raise sign_in.CalledWrongly("book_empty")
+    return book_report(session, pages, period, code)
 
 
 def _counted(centre: Centre, period: Period, options: argparse.Namespace) -> Report:

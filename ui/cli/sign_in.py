@@ -50,6 +50,8 @@ class CalledWrongly(CentreError):
         "place": N_("No place has this code. Write for example 52.03 for a regency."),
         "project": N_("No project and no record has this code."),
         "threshold": N_("Small numbers are left out only for publication. Add --audience public."),
+        "book_only": N_("The report book is internal, and each of its pages says what place or project it is about."),
+        "book_empty": N_("The report book is empty. Pages are picked in the window, under Reports."),
         "training_only": N_("The figures of training are those of the whole centre, without a password."),
         "which_password": N_("There is nobody to ask for the password. Give it with --password-file."),
         "password_twice": N_("The two passwords are not the same."),
