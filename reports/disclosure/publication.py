@@ -25,8 +25,6 @@ from resource_centre.vocabulary import vocabulary
 
 LIST: Final = "publication_threshold"
 _VILLAGE_PARTS: Final = 4
-_BELONGS_TO: Final = {"R1/contact_hours": "R1/training_participants", "R1/amount_recovered": "R1/complaints_resolved"}
-"""Amounts of R1 that do not say of whom they are, by their rows."""
 
 
 class NotPublished(Refused):
@@ -148,23 +146,17 @@ class _Hiding:
         cell = self._cells[key]
         if parts_of(key)[2] in PLANNED and not cell.of:
             return False
-        of = cell.of or self._belongs_to(key)
-        if cell.pairs is None and not of:
+        if cell.pairs is None and not cell.of:
             return True
         if cell.pairs is not None and (cell.pairs < self._least or self._splits_off_few(cell, cell.pairs)):
             return True
-        return any(one in self.hidden or one not in self._cells for one in of)
+        return any(one in self.hidden or one not in self._cells for one in cell.of)
 
     def _splits_off_few(self, cell: Cell, whole: int) -> bool:
         """Whether from a share one could reckon a few who do, or who do not, and whom no table counts."""
         return cell.part is not None and any(
             0 < few < self.statement.threshold for few in (cell.part, whole - cell.part)
         )
-
-    @staticmethod
-    def _belongs_to(key: CellId) -> tuple[CellId, ...]:
-        row, _slash, column = key.rpartition("/")
-        return (f"{_BELONGS_TO[row]}/{column}",) if row in _BELONGS_TO else ()
 
     def _shown(self, key: CellId, cell: Cell) -> Cell:
         if key in self.hidden:

@@ -7,17 +7,15 @@ from typing import Any, Final, cast, get_args
 
 from reports.monthly.frames import whole
 from reports.monthly.headline import Value
+from reports.monthly.values import DECIMALS, MONEY
 from reports.tables.model import Cell, CellId, Unit, figure
 
-_DECIMALS: Final = {"points": 1, "score": 2, "hours": 1, "mean": 1}
 _COUNTED: Final = frozenset({"people", "count"})
-_MONEY: Final = frozenset({"saved_for_goals"})
-"""Indicators that count rupiah: a few of them are not a few people."""
 
 
 def counted_cell(value: Value, unit: str, code: str = "", **facts: Any) -> Cell:
     """A figure of an indicator; of people all together."""
-    kind = "money" if code in _MONEY else unit
+    kind = "money" if code in MONEY else unit
     return _cell(whole(value), kind, **facts)
 
 
@@ -26,12 +24,12 @@ def planned_cell(value: float | None, unit: str) -> Cell:
     return _cell(value, "mean" if unit in _COUNTED else unit, decimals=0 if unit in _COUNTED else None)
 
 
-def difference_cell(value: float | None, unit: str, of: tuple[CellId, ...]) -> Cell:
+def from_target_cell(value: float | None, unit: str, code: str, of: tuple[CellId, ...]) -> Cell:
     """Above or below the target; shares by points of a hundred."""
-    return _cell(value, unit, signed=True, of=of)
+    return _cell(value, "money" if code in MONEY else unit, signed=True, of=of)
 
 
 def _cell(value: float | None, unit: str, *, decimals: int | None = None, **facts: Any) -> Cell:
     kind = cast("Unit", unit if unit in get_args(Unit) else "count")
-    places = _DECIMALS.get(kind, 0) if decimals is None else decimals
+    places = DECIMALS.get(kind, 0) if decimals is None else decimals
     return figure(value, kind, decimals=places, **facts)

@@ -14,7 +14,7 @@ from reports.monthly.counts import BySex, Counted
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.frames import FrameIndicator, Frames
 from reports.monthly.frames_projects import ProjectFigures
-from reports.monthly.frames_values import counted_cell, difference_cell, planned_cell
+from reports.monthly.frames_values import counted_cell, from_target_cell, planned_cell
 from reports.monthly.setting import Setting, Shown
 from reports.monthly.words import INDICATOR_TERMS
 from reports.tables.building import with_sexes, with_sums
@@ -179,7 +179,7 @@ class _Printed:
         goal = planned_cell(one.target, one.definition.unit)
         if one.share is not None:
             return goal, figure(one.share, "percent", of=of)
-        return goal, difference_cell(one.difference, one.definition.unit, of)
+        return goal, from_target_cell(one.difference, one.definition.unit, one.code, of)
 
     def _notes(self, rows: Iterable[Row]) -> Iterator[str]:
         shown = {row.key.rpartition(".")[2].removeprefix(OWN) for row in rows}

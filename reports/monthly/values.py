@@ -11,7 +11,7 @@ from reports.monthly.targets import TargetLine
 from reports.tables.model import Cell, CellId, Unit, figure
 from reports.tables.words import cell_words
 
-_DECIMALS: Final = {"points": 1, "score": 2, "hours": 1, "mean": 1}
+DECIMALS: Final = {"points": 1, "score": 2, "hours": 1, "mean": 1}
 _UNITS: Final[dict[str, Unit]] = {
     "people": "people",
     "count": "count",
@@ -20,20 +20,20 @@ _UNITS: Final[dict[str, Unit]] = {
     "points": "points",
     "score": "score",
 }
-_MONEY: Final = frozenset({"saved_for_goals", "amount_recovered"})
+MONEY: Final = frozenset({"saved_for_goals", "amount_recovered"})
 """Indicators that count rupiah: a few of them are not a few people."""
 
 
 def value_cell(value: Value, unit: str, code: str = "", **facts: Any) -> Cell:
     """A figure of an indicator; of people all together."""
     whole = value.total if isinstance(value, BySex) else value
-    kind: Unit = "money" if code in _MONEY else _UNITS[unit]
-    return figure(whole, kind, decimals=_DECIMALS.get(kind, 0), **facts)
+    kind: Unit = "money" if code in MONEY else _UNITS[unit]
+    return figure(whole, kind, decimals=DECIMALS.get(kind, 0), **facts)
 
 
 def hours_cell(hours: float, events: int) -> Cell:
     """Nothing to tell where events were held and nobody wrote down for how long: no event lasts no time at all."""
-    return figure(hours if hours or not events else None, "hours", decimals=_DECIMALS["hours"])
+    return figure(hours if hours or not events else None, "hours", decimals=DECIMALS["hours"])
 
 
 def difference_cell(was: Value, now: Value, unit: str, code: str = "", *, of: tuple[CellId, ...] = ()) -> Cell:
@@ -46,7 +46,7 @@ def difference_cell(was: Value, now: Value, unit: str, code: str = "", *, of: tu
 def target_cell(line: TargetLine) -> Cell:
     """What the year is to come to: nobody is counted by it."""
     unit: Unit = "mean" if line.unit in ("people", "count") else _UNITS[line.unit]
-    return figure(line.target, unit, decimals=_DECIMALS.get(line.unit, 0))
+    return figure(line.target, unit, decimals=DECIMALS.get(line.unit, 0))
 
 
 def reached_cell(line: TargetLine, *, of: tuple[CellId, ...] = ()) -> Cell:

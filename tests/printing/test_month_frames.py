@@ -10,8 +10,10 @@ import pytest
 from reports.monthly.figures import report_figures
 from reports.monthly.frames import FrameIndicator
 from reports.monthly.frames_own import read_formula
+from reports.monthly.frames_values import counted_cell, from_target_cell
 from reports.monthly.periods import month_of
 from reports.monthly.report import report_of
+from reports.monthly.values import MONEY, value_cell
 from resource_centre.i18n import using
 from resource_centre.services.assistance import record_assistance
 from resource_centre.services.indicator_definitions import Definition
@@ -240,3 +242,10 @@ def test_frames_are_in_the_data_without_a_word_that_somebody_wrote(women):
     data = report_figures(women, OCTOBER).in_full()["frames"]
     assert "Secret plans" not in str(data)
     assert {"code": "1", "level": "goal", "indicators": []} in data["logframe"]
+
+
+@pytest.mark.parametrize("code", sorted(MONEY))
+def test_rupiah_are_no_count_of_anybody_wherever_they_stand(code):
+    assert value_cell(4, "count", code).unit == "money"
+    assert counted_cell(4, "count", code).unit == "money"
+    assert from_target_cell(4, "count", code, ()).unit == "money"
