@@ -65,6 +65,40 @@ def _in_postgres(element: day_number, compiler: Any, **facts: Any) -> str:
     return f"(CAST({compiler.process(element.clauses, **facts)} AS DATE) - DATE '2000-01-01')"
 
 
+class id_version(FunctionElement[str]):  # noqa: N801
+    """The version of an id, a letter: of 7 the id begins with the time at which it was made (RFC 9562)."""
+
+    type = sa.String()
+    inherit_cache = True
+
+
+@compiles(id_version)
+def _of_letters(element: id_version, compiler: Any, **facts: Any) -> str:
+    return f"substr({compiler.process(element.clauses, **facts)}, 13, 1)"
+
+
+@compiles(id_version, "postgresql")
+def _of_an_uuid(element: id_version, compiler: Any, **facts: Any) -> str:
+    return f"substr(CAST({compiler.process(element.clauses, **facts)} AS VARCHAR), 15, 1)"
+
+
+class is_sixteen_digits(FunctionElement[bool]):  # noqa: N801
+    """Whether a text is sixteen digits and nothing else."""
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+@compiles(is_sixteen_digits)
+def _by_pattern(element: is_sixteen_digits, compiler: Any, **facts: Any) -> str:
+    return f"({compiler.process(element.clauses, **facts)} GLOB '{'[0-9]' * 16}')"
+
+
+@compiles(is_sixteen_digits, "postgresql")
+def _by_expression(element: is_sixteen_digits, compiler: Any, **facts: Any) -> str:
+    return f"({compiler.process(element.clauses, **facts)} ~ '^[0-9]{{16}}$')"
+
+
 def earliest_day(text: Any) -> Any:
     """The first day a partial date may mean, as text; null for what is none."""
     length = sa.func.length(text)

@@ -16,6 +16,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reports.measures.expressions import id_version, is_sixteen_digits
 from reports.monthly.counts import PERIODS, percent_of
 from reports.monthly.periods import Period, Span, month_of
 from reports.monthly.scope import Scope
@@ -38,7 +39,7 @@ from resource_centre.services.rules import rule
 INDEX: Final = ("nik_valid", "village", "consent")
 """The shares of which the index is the mean (R1 no. 22)."""
 _LIKELY: Final = "likely_duplicate"
-_DIGITS: Final = 16
+_WITH_TIME: Final = "7"
 
 
 @dataclass(frozen=True)
@@ -135,23 +136,19 @@ def _three(shares: list[Share]) -> Three:
 def _may_be_a_nik(lookup: Any) -> Any:
     """Sixteen digits with a day (a woman's plus forty) and a month in their place."""
     digits = sa.func.substr(lookup, len("nik:") + 1)
-    rest: Any = digits
-    for digit in "0123456789":
-        rest = sa.func.replace(rest, digit, "")
     day, month = sa.func.substr(digits, 7, 2), sa.func.substr(digits, 9, 2)
     born = sa.or_(day.between("01", "31"), day.between("41", "71"))
-    return sa.and_(sa.func.length(digits) == _DIGITS, rest == "", born, month.between("01", "12"))
+    return sa.and_(is_sixteen_digits(digits), born, month.between("01", "12"))
 
 
 def _late(session: Session, span: Span, scope: Scope) -> Three:
     """Sessions, services and contacts of the period and of the year; of the project it is not told."""
-    sums = [[0, 0], [0, 0]]
+    sums = [0, 0, 0, 0]
     for record, day in events_written_down():
-        for at, period in enumerate((span.month, span.year)):
-            part, of = session.execute(_written(record, day, period, scope)).one()
-            sums[at][0] += int(part or 0)
-            sums[at][1] += int(of or 0)
-    return Share(*sums[0]), Share(*sums[1]), Share()
+        found = session.execute(_written(record, day, span, scope)).one()
+        sums = [so_far + int(count or 0) for so_far, count in zip(sums, found, strict=True)]
+    part, of, part_of_year, of_year = sums
+    return Share(part, of), Share(part_of_year, of_year), Share()
 
 
 def events_written_down() -> Iterator[tuple[Any, Any]]:
@@ -163,12 +160,16 @@ def events_written_down() -> Iterator[tuple[Any, Any]]:
     )
 
 
-def _written(record: Any, day: Any, period: Period, scope: Scope) -> Any:
-    late = sa.func.sum(sa.case((written_late(record, day, period), 1), else_=0))
+def _written(record: Any, day: Any, span: Span, scope: Scope) -> Any:
+    late, this = written_late(record, day, span.year), day >= span.month.first
+    columns = [
+        sa.func.sum(sa.case((condition, 1), else_=0)) for condition in (sa.and_(late, this), this, late, sa.true())
+    ]
     valid = (record.voided.is_(False), *scope.of_work(record))
     if scope.place is not None:
         valid = (*valid, *scope.of_people(record.person_id))
-    return sa.select(late, sa.func.count()).where(day.between(period.first, period.last), _timed(record), *valid)
+    timed = id_version(record.id) == _WITH_TIME
+    return sa.select(*columns).where(day.between(span.year.first, span.last), timed, *valid)
 
 
 def written_late(record: Any, day: Any, period: Period) -> Any:
@@ -185,12 +186,6 @@ def _first_id(day: dt.date) -> str:
     begins = dt.datetime.combine(day, dt.time()).astimezone()
     digits = f"{int(begins.timestamp() * 1000):012x}"
     return f"{digits[:8]}-{digits[8:]}-7000-8000-000000000000"
-
-
-def _timed(record: Any) -> Any:
-    """Whether an id says when it was made."""
-    written = sa.func.replace(sa.cast(record.id, sa.String), "-", "")
-    return sa.func.substr(written, 13, 1) == "7"
 
 
 def _to_decide(session: Session) -> int:

@@ -4,6 +4,7 @@ the three periods of a report at once."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from reports.monthly.counts import Counted, Line, Tally, lines
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
 from resource_centre.records import Person
+from resource_centre.vocabulary import vocabulary
 
 Three = tuple[int, int, int]
 Shares = tuple[Share, Share, Share]
@@ -91,8 +93,8 @@ def profile_of(session: Session, span: Span, scope: Scope) -> Profile:
     services, all_services = _services(session, span, scope)
     return Profile(
         contacts={
-            name: _lines(tallied(session, "contacts", (name,), span, scope), name)
-            for name in ("channel", "visit_reason")
+            "channel": _lines(tallied(session, "contacts", ("channel",), span, scope), "channel"),
+            "visit_reason": _reasons(session, span, scope),
         },
         returnees={name: _lines(stays, name) for name in _STAYS},
         services=services,
@@ -124,6 +126,20 @@ def tallied(session: Session, measure: str, breakdowns: Sequence[str], span: Spa
 
 def _facts(session: Session, measure: str, span: Span, scope: Scope) -> Facts:
     return MEASURES[measure].facts_of(asking_of(session, span.project, scope))
+
+
+def _reasons(session: Session, span: Span, scope: Scope) -> tuple[Line, ...]:
+    """Contacts by reason: the same lists of reasons are counted together, then each of them by its reasons."""
+    facts = _facts(session, "contacts", span, scope)
+    listed = sa.cast(facts.lists["visit_reason"], sa.String).label("listed")
+    level, sex = span.level(facts.day).label("level"), Keys(facts).of(BREAKDOWNS["sex"]).label("of_sex")
+    known, tally = vocabulary("visit_reason"), Tally()
+    made = facts.select(listed, level, sex, sa.func.count()).group_by(listed, level, sex)
+    for written, depth, of_sex, count in session.execute(made):
+        codes = dict.fromkeys(code for code in json.loads(written or "[]") or () if code in known)
+        for code in codes or (None,):
+            tally.add(("visit_reason", code), depth, of_sex, count)
+    return _lines(tally, "visit_reason")
 
 
 def _lines(tally: Tally, breakdown: str) -> tuple[Line, ...]:
