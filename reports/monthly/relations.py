@@ -16,6 +16,7 @@ _BY_SEX: Final = (*SEXES, TOTAL)
 _SAME_PEOPLE: Final = (
     ("R1/persons_served", "R4/total"),
     ("R1/persons_served", "R5/total"),
+    ("R1/family_members_served", "R5/family"),
     ("R1/contacts", "R3/total"),
     ("R1/returnees_registered", "R6/total"),
     ("R1/returnees_registered", "R7/total"),
