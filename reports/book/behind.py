@@ -5,20 +5,28 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from reports.book.counting import CURRENCY, CannotBeMade, currency_of, periods_of
+from reports.book.counting import CURRENCY, CannotBeMade, currency_of, periods_of, scope_of
 from reports.book.laying_out import TOTAL
+from reports.book.report import page_key
 from reports.measures.behind import PAGE, Opened, records_of
 from reports.measures.catalogue import MEASURES
 from reports.monthly.periods import Period
 from reports.monthly.scope import Scope
 from reports.tables.model import CellId
-from resource_centre.services.report_book import BookPage, Plan
+from resource_centre.services.report_book import BookPage, Plan, pages_of_book
 
 
 def records_behind_page(
-    session: Session, page: BookPage, asked: Period, cell: CellId, *, limit: int = PAGE, offset: int = 0
+    session: Session,
+    page: BookPage,
+    asked: Period,
+    cell: CellId,
+    *,
+    within: Scope | None = None,
+    limit: int = PAGE,
+    offset: int = 0,
 ) -> Opened:
-    """What stands behind a figure, by its key, of a page made for a period; newest first.
+    """What stands behind a figure, by its key, of a page made for a period; `within` as of `page_figures`.
 
     Raises `CannotBeMade` for a page that cannot be counted, `LookupError` for a figure that it has not.
     """
@@ -32,7 +40,13 @@ def records_behind_page(
     where |= {plan.columns: code} if plan.columns and code != TOTAL else {}
     if currency := currency_of(plan, measure):
         where[CURRENCY] = currency
-    return records_of(session, measure, period, Scope(plan.place, plan.fund), where, limit=limit, offset=offset)
+    return records_of(session, measure, period, scope_of(plan, within), where, limit=limit, offset=offset)
+
+
+def page_of_figure(session: Session, cell: CellId) -> BookPage | None:
+    """The page of the book on which a figure of a monthly report stands; None for one of the report's own."""
+    table = cell.partition("/")[0]
+    return next((page for page in pages_of_book(session) if page_key(page) == table), None)
 
 
 def _column(plan: Plan, asked: Period, key: str) -> tuple[Period, str]:

@@ -69,10 +69,7 @@ def page_figures(session: Session, page: BookPage, asked: Period, *, within: Sco
     if plan is None or plan.measure not in MEASURES:
         raise CannotBeMade
     measure, periods = MEASURES[plan.measure], periods_of(plan, asked)
-    around = within or Scope()
-    scope = Scope(plan.place or around.place, plan.fund or around.fund)
-
-    by = told_by(plan)
+    scope, by = scope_of(plan, within), told_by(plan)
     money = {CURRENCY: currency} if (currency := currency_of(plan, measure)) else {}
 
     def told(one: Measure) -> Figures:
@@ -96,6 +93,12 @@ def periods_of(plan: Plan, asked: Period) -> tuple[Period, ...]:
     while len(found) < plan.count:
         found.append(_around(month_of(f"{found[-1].first - dt.timedelta(days=1):%Y-%m}"), MONTHS[plan.length]))
     return tuple(found[::-1])
+
+
+def scope_of(plan: Plan, within: Scope | None) -> Scope:
+    """What a page is about: its own place or fund, else that of the report in which it stands."""
+    around = within or Scope()
+    return Scope(plan.place or around.place, plan.fund or around.fund)
 
 
 def told_by(plan: Plan) -> list[str]:

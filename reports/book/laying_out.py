@@ -28,7 +28,8 @@ def page_section(found: PageFigures, key: str, language: str) -> Section:
     """A page as a section of a report; its language must be active."""
     table = page_table(found, key, language)
     chart = page_chart(found, table, language)
-    return Section(key, found.page.title, (table,), notes=tuple(_notes(found)), charts=(chart,) if chart else ())
+    charts = (chart,) if chart else ()
+    return Section(key, found.page.title, (table,), notes=tuple(_notes(found)), charts=charts, typed=True)
 
 
 def page_table(found: PageFigures, key: str, language: str) -> Table:

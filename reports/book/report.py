@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -90,7 +91,7 @@ def _sections(
             found = page_figures(session, page, asked)
         except CannotBeMade:
             words = _("This page asks for something that this version of the program cannot count.")
-            yield Section(page_key(page), page.title, texts=(words,))
+            yield Section(page_key(page), page.title, texts=(words,), typed=True)
             continue
         section = page_section(found, page_key(page), language)
         yield _with_scope(section, found)
@@ -103,7 +104,4 @@ def _with_scope(section: Section, found: PageFigures) -> Section:
     told += [_("Project {code}").format(code=fund)] if fund else []
     if not told:
         return section
-    return Section(
-        section.key, f"{section.heading} · {' · '.join(told)}", section.tables, section.texts, section.notes,
-        section.charts,
-    )  # fmt: skip
+    return replace(section, heading=f"{section.heading} · {' · '.join(told)}")

@@ -34,6 +34,8 @@ def to_publish(report: Report, threshold: int) -> tuple[Report, frozenset[str]]:
 
 
 def _section(section: Section, place: str | None, *, rolled_up: bool) -> Section:
+    if section.typed:
+        section = replace(section, heading=_("Report book"))
     if not all(_is_counted(table) for table in section.tables):
         words = _("This part is not published.")
         return Section(section.key, section.heading, notes=(words,))

@@ -156,6 +156,8 @@ class Section:
     texts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
+    typed: bool = False
+    """Whether its heading was typed at the centre: then that is not published."""
 
     @property
     def number(self) -> str:

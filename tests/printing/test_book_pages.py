@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from reports.book.behind import records_behind_page
+from reports.book.behind import page_of_figure, records_behind_page
 from reports.book.counting import CannotBeMade, page_figures, periods_of
 from reports.book.laying_out import page_section
 from reports.book.report import book_report, page_key, pages_in_report
 from reports.disclosure.publication import published
 from reports.measures.catalogue import MEASURES
+from reports.monthly.figures import report_figures
 from reports.monthly.periods import period_of
 from reports.monthly.report import report_of
 from reports.monthly.scope import Scope
@@ -156,6 +157,23 @@ def test_a_page_of_the_book_never_leaves_the_centre_for_publication(autumn):
     shown = published(book_report(autumn.session, [page], OCTOBER, "en"), 5)
     assert list(shown.tables()) == []
     assert shown.sections[0].notes
+
+
+def test_what_somebody_called_a_page_is_not_published(autumn):
+    page = save_page(autumn.session, "Perempuan A dan kasusnya", Plan("attended"))
+    shown = published(book_report(autumn.session, [page], OCTOBER, "en"), 5)
+    assert [section.heading for section in shown.sections] == ["Report book"]
+
+
+def test_a_figure_of_a_page_in_the_report_of_a_place_opens_the_records_of_that_place(autumn):
+    save_page(autumn.session, "Sessions", Plan("attended", in_report=True))
+    figures = report_figures(autumn.session, OCTOBER, place="52.03.01")
+    tables = [table for table in report_of(figures, "en").tables() if table.title == "Sessions"]
+    ((key, cell),) = tables[0].cells()
+    page = page_of_figure(autumn.session, key)
+    opened = records_behind_page(autumn.session, page, OCTOBER, key, within=Scope("52.03.01"))
+    assert (cell.value, opened.total) == (4, 4)
+    assert page_of_figure(autumn.session, "R1/persons_served/month.total") is None
 
 
 def test_as_many_records_stand_behind_a_figure_as_it_says(autumn):

@@ -56,12 +56,20 @@ def asked_of(figures: MonthlyFigures) -> model.Asked:
 
 def read_behind(session: Session, asked: model.Asked, cell_id: CellId, last: Found | None, limit: int) -> Behind:
     """The records behind a figure after `last`, at most `limit`."""
+    from reports.book.behind import page_of_figure, records_behind_page
+    from reports.book.counting import CannotBeMade
     from reports.measures.behind import records_behind
 
     first = 0 if last is None else last.place + 1
+    page = page_of_figure(session, cell_id)
     try:
-        opened = records_behind(session, cell_id, asked, limit=limit, offset=first)
-    except LookupError:
+        if page is None:
+            opened = records_behind(session, cell_id, asked, limit=limit, offset=first)
+        else:
+            opened = records_behind_page(
+                session, page, asked.span.month, cell_id, within=asked.scope, limit=limit, offset=first
+            )
+    except (LookupError, CannotBeMade):
         return Behind(known=False)
     return Behind(opened.total, opened.value, found_records(opened.records, first))
 
