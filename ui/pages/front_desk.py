@@ -15,10 +15,10 @@ from ui.kit.desk import Desk
 from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.pieces import MARGIN, button
-from ui.pages.suggested_text import fund_editor
 from ui.pages.front_desk_form import FrontDeskForm
 from ui.pages.front_desk_list import ContactList
 from ui.pages.person_picker import PersonPicker
+from ui.pages.suggested_text import fund_editor
 
 if TYPE_CHECKING:
     from resource_centre.services.contacts import ContactRow, LastUsed
@@ -204,7 +204,7 @@ def _contacts(session: Any) -> list[ContactRow]:
     return contacts_of_day(session, today())
 
 
-def _pays(session: Session) -> bool:
+def _pays(session: Any) -> bool:
     from resource_centre.services.projects import projects_list
 
     return bool(projects_list(session))
