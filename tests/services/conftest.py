@@ -13,9 +13,8 @@ MODULES_WITH_A_CALENDAR = (
     "follow_up_schedule", "follow_ups", "intake", "intake_completeness", "intake_parts", "people", "plans",
     "protection", "providers", "referrals", "screening", "training", "supervision", "transitions",
     "event_changes", "event_list", "month_reports", "trainers", "event_trainers", "cascade", "participants",
-    "month_narratives", "indicator_targets", "publications", "advice", "class_tests", "event_follow_ups", "vulnerability", "savings",
-    "budgets", "debt_plans", "remittance_plans",
-    "group_ending",
+    "month_narratives", "indicator_targets", "publications", "advice", "class_tests", "event_follow_ups",
+    "vulnerability", "savings", "budgets", "debt_plans", "remittance_plans", "group_ending",
     "curricula", "curriculum_modules", "practices", "commitments", "partners", "partner_contributions", "dialogues",
     "projects", "logframe", "indicator_editions", "paper_copies",
 )  # fmt: skip
