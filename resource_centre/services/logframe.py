@@ -83,15 +83,6 @@ def number_of(code: str | None) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
-def next_code(lines: list[LogframeLine], level: str | None) -> str:
-    """The number that a new line of a level most likely has: one more than the last of its level."""
-    same = [line.code for line in lines if line.level == level and line.code]
-    if not same:
-        return ""
-    head, last = re.fullmatch(r"(.*?)(\d*)", same[-1], re.DOTALL).groups()  # type: ignore[union-attr]
-    return f"{head}{int(last) + 1}" if last else ""
-
-
 def _problems(
     session: Session, values: Values, project_id: str | None, line_id: str | None = None
 ) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ is known where figures are counted; here they are only checked to be codes, so t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import func, select
@@ -100,14 +100,6 @@ def save_page(
         return _page(write_new(session, SavedReport, {**values, "position": _next(session)}, on=today()))
     known = existing(session, SavedReport, page_id)
     return _page(write_changes(session, known, values, on=today(), version=version))
-
-
-def copy_page(session: Session, page_id: str, title: str) -> BookPage:
-    """The same page once more under another title, to be changed."""
-    page = page_of_book(session, page_id)
-    if page.plan is None:
-        raise Refused("check", (Problem("plan", "not_in_list"),))
-    return save_page(session, title, replace(page.plan, in_report=False))
 
 
 def move_page(session: Session, page_id: str, *, to: int) -> None:

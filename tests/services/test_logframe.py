@@ -6,8 +6,7 @@ from __future__ import annotations
 import pytest
 
 from resource_centre.errors import Refused
-from resource_centre.records import LogframeLine
-from resource_centre.services.logframe import change_line, logframe_of, next_code, withdraw_line, write_line
+from resource_centre.services.logframe import change_line, logframe_of, withdraw_line, write_line
 from resource_centre.services.projects import write_project
 
 GOAL = {"level": "goal", "code": "1", "statement": "Who comes home stays well."}
@@ -68,13 +67,6 @@ def test_a_line_is_taken_out_with_a_reason_only(session):
     assert wrong(refused) == {"void_reason": "withdrawal_reason"}
     withdraw_line(session, one.id, "Written twice")
     assert logframe_of(session, None) == []
-
-
-def test_the_next_number_of_a_level_is_offered():
-    lines = [LogframeLine(level="output", code=code) for code in ("1.8", "1.9")]
-    assert next_code(lines, "output") == "1.10"
-    assert next_code(lines, "goal") == ""
-    assert next_code([LogframeLine(level="goal", code="A")], "goal") == ""
 
 
 def test_collectors_write_no_logframe(collector_session):

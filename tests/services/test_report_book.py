@@ -11,7 +11,6 @@ from resource_centre.errors import Refused
 from resource_centre.records import SavedReport
 from resource_centre.services.report_book import (
     Plan,
-    copy_page,
     move_page,
     page_of_book,
     pages_of_book,
@@ -56,13 +55,6 @@ def test_a_page_is_changed_and_taken_out(session):
     assert pages_of_book(session) == []
 
 
-def test_a_copy_is_a_page_of_its_own_and_not_in_the_report(session):
-    page = save_page(session, "A", replace(WOMEN, in_report=True))
-    copy = copy_page(session, page.id, "B")
-    assert (copy.id != page.id, copy.plan) == (True, WOMEN)
-    assert titles(session) == ["A", "B"]
-
-
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -95,8 +87,6 @@ def test_a_page_of_a_newer_program_stays_in_the_book_unread(session):
     record.plan = {**record.plan, "by_the_moon": True}
     session.flush()
     assert page_of_book(session, page.id).plan is None
-    with pytest.raises(Refused):
-        copy_page(session, page.id, "B")
 
 
 @pytest.mark.parametrize("kept", [None, {}, {"measure": 3}, {"measure": "a", "count": "13"}])
