@@ -112,9 +112,7 @@ class Headline:
         for one in self._figures.indicators:
             inset = int(one.code in INSET)
             cells = (*self._cells(one), *self._target(one))
-            yield Row(
-                one.code, (_(INDICATORS[one.code]),), cells, indent=inset, terms=INDICATOR_TERMS.get(one.code, ())
-            )
+            yield Row(one.code, (self._name(one.code),), cells, indent=inset, terms=INDICATOR_TERMS.get(one.code, ()))
             if one.code in self._was:
                 was = (*self._cells(self._was[one.code]), *blanks(2 if self._targets else 0))
                 yield Row(f"{one.code}{THEN}", (_("handed over as"),), was, "quiet", indent=1 + inset)
@@ -135,6 +133,11 @@ class Headline:
         caution = self._figures.surveys.caution_under(CHANGE, self._setting.language)
         if survey is not None and caution:
             yield f"{survey.title[self._setting.language]}: {caution}"
+
+    def _name(self, code: str) -> str:
+        """Its name; what a score is worth is said in its own line too, as the notes may stand on the next page."""
+        caution = self._figures.surveys.caution_under(code, self._setting.language)
+        return " · ".join(words for words in (_(INDICATORS[code]), caution) if words)
 
     def _target_columns(self) -> tuple[Column, ...]:
         group = _("Target of the year")
