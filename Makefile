@@ -37,7 +37,7 @@ lists: setup ## whole lists made by others, where they are at hand: people to co
 	@$(PYTHON) -m pytest -m lists $(ARGS) tests/services tests/windows
 
 models: export QT_QPA_PLATFORM ?= offscreen
-models: export CENTRE_EXAMPLES ?= 150
+models: export CENTRE_EXAMPLES ?= 60
 models: setup ## models with many more examples than in `make test` (CENTRE_EXAMPLES says how many)
 	@$(PYTHON) -m pytest -n 2 --dist worksteal -m models $(ARGS)
 

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import product
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -196,6 +197,7 @@ def grouped(people, key):
     return found
 
 
+@pytest.mark.models
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plan=PLANS, period=PERIODS, place=st.sampled_from(PLACES))
 def test_the_report_says_what_one_counts_by_hand(session, plan, period, place):
@@ -237,6 +239,7 @@ def compare(figures, hand, name):
         assert by_sex(getattr(line.people, name)) == Counter(who.sex for who in {deed[1] for deed in given_})
 
 
+@pytest.mark.models
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plan=PLANS, period=PERIODS, place=st.sampled_from(PLACES))
 def test_the_catalogue_says_what_one_counts_by_hand(session, plan, period, place):

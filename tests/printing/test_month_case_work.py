@@ -234,5 +234,5 @@ def test_tables_without_anything_are_left_out(desk, tmp_path):
     desk.person(registered="2026-10-01")
     text = printed(desk.month("2026-10"), tmp_path, "en")
     assert re.findall(r"\bR\d+ [A-Z]", text) == [f"R{number} {first}" for number, first in (
-        (1, "T"), (2, "N"), (4, "P"), (6, "R"), (7, "R"), (15, "C"), (20, "T"), (21, "T"),
+        (1, "T"), (2, "N"), (4, "P"), (5, "P"), (6, "R"), (7, "R"), (15, "C"), (20, "T"), (21, "T"), (24, "Q"),
     )]  # fmt: skip
