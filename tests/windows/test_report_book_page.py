@@ -2,17 +2,21 @@
 """The coordinator picks figures by hand, keeps them in the report book and makes them again next month."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from resource_centre.roles import COLLECTOR
 from resource_centre.services.counselling import record_session
 from resource_centre.services.drafts import draft_of
 from resource_centre.services.report_book import Plan, pages_of_book, save_page
 from ui.pages import report_book as book_page
 from ui.pages import report_book_form, report_period
 from ui.pages.report_book import ReportBookPage
+from ui.pages.report_book_opened import BookFigureDialog
+from ui.pages.report_saving import SaveDialog
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 TODAY = dt.date(2026, 11, 22)
@@ -117,7 +121,7 @@ def test_a_figure_of_a_page_opens_its_records(page, counselled, book, qtbot, des
     shown.table.setCurrentIndex(cells.index(0, 3))
     qtbot.keyClick(shown.table, Qt.Key.Key_Return)
     settled(desk.worker)
-    opened = shown.opened_figure
+    opened = shown.findChild(BookFigureDialog)
     assert opened.figure.value == "3"
     assert opened.rows.rowCount() == opened.behind.total == 3
     opened.reject()
@@ -188,7 +192,7 @@ def test_the_whole_book_is_saved_as_a_file(page, counselled, book, monkeypatch, 
     shown = page()
     shown.save_book()
     settled(desk.worker)
-    dialog = shown.dialog
+    dialog = shown.findChild(SaveDialog)
     dialog.kinds.button(3).click()
     dialog.accept_choice()
     settled(desk.worker)
@@ -201,3 +205,24 @@ def test_the_page_opens_and_has_names_for_everything_in_each_language(page, each
     assert complaints(shown) == []
     shown.change()
     assert complaints(shown) == []
+
+
+def test_a_collector_reads_the_book_and_picks_nothing(page, counselled, book, qtbot, monkeypatch, desk):
+    book("Sessions", rows="sex")
+    monkeypatch.setattr(desk.worker.centre, "viewer", replace(desk.worker.centre.viewer, role=COLLECTOR))
+    shown = page()
+    assert shown.lines.rowCount() == 1
+    assert not shown.new_button.isVisible()
+    assert not shown.off_button.isVisible()
+    qtbot.keyClick(shown, Qt.Key.Key_F2)
+    shown.change()
+    assert shown.form is None
+
+
+def test_an_impatient_press_opens_one_dialog(page, counselled, book, desk, settled):
+    book("Sessions")
+    shown = page()
+    shown.save_book()
+    shown.save_book()
+    settled(desk.worker)
+    assert len(shown.findChildren(SaveDialog)) == 1

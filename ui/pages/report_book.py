@@ -19,11 +19,10 @@ from ui.kit.pieces import GAP, WIDE_GAP, button, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.report_book_form import BookForm
 from ui.pages.report_book_leaving import BookCopy, print_book, save_book
-from ui.pages.report_book_opened import BookFigureDialog, open_book_figure
+from ui.pages.report_book_opened import open_book_figure
 from ui.pages.report_book_store import Book, make_pages, move, read_book, remove, tried
 from ui.pages.report_figures import FiguresTable
 from ui.pages.report_period import PeriodEditor
-from ui.pages.report_saving import SaveDialog
 
 if TYPE_CHECKING:
     from reports.tables.model import Report
@@ -50,8 +49,6 @@ class ReportBookPage(Page):
         self.book = Book()
         self.report: Report | None = None
         self.form: BookForm | None = None
-        self.dialog: SaveDialog | None = None
-        self.opened_figure: BookFigureDialog | None = None
         self._made: BookPage | None = None
         """The page whose figures are shown."""
         self._wanted: str | None = None
@@ -131,11 +128,11 @@ class ReportBookPage(Page):
         """Show the records behind a figure of the page that is shown, or that is being picked."""
         page, period = self._made, self.period.code()
         if self.report is not None and page is not None and period is not None:
-            self.opened_figure = open_book_figure(self.desk, self, self.report, cell_id, page, period)
+            open_book_figure(self.desk, self, self.report, cell_id, page, period)
 
     def save_book(self) -> None:
         """All pages as a file."""
-        self._whole_book(self._ask_kind)
+        self._whole_book(lambda report: save_book(self.desk, self, BookCopy(report, self._file_name())))
 
     def print_book(self) -> None:
         """All pages on paper."""
@@ -240,6 +237,8 @@ class ReportBookPage(Page):
         )
 
     def _show_report(self, report: Report, page: BookPage) -> None:
+        if self.form is None and page != self.page():
+            return  # it was taken out, or left, while it was counted
         self.report, self._made = report, page
         (section,) = report.sections
         table = section.tables[0] if section.tables else None
@@ -320,11 +319,9 @@ class ReportBookPage(Page):
                 then,
                 cancellable=True,
                 what=_("Counting…"),
+                replaces="report-book-whole",
                 owner=self,
             )
-
-    def _ask_kind(self, report: Report) -> None:
-        self.dialog = save_book(self.desk, self, BookCopy(report, self._file_name()))
 
     def _file_name(self) -> str:
         kind = {"id": "buku-laporan", "en": "report-book"}.get(language(), "report-book")

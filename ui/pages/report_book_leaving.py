@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from resource_centre.i18n import _
@@ -28,9 +29,10 @@ class BookCopy:
     file_name: str
 
 
-def save_book(desk: Desk, parent: QWidget, copy: BookCopy) -> SaveDialog:
-    """Ask for the kind and the place, and save. The dialog, which is open."""
+def save_book(desk: Desk, parent: QWidget, copy: BookCopy) -> None:
+    """Ask for the kind and the place, and save."""
     dialog = SaveDialog(parent, confidential=True)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     paper = cast("Paper", copy)
 
     def go_on(leaving: Leaving) -> None:
@@ -45,7 +47,6 @@ def save_book(desk: Desk, parent: QWidget, copy: BookCopy) -> SaveDialog:
 
     dialog.wanted.connect(go_on)
     dialog.open()
-    return dialog
 
 
 def print_book(desk: Desk, parent: QWidget, copy: BookCopy) -> None:
