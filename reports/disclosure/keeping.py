@@ -16,14 +16,15 @@ from resource_centre.records import Publication
 from resource_centre.services.publications import keep_publication, may_publish, publications
 
 
-def prepare(session: Session, report: Report, threshold: int) -> Report:
+def prepare(session: Session, report: Report, threshold: int, *, words: bool = False) -> Report:
     """The report for publication: of an internal one, hiding what with all earlier publications would give away.
 
-    Reads only. Raises `Refused` for an account that does not know them all, and as `published` does.
+    With `words` what was written to the month goes along. Reads only. Raises `Refused` for an account that does not
+    know them all, and as `published` does.
     """
     if not may_publish(session):
         raise Refused("not_allowed")
-    return published(report, threshold, relations=relations(report), earlier=earlier_statements(session))
+    return published(report, threshold, relations=relations(report), earlier=earlier_statements(session), words=words)
 
 
 def keep(

@@ -41,13 +41,18 @@ class NotPublished(Refused):
 
 
 def published(
-    report: Report, threshold: int, *, relations: Sequence[Sum] = (), earlier: Sequence[Statement] = ()
+    report: Report,
+    threshold: int,
+    *,
+    relations: Sequence[Sum] = (),
+    earlier: Sequence[Statement] = (),
+    words: bool = False,
 ) -> Report:
     """The report as it may leave the centre.
 
     `relations` are sums between its tables besides those its tables know, `earlier` what was published before, the
-    oldest first. Raises `NotPublished` for another threshold than those of the list, and for one village below the
-    threshold of villages.
+    oldest first. With `words` what was written to the month goes along. Raises `NotPublished` for another threshold
+    than those of the list, and for one village below the threshold of villages.
     """
     _refuse(report, threshold)
     with using(report.facts.language):
@@ -57,7 +62,9 @@ def published(
         work.counts()
         work.amounts()
         shown, language = work.shown(), report.facts.language
-        sections = tuple(section_for_publication(one, shown, language, threshold) for one in whole.sections)
+        sections = tuple(
+            section_for_publication(one, shown, language, threshold, words=words) for one in whole.sections
+        )
         return Report(facts_for_publication(whole.facts, shown, threshold), sections)
 
 

@@ -19,13 +19,18 @@ _DIGEST: Final = re.compile(r"\b[0-9a-f]{8,}\b")
 Shown = Mapping[CellId, Cell]
 
 
-def section_for_publication(section: Section, shown: Shown, language: str, threshold: int) -> Section:
-    """The section with its figures as they are shown; what was typed and sentences with numbers are left out."""
+def section_for_publication(
+    section: Section, shown: Shown, language: str, threshold: int, *, words: bool = False
+) -> Section:
+    """The section with its figures as they are shown; what was typed and sentences with numbers are left out.
+
+    With `words` what was written to the month for its readers stays: who asked for it has read it once more.
+    """
     charts = (_chart(one, shown, language, threshold) for one in section.charts)
     return replace(
         section,
         tables=tuple(_table(table, shown) for table in section.tables),
-        texts=(),
+        texts=section.texts if words and section.narrative else (),
         notes=_without_numbers(section.notes),
         charts=tuple(chart for chart in charts if chart is not None),
     )

@@ -30,4 +30,4 @@ def narrative_sections(figures: MonthlyFigures, setting: Setting) -> Iterator[Se
         )
         notes = (_("Told with consent. Details are changed."),) if name == "story" else ()
         if texts:
-            yield Section(name, _(heading), texts=texts, notes=notes)
+            yield Section(name, _(heading), texts=texts, notes=notes, narrative=True)

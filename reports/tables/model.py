@@ -158,6 +158,8 @@ class Section:
     charts: tuple[Chart, ...] = ()
     typed: bool = False
     """Whether its heading was typed at the centre: then that is not published."""
+    narrative: bool = False
+    """Whether its texts were written to the month for its readers: published only when that is asked for."""
 
     @property
     def number(self) -> str:

@@ -230,3 +230,17 @@ def test_what_was_published_while_a_report_was_counted_is_seen(call, returned, t
     monkeypatch.setattr(keeping, "prepare", prepared_meanwhile)
     assert call("--quarter", "2026-Q4", "--audience", "public", "--output", tmp_path / "ours.csv") == 0
     assert prepared == ["first", "again", "again", "again"]
+
+
+def test_what_was_written_is_published_only_when_that_is_asked_for(call, centre, tmp_path, capsys) -> None:
+    from resource_centre.services.month_narratives import write_narrative
+
+    with centre.change() as session:
+        write_narrative(session, "2026-10", {"achievements": "Dua desa baru."})
+    centre.close()
+    for words, found in (((), False), (("--with-words",), True)):
+        file = tmp_path / "october.html"
+        assert call("--month", "2026-10", "--audience", "public", *words, "--output", file) == 0
+        assert ("Dua desa baru." in file.read_text("utf-8")) is found
+    assert call("--month", "2026-10", "--with-words", "--output", tmp_path / "internal.html") == 2
+    assert "publication" in capsys.readouterr().err

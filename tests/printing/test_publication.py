@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A report for publication leaves out what would tell of a few people, and whatever would give that away."""
 
+from dataclasses import replace
+
 import pytest
 
 from reports.disclosure.publication import NotPublished, published
@@ -104,6 +106,14 @@ def test_what_was_typed_and_sentences_with_numbers_stay_inside(returnees):
     assert shown.sections[0].texts == ()
     assert shown.sections[0].notes == ("By the first return.",)
     assert shown.facts.foot[0] == "Version one."
+
+
+def test_what_was_written_to_the_month_goes_along_when_that_is_asked_for_and_nothing_else_typed(returnees):
+    inside = report(returnees, texts=("Siti came home.",))
+    written = Section("achievements", "Achievements", texts=("Two classes in new villages.",), narrative=True)
+    inside = replace(inside, sections=(*inside.sections, written))
+    assert [section.texts for section in published(inside, 5).sections] == [(), ()]
+    assert [section.texts for section in published(inside, 5, words=True).sections] == [(), written.texts]
 
 
 def test_a_key_figure_is_told_only_where_its_cell_is(returnees):

@@ -160,6 +160,25 @@ def test_for_publication_small_numbers_are_hidden_and_said_to_be(page, made):
     assert "left out" in page.view.told.words.text()
 
 
+def test_what_was_written_to_the_month_is_published_only_when_that_is_wanted(page, made, centre):
+    from resource_centre.services.month_narratives import write_narrative
+
+    with centre.change() as session:
+        write_narrative(session, page.paper.chosen.month, {"achievements": "Dua desa baru."})
+    choose(page.choices.audience, "5")
+    assert "Dua desa baru." not in texts_of(made().report)
+    assert page.choices.words.isVisible()
+    page.choices.words.click()
+    assert "Dua desa baru." in texts_of(made().report)
+    assert page.choices.advice.isVisible()
+    choose(page.choices.audience, "")
+    assert not page.choices.words.isVisible()
+
+
+def texts_of(report):
+    return " ".join(text for section in report.sections for text in section.texts)
+
+
 def test_a_hidden_figure_says_why_it_does_not_open(page, made):
     choose(page.choices.audience, "5")
     made()

@@ -50,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--threshold", type=int, choices=(3, 5, 10), metavar="3|5|10",
         help=_("public: numbers below this one are left out; else 5"),
     )  # fmt: skip
+    parser.add_argument(
+        "--with-words", action="store_true", help=_("public: with what was written to the month; read it once more")
+    )
     parser.add_argument("--password", action="store_true", help=_("encrypt the file; you are asked for its password"))
     parser.add_argument(
         "--password-file", type=Path, metavar=_("FILE"), help=_("file whose first line is the password of the file")
@@ -116,6 +119,8 @@ def _checked(options: argparse.Namespace) -> str | None:
         raise sign_in.CalledWrongly("ending") from None
     if options.threshold is not None and options.audience != "public":
         raise sign_in.CalledWrongly("threshold")
+    if options.with_words and options.audience != "public":
+        raise sign_in.CalledWrongly("with_words")
     if options.report == BOOK and (options.audience == "public" or options.place or options.fund):
         raise sign_in.CalledWrongly("book_only")
     password = _password(options)
@@ -175,10 +180,11 @@ def _counted(centre: Centre, period: Period, options: argparse.Namespace) -> Rep
         from resource_centre.services.rules import rule
 
         threshold = int(rule("publication_threshold")) if options.threshold is None else options.threshold
-        before, shown = published_so_far(session), prepare(session, whole, threshold)
+        words = options.with_words
+        before, shown = published_so_far(session), prepare(session, whole, threshold, words=words)
     with centre.change() as session:
         if published_so_far(session) != before:
-            shown = prepare(session, whole, threshold)
+            shown = prepare(session, whole, threshold, words=words)
         keep(session, whole, shown, by=own_account(session).name)
     return shown
 
@@ -213,7 +219,8 @@ def _training(options: argparse.Namespace) -> int:
 
 def _refuse_for_training(options: argparse.Namespace) -> None:
     """What the figures of training do not have is not silently left out."""
-    asked = (options.place, options.fund, options.threshold, options.password_file, options.password or None)
+    asked = (options.place, options.fund, options.threshold, options.password_file, options.password or None,
+             options.with_words or None)  # fmt: skip
     if options.audience != "internal" or any(one is not None for one in asked):
         raise sign_in.CalledWrongly("training_only")
 

@@ -50,6 +50,7 @@ class CalledWrongly(CentreError):
         "place": N_("No place has this code. Write for example 52.03 for a regency."),
         "project": N_("No project and no record has this code."),
         "threshold": N_("Small numbers are left out only for publication. Add --audience public."),
+        "with_words": N_("What was written to the month is left out only for publication. Add --audience public."),
         "book_only": N_("The report book is internal, and each of its pages says what place or project it is about."),
         "book_empty": N_("The report book is empty. Pages are picked in the window, under Reports."),
         "training_only": N_("The figures of training are those of the whole centre, without a password."),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from resource_centre.i18n import _, language
 from ui.kit.desk import Desk
@@ -34,6 +34,8 @@ class Chosen:
     place: str | None = None
     fund: str | None = None
     threshold: int | None = None
+    words: bool = False
+    """Whether what was written to the month is published too."""
 
     @property
     def month(self) -> str | None:
@@ -67,9 +69,12 @@ class ChoicesCard(Card):
         self.place.line.setPlaceholderText(_("Whole centre"))
         self.fund = combo(_("Project"), [("", _("All projects"))])
         self.audience = combo(_("For whom"), [("", _("Internal"))])
+        self.words = QCheckBox(_("With what was written to the month"))
+        self.words.setAccessibleDescription(_("Read it once more: no small numbers, nobody recognisable."))
         self.language = ChoiceEditor([("id", "Indonesia"), ("en", "English")])
         self.language.introduce(_("Language of the report"), "")
         self.language.set_value(language())
+        self.advice = label(_("Read it once more: no small numbers, nobody recognisable."), "help", wrap=True)
         self._parts: dict[str, tuple[QWidget, ...]] = {}
         self._told: Chosen | None = None
         self._lay_out()
@@ -87,6 +92,7 @@ class ChoicesCard(Card):
             self.place.value(),
             str(self.fund.currentData() or "") or None,
             int(least) if least else None,
+            words=bool(least) and self.words.isChecked(),
         )
 
     def show_chosen(self, chosen: Chosen) -> None:
@@ -96,7 +102,9 @@ class ChoicesCard(Card):
         self.place.set_value(chosen.place)
         for box, code in ((self.fund, chosen.fund), (self.audience, chosen.threshold)):
             box.setCurrentIndex(max(0, box.findData("" if code is None else str(code))))
+        self.words.setChecked(chosen.words)
         self.language.set_value(chosen.language)
+        self._show_words()
 
     def offer(self, offered: Offered) -> None:
         """Offer projects and publications, or hide them where there are none."""
@@ -121,9 +129,19 @@ class ChoicesCard(Card):
             self._parts[name] = (caption, widget)
             self.body.addWidget(caption)
             self.body.addWidget(widget)
+            if widget is self.audience:
+                self.body.addWidget(self.words)
+                self.body.addWidget(self.advice)
             self.body.addSpacing(SHORT)
         for name in ("fund", "audience"):
             self._show_part(name, shown=False)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Asked only of a publication; an internal report has them anyway."""
+        public = bool(self.audience.currentData())
+        self.words.setVisible(public)
+        self.advice.setVisible(public and self.words.isChecked())
 
     def _show_part(self, name: str, *, shown: bool) -> None:
         for widget in self._parts[name]:
@@ -135,8 +153,10 @@ class ChoicesCard(Card):
         self.language.edited.connect(self._tell)
         for box in (self.fund, self.audience):
             box.activated.connect(lambda _place: self._tell())
+        self.words.clicked.connect(lambda _on: self._tell())
 
     def _tell(self) -> None:
+        self._show_words()
         now = self.value()
         if now is not None and now != self._told:
             self._told = now

@@ -78,7 +78,7 @@ def make_paper(session: Session, progress: Progress, chosen: Chosen) -> Paper:
 
             told("hide")
             published = published_so_far(session)
-            report = prepare(session, internal, chosen.threshold)
+            report = prepare(session, internal, chosen.threshold, words=chosen.words)
     told("draw")
     drawn = placed(report, progress=told)
     told("pages")
