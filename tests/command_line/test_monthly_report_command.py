@@ -220,12 +220,12 @@ def test_what_was_published_while_a_report_was_counted_is_seen(call, returned, t
     prepared = []
     prepare = keeping.prepare
 
-    def prepared_meanwhile(session, report, threshold):
+    def prepared_meanwhile(session, report, threshold, **wanted):
         if not prepared:
             prepared.append("first")
             assert call("--month", "2026-10", "--audience", "public", "--output", tmp_path / "theirs.csv") == 0
         prepared.append("again")
-        return prepare(session, report, threshold)
+        return prepare(session, report, threshold, **wanted)
 
     monkeypatch.setattr(keeping, "prepare", prepared_meanwhile)
     assert call("--quarter", "2026-Q4", "--audience", "public", "--output", tmp_path / "ours.csv") == 0
