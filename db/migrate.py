@@ -17,7 +17,7 @@ from resource_centre.errors import EnvironmentFailed
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest step in `db/migrations/versions`; steps are numbered in order."""
 
 FOLDER = Path(__file__).parent / "migrations"

@@ -17,6 +17,16 @@ from resource_centre.records.counselling import (
 )
 from resource_centre.records.curriculum import Curriculum, CurriculumModule
 from resource_centre.records.dialogue import Commitment, Partner, PartnerContribution, Practice, PracticeFile
+from resource_centre.records.exchange import (
+    Bundle,
+    DuplicatePair,
+    Invitation,
+    OwnKey,
+    Peer,
+    PersonLink,
+    RowScope,
+    ScanPiece,
+)
 from resource_centre.records.fields import Field, field_of, fields_of
 from resource_centre.records.health import ArrivalSupport, HealthNeed
 from resource_centre.records.household import Household, HouseholdMember
@@ -88,6 +98,7 @@ __all__ = [
     "Base",
     "Budget",
     "BudgetLine",
+    "Bundle",
     "Case",
     "CentreProfile",
     "Certificate",
@@ -107,6 +118,7 @@ __all__ = [
     "DebtPlan",
     "Document",
     "Draft",
+    "DuplicatePair",
     "Erasure",
     "EventTrainer",
     "ExploitationScreening",
@@ -126,6 +138,7 @@ __all__ = [
     "IndicatorDefinition",
     "IndicatorTarget",
     "IntakeInterview",
+    "Invitation",
     "Livelihood",
     "Local",
     "LocalSetting",
@@ -135,12 +148,15 @@ __all__ = [
     "MonthNarrative",
     "MonthReport",
     "NumberSeries",
+    "OwnKey",
     "Owned",
     "PaperCopy",
     "Participation",
     "Partner",
     "PartnerContribution",
+    "Peer",
     "Person",
+    "PersonLink",
     "Plan",
     "PlanAction",
     "PlanGoal",
@@ -159,10 +175,12 @@ __all__ = [
     "RemittancePlan",
     "RemittanceShare",
     "Response",
+    "RowScope",
     "SavedReport",
     "SavingsEntry",
     "SavingsGoal",
     "SavingsGroup",
+    "ScanPiece",
     "SensitiveResponse",
     "Service",
     "Site",

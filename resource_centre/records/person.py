@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
 from resource_centre.i18n import N_
-from resource_centre.records.base import SPECIFIC, Logged, derived, field
+from resource_centre.records.base import SPECIFIC, Id, Logged, derived, field
 from resource_centre.records.owned import Owned, people_living_in
 from resource_centre.values.names import fold_name, sound_key
 
@@ -75,6 +75,7 @@ class Person(Logged):
     )
     name_key: Mapped[str | None] = derived()
     name_sound: Mapped[str | None] = derived()
+    same_as: Mapped[str | None] = derived(Id, index=True)
 
     @classmethod
     def derive(cls, values: Mapping[str, Any]) -> dict[str, Any]:
