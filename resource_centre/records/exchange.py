@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from resource_centre.i18n import N_
-from resource_centre.records.base import JSON, Id, Local, Logged, field, new_id
+from resource_centre.records.base import JSON, SPECIFIC, Id, Local, Logged, field, new_id
 from resource_centre.records.owned import people_living_in
 
 Ranges = dict[str, list[list[int]]]
@@ -53,9 +53,10 @@ class Invitation(Local):
 
 
 class Peer(Local):
-    """A site that bundles are exchanged with. `known` are the entries it surely holds, and nothing else.
+    """A site that bundles are exchanged with.
 
-    `villages` bound what it is sent; None means all. `blocked_after` is the last number taken from it.
+    `known` are the entries it said it holds, in its bundle number `known_no`, when `heard_to` was the newest of ours
+    it had taken in. `villages` bound what it is sent; None means all. `blocked_after` is the last number taken from it.
     """
 
     __tablename__ = "peer"
@@ -79,6 +80,8 @@ class Peer(Local):
     last_sent: Mapped[int] = mapped_column(default=0)
     last_received: Mapped[int] = mapped_column(default=0)
     known: Mapped[Ranges] = mapped_column(JSON, default=dict)
+    known_no: Mapped[int] = mapped_column(default=0)
+    heard_to: Mapped[int] = mapped_column(default=0)
 
 
 class Bundle(Local):
@@ -133,7 +136,8 @@ class PersonLink(Logged):
     verdict: Mapped[str | None] = field(N_("Decision"), format="code", vocabulary="link_verdict", required=True)
     score: Mapped[int | None] = field(N_("Likeness in per cent"), format="integer", type_=sa.Integer())
     reasons: Mapped[list[str] | None] = mapped_column(JSON)
-    taken: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # Values of any field: kept back from whom values of specific fields are.
+    taken: Mapped[dict[str, Any] | None] = mapped_column(JSON, info={"sensitivity": SPECIFIC})
     linked_on: Mapped[dt.date | None] = field(N_("Decided on"), format="date", type_=sa.Date())
     note: Mapped[str | None] = field(N_("Note"), format="paragraph")
 

@@ -92,6 +92,8 @@ def upgrade() -> None:
         sa.Column("last_sent", sa.Integer(), nullable=False),
         sa.Column("last_received", sa.Integer(), nullable=False),
         sa.Column("known", sa.JSON(), nullable=False),
+        sa.Column("known_no", sa.Integer(), nullable=False),
+        sa.Column("heard_to", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("site", name="pk_peer"),
     )
     op.create_table(

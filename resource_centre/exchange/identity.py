@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which site this installation writes as, which it wrote as before, and what it is in the exchange."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from resource_centre.exchange.scope import CENTRE
+from resource_centre.records import LocalSetting, Site
+
+SITE: Final = "site"
+FORMER_SITES: Final = "former_sites"
+"""Names an installation gave up when it found itself to be a copy or to be restored; their entries are its own."""
+ROLE: Final = "exchange_role"
+
+
+def own_site(connection: sa.Connection) -> str:
+    """The site that saves are written as now."""
+    return str(_setting(connection, SITE))
+
+
+def own_sites(connection: sa.Connection) -> tuple[str, ...]:
+    """Every site this installation wrote as, the present one first."""
+    return (own_site(connection), *(_setting(connection, FORMER_SITES) or ()))
+
+
+def own_device(connection: sa.Connection) -> str:
+    """The two signs that this installation's numbers bear."""
+    return str(connection.scalar(sa.select(Site.device).where(Site.id == own_site(connection))))
+
+
+def own_role(connection: sa.Connection) -> str:
+    """`scope.LAPTOP`, `CENTRE` or `HEAD_OFFICE`; who joined nobody is a centre."""
+    return str(_setting(connection, ROLE) or CENTRE)
+
+
+def remember(connection: sa.Connection, name: str, value: Any) -> None:
+    """Keep a setting of this installation."""
+    connection.execute(sa.delete(LocalSetting).where(LocalSetting.name == name))
+    connection.execute(sa.insert(LocalSetting).values(name=name, value=value))
+
+
+def _setting(connection: sa.Connection, name: str) -> Any:
+    return connection.scalar(sa.select(LocalSetting.value).where(LocalSetting.name == name))
