@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A fund in the key of a row. What was written by hand may hold anything, and two funds never have the same key."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NO_PROJECT: Final = "-"
+"""The key of what no project paid for."""
+_WRITTEN: Final = re.compile(r"~([0-9a-f]+)~", re.ASCII)
+
+
+def key_of_fund(fund: str) -> str:
+    """Letters, figures, - and _ as they are; any other letter, and a fund that is called -, by its number in Unicode."""
+    if fund == NO_PROJECT:
+        return _numbered(fund)
+    return "".join(letter if letter.isalnum() or letter in "-_" else _numbered(letter) for letter in fund)
+
+
+def fund_of(key: str) -> str:
+    """The fund of a key that `key_of_fund` made."""
+    return _WRITTEN.sub(lambda found: chr(int(found[1], 16)), key)
+
+
+def _numbered(letter: str) -> str:
+    return f"~{ord(letter):x}~"
