@@ -51,6 +51,14 @@ class Refused(CentreError):
         "not_the_last_meeting": N_("Only the last meeting of a group can be taken back."),
         "no_certificates": N_("No certificate of this event has been given yet. Give them first."),
         "no_tests": N_("No test belongs to the modules of this event."),
+        "not_paired": N_("This computer is not paired with that one. Pair them first."),
+        "six_words_first": N_("Compare the six words first and say that they are the same."),
+        "blocked_laptop": N_("This laptop is blocked. Nothing is sent to it or taken from it any more."),
+        "pairing_expired": N_("The time this pairing was made for is over. Pair the laptop anew."),
+        "bundle_not_allowed": N_(
+            "This bundle holds records that its sender may not bring. Nothing was taken in; tell the coordinator."
+        ),
+        "stopped": N_("Stopped. Nothing was changed."),
     }
 
     def __init__(self, code: str = "check", problems: tuple[Problem, ...] = (), **facts: str | int) -> None:
@@ -78,6 +86,21 @@ class EnvironmentFailed(CentreError):
         "file_unreadable": N_("The file cannot be read."),
         "cannot_write": N_("The file cannot be written there."),
         "no_printer": N_("The printer did not take the pages. Look whether it is on and has paper, and print again."),
+        "not_a_bundle": N_("This is not a bundle of this program."),
+        "bundle_damaged": N_("This bundle is damaged or cut short. Copy it again, or ask for it once more."),
+        "bundle_not_for_us": N_(
+            "This bundle cannot be opened here: it is meant for somebody else, or damaged. Nothing was taken in."
+        ),
+        "bundle_unknown_sender": N_("This bundle comes from a computer that is not paired with this one."),
+        "bundle_forged": N_("This bundle does not come from whom it names. Do not use it, and tell the coordinator."),
+        "bundle_forked": N_(
+            "This bundle comes from a copied or restored laptop and contradicts what is here. Nothing was taken in. "
+            "On that laptop, choose Repair."
+        ),
+        "bundle_newer": N_("This bundle was made with a newer version of the program. Update this computer first."),
+        "bundle_too_large": N_("This bundle is larger than a bundle may be. Ask for it in several parts."),
+        "not_a_key": N_("This is not a key of this program. Please pair the two computers once more."),
+        "wrong_bundle_recovery": N_("This is not what stands on the recovery sheet for bundles. Please look again."),
     }
 
 
