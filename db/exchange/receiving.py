@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking in a bundle: proved whole first, then one transaction; what cannot be taken in leaves no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
+
+from db.centre import Centre
+from db.exchange import own_keys
+from db.exchange.bundle import OpenedBundle, open_bundle
+from db.exchange.partners import may_exchange, sender_of, verify_keys
+from resource_centre.errors import EnvironmentFailed, Refused
+from resource_centre.exchange.identity import own_sites
+from resource_centre.exchange.incoming import Message, Receipt, take_in
+from resource_centre.log.receive import Fork
+from resource_centre.records.exchange import Peer
+
+Stop = Callable[[], bool]
+Progress = Callable[[str, int, int], None]
+"""Is told the stage ("checking", "taking in"), how many are done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A bundle that was taken in: from whom, its receipt, and the digest whose words are read aloud.
+
+    `copied` when the sender says it is a copy of, or was restored from, a laptop known by another name.
+    """
+
+    site: str
+    name: str
+    receipt: Receipt
+    digest: str
+    copied: bool = False
+
+
+def receive(centre: Centre, path: Path, *, told: Progress | None = None, stop: Stop | None = None) -> Arrived:
+    """Take in the bundle at `path`. The file is only read.
+
+    Raises what `open_bundle` raises, `Refused` for a sender that may not (now), and `EnvironmentFailed` `bundle_forked`
+    when the laptop it comes from was copied; the tables are then as before.
+    """
+    tell = told or (lambda _stage, _done, _all: None)
+    tell("checking", 0, 0)
+    bundle = _opened(centre, path)
+    try:
+        with centre.change() as session:
+            peer, copied = _sender(session, bundle)
+            every = bundle.header.changes
+            receipt = take_in(session, peer, _message(bundle), _telling(tell, every, stop))
+            if stop is not None and stop():
+                raise Refused("stopped")
+            return Arrived(peer.site, peer.name, receipt, bundle.header.body_sha256, copied)
+    except Fork as error:
+        raise EnvironmentFailed("bundle_forked") from error
+    except (ValueError, TypeError, KeyError, StatementError) as error:
+        # Signed by somebody we know and still not what our tables can hold: nothing of it is kept.
+        raise EnvironmentFailed("bundle_damaged") from error
+
+
+def _opened(centre: Centre, path: Path) -> OpenedBundle:
+    with centre.change() as session:
+        if not may_exchange(session):
+            raise Refused("not_allowed")
+        connection = session.connection()
+        identities = own_keys.identities(connection)
+        known, sites = verify_keys(session), own_sites(connection)
+    return open_bundle(path, identities, known.get, own_sites=sites)
+
+
+def _sender(session: Session, bundle: OpenedBundle) -> tuple[Peer, bool]:
+    """The peer that wrote it; a laptop that found itself to be a copy comes under a new name and becomes a new peer."""
+    header = bundle.header
+    peer = sender_of(session, header.sender, header.formerly, header.link_no)
+    copied = peer.site != header.sender
+    if copied:
+        peer = _successor(session, peer, header.sender, header.formerly)
+    peer.age_key = header.age_key
+    return peer, copied
+
+
+def _successor(session: Session, peer: Peer, site: str, formerly: tuple[str, ...]) -> Peer:
+    columns = {column.key: getattr(peer, column.key) for column in Peer.__table__.columns}
+    fresh = {"site": site, "formerly": list(formerly), "known": {}, "known_no": 0, "heard_to": 0}
+    successor = Peer(**(columns | fresh | {"last_sent": 0, "last_received": 0}))
+    session.add(successor)
+    session.flush()
+    return successor
+
+
+def _message(bundle: OpenedBundle) -> Message:
+    header = bundle.header
+    return Message(
+        id=header.id, link_no=header.link_no, part=header.part, parts=header.parts, made_ms=header.made_ms,
+        digest=header.body_sha256, heard=header.heard, heard_to=header.heard_to, held=bundle.held,
+        changes=bundle.changes, drops=bundle.drops(), files=bundle.files,
+    )  # fmt: skip
+
+
+def _telling(tell: Progress, every: int, stop: Stop | None) -> Callable[[int], None]:
+    def told(done: int) -> None:
+        if stop is not None and stop():
+            raise Refused("stopped")
+        tell("taking in", done, every)
+
+    return told

@@ -1,0 +1,192 @@
+"""A centre and its laptops, each a real encrypted file (or a PostgreSQL database), that exchange bundles in a test."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from db.engine import WRITES, sqlite_engine
+from db.first_day import session_factory
+from resource_centre.access import COLLECTOR, COORDINATOR, Viewer
+from resource_centre.exchange import incoming, outgoing
+from resource_centre.exchange.identity import ROLE, SITE, own_sites, remember
+from resource_centre.exchange.scope import CENTRE, LAPTOP
+from resource_centre.log import doctor, guard
+from resource_centre.log.shape import logged_records
+from resource_centre.records import Change, Conflict, Erasure, LocalSetting, RowScope, Site, new_id
+from resource_centre.records.base import table_of
+from resource_centre.records.exchange import Bundle, Peer
+
+NOON = 1_790_000_000_000
+"""Milliseconds since 1970 at which every clock of a test begins."""
+
+
+@dataclass
+class Place:
+    """One installation; `clock` is what it believes the time to be, in milliseconds."""
+
+    name: str
+    site: str
+    engine: sa.Engine
+    viewer: Viewer
+    file: Path | None = None
+    clock: int = NOON
+
+    @contextmanager
+    def open(self) -> Iterator[Session]:
+        """A session that saves at the end."""
+        now = lambda: self.clock  # noqa: E731
+        with (
+            patch("resource_centre.log.writing.wall_ms", now),
+            patch("resource_centre.exchange.incoming.wall_ms", now),
+            session_factory(self.viewer, self.site)(bind=self.engine.execution_options(**WRITES)) as session,
+        ):
+            yield session
+            session.commit()
+
+    def meet(self, other: Place, role: str, villages: list[str] | None = None) -> None:
+        """From now on this one exchanges with `other`, as what the six words have confirmed."""
+        with self.open() as session:
+            session.add(
+                Peer(
+                    site=other.site, name=other.name, role=role, villages=villages, sign_key="", age_key="",
+                    paired_ms=NOON, confirmed_ms=NOON, confidential=False, last_sent=0, last_received=0, known_no=0,
+                    heard_to=0, known={}, formerly=[],
+                )
+            )  # fmt: skip
+
+    def pack(self, other: Place) -> Message:
+        """What `other` is to be told now, as a bundle that can be lost, copied and brought in any order."""
+        with self.open() as session:
+            peer = session.get_one(Peer, other.site)
+            connection = session.connection()
+            parcel = outgoing.parcel_for(connection, peer)
+            changes = list(outgoing.changes_of(connection, peer, parcel.dots))
+            files = list(outgoing.files_of(connection, peer, parcel.dots))
+            peer.last_sent += 1
+            number, name = peer.last_sent, new_id()
+            contents, dropped = parcel.contents.to_json(), [list(row) for row in parcel.drops]
+            session.add(
+                Bundle(
+                    id=name, site=other.site, direction=outgoing.OUT, link_no=number, part=1, parts=1, at_ms=self.clock,
+                    changes=len(changes), new_changes=0, digest=name, contents=contents, dropped=dropped,
+                )
+            )  # fmt: skip
+        return incoming.Message(
+            id=name, link_no=number, part=1, parts=1, made_ms=self.clock, digest=name, heard=parcel.heard,
+            heard_to=parcel.heard_to, held=parcel.held, changes=lambda: iter(changes), drops=parcel.drops,
+            files=lambda: iter(files),
+        )  # fmt: skip
+
+    def unpack(self, other: Place, message: Message) -> incoming.Receipt:
+        """Take in what `other` packed."""
+        with self.open() as session:
+            return incoming.take_in(session, session.get_one(Peer, other.site), message)
+
+    def close(self) -> None:
+        """Let go of the file and remove it: models make thousands."""
+        self.engine.dispose()
+        if self.file:
+            shutil.rmtree(self.file.parent)
+
+    def entries(self) -> dict[tuple[str, int], str]:
+        """The log: table and record of each entry."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(Change.site, Change.seq, Change.tbl, Change.row_id))
+            return {(site, seq): f"{tbl} {row_id}" for site, seq, tbl, row_id in rows}
+
+    def authored(self) -> set[tuple[str, int]]:
+        """Every entry this installation wrote, also those it has given back."""
+        with self.engine.connect() as connection:
+            wanted = sa.select(Site.id, Site.last_seq).where(Site.id.in_(own_sites(connection)))
+            return {(site, seq) for site, last in connection.execute(wanted) for seq in range(1, last + 1)}
+
+    def table(self, name: str) -> dict[str, dict[str, Any]]:
+        """The rows of a table by id, without what is this installation's own."""
+        table = table_of(logged_records()[name])
+        columns = [column for column in table.c if column.name != "version"]
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(*columns)).mappings()
+            return {str(row["id"]): dict(row) for row in rows}
+
+    def conflicts(self) -> set[tuple[str, str, str, int]]:
+        """Record, field, site and number of every value that lost."""
+        table = table_of(Conflict)
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(table.c.row_id, table.c.field, table.c.site, table.c.seq))
+            return {(row[0], row[1], row[2], row[3]) for row in rows}
+
+    def erased(self) -> set[str]:
+        """The records that are gone for ever."""
+        with self.engine.connect() as connection:
+            return set(connection.scalars(sa.select(Erasure.row_id)))
+
+    def given_back(self) -> set[str]:
+        """The records the centre said are not in this laptop's villages."""
+        with self.engine.connect() as connection:
+            return set(connection.scalars(sa.select(RowScope.row_id).where(RowScope.inside.is_(sa.false()))))
+
+    def is_whole(self) -> bool:
+        """Whether the tables are what the log says."""
+        with self.engine.connect() as connection:
+            return list(doctor.examine(connection)) == []
+
+
+Message = incoming.Message
+NewPlace = Callable[..., Place]
+
+
+@pytest.fixture(scope="session")
+def filled_tables(master_centre: Path) -> tuple[Path, bytes, str]:
+    """The encrypted file of a new centre, its key, and the id of its coordinator: what every place is a copy of."""
+    from db.door import unlock
+
+    door = unlock(master_centre, login="ibu.ratna", passphrase="kopi hangat di pagi hari")
+    door.leave()
+    from db import folder
+
+    return master_centre / folder.DATABASE, door.unlocked.key, door.unlocked.account
+
+
+@pytest.fixture(scope="session")
+def new_place(filled_tables: tuple[Path, bytes, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewPlace]:
+    """Makes installations of one centre: ``new_place("centre")``, ``new_place("laptop", LAPTOP, [village])``."""
+    made: list[sa.Engine] = []
+    letters = itertools.cycle("ABCDEFGH")
+    source, key, account = filled_tables
+
+    def make(name: str, role: str = CENTRE, villages: list[str] | None = None) -> Place:
+        letter = next(letters)
+        file = tmp_path_factory.mktemp(name) / "centre.db"
+        shutil.copyfile(source, file)
+        engine = sqlite_engine(file, key)
+        made.append(engine)
+        return _begin(engine, name, letter, role, villages, account, file)
+
+    yield make
+    for engine in made:
+        engine.dispose()
+
+
+def _begin(
+    engine: sa.Engine, name: str, letter: str, role: str, villages: list[str] | None, account: str, file: Path
+) -> Place:
+    """Make a copy of the centre an installation of its own."""
+    site = letter * 13
+    with engine.execution_options(**WRITES).begin() as connection:
+        connection.execute(sa.insert(Site).values(id=site, device=f"{letter}1", last_seq=0))
+        connection.execute(sa.update(LocalSetting).where(LocalSetting.name == SITE).values(value=site))
+        remember(connection, ROLE, role)
+    guard.watch(engine)
+    viewer = Viewer(account, COORDINATOR) if role != LAPTOP else Viewer(new_id(), COLLECTOR, frozenset(villages or ()))
+    return Place(name, site, engine, viewer, file)
