@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from reports.disclosure.figures import TREND, Figure, Series, figure_of
+from reports.disclosure.figures import PROJECTS, TREND, Figure, Series, figure_of
 from reports.disclosure.leaving_out import is_village
 from reports.disclosure.statements import Statement, parts_of
 
@@ -31,7 +31,9 @@ def absent(statements: Sequence[Statement], known: Known) -> Iterator[Figure]:
             rows[table] |= found
         present.append(here)
     for statement, here in zip(statements, present, strict=True):
-        for table in sorted(rows.keys() - statement.withheld - {TREND}):
+        # A report of one project has no table of projects.
+        untold = {TREND, PROJECTS} if statement.fund else {TREND}
+        for table in sorted(rows.keys() - statement.withheld - untold):
             gone = rows[table] - here.get(table, set())
             villages = any(map(is_village, here.get(table, ())))
             for row in sorted(gone if villages else (one for one in gone if not is_village(one))):

@@ -8,12 +8,22 @@ import re
 from typing import Final, NamedTuple
 
 from reports.disclosure.statements import Statement, parts_of
+from reports.monthly.project_keys import fund_of
 from reports.tables.model import CellId
 
 ALWAYS: Final = 0
 """Stands for the first day of what is counted as of a day, such as the open cases."""
 _MONTH: Final = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 TREND: Final = "trend"
+PROJECTS: Final = "projects"
+_OF_PROJECT: Final = {
+    "people": "R1/persons_served",
+    "services": "R1/services",
+    "sessions": "R1/counselling_sessions",
+    "events": "R1/training_events",
+    "participants": "R1/training_participants",
+}
+"""What each line of a project is in R1 of the report of that project."""
 _DRAWN: Final = {"new": "R1/new_clients", "returning": "R1/returning_clients", "total": "R1/persons_served"}
 """What each column of the months drawn is in R1."""
 _AT_END: Final = {
@@ -58,6 +68,10 @@ def figure_of(statement: Statement, key: CellId) -> Figure:
         last = max(day for _first, day in statement.periods.values()).toordinal()
         return Figure(Series(statement.place, statement.fund, f"{table}/{row}", column), ALWAYS, last)
     first, last = (day.toordinal() for day in statement.periods[period])
+    if table == PROJECTS:
+        key, _dot, name = row.partition(".")
+        paid = Series(statement.place, fund_of(key), _OF_PROJECT.get(name, f"{table}/{name}"), measure)
+        return Figure(paid, first, last)
     return _dated(statement, f"{table}/{row}", measure, first, last)
 
 

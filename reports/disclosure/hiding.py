@@ -92,10 +92,11 @@ def hide(
     work.limit({cell: (0 if cell in named else 1, threshold - 1) for cell in said})
     work.begin(mine | earlier.cells | seen.unprinted | (seen.guarded - seen.published))
     work.finish()
-    hidden = frozenset(work.net.cells[at] for at, gone in enumerate(work.net.hidden) if gone) - seen.unprinted
+    hidden = frozenset(cell for cell, at in work.net.at.items() if work.net.hidden[at]) - seen.unprinted
     of_itself = frozenset(mine | earlier.small) & hidden
     said |= {cell for cell, (_least, most) in seen.limits.items() if most < threshold}
-    return Hidden(of_itself, hidden - of_itself, frozenset(said - work.unsaid), frozenset(work.known))
+    return Hidden(of_itself, hidden - of_itself, frozenset(one for one in said if work.net.at[one] not in work.unsaid),
+                  frozenset(work.known))  # fmt: skip
 
 
 class _Work:
@@ -104,16 +105,21 @@ class _Work:
     def __init__(self, net: Net, threshold: int, guarded: Set[Cell], reader: Reader, *, strict: bool) -> None:
         self.net = net
         self.known: set[Cell] = set()
-        self.unsaid: set[Cell] = set()
+        self.unsaid: set[int] = set()
         self._threshold = threshold
         self._reader = reader
         self._strict = strict
         at = net.at
         self._guarded = {at[cell] for cell in guarded}
         self._fixed = {at[cell] for cell in reader.published}
-        self._unprinted = {at[cell] for cell in reader.unprinted}
+        printed = {at[cell] for cell in net.at if cell not in reader.unprinted} if reader.unprinted else set()
+        self._unprinted = {at[cell] for cell in reader.unprinted} - printed
         self._limits: list[Limits] = [(0, ENDLESS)] * len(net.cells)
+        self._limited = {at[cell] for cell in reader.limits}
         self._new = {at[cell] for cell in reader.new}
+        self._groups: dict[int, set[str]] = {}
+        for cell, group in reader.groups.items():
+            self._groups.setdefault(at[cell], set()).add(group)
         self._withheld: set[int] = set()
         self._tried: Counter[int] = Counter()
         self._news: dict[int, list[int]] | None = None
@@ -122,12 +128,17 @@ class _Work:
 
     def limit(self, limits: Mapping[Cell, Limits]) -> None:
         """A reader knows these cells to lie between these values."""
+        seen: set[int] = set()
         for cell, one in limits.items():
-            self._limits[self.net.at[cell]] = one
+            at = self.net.at[cell]
+            # What stands in several tables lies between what is said of it in each.
+            known = self._limits[at] if at in seen else one
+            self._limits[at] = (max(one[0], known[0]), min(one[1], known[1]))
+            seen.add(at)
 
     def begin(self, cells: Iterable[Cell]) -> None:
         """Hide what is not to be shown whatever comes."""
-        for at in sorted(self.net.at[cell] for cell in cells):
+        for at in sorted({self.net.at[cell] for cell in cells} - self._fixed):
             self._hide(at)
 
     def finish(self) -> None:
@@ -194,16 +205,12 @@ class _Work:
         return self._unsaid(cell, near) or self._unsaid(cell, self._together_with({cell}))
 
     def _unsaid(self, cell: int, near: Set[int]) -> bool:
-        said = [
-            one
-            for one in near
-            if self._limits[one][1] < self._threshold and self.net.cells[one] not in self._reader.limits
-        ]
+        said = [one for one in near if self._limits[one][1] < self._threshold and one not in self._limited]
         kept = {one: self._limits[one] for one in said}
         for one in said:
             self._limits[one] = (0, ENDLESS)
         if said and another_world(self.net, self._limits, cell)[0] is not None:
-            self.unsaid.update(self.net.cells[one] for one in said)
+            self.unsaid.update(said)
             return True
         for one, limits in kept.items():
             self._limits[one] = limits
@@ -240,7 +247,7 @@ class _Work:
     def _hide_all(self, near: Set[int]) -> bool:
         """Hide the groups of what hangs together with these cells, else all around it; whether there was any."""
         reach = self._together_with(near)
-        groups = {self._reader.groups.get(self.net.cells[one]) for one in reach} - {None}
+        groups = {group for one in reach for group in self._groups.get(one, ())}
         if self._hide_groups(groups):
             return True
         around = [one for cell in reach for line, _sign in self.net.lines_of[cell] for one in self._free(line)]
@@ -248,17 +255,17 @@ class _Work:
             self.net.hide(one)
         return bool(around)
 
-    def _hide_groups(self, groups: Set[str | None]) -> bool:
+    def _hide_groups(self, groups: Set[str]) -> bool:
         """Nothing at all is said of their cells any more, not even that they are few."""
         changed = False
         for cell, group in self._reader.groups.items():
             at = self.net.at[cell]
-            if group not in groups or at in self._fixed or cell in self._reader.limits:
+            if group not in groups or at in self._fixed or at in self._limited:
                 continue
             changed = changed or not self.net.hidden[at] or self._limits[at] != _UNLIMITED
             self.net.hide(at)
             self._limits[at] = _UNLIMITED
-            self.unsaid.add(cell)
+            self.unsaid.add(at)
             self._withheld.add(at)
         return changed
 

@@ -12,6 +12,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from reports.disclosure.absent import absent
 from reports.disclosure.figures import ALWAYS, Figure, Series, figure_of
@@ -62,12 +63,14 @@ class Knowledge:
         return Hidden(few, frozenset(self.before) - few)
 
 
-def knowledge(earlier: Sequence[Statement], now: Statement, *, counted: bool) -> Knowledge:
+def knowledge(earlier: Sequence[Statement], now: Statement, *, counted: bool, least: int = 0) -> Knowledge:
     """Of the counts of all publications, or of the amounts and means.
 
-    Of amounts nobody is to know anything, so their sums alone count and not what they come to.
+    Of amounts nobody is to know anything, so their sums alone count and not what they come to. Those of fewer than
+    `least` people must not follow from others either.
     """
     made = _Made(now, counted=counted)
+    made.least = least
     for statement in (*earlier, now):
         made.take(statement)
     made.along_time()
@@ -90,6 +93,9 @@ class _Made:
         self._editions: dict[Figure, dict[int, Figure]] = defaultdict(dict)
         self._distinct: set[Series] = set()
         self._statements: list[Statement] = []
+        self.least = 0
+        self._whose: dict[Figure, tuple[int, int]] = {}
+        """Of amounts and means how many people they are of at least, and what they come to."""
 
     def take(self, statement: Statement) -> None:
         """What one publication says, the older ones first."""
@@ -118,6 +124,8 @@ class _Made:
         if key.partition("/")[0] in statement.distinct:
             self._distinct.add(plain.series)
         self.known.values[figure] = said.value if self._counted else None
+        if said.pairs is not None:
+            self._whose[figure] = (said.pairs, said.value)
         if statement is self._now:
             self._undecided(figure, said)
         else:
@@ -209,13 +217,37 @@ class _Made:
     def guard(self) -> None:
         """What must not follow though it is not printed: a small rest, and by how little a figure has grown."""
         self._longer()
-        if not self._counted:
-            return
         known, threshold = self.known, self._now.threshold
+        if not self._counted:
+            known.guarded |= self._of_few()
+            return
         known.guarded |= {one for one in known.unprinted if 0 < (known.values[one] or 0) < threshold}
         for figure in set(known.now.values()) - known.published:
             if any(0 < abs(growth) < threshold for growth in self._growth(figure)):
                 known.guarded.add(figure)
+
+    def _of_few(self) -> set[Figure]:
+        """Amounts that no publication prints but follow from those printed, unless they are of enough people."""
+        told, changed = dict(self._whose), True
+        while changed:
+            changed = False
+            for one in self.known.sums:
+                open_ = [cell for cell in one.cells() if cell not in told]
+                if len(open_) == 1 and open_[0] in self.known.unprinted:
+                    told[open_[0]] = self._follows(one, open_[0], told)
+                    changed = True
+        found = {one: told[one] for one in self.known.unprinted if one in told}
+        return {one for one, (people, amount) in found.items() if people < self.least and (people > 0 or amount)}
+
+    def _follows(self, one: Sum, figure: Figure, told: Mapping[Any, tuple[int, int]]) -> tuple[int, int]:
+        """Of how many people at least what follows is, and what it comes to: the same people may be in every part."""
+        parts = [told[part] for part in one.parts if part != figure]
+        amount = sum(each for _people, each in parts)
+        if figure == one.total:
+            return max(people for people, _each in parts), amount
+        people, whole = told[one.total]
+        exact = all(part in self._whose for part in one.parts if part != figure)
+        return max(0, people - sum(each for each, _amount in parts)) if exact else 0, whole - amount
 
     def _longer(self) -> None:
         for key, figure in self.known.now.items():

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from reports.disclosure.figures import TREND
+from reports.disclosure.figures import PROJECTS, TREND
 from reports.tables.model import Report, Row, Section, Table
 from resource_centre.i18n import _
 from resource_centre.services.rules import rule
@@ -18,6 +18,10 @@ _VILLAGE: Final = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}", re.ASCII)
 _REGENCY_PARTS: Final = 2
 _THEN: Final = ".then"
 """Ends the key of a line that says what was handed over; what was published then is out already."""
+LOGFRAME: Final = "logframe"
+REPEATING: Final = frozenset({"gcm", "sdg", LOGFRAME})
+"""Tables that say figures of R1 once more, by what they are wanted for."""
+_BASELINE: Final = "baseline"
 
 
 def is_village(row: str) -> bool:
@@ -25,10 +29,15 @@ def is_village(row: str) -> bool:
     return _VILLAGE.fullmatch(row) is not None
 
 
-def to_publish(report: Report, threshold: int) -> tuple[Report, frozenset[str]]:
-    """The report without what is never published, and the keys of the tables that were left out whole."""
+def to_publish(report: Report, threshold: int, *, words: bool = False) -> tuple[Report, frozenset[str]]:
+    """The report without what is never published, and the keys of the tables that were left out whole.
+
+    With `words` the logframe has its sentences.
+    """
     rolled_up = threshold < rule("publication_village_threshold")
-    sections = tuple(_section(section, report.facts.place, rolled_up=rolled_up) for section in report.sections)
+    place = report.facts.place
+    told = (one if words else _untyped(one) for one in report.sections)
+    sections = tuple(_section(one, place, rolled_up=rolled_up) for one in map(_framed, told))
     slim = replace(report, sections=sections)
     return slim, frozenset({one.key for one in report.tables()} - {one.key for one in slim.tables()})
 
@@ -51,7 +60,48 @@ def _section(section: Section, place: str | None, *, rolled_up: bool) -> Section
 
 def _is_counted(table: Table) -> bool:
     """Whether a table is one of those whose figures are known to hang together as its sums say."""
-    return bool(table.number) or table.key == TREND
+    return bool(table.number) or table.key in (TREND, PROJECTS) or table.key in REPEATING
+
+
+def _untyped(section: Section) -> Section:
+    """Codes where words were typed at the centre."""
+    if section.key == LOGFRAME:
+        section = replace(section, heading=_("Logical framework"))
+    tables = (
+        replace(
+            table,
+            title=section.heading if table.key == LOGFRAME else table.title,
+            rows=tuple(replace(row, words=row.untyped or row.words) for row in table.rows if row.untyped != ()),
+        )
+        for table in section.tables
+    )
+    return replace(section, tables=tuple(tables))
+
+
+def _framed(section: Section) -> Section:
+    """A frame with the program's indicators and without baselines: what only the centre counts, hangs on nothing.
+
+    A heading with nothing below it goes as well. Of the notes none stays, as they name what the centre has written.
+    """
+    if section.key not in REPEATING:
+        return section
+    tables = tuple(_without_baselines(_with_something(table)) for table in section.tables)
+    return replace(section, tables=tables, notes=())
+
+
+def _with_something(table: Table) -> Table:
+    rows: list[Row] = []
+    for row in reversed([row for row in table.rows if row.untyped != () or all(cell.blank for cell in row.cells)]):
+        bare = row.kind == "section" and (not rows or rows[-1].kind == "section")
+        if not bare or table.key == LOGFRAME:
+            rows.append(row)
+    return replace(table, rows=tuple(reversed(rows)))
+
+
+def _without_baselines(table: Table) -> Table:
+    kept = [at for at, column in enumerate(table.columns) if column.key != _BASELINE]
+    rows = (replace(row, cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=tuple(rows))
 
 
 def _kept(table: Table, wanted: Callable[[Row], bool]) -> Table:

@@ -25,14 +25,18 @@ class AtMost:
 class Net:
     """Cells as numbers from nought; lines are sums and comparisons, each a list of cells with their signs.
 
-    A cell without a value has one that nobody knows. `slack` of a line is None for a sum, and for a comparison by how
-    much its right side is greater.
+    Cells that a sum says to be the same have one number: what stands in three tables is looked at once. A cell without
+    a value has one that nobody knows. `slack` of a line is None for a sum, and for a comparison by how much its right
+    side is greater.
     """
 
     def __init__(self, values: Mapping[Any, int | None], sums: Sequence[Sum], compared: Iterable[AtMost] = ()) -> None:
-        self.cells: list[Cell] = list(values)
-        self.at: dict[Cell, int] = {cell: at for at, cell in enumerate(self.cells)}
-        self.values: list[int | None] = list(values.values())
+        first = _same(values, sums)
+        self.cells: list[Cell] = [cell for cell in values if first.get(cell, cell) == cell]
+        numbers = {cell: at for at, cell in enumerate(self.cells)}
+        self.at: dict[Cell, int] = {cell: numbers[first.get(cell, cell)] for cell in values}
+        self.values: list[int | None] = [values[cell] for cell in self.cells]
+        self._seen: set[tuple[tuple[int, int], ...]] = set()
         self.lines: list[tuple[tuple[int, int], ...]] = []
         self.slack: list[int | None] = []
         self.lines_of: list[list[tuple[int, int]]] = [[] for _cell in self.cells]
@@ -73,8 +77,31 @@ class Net:
         for cell, sign in signed:
             at = self.at[cell]
             found[at] = found.get(at, 0) + sign
-        line = tuple((at, sign) for at, sign in found.items() if sign)
+        line = tuple((at, sign) for at, sign in sorted(found.items()) if sign)
+        if not line or (slack is None and line in self._seen):
+            return
+        if slack is None:
+            self._seen.add(line)
         for at, sign in line:
             self.lines_of[at].append((len(self.lines), sign))
         self.lines.append(line)
         self.slack.append(slack)
+
+
+def _same(values: Mapping[Any, int | None], sums: Sequence[Sum]) -> dict[Any, Any]:
+    """Of cells that are the same the one that comes first, for all but that one."""
+    order = {cell: at for at, cell in enumerate(values)}
+    first: dict[Any, Any] = {}
+
+    def found(cell: Any) -> Any:
+        while cell in first:
+            cell = first[cell]
+        return cell
+
+    for one in sums:
+        if len(one.parts) == 1 and values[one.total] == values[one.parts[0]]:
+            total, part = found(one.total), found(one.parts[0])
+            if total != part:
+                sooner, later = sorted((total, part), key=order.__getitem__)
+                first[later] = sooner
+    return {cell: found(cell) for cell in first}

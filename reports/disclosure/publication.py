@@ -56,7 +56,7 @@ def published(
     """
     _refuse(report, threshold)
     with using(report.facts.language):
-        whole, withheld = to_publish(report, threshold)
+        whole, withheld = to_publish(report, threshold, words=words)
         statement = of_report(whole, relations, threshold, withheld=withheld)
         work = _Hiding(whole, statement, earlier)
         work.counts()
@@ -122,7 +122,7 @@ class _Hiding:
 
     def amounts(self) -> None:
         """Hide sums of money and means of hidden or of few, and what gives them away."""
-        known = knowledge(self.earlier, self.statement, counted=False)
+        known = knowledge(self.earlier, self.statement, counted=False, least=self._least)
         known.guarded |= {figure for key, figure in known.now.items() if self._of_few(key)} - known.published
         found = self._hide(known, ())
         gone = found.cells
@@ -136,6 +136,9 @@ class _Hiding:
             gone = {key for key in waiting if key not in self.hidden and self._of_few(key)}
             self.hidden |= gone
             changed = bool(gone)
+        # What is told once more is hidden with the same sign.
+        again = (key for key in self.hidden if self._cells[key].repeats)
+        self.few |= {key for key in again if self.few.issuperset(self._cells[key].of)}
         return {key: self._shown(key, cell) for key, cell in self._cells.items()}
 
     def _hide(self, known: Knowledge, small: Set[Figure] | tuple[()]) -> Hidden:
@@ -156,8 +159,16 @@ class _Hiding:
         if cell.pairs is None and not cell.of:
             return True
         if cell.pairs is not None and (cell.pairs < self._least or self._splits_off_few(cell, cell.pairs)):
-            return True
+            return not self._is_nobodys(key, cell) or self._of_hidden(cell)
+        return self._of_hidden(cell)
+
+    def _of_hidden(self, cell: Cell) -> bool:
         return any(one in self.hidden or one not in self._cells for one in cell.of)
+
+    def _is_nobodys(self, key: CellId, cell: Cell) -> bool:
+        """Nothing of nobody: that is told where nought is told."""
+        said = self.statement.cells.get(key)
+        return not cell.pairs and not cell.value and said is not None and not said.zero_tells
 
     def _splits_off_few(self, cell: Cell, whole: int) -> bool:
         """Whether from a share one could reckon a few who do, or who do not, and whom no table counts."""

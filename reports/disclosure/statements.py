@@ -31,6 +31,8 @@ class Said(NamedTuple):
     state: int | None = None
     zero_tells: bool = False
     """Whether even nought is hidden, because of what the table is about."""
+    pairs: int | None = None
+    """Of an amount or a mean, of how many people it is."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Statement:
         for key, said in self.cells.items():
             table, row, column = parts_of(key)
             state = LEFT_OUT if said.state is None else said.state
-            tables.setdefault(table, {}).setdefault(row, {})[column] = [said.value, int(said.counted), state]
+            kept = [said.value, int(said.counted), state, *([] if said.pairs is None else [said.pairs])]
+            tables.setdefault(table, {}).setdefault(row, {})[column] = kept
         places = {key: at for at, key in enumerate(sorted(self.cells))}
         return {
             "periods": {key: [first.isoformat(), last.isoformat()] for key, (first, last) in self.periods.items()},
@@ -77,10 +80,10 @@ class Statement:
 def of_kept(kept: Mapping[str, Any], *, place: str = "", fund: str = "", threshold: int = 0) -> Statement:
     """What `Statement.kept` made. KeyError, TypeError or ValueError when it is something else."""
     cells = {
-        f"{table}/{row}/{column}": Said(int(value), bool(counted), int(state))
+        f"{table}/{row}/{column}": Said(int(value), bool(counted), int(state), pairs=int(pairs[0]) if pairs else None)
         for table, rows in kept["tables"].items()
         for row, columns in rows.items()
-        for column, (value, counted, state) in columns.items()
+        for column, (value, counted, state, *pairs) in columns.items()
     }
     order = sorted(cells)
     sums = tuple(Sum(order[of], tuple(order[part] for part in parts)) for of, *parts in kept["sums"])
@@ -101,7 +104,8 @@ def of_report(report: Report, relations: Iterable[Sum], threshold: int, *, withh
             for column, cell in zip(table.columns, row.cells, strict=True):
                 key = table.cell_id(row, column)
                 if stands_alone(key, cell):
-                    cells[key] = Said(int(cell.value or 0), cell.counted, zero_tells=bool(table.topic_of(row)))
+                    tells = bool(table.topic_of(row))
+                    cells[key] = Said(int(cell.value or 0), cell.counted, zero_tells=tells, pairs=cell.pairs)
     sums = [one for table in report.tables() for one in table.sums] + [*relations, *attached(report)]
     facts = report.facts
     return Statement(
@@ -119,7 +123,7 @@ def of_report(report: Report, relations: Iterable[Sum], threshold: int, *, withh
 
 def stands_alone(key: CellId, cell: Cell) -> bool:
     """Whether a figure is one of its own, rather than worked out from others that the report tells too."""
-    told = cell.value is not None and not cell.blank
+    told = cell.value is not None and not cell.blank and not cell.repeats
     return told and cell.unit != "percent" and len(cell.of) < _RATIO and parts_of(key)[2] not in PLANNED
 
 

@@ -12,6 +12,8 @@ from reports.tables.model import Cell, CellId, Chart, ChartSeries, Facts, Sectio
 from reports.tables.words import cell_words, hidden_words
 from resource_centre.i18n import _, ngettext
 
+INDICATOR: Final = "indicator."
+"""Begins the key of a definition that was typed at the centre."""
 _NUMBER: Final = re.compile(r"\d")
 _DIGEST: Final = re.compile(r"\b[0-9a-f]{8,}\b")
 """From a digest of all figures the few hidden ones could be found by trying."""
@@ -48,6 +50,7 @@ def facts_for_publication(facts: Facts, shown: Shown, threshold: int) -> Facts:
         hidden=hidden,
         marks=_without_digests(facts.marks),
         foot=(*_without_digests(facts.foot), hidden_words(threshold), words),
+        definitions=tuple(one for one in facts.definitions if not one[0].startswith(INDICATOR)),
         key_figures=tuple(facts.key_figures[at] for at in kept),
         key_cells=tuple(facts.key_cells[at] for at in kept),
     )

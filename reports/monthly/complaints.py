@@ -36,11 +36,16 @@ class ComplaintLine:
 
 @dataclass(frozen=True)
 class Money:
-    """What was claimed by complaints opened in the periods, and recovered in them, in one currency."""
+    """What was claimed by complaints opened in the periods, and recovered in them, in one currency.
+
+    `claimants` and `paid` say of how many people.
+    """
 
     currency: str
     claimed: Three
     recovered: Three
+    claimants: Three = (0, 0, 0)
+    paid: Three = (0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,20 @@ def _money(session: Session, span: Span, valid: tuple[Any, ...]) -> tuple[Money,
         _count(recovered[currency or UNKNOWN], span, recovered_on, int(got or 0))
     codes = [*vocabulary("currency").codes, UNKNOWN]
     shown = [code for code in codes if any(claimed[code]) or any(recovered[code])]
-    return tuple(Money(code, _three(claimed[code]), _three(recovered[code])) for code in shown)
+    claimants = _people(session, span, (*valid, Complaint.claimed != 0), Complaint.opened_on)
+    paid = _people(session, span, (*valid, Complaint.recovered != 0), Complaint.recovered_on)
+    none = (0, 0, 0)
+    return tuple(
+        Money(code, _three(claimed[code]), _three(recovered[code]), claimants.get(code, none), paid.get(code, none))
+        for code in shown
+    )
+
+
+def _people(session: Session, span: Span, which: tuple[Any, ...], day: Any) -> dict[str, Three]:
+    """How many different people have such a complaint, by currency."""
+    asked = sa.select(Complaint.currency, *span.people(day, Complaint.person_id)).where(*which, span.within(day))
+    rows = session.execute(asked.group_by(Complaint.currency))
+    return {currency or UNKNOWN: _three(counts) for currency, *counts in rows}
 
 
 def _group(kind: str | None) -> str:

@@ -7,7 +7,7 @@ statement counts a kind of record for all projects at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,11 +33,13 @@ from resource_centre.services.projects import funds_known, projects_list, runs
 from resource_centre.services.training import was_there
 
 Three = tuple[int, int, int]
+ByFund = dict[str, dict[str, Three]]
 
 
 @dataclass(frozen=True)
 class ProjectFigures:
-    """One fund: its project, if it is on the list, and what it paid for. `amounts` are of assistance by currency."""
+    """One fund: its project, if it is on the list, and what it paid for. `amounts` are of assistance by currency,
+    and `given` says to how many people."""
 
     fund: str
     name: str = ""
@@ -50,6 +52,7 @@ class ProjectFigures:
     events: Three = (0, 0, 0)
     participants: Counted = field(default_factory=Counted)
     amounts: Mapping[str, Three] = field(default_factory=dict)
+    given: Mapping[str, Three] = field(default_factory=dict)
 
     @property
     def told(self) -> bool:
@@ -78,8 +81,9 @@ def project_figures(session: Session, span: Span, scope: Scope) -> tuple[Project
     if not funds:
         return ()
     listed = {str(one.code): one for one in projects_list(session)}
-    tally, amounts = _counted(session, span, scope), _amounts(session, span, scope)
-    found = (_figures(fund, listed.get(fund), tally, amounts.get(fund, {})) for fund in funds)
+    tally, amounts, given = _counted(session, span, scope), *_amounts(session, span, scope)
+    made = (_figures(fund, listed.get(fund), tally, amounts.get(fund, {})) for fund in funds)
+    found = (replace(one, given=given.get(one.fund, {})) for one in made)
     running = {code for code, one in listed.items() if runs(one, span.year.first, span.last)}
     return tuple(one for one in found if one.told or one.fund in running)
 
@@ -116,8 +120,7 @@ def _counted(session: Session, span: Span, scope: Scope) -> Tally:
 
 def _questions(span: Span, scope: Scope) -> Iterator[tuple[str, Any]]:
     """Of each kind of record: fund, sex, how deep in the periods, how many."""
-    parts = (_sessions(span), _services(span), _came(span), _given(span))
-    yield "people", _people(span, scope, parts)
+    yield "people", _people(span, scope)
     for name, part in (("sessions", _sessions(span)), ("services", _services(span))):
         yield name, _by_sex(span, scope, part.subquery("each"))
     level, fund = span.level(TrainingEvent.starts_on).label("level"), sa.func.upper(TrainingEvent.fund).label("fund")
@@ -131,9 +134,14 @@ def _questions(span: Span, scope: Scope) -> Iterator[tuple[str, Any]]:
     yield "participants", lines.group_by(fund, sex, level)
 
 
-def _people(span: Span, scope: Scope, parts: Iterable[Any]) -> Any:
+def paid_people(span: Span) -> Any:
+    """Fund, person and day of whatever a project has paid for somebody, in the longest period."""
+    return sa.union_all(_sessions(span), _services(span), _came(span), _given(span))
+
+
+def _people(span: Span, scope: Scope) -> Any:
     """Everybody once, on the last day in the period: who came in the month came in the year."""
-    every = sa.union_all(*parts).subquery("paid")
+    every = paid_people(span).subquery("paid")
     last = sa.func.max(every.c.day).label("day")
     each = sa.select(every.c.fund, every.c.person_id, last).group_by(every.c.fund, every.c.person_id).subquery("each")
     return _by_sex(span, scope, each)
@@ -184,18 +192,21 @@ def _held(span: Span) -> tuple[Any, ...]:
     return (span.within(event.starts_on), *valid)
 
 
-def _amounts(session: Session, span: Span, scope: Scope) -> dict[str, dict[str, Three]]:
-    """Rupiah and other money given, by fund and currency."""
+def _amounts(session: Session, span: Span, scope: Scope) -> tuple[ByFund, ByFund]:
+    """Rupiah and other money given, and to how many people, by fund and currency."""
     record = Assistance
-    fund, level = sa.func.upper(record.fund).label("fund"), span.level(record.given_on).label("level")
+    fund = sa.func.upper(record.fund).label("fund")
     currency = sa.func.coalesce(record.currency, "IDR").label("currency")
-    asked = sa.select(fund, currency, level, sa.func.sum(record.amount)).where(
+    sums = [sa.func.sum(sa.case((record.given_on >= period.first, record.amount), else_=0)) for period in span]
+    people = span.people(record.given_on, record.person_id)
+    asked = sa.select(fund, currency, *sums, *people).where(
         span.within(record.given_on), record.fund.is_not(None), record.amount.is_not(None), record.voided.is_(False),
         *scope.of_people(record.person_id),
     )  # fmt: skip
-    sums: dict[str, dict[str, list[int]]] = {}
-    for of, code, depth, amount in session.execute(asked.group_by(fund, currency, level)):
-        cells = sums.setdefault(of, {}).setdefault(code, [0, 0, 0])
-        for at in range(3 - depth, 3):
-            cells[at] += int(amount or 0)
-    return {of: {code: (one[0], one[1], one[2]) for code, one in by.items()} for of, by in sums.items()}
+    amounts: ByFund = {}
+    given: ByFund = {}
+    for of, code, *found in session.execute(asked.group_by(fund, currency)):
+        month, year, whole, *counts = (int(one or 0) for one in found)
+        amounts.setdefault(of, {})[code] = (month, year, whole)
+        given.setdefault(of, {})[code] = (counts[0], counts[1], counts[2])
+    return amounts, given

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -26,12 +27,14 @@ class SavingsGoals:
     """Goals set and reached in each period; `standings` counts those under way at the end of the month.
 
     `saved` is by currency what was put aside less what was taken out; what was there at a goal's start is not in it.
+    `savers` says of how many people it is.
     """
 
     set: Three
     reached: Three
     standings: dict[str, int]
     saved: dict[str, Three]
+    savers: dict[str, Three] = field(default_factory=dict)
 
     @property
     def known(self) -> bool:
@@ -45,13 +48,20 @@ class SavingsGoals:
 
 def savings_goals(session: Session, span: Span, scope: Scope) -> SavingsGoals:
     """Count everything; a goal is under way at the month's end when it was neither reached nor given up until then."""
-    valid = [SavingsGoal.voided.is_(False), *scope.of_people(SavingsGoal.person_id), *scope.of_work(SavingsGoal)]
+    valid = valid_goals(scope)
+    saved, savers = _saved(session, span, scope)
     return SavingsGoals(
         set=_dated(session, span, SavingsGoal.begun_on, valid),
         reached=_dated(session, span, SavingsGoal.reached_on, [*valid, SavingsGoal.state == REACHED]),
         standings=_standings(session, span.last, valid),
-        saved=_saved(session, span, scope),
+        saved=saved,
+        savers=savers,
     )
+
+
+def valid_goals(scope: Scope) -> list[Any]:
+    """Conditions on a goal."""
+    return [SavingsGoal.voided.is_(False), *scope.of_people(SavingsGoal.person_id), *scope.of_work(SavingsGoal)]
 
 
 def _dated(session: Session, span: Span, day: Any, which: list[Any]) -> Three:
@@ -61,20 +71,22 @@ def _dated(session: Session, span: Span, day: Any, which: list[Any]) -> Three:
 
 
 def _standings(session: Session, last: dt.date, valid: list[Any]) -> dict[str, int]:
+    counts = Counter(standing for _goal_id, standing in standing_of_goals(session, last, valid))
+    return {name: counts[name] for name in STANDINGS if counts[name]}
+
+
+def standing_of_goals(session: Session, last: dt.date, valid: list[Any]) -> Iterator[tuple[str, str]]:
+    """The goals that are under way on a day, and how each stands."""
     under_way = sa.or_(SavingsGoal.state == UNDER_WAY, SavingsGoal.reached_on > last)
     columns = (
         SavingsGoal.id, SavingsGoal.target, SavingsGoal.begun_on, SavingsGoal.target_on, SavingsGoal.start_balance,
     )  # fmt: skip
     asked = sa.select(*columns).where(*valid, under_way, SavingsGoal.begun_on <= last)
     goals = session.execute(asked).all()
-    if not goals:
-        return {}
-    moved = _balances(session, last)
-    counts: Counter[str] = Counter()
+    moved = _balances(session, last) if goals else {}
     for goal_id, target, begun_on, by, start in goals:
         goal = Goal(target or 0, begun_on or last, by, start or 0)
-        counts[goal_figures(goal, (start or 0) + moved.get(goal_id, 0), last, step=1).standing] += 1
-    return {name: counts[name] for name in STANDINGS if counts[name]}
+        yield goal_id, goal_figures(goal, (start or 0) + moved.get(goal_id, 0), last, step=1).standing
 
 
 def _balances(session: Session, last: dt.date) -> dict[str, int]:
@@ -86,21 +98,20 @@ def _balances(session: Session, last: dt.date) -> dict[str, int]:
     return {goal_id: int(amount or 0) for goal_id, amount in session.execute(asked) if goal_id}
 
 
-def _saved(session: Session, span: Span, scope: Scope) -> dict[str, Three]:
-    currency = sa.func.coalesce(SavingsGoal.currency, "IDR")
-    level = span.level(SavingsEntry.saved_on).label("level")
+def _saved(session: Session, span: Span, scope: Scope) -> tuple[dict[str, Three], dict[str, Three]]:
+    """What was put aside, and by how many people, by currency."""
+    currency, day = sa.func.coalesce(SavingsGoal.currency, "IDR"), SavingsEntry.saved_on
+    sums = [sa.func.sum(sa.case((day >= period.first, _signed()), else_=0)) for period in span]
     asked = (
-        sa.select(currency, level, sa.func.sum(_signed()))
+        sa.select(currency, *sums, *span.people(day, SavingsEntry.person_id))
         .join(SavingsGoal, SavingsGoal.id == SavingsEntry.goal_id)
         .where(SavingsEntry.voided.is_(False), SavingsGoal.voided.is_(False), span.within(SavingsEntry.saved_on))
         .where(*scope.of_people(SavingsEntry.person_id), *scope.of_work(SavingsGoal))
-        .group_by(currency, level)
+        .group_by(currency)
     )
-    sums: dict[str, list[int]] = defaultdict(lambda: [0] * 3)
-    for code, depth, amount in session.execute(asked):
-        for at in range(3 - depth, 3):
-            sums[code][at] += int(amount or 0)
-    return {code: _three(sums[code]) for code in sorted(sums, key=lambda one: (one != "IDR", one))}
+    found = {code: [int(one or 0) for one in each] for code, *each in session.execute(asked)}
+    order = sorted(found, key=lambda one: (one != "IDR", one))
+    return {code: _three(found[code][:3]) for code in order}, {code: _three(found[code][3:]) for code in order}
 
 
 def _signed() -> Any:

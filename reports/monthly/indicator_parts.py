@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from reports.monthly.counts import PERIODS
 from reports.monthly.figures import MonthlyFigures
+from reports.monthly.frames_own import HOME_CURRENCY
 from reports.monthly.setting import Shown
 from reports.monthly.training import GainLine, Training
 
@@ -82,6 +83,21 @@ def _passed(figures: MonthlyFigures, shown: Shown) -> Parts:
     return parts | {"part": line.passed}
 
 
+def _satisfied(figures: MonthlyFigures, shown: Shown) -> Parts:
+    """Of many answers a few may be one person's, so people are what is told of."""
+    found = figures.surveys
+    return {"pairs": found.raters[shown.at], "part": found.fewer_raters[shown.at]}
+
+
+def _saved(figures: MonthlyFigures, shown: Shown) -> Parts:
+    return {"pairs": figures.savings_goals.savers.get(HOME_CURRENCY, (0, 0, 0))[shown.at]}
+
+
+def _recovered(figures: MonthlyFigures, shown: Shown) -> Parts:
+    money = figures.case_work.complaints.money
+    return {"pairs": next((one.paid[shown.at] for one in money if one.currency == HOME_CURRENCY), 0)}
+
+
 def _change(figures: MonthlyFigures, shown: Shown) -> Parts:
     return {"pairs": figures.surveys.matched_pairs[shown.at]}
 
@@ -97,4 +113,7 @@ _PARTS: Final[Mapping[str, Callable[[MonthlyFigures, Shown], Parts]]] = {
     "mean_gain": _gain,
     "reached_pass_mark": _passed,
     "survey_change": _change,
+    "satisfied": _satisfied,
+    "saved_for_goals": _saved,
+    "amount_recovered": _recovered,
 }

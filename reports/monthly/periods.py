@@ -120,6 +120,10 @@ class Span:
         """How many rows have their day in the month, the year so far, the project so far."""
         return tuple(sa.func.sum(sa.case((day >= period.first, 1), else_=0)) for period in self)
 
+    def people(self, day: Any, whose: Any) -> tuple[sa.ColumnElement[int], ...]:
+        """How many different people rows have with their day in the month, the year so far, the project so far."""
+        return tuple(sa.func.count(sa.distinct(sa.case((day >= period.first, whose)))) for period in self)
+
 
 def span_of(month: str | Period, started: dt.date) -> Span:
     """The periods that end with a month or any other; the project began on `started`. ValueError for no period."""

@@ -12,9 +12,12 @@ _WRITTEN: Final = re.compile(r"~([0-9a-f]+)~", re.ASCII)
 
 
 def key_of_fund(fund: str) -> str:
-    """Letters, figures, - and _ as they are; any other letter, and a fund that is called -, by its number in Unicode."""
+    """Letters, figures, - and _ as they are, any other letter, and a fund that is called -, by its number in Unicode;
+    no fund at all is `NO_PROJECT`."""
     if fund == NO_PROJECT:
         return _numbered(fund)
+    if not fund:
+        return NO_PROJECT
     return "".join(letter if letter.isalnum() or letter in "-_" else _numbered(letter) for letter in fund)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from reports.disclosure.figures import PROJECTS
 from reports.disclosure.sums import Sum
 from reports.kit.words import long_date
 from reports.monthly.columns import MEASURED, blanks, people, people_columns
@@ -15,18 +16,19 @@ from reports.monthly.figures import MonthlyFigures
 from reports.monthly.frames import FrameIndicator, Frames
 from reports.monthly.frames_projects import ProjectFigures
 from reports.monthly.frames_values import counted_cell, from_target_cell, planned_cell
+from reports.monthly.project_keys import NO_PROJECT, key_of_fund
 from reports.monthly.setting import Setting, Shown
-from reports.monthly.words import INDICATOR_TERMS
+from reports.monthly.words import INDICATOR_TERMS, INDICATORS
 from reports.tables.building import with_sexes, with_sums
 from reports.tables.model import BLANK, Cell, CellId, Column, Row, Section, Table, figure, total
 from resource_centre.i18n import N_, _
 from resource_centre.services.indicator_definitions import Definition
 from resource_centre.vocabulary import vocabulary
 
-GCM, SDG, LOGFRAME, PROJECTS = "gcm", "sdg", "logframe", "projects"
+GCM, SDG, LOGFRAME = "gcm", "sdg", "logframe"
+BASELINE: Final = "baseline"
 OWN: Final = "own-"
 """Begins the key of what the centre itself defined, in the key of its row."""
-NO_PROJECT: Final = "-"
 _PAID: Final = (
     ("people", N_("People reached")),
     ("services", N_("Services given")),
@@ -107,11 +109,12 @@ class _Printed:
             level = vocabulary("logframe_level")
             indent = level.codes.index(line.level) if line.level in level else 0
             words = f"{level.label(line.level, self.setting.language)} {line.code}  {line.statement}"
-            rows.append(Row(f"{at}", (words,), blanks(len(self.columns)), "section", indent))
+            plain = (f"{level.label(line.level, self.setting.language)} {line.code}",)
+            rows.append(Row(f"{at}", (words,), blanks(len(self.columns)), "section", indent, untyped=plain))
             found = (self.frames.indicator(code) for code in line.indicators)
             rows += [self._row(LOGFRAME, f"{at}.", one, indent + 1) for one in found if one is not None]
             rows += [
-                Row(f"{at}.{name}", (said,), blanks(len(self.columns)), "quiet", indent + 1)
+                Row(f"{at}.{name}", (said,), blanks(len(self.columns)), "quiet", indent + 1, untyped=())
                 for name, said in _behind(line.means, line.assumptions)
             ]
         heading = _("Logical framework")
@@ -128,7 +131,7 @@ class _Printed:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The baseline, the periods, the target and how far it is; the first and the last only where there are any."""
-        first = Column("baseline", _("Baseline"), hxl="#indicator+baseline+num")
+        first = Column(BASELINE, _("Baseline"), hxl="#indicator+baseline+num")
         periods = tuple(
             Column(f"{one.key}.total", one.heading, strong=not at, hxl=f"{MEASURED}+{one.key}")
             for at, one in enumerate(self.setting.periods)
@@ -157,11 +160,14 @@ class _Printed:
             cells += self._reached(table, key, one)
         known = definition.record_id is not None
         terms = (f"indicator.{one.code}",) if known else INDICATOR_TERMS.get(one.code, ())
-        return Row(key, (definition.name(self.setting.language),), tuple(cells), indent=indent, terms=terms)
+        return Row(
+            key, (definition.name(self.setting.language),), tuple(cells), indent=indent, terms=terms,
+            untyped=_untyped(definition),
+        )  # fmt: skip
 
     def _figure(self, table: str, key: str, one: FrameIndicator, shown: Shown) -> Cell:
-        value = (one.month, one.year, one.project)[shown.at]
-        return counted_cell(value, one.definition.unit, one.code, of=self._same(table, key, one, shown))
+        value, of = (one.month, one.year, one.project)[shown.at], self._same(table, key, one, shown)
+        return counted_cell(value, one.definition.unit, one.code, of=of, repeats=bool(of))
 
     def _same(self, table: str, key: str, one: FrameIndicator, shown: Shown) -> tuple[CellId, ...]:
         """The figure of R1 that this one is; of the centre's own where it stands first."""
@@ -178,7 +184,9 @@ class _Printed:
         of = self._same(table, key, one, year) or (f"{table}/{key}/{year.key}.total",)
         goal = planned_cell(one.target, one.definition.unit)
         if one.share is not None:
-            return goal, figure(one.share, "percent", of=of)
+            # Of a way from the baseline whoever knows how much is done and the target knows the baseline.
+            begun = () if one.definition.cumulative else (f"{table}/{key}/{BASELINE}",)
+            return goal, figure(one.share, "percent", of=(*of, *begun))
         return goal, from_target_cell(one.difference, one.definition.unit, one.code, of)
 
     def _notes(self, rows: Iterable[Row]) -> Iterator[str]:
@@ -202,6 +210,13 @@ class _Printed:
         return f"{definition.name(language)} ({said})" if said else definition.name(language)
 
 
+def _untyped(definition: Definition) -> tuple[str, ...] | None:
+    """The program's own name where the centre may have written another; nothing of an indicator it wrote itself."""
+    if definition.own:
+        return ()
+    return (_(INDICATORS[definition.code]),) if definition.record_id is not None else None
+
+
 def _behind(means: str, assumptions: str) -> Iterator[tuple[str, str]]:
     if means:
         yield "means", _("Verified by: {means}").format(means=means)
@@ -218,38 +233,38 @@ def _projects(figures: MonthlyFigures, setting: Setting) -> Section | None:
     rows = [row for one in projects for row in _of_project(one, setting, len(columns))]
     rest = _unpaid(figures)
     rows.append(Row(NO_PROJECT, (_("Paid by no project"),), blanks(len(columns)), "section"))
-    rows += [_people_row(NO_PROJECT, name, words, rest[name], setting) for name, words in _PAID if name in rest]
-    table = with_sexes(
-        Table(PROJECTS, heading, ("",), columns, tuple(rows), terms=("paid", "sex"), additive=False, opens=False)
-    )
+    rows += [_people_row("", name, words, rest[name], setting) for name, words in _PAID if name in rest]
+    table = with_sexes(Table(PROJECTS, heading, ("",), columns, tuple(rows), terms=("paid", "sex"), additive=False))
     return Section(PROJECTS, heading, (with_sums(table, *_together(projects, rest, setting)),))
 
 
 def _of_project(one: ProjectFigures, setting: Setting, width: int) -> Iterator[Row]:
     donor = " · ".join(part for part in (one.name, one.donor) if part)
-    yield Row(_key(one.fund), (f"{one.fund}  {donor}".rstrip(),), blanks(width), "section")
+    told = f"{one.fund}  {donor}".rstrip()
+    yield Row(key_of_fund(one.fund), (told,), blanks(width), "section", untyped=(one.fund,))
     for name, words in _PAID:
         yield _people_row(one.fund, name, words, getattr(one, name), setting)
     yield _total_row(one.fund, "events", _("Training events"), [figure(count) for count in one.events], setting)
     for currency, three in one.amounts.items():
-        cells = [figure(amount, "money") for amount in three]
+        given = one.given.get(currency, (0, 0, 0))
+        cells = [figure(amount, "money", pairs=count) for amount, count in zip(three, given, strict=True)]
         words = _("Assistance ({currency})").format(currency=currency)
         yield _total_row(one.fund, f"amount.{currency}", words, cells, setting)
     if one.used is not None:
-        spent = f"{PROJECTS}/{_key(one.fund)}.amount.{one.currency}/project.total"
+        spent = f"{PROJECTS}/{key_of_fund(one.fund)}.amount.{one.currency}/project.total"
         of = (spent,) if one.currency in one.amounts else ()
         cells = [BLANK, BLANK, figure(one.used, "percent", of=of, decimals=1)]
         yield _total_row(one.fund, "used", _("Assistance in per cent of the budget"), cells, setting)
 
 
 def _people_row(fund: str, name: str, words: str, counted: Counted, setting: Setting) -> Row:
-    return Row(f"{_key(fund)}.{name}", (_(words),), people(counted, setting), indent=1)
+    return Row(f"{key_of_fund(fund)}.{name}", (_(words),), people(counted, setting), indent=1)
 
 
 def _total_row(fund: str, name: str, words: str, three: list[Cell], setting: Setting) -> Row:
     """One figure for each period, in its column of totals."""
     cells = [cell for one in setting.by_sex for cell in (*blanks(3), three[one.at])]
-    return Row(f"{_key(fund)}.{name}", (words,), (*cells, three[setting.periods[-1].at]), indent=1)
+    return Row(f"{key_of_fund(fund)}.{name}", (words,), (*cells, three[setting.periods[-1].at]), indent=1)
 
 
 def _unpaid(figures: MonthlyFigures) -> dict[str, Counted]:
@@ -267,14 +282,9 @@ def _unpaid(figures: MonthlyFigures) -> dict[str, Counted]:
 def _together(
     projects: Iterable[ProjectFigures], rest: Mapping[str, Counted], setting: Setting
 ) -> Iterator[Sum]:  # fmt: skip
-    funds = [*(_key(one.fund) for one in projects), NO_PROJECT]
+    funds = [*(key_of_fund(one.fund) for one in projects), NO_PROJECT]
     keys = [column.key for column in people_columns(setting)]
     for name in rest:
         for key in keys:
             parts = [f"{PROJECTS}/{fund}.{name}/{key}" for fund in funds]
             yield total(f"R1/{_SAME[name]}/{key}", parts)
-
-
-def _key(fund: str) -> str:
-    """A fund in the key of a row; what was written by hand may hold anything."""
-    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in fund)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reports.monthly.assistance import Given
 from reports.monthly.columns import COUNTED, MONEY, measure
-from reports.monthly.complaints import SPECIAL_GROUP, ComplaintLine, Complaints
+from reports.monthly.complaints import SPECIAL_GROUP, ComplaintLine, Complaints, Money
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.sections_cases import added, pair_columns, pairs
 from reports.monthly.setting import Setting
@@ -54,7 +54,7 @@ def _money(found: Complaints, setting: Setting) -> Table:
         Row(
             one.currency,
             (setting.label("currency", one.currency),),
-            tuple(_amounts(setting, one.claimed, one.recovered)),
+            tuple(_amounts(setting, one)),
         )
         for one in found.money
     )
@@ -64,10 +64,10 @@ def _money(found: Complaints, setting: Setting) -> Table:
     )  # fmt: skip
 
 
-def _amounts(setting: Setting, one: Sequence[int], other: Sequence[int]) -> Iterator[Cell]:
+def _amounts(setting: Setting, one: Money) -> Iterator[Cell]:
     for shown in setting.periods:
-        yield figure(one[shown.at], "money")
-        yield figure(other[shown.at], "money")
+        yield figure(one.claimed[shown.at], "money", pairs=one.claimants[shown.at])
+        yield figure(one.recovered[shown.at], "money", pairs=one.paid[shown.at])
 
 
 def help_section(figures: MonthlyFigures, setting: Setting) -> Section | None:

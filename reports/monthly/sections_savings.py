@@ -43,7 +43,9 @@ def _goals(found: SavingsGoals, heading: str, setting: Setting) -> Table:
     ]
     for currency, amounts in found.saved.items():
         words = _("Put aside ({currency})").format(currency=currency)
-        rows.append(_row(f"saved.{currency}", words, amounts, "money", setting))
+        savers = found.savers.get(currency, (0, 0, 0))
+        cells = (figure(amounts[one.at], "money", pairs=savers[one.at]) for one in setting.periods)
+        rows.append(Row(f"saved.{currency}", (words,), tuple(cells)))
     return Table("R22", heading, ("",), singles(setting), tuple(rows))
 
 

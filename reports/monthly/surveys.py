@@ -32,6 +32,7 @@ RSS: Final = "rss"
 """The survey of reintegration, which R17 is about and whose composite is R1 no. 19."""
 
 CHANGE: Final = "survey_change"
+Three = tuple[int, int, int]
 SATISFIED: Final = "satisfied"
 """The indicators of R1 that are read from questionnaires."""
 
@@ -104,6 +105,10 @@ class Surveys:
     found: tuple[Survey, ...]
     spread: tuple[Distributions, ...]
     satisfied: tuple[float | None, float | None, float | None]
+    raters: Three = (0, 0, 0)
+    """Of how many that is."""
+    fewer_raters: Three = (0, 0, 0)
+    """How many of them gave an answer of the sort, satisfied or not, that fewer gave."""
 
     @property
     def scored(self) -> tuple[Survey, ...]:
@@ -145,17 +150,18 @@ class Surveys:
 
 def surveys(session: Session, span: Span, scope: Scope) -> Surveys:
     """Read every questionnaire that was answered until the last day, once each."""
-    counts = _Satisfied(span)
+    counts = Satisfied(span)
     found, spreads = [], []
-    for name, kind, title in _answered_ones(session, span, scope):
+    for name, kind, title in answered_ones(session, span, scope):
         reading = _Reading(Scoring(session, name), span)
-        for one in answered(session, name, where=lambda table: _where(table, span, scope)):
+        for one in answered(session, name, where=lambda table: where_asked(table, span, scope)):
             reading.take(one)
             if kind == SATISFACTION:
                 counts.take(one)
         found.append(reading.survey(kind, title))
         spreads.append(reading.spread.distributions())
-    return Surveys(tuple(found), tuple(one for one in spreads if one.n), counts.percents())
+    distributions = tuple(one for one in spreads if one.n)
+    return Surveys(tuple(found), distributions, counts.percents(), counts.raters, counts.fewer)
 
 
 class _Reading:
@@ -214,7 +220,7 @@ class _Reading:
                         yield value
 
 
-class _Satisfied:
+class Satisfied:
     """Answers worth four or five points of five, among all answers, in the three periods."""
 
     def __init__(self, span: Span) -> None:
@@ -222,18 +228,35 @@ class _Satisfied:
         self._all = [0, 0, 0]
         self._good = [0, 0, 0]
         self._people = [0, 0, 0]
+        self._pleased = [0, 0, 0]
+        self._displeased = [0, 0, 0]
 
     def take(self, one: Answered) -> None:
-        points = [_points(text) for place, text in one.answers.items() if _name(place).startswith(POINTS)]
-        given = [point for point in points if point >= 1]
+        """Count the answers of one filling-in."""
+        given = points_of(one)
         good = sum(point >= rule("satisfied_points") for point in given)
         for at, period in enumerate(self._span):
             if given and period.first <= one.asked_on <= period.last:
                 self._people[at] += 1
                 self._all[at] += len(given)
                 self._good[at] += good
+                self._pleased[at] += good > 0
+                self._displeased[at] += good < len(given)
+
+    @property
+    def raters(self) -> Three:
+        """How many answered."""
+        month, year, project = self._people
+        return month, year, project
+
+    @property
+    def fewer(self) -> Three:
+        """How many gave an answer of the sort, good or not, that fewer gave."""
+        month, year, project = (min(both) for both in zip(self._pleased, self._displeased, strict=True))
+        return month, year, project
 
     def percents(self) -> tuple[float | None, float | None, float | None]:
+        """In the three periods; None of too few."""
         enough = rule("least_matched")
         month, year, project = (
             percent_of(good, whole) if people >= enough else None
@@ -242,11 +265,11 @@ class _Satisfied:
         return month, year, project
 
 
-def _answered_ones(session: Session, span: Span, scope: Scope) -> list[tuple[str, str, Names]]:
+def answered_ones(session: Session, span: Span, scope: Scope) -> list[tuple[str, str, Names]]:
     """Name, kind and title of what was answered, in the order of the shelf."""
     names: set[str] = set()
     for table in readable_tables(session):
-        asked = sa.select(table.questionnaire).distinct().where(*_where(table, span, scope))
+        asked = sa.select(table.questionnaire).distinct().where(*where_asked(table, span, scope))
         names |= {name for name in session.scalars(asked) if name}
     if not names:
         return []
@@ -260,7 +283,7 @@ def _titles(session: Session, code: str) -> dict[str, str]:
         return {one.name: one.title for one in shelf(session)}
 
 
-def _where(table: type[AnyResponse], span: Span, scope: Scope) -> list[sa.ColumnElement[bool]]:
+def where_asked(table: type[AnyResponse], span: Span, scope: Scope) -> list[sa.ColumnElement[bool]]:
     """What was asked until the last day: of people who live in the place, at events there, or there without a name."""
     if table is ProtectedResponse:
         return [sa.false()]
@@ -279,6 +302,12 @@ def _in_both(said: Any) -> Names:
         with using(code):
             found[code] = said()
     return found
+
+
+def points_of(one: Answered) -> list[float]:
+    """The points of each answer that was given any."""
+    points = (_points(text) for place, text in one.answers.items() if _name(place).startswith(POINTS))
+    return [point for point in points if point >= 1]
 
 
 def _points(text: str) -> float:

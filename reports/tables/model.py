@@ -41,6 +41,8 @@ class Cell:
     part: int | None = None
     """Of a share of `pairs`, how many do, where no figure of the report says it: a small part is hidden with its share,
     and so is what a small part of them does not do."""
+    repeats: bool = False
+    """Says once more what the one figure of `of` says: told where that is told."""
     blank: bool = False
     hidden: bool = False
     """Left out of what is published; its value is None then."""
@@ -83,6 +85,8 @@ class Row:
     indent: int = 0
     terms: tuple[str, ...] = ()
     """Keys of the definitions of this row's figures, where the table's do not say enough."""
+    untyped: tuple[str, ...] | None = None
+    """What is published in place of `words` that were typed at the centre; without any the row is not published."""
     topic: Topic | None = None
     """Its own, where it is not that of the table: whether nought tells something of somebody already."""
 

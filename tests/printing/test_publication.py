@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from reports.disclosure.publication import NotPublished, published
+from reports.disclosure.publication import NotPublished, published, statement_of
+from reports.disclosure.statements import of_kept
 from reports.tables.model import Cell, Column, Facts, Report, Row, Section, Table, total
 
 SEXES = ("L", "P", "unknown", "total")
@@ -121,3 +122,104 @@ def test_a_key_figure_is_told_only_where_its_cell_is(returnees):
     cells = (("R6/PMI/month.total",), ("R6/PMI/month.P",), ())
     shown = published(report(returnees, key_figures=figures, key_cells=cells), 5)
     assert [words for _number, words, _more in shown.facts.key_figures] == ["PMI"]
+
+
+def framed(value, *, of="R6/PMI/month.total", own=False):
+    """A logframe of one line: a figure that the report says elsewhere, or one of the centre's own."""
+    columns = (Column("baseline", "Baseline"), Column("month.total", "Month"), Column("reached", "Reached"))
+    way = Cell(50, "percent", of=("R6/PMI/month.total", "logframe/0.x/baseline"))
+    told = Cell(value, "people") if own else Cell(value, "people", of=(of,), repeats=True)
+    blank = Cell(blank=True)
+    return Section("logframe", "Logical framework of Siti's project", (Table(
+        "logframe", "Logical framework of Siti's project", ("",), columns,
+        (
+            Row("0", ("Outcome 1  Siti comes home",), (blank,) * 3, "section", untyped=("Outcome 1",)),
+            Row("0.x", ("Typed name",), (Cell(4, "mean"), told, way), untyped=() if own else ("Returnees",)),
+            Row("0.means", ("Verified by: Siti",), (blank,) * 3, "quiet", untyped=()),
+        ),
+    ),), notes=("Baselines: Siti.",))  # fmt: skip
+
+
+def with_frame(report, section):
+    return replace(report, sections=(*report.sections, section))
+
+
+def rows_of(shown, key="logframe"):
+    return {row.key: row for row in shown.table(key).rows}
+
+
+@pytest.mark.parametrize(("of", "value"), [("R6/PMI/month.P", 2), ("R6/PMI/month.L", 20), ("R6/PMI/month.total", 22)])
+def test_a_figure_told_once_more_is_hidden_with_the_same_sign(returnees, of, value):
+    cells = cells_of(published(with_frame(report(returnees), framed(value, of=of)), 5))
+    said = [(cells[key].value, cells[key].hidden, cells[key].few) for key in (of, "logframe/0.x/month.total")]
+    assert said[0] == said[1]
+
+
+def test_a_figure_told_once_more_is_nothing_new_to_keep(returnees):
+    inside = with_frame(report(returnees), framed(22))
+    assert not [key for key in statement_of(inside, published(inside, 5)).cells if key.startswith("logframe")]
+
+
+def test_baselines_are_not_published_nor_what_tells_them(returnees):
+    shown = published(with_frame(report(returnees), framed(22)), 5)
+    assert [column.key for column in shown.table("logframe").columns] == ["month.total", "reached"]
+    assert cells_of(shown)["logframe/0.x/reached"].hidden
+
+
+def test_an_indicator_of_the_centres_own_is_not_published(returnees):
+    shown = published(with_frame(report(returnees), framed(2, own=True)), 5, words=True)
+    assert "0.x" not in rows_of(shown)
+
+
+def test_what_was_typed_in_a_frame_stays_inside_unless_it_is_asked_for(returnees):
+    inside = with_frame(report(returnees), framed(22))
+    bare, told = published(inside, 5), published(inside, 5, words=True)
+    assert {key: row.words[0] for key, row in rows_of(bare).items()} == {"0": "Outcome 1", "0.x": "Returnees"}
+    assert "Siti" not in str(bare)
+    assert [row.words[0] for row in rows_of(told).values()] == [
+        "Outcome 1  Siti comes home", "Typed name", "Verified by: Siti",
+    ]  # fmt: skip
+
+
+def test_definitions_typed_at_the_centre_are_not_published(returnees):
+    inside = report(returnees)
+    terms = (("sex", "Sex", "As recorded."), ("indicator.mine", "Siti", "Siti's."))
+    shown = published(replace(inside, facts=replace(inside.facts, definitions=terms)), 5)
+    assert shown.facts.definitions == terms[:1]
+
+
+def amounts(pairs, value=900_000):
+    cells = (Cell(value, "money", pairs=pairs),)
+    return Table("R22", "R22", ("",), (Column("month.total", "Month"),), (Row("saved.IDR", ("Saved",), cells),))
+
+
+@pytest.mark.parametrize(("pairs", "hidden"), [(12, False), (5, False), (4, True), (1, True)])
+def test_an_amount_is_told_when_it_is_of_enough_people(pairs, hidden):
+    assert cells_of(published(report(amounts(pairs)), 5))["R22/saved.IDR/month.total"].hidden is hidden
+
+
+def test_nothing_of_nobody_is_told():
+    assert cells_of(published(report(amounts(0, 0)), 5))["R22/saved.IDR/month.total"].value == 0
+
+
+def dated(table, first, last):
+    made = report(table)
+    periods = (("month", first, last),)
+    return replace(made, facts=replace(made.facts, first=first, last=last, periods=periods))
+
+
+def test_two_amounts_do_not_tell_what_few_gave_between_them():
+    first = dated(amounts(12), "2026-01-01", "2026-05-31")
+    second = dated(amounts(13, 950_000), "2026-01-01", "2026-06-30")
+    out = published(first, 5)
+    known = [statement_of(first, out)]
+    assert not cells_of(out)["R22/saved.IDR/month.total"].hidden
+    assert cells_of(published(second, 5, earlier=known))["R22/saved.IDR/month.total"].hidden
+    third = dated(amounts(20, 950_000), "2026-01-01", "2026-06-30")
+    assert not cells_of(published(third, 5, earlier=known))["R22/saved.IDR/month.total"].hidden
+
+
+def test_of_how_many_an_amount_is_is_kept_with_it():
+    inside = dated(amounts(12), "2026-01-01", "2026-05-31")
+    kept = statement_of(inside, published(inside, 5))
+    assert of_kept(kept.kept(), threshold=5).cells == kept.cells
