@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import resource_centre
 from db.exchange import age_file, bundle_body, writing
-from db.exchange.bundle_body import CHANGE, DROP, FILE, HELD, MEGABYTE, ORDER, Checked, Entry, File, Packed, Row
+from db.exchange.bundle_body import Checked, Packed
 from db.exchange.bundle_header import Facts, Header, Preamble, longest_header, preamble, read_preamble
+from db.exchange.bundle_lines import CHANGE, DROP, FILE, MEGABYTE, ORDER, Entry, File, Row, kind_of, read_again
 from resource_centre.errors import EnvironmentFailed
 from resource_centre.exchange.dots import Dots
 from resource_centre.records.change import SCHEMA
@@ -112,15 +113,21 @@ class OpenedBundle:
 
     def _values(self, kind: str) -> Iterator[Any]:
         for line in bundle_body.unpacked(self._body, self.header.body_raw_length):
-            found = bundle_body.kind_of(line)
+            found = kind_of(line)
             if found == kind:
-                yield bundle_body.read_again(kind, line)
+                yield read_again(kind, line)
             elif ORDER[found] > ORDER[kind]:
                 return
 
 
 def open_bundle(
-    path: Path, identities: Sequence[Identity], verify_key_of: VerifyKeyOf, *, own_sites: Collection[str]
+    path: Path,
+    identities: Sequence[Identity],
+    verify_key_of: VerifyKeyOf,
+    *,
+    own_sites: Collection[str],
+    progress: Callable[[int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> OpenedBundle:
     """A bundle for one of `own_sites`, proved whole.
 
@@ -135,7 +142,9 @@ def open_bundle(
     if found is None:
         raise EnvironmentFailed("bundle_damaged")
     body = memoryview(content)[found.length :]
-    checked = _check_body(found.header, body)
+    _prove_body(found.header, body)
+    checked = bundle_body.check(body, found.header.body_raw_length, told=progress, stop=stop)
+    _compare(found.header, checked)
     return OpenedBundle(found.header, checked.held, tuple(checked.drops), body)
 
 
@@ -195,14 +204,15 @@ def _prove(found: Preamble, verify_key_of: VerifyKeyOf, own_sites: Collection[st
         raise EnvironmentFailed("bundle_too_large")
 
 
-def _check_body(header: Header, body: memoryview) -> Checked:
+def _prove_body(header: Header, body: memoryview) -> None:
     if len(body) != header.body_length or bundle_body.sha256_of(body) != header.body_sha256:
         raise EnvironmentFailed("bundle_damaged")
-    checked = bundle_body.check(body, header.body_raw_length)
-    said = {CHANGE: header.changes, DROP: header.drops, FILE: header.files, HELD: checked.counts[HELD]}
-    if checked.counts != said:
+
+
+def _compare(header: Header, checked: Checked) -> None:
+    counts = checked.counts
+    if (counts[CHANGE], counts[DROP], counts[FILE]) != (header.changes, header.drops, header.files):
         raise EnvironmentFailed("bundle_damaged")
-    return checked
 
 
 def _most_bytes() -> int:

@@ -1,48 +1,41 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The body of a bundle: lines of JSON, packed by zlib. Each line is one thing of one kind, and kinds keep their order.
-
-    {"change": {column: value, ...}}                an entry of the log
-    {"drop": [table, record]}                       a record to be given back
-    {"file": {"content": ..., "digest": ..., "preview": ...}}    an attached file, base64
-    {"held": {site: [[first, last], ...]}}          entries the sender holds
+"""The body of a bundle: its lines, packed by zlib.
 
 Packing and unpacking go in pieces: neither the lines nor the unpacked text are ever there as a whole.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
-import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from db.exchange.bundle_header import is_digest, is_id, is_number, is_site
+from db.exchange.bundle_lines import (
+    CHANGE,
+    DROP,
+    FILE,
+    HELD,
+    MEGABYTE,
+    ORDER,
+    Entry,
+    File,
+    Row,
+    change_line,
+    drop_line,
+    file_line,
+    held_lines,
+    read_line,
+)
 from resource_centre.errors import EnvironmentFailed, Refused
 from resource_centre.exchange.dots import Dots
-from resource_centre.log.shape import canonical
-from resource_centre.records.base import table_of
-from resource_centre.records.change import ERASE, PUT, SCHEMA, Change
 from resource_centre.services.rules import rule
 
-Entry = dict[str, Any]
-Row = tuple[str, str]
-File = tuple[str, bytes, bytes | None]
 Told = Callable[[int], None]
 
-CHANGE: Final = "change"
-DROP: Final = "drop"
-FILE: Final = "file"
-HELD: Final = "held"
-ORDER: Final = {CHANGE: 0, DROP: 1, FILE: 2, HELD: 3}
-_BEGINS: Final = {kind: b'{"%s":' % kind.encode() for kind in ORDER}
-MEGABYTE: Final = 1_000_000
 _PIECE: Final = 1 << 16
 _TELL_EVERY: Final = 500
-_RUNS_A_LINE: Final = 1000
 
 
 @dataclass
@@ -104,33 +97,10 @@ def _listen(counts: dict[str, int], kind: str, told: Told | None, stop: Callable
 def _lines_of(
     changes: Iterable[Entry], drops: Iterable[Row], files: Iterable[File], held: Dots
 ) -> Iterator[tuple[str, bytes]]:
-    for change in changes:
-        yield CHANGE, _line(CHANGE, change)
-    for tbl, row_id in drops:
-        yield DROP, _line(DROP, [tbl, row_id])
-    for digest, content, preview in files:
-        yield FILE, _line(FILE, {"digest": digest, "content": _text(content), "preview": _text(preview)})
-    for some in _some_at_a_time(held):
-        yield HELD, _line(HELD, some.to_json())
-
-
-def _line(kind: str, value: Any) -> bytes:
-    return canonical({kind: value}).encode() + b"\n"
-
-
-def _text(content: bytes | None) -> str | None:
-    return None if content is None else base64.b64encode(content).decode()
-
-
-def _some_at_a_time(held: Dots) -> Iterator[Dots]:
-    some: dict[str, list[tuple[int, int]]] = {}
-    for count, (site, first, last) in enumerate(held.runs(), start=1):
-        some.setdefault(site, []).append((first, last))
-        if count % _RUNS_A_LINE == 0:
-            yield Dots(some)
-            some = {}
-    if some:
-        yield Dots(some)
+    yield from ((CHANGE, change_line(change)) for change in changes)
+    yield from ((DROP, drop_line(row)) for row in drops)
+    yield from ((FILE, file_line(file)) for file in files)
+    yield from ((HELD, line) for line in held_lines(held))
 
 
 def unpacked(body: memoryview, raw_length: int) -> Iterator[bytes]:
@@ -181,8 +151,13 @@ class Checked:
     held: Dots = field(default_factory=Dots)
 
 
-def check(body: memoryview, raw_length: int) -> Checked:
-    """Read the whole body once. EnvironmentFailed `bundle_damaged`, `bundle_newer` or `bundle_too_large`."""
+def check(
+    body: memoryview, raw_length: int, *, told: Told | None = None, stop: Callable[[], bool] | None = None
+) -> Checked:
+    """Read the whole body once; `told` hears how many changes were read, `stop` is asked whether to go on.
+
+    Raises EnvironmentFailed `bundle_damaged`, `bundle_newer` or `bundle_too_large`, Refused `stopped`.
+    """
     checked = Checked()
     at, held = 0, []
     for line in unpacked(body, raw_length):
@@ -191,41 +166,13 @@ def check(body: memoryview, raw_length: int) -> Checked:
             raise EnvironmentFailed("bundle_damaged")
         at = ORDER[kind]
         checked.counts[kind] += 1
+        _listen(checked.counts, kind, told, stop)
         if kind == DROP:
             checked.drops.append(value)
         elif kind == HELD:
             held.append(value)
     checked.held = _together(held)
     return checked
-
-
-def read_line(line: bytes) -> tuple[str, Any]:
-    """Kind and value of a line: a `Change` as a dictionary, a row, a file or a set of entries."""
-    try:
-        if len(line) > _LONGEST_BUT_FILES and line.count(b",") > _COMMAS_OF_A_FILE:
-            raise EnvironmentFailed("bundle_too_large")  # before it is made into objects without number
-        kind = kind_of(line)
-        ((_same, value),) = json.loads(line).items()
-        return kind, _READERS[kind](value)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise EnvironmentFailed("bundle_damaged") from error
-
-
-def read_again(kind: str, line: bytes) -> Any:
-    """The value of a line that `read_line` has read before: nothing is checked a second time."""
-    value = json.loads(line)[kind]
-    if kind != FILE:
-        return value
-    preview = value["preview"]
-    return value["digest"], _content(value["content"]), None if preview is None else _content(preview)
-
-
-def kind_of(line: bytes) -> str:
-    """Which kind of line this is, by how it begins; ValueError when by that it is none."""
-    for kind, begin in _BEGINS.items():
-        if line.startswith(begin):
-            return kind
-    raise ValueError("no kind of line")
 
 
 def sha256_of(body: memoryview) -> str:
@@ -239,99 +186,3 @@ def _together(held: list[Dots]) -> Dots:
         for site, first, last in some.runs():
             runs.setdefault(site, []).append((first, last))
     return Dots(runs)
-
-
-_LONGEST_BUT_FILES: Final = 4 * MEGABYTE
-_COMMAS_OF_A_FILE: Final = 3
-_COLUMNS: Final = frozenset(column.name for column in table_of(Change).columns)
-_TABLE: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
-_NO_TEXT: Final = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
-"""What JSON can write and a database cannot keep: the character nought, halves of characters."""
-
-
-def _change(value: Any) -> Entry:
-    if value.keys() != _COLUMNS or not _is_named(value) or not _is_said(value):
-        raise ValueError("not an entry of the log")
-    if value["schema_no"] > SCHEMA:
-        raise EnvironmentFailed("bundle_newer")
-    return dict(value)
-
-
-def _is_named(value: Any) -> bool:
-    return (
-        is_site(value["site"])
-        and is_number(value["seq"])
-        and value["seq"] > 0
-        and is_id(value["row_id"])
-        and _TABLE.fullmatch(value["tbl"]) is not None
-        and is_digest(value["digest"])
-    )
-
-
-def _is_said(value: Any) -> bool:
-    return (
-        is_number(value["wall_ms"])
-        and (value["actor"] is None or is_id(value["actor"]))
-        and value["kind"] in (PUT, ERASE)
-        and is_number(value["schema_no"])
-        and _is_body(value["body"])
-    )
-
-
-def _is_body(text: Any) -> bool:
-    """``{field: [value, revision, [[site, seq], ...]]}`` as text that a database can keep."""
-    if not _can_be_kept(text):
-        return False
-    return all(map(_is_field, json.loads(text).values()))
-
-
-def _is_field(said: Any) -> bool:
-    if type(said) is not list or len(said) != 3:
-        return False
-    _value, revision, seen = said
-    return is_number(revision) and type(seen) is list and all(map(_is_dot, seen))
-
-
-def _is_dot(dot: Any) -> bool:
-    return type(dot) is list and len(dot) == 2 and is_site(dot[0]) and is_number(dot[1])
-
-
-def _can_be_kept(text: str) -> bool:
-    text.encode()
-    if "\0" in text:
-        return False
-    if "\\u" not in text or not _NO_TEXT.search(text):
-        return True
-    # Escaped halves may still be two of one character; what comes out must be a text.
-    plain = canonical(json.loads(text))
-    plain.encode()
-    return "\\u0000" not in plain
-
-
-def _row(value: Any) -> Row:
-    tbl, row_id = value
-    if type(value) is not list or not is_id(row_id) or _TABLE.fullmatch(tbl) is None:
-        raise ValueError("not a record")
-    return tbl, row_id
-
-
-def _file(value: Any) -> File:
-    if value.keys() != {"digest", "content", "preview"} or not is_digest(value["digest"]):
-        raise ValueError("not a file")
-    content = _content(value["content"])
-    if hashlib.sha256(content).hexdigest() != value["digest"]:
-        raise ValueError("not the file of this digest")
-    return value["digest"], content, None if value["preview"] is None else _content(value["preview"])
-
-
-def _content(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)
-
-
-def _held(value: Any) -> Dots:
-    if not all(map(is_site, value)):
-        raise ValueError("not entries of sites")
-    return Dots.from_json(value)
-
-
-_READERS: Final[dict[str, Callable[[Any], Any]]] = {CHANGE: _change, DROP: _row, FILE: _file, HELD: _held}
