@@ -14,7 +14,7 @@ from db.engine import WRITES
 from resource_centre import access
 from resource_centre.access import COORDINATOR, Viewer
 from resource_centre.log import recorder
-from resource_centre.records import Account, CentreProfile, LocalSetting, Site, new_id
+from resource_centre.records import Account, CentreProfile, Invitation, LocalSetting, Site, new_id
 
 SITE_SETTING = "site"
 _SITE_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -60,7 +60,7 @@ class AccountAnswers:
 def begin_centre(engine: sa.Engine, profile: CentreAnswers, account: AccountAnswers, account_id: str) -> None:
     """Fill tables that were just made, in one transaction."""
     with engine.execution_options(**WRITES).begin() as connection:
-        site = _new_site(connection, profile.device)
+        site = new_site(connection, profile.device)
         viewer = Viewer(account_id, COORDINATOR)
         with session_factory(viewer, site)(bind=connection) as session:
             _write_first_rows(session, profile, account, account_id)
@@ -76,13 +76,19 @@ def session_factory(viewer: Viewer, site: str) -> sessionmaker[Session]:
 
 def renew_site(connection: sa.Connection) -> str:
     """From now on write as another site with a device code of its own; what the old one wrote stays its own."""
-    used = set(connection.scalars(sa.select(Site.device)))
-    device = next(code for code in _DEVICES if code not in used)
+    device = free_device(connection)
     connection.execute(sa.delete(LocalSetting).where(LocalSetting.name == SITE_SETTING))
-    return _new_site(connection, device)
+    return new_site(connection, device)
 
 
-def _new_site(connection: sa.Connection, device: str) -> str:
+def free_device(connection: sa.Connection) -> str:
+    """A device code that no installation we know of bears or has been promised."""
+    used = set(connection.scalars(sa.select(Site.device)))
+    used.update(connection.scalars(sa.select(Invitation.device)))
+    return next(code for code in _DEVICES if code not in used)
+
+
+def new_site(connection: sa.Connection, device: str) -> str:
     """Number this installation among all that write for the centre; returns the site's random id."""
     site = "".join(secrets.choice(_SITE_LETTERS) for _ in range(_SITE_LENGTH))
     connection.execute(sa.insert(Site).values(id=site, device=device, last_seq=0))

@@ -14,7 +14,7 @@ from db.recovery import RecoveryKey, new_recovery_key
 from resource_centre.errors import EnvironmentFailed
 from resource_centre.records import new_id
 
-_UNFINISHED = ".new-centre"
+UNFINISHED = ".new-centre"
 
 
 def make_centre(
@@ -23,7 +23,7 @@ def make_centre(
     """Make the files aside, then move them in, `centre.json` last; returns database key, account id, recovery key."""
     if folder.is_centre(at):
         raise EnvironmentFailed("already_a_centre")
-    aside = at / _UNFINISHED
+    aside = at / UNFINISHED
     with on_disk():
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)

@@ -51,6 +51,8 @@ class Refused(CentreError):
         "not_the_last_meeting": N_("Only the last meeting of a group can be taken back."),
         "no_certificates": N_("No certificate of this event has been given yet. Give them first."),
         "no_tests": N_("No test belongs to the modules of this event."),
+        "not_our_card": N_("This card was not made for this, or its answer does not fit it."),
+        "card_used": N_("This card has been used already. Make a new one."),
         "not_paired": N_("This computer is not paired with that one. Pair them first."),
         "six_words_first": N_("Compare the six words first and say that they are the same."),
         "blocked_laptop": N_("This laptop is blocked. Nothing is sent to it or taken from it any more."),
@@ -87,6 +89,7 @@ class EnvironmentFailed(CentreError):
         "cannot_write": N_("The file cannot be written there."),
         "no_printer": N_("The printer did not take the pages. Look whether it is on and has paper, and print again."),
         "not_a_bundle": N_("This is not a bundle of this program."),
+        "not_a_card": N_("This is no pairing card, or a part of it is missing."),
         "bundle_damaged": N_("This bundle is damaged or cut short. Copy it again, or ask for it once more."),
         "bundle_not_for_us": N_(
             "This bundle cannot be opened here: it is meant for somebody else, or damaged. Nothing was taken in."

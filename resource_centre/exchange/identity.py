@@ -6,24 +6,26 @@ from __future__ import annotations
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from resource_centre.exchange.scope import CENTRE
-from resource_centre.records import LocalSetting, Site
+from resource_centre.records import CentreProfile, LocalSetting, Site
 
 SITE: Final = "site"
 FORMER_SITES: Final = "former_sites"
 """Names an installation gave up when it found itself to be a copy or to be restored; their entries are its own."""
 ROLE: Final = "exchange_role"
+PROFILE: Final = "own_profile"
 
 
 def own_site(connection: sa.Connection) -> str:
     """The site that saves are written as now."""
-    return str(_setting(connection, SITE))
+    return str(setting(connection, SITE))
 
 
 def own_sites(connection: sa.Connection) -> tuple[str, ...]:
     """Every site this installation wrote as, the present one first."""
-    return (own_site(connection), *(_setting(connection, FORMER_SITES) or ()))
+    return (own_site(connection), *(setting(connection, FORMER_SITES) or ()))
 
 
 def own_device(connection: sa.Connection) -> str:
@@ -33,7 +35,14 @@ def own_device(connection: sa.Connection) -> str:
 
 def own_role(connection: sa.Connection) -> str:
     """`scope.LAPTOP`, `CENTRE` or `HEAD_OFFICE`; who joined nobody is a centre."""
-    return str(_setting(connection, ROLE) or CENTRE)
+    return str(setting(connection, ROLE) or CENTRE)
+
+
+def own_profile(session: Session) -> CentreProfile:
+    """The centre whose installation this is; a head office knows of others too."""
+    own = setting(session.connection(), PROFILE)
+    profile = session.get(CentreProfile, own) if own else None
+    return profile or session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id).limit(1)).one()
 
 
 def remember(connection: sa.Connection, name: str, value: Any) -> None:
@@ -42,5 +51,6 @@ def remember(connection: sa.Connection, name: str, value: Any) -> None:
     connection.execute(sa.insert(LocalSetting).values(name=name, value=value))
 
 
-def _setting(connection: sa.Connection, name: str) -> Any:
+def setting(connection: sa.Connection, name: str) -> Any:
+    """What `remember` kept, or None."""
     return connection.scalar(sa.select(LocalSetting.value).where(LocalSetting.name == name))

@@ -42,8 +42,10 @@ class Scope:
 def scope_of(peer: Peer) -> Scope:
     """What this peer may hold."""
     villages = None if peer.villages is None else frozenset(peer.villages)
+    if peer.role == LAPTOP and not peer.confidential:
+        return Scope(villages or frozenset(), COLLECTOR)
     if peer.role == LAPTOP:
-        return Scope(villages or frozenset(), COUNSELLOR if peer.confidential else COLLECTOR)
+        return Scope(villages, COUNSELLOR)
     return Scope(villages, COORDINATOR)
 
 

@@ -1,0 +1,253 @@
+"""A laptop joins the centre by a card, works in its village, and both hand bundles over on a stick."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+
+import pytest
+import sqlalchemy as sa
+
+from db.exchange import pairing
+from db.exchange.joining import join_centre
+from db.exchange.receiving import receive
+from db.exchange.sending import send
+from db.keys import Stretch
+from resource_centre.access import COLLECTOR
+from resource_centre.clock import today
+from resource_centre.errors import CentreError, EnvironmentFailed, Refused
+from resource_centre.exchange.identity import own_site
+from resource_centre.records import Account, Address, CentreProfile, Person, new_id
+from resource_centre.records.exchange import Peer
+
+VILLAGE, OTHER = "52.03.01.2001", "52.03.02.2001"
+PASSPHRASE = "angin sepoi di tepi sawah"
+CHEAP = Stretch(operations=1, memory=8192)
+
+
+def collector(centre, *villages):
+    account = Account(id=new_id(), login="pak.amin", name="Amin Uji", role=COLLECTOR, villages=list(villages))
+    with centre.change() as session:
+        session.add(account)
+    return account.id
+
+
+def register(centre, name, village):
+    with centre.change() as session:
+        person = Person(full_name=name)
+        session.add(person)
+        session.flush()
+        session.add(Address(person_id=person.id, village_code=village))
+        return person.id
+
+
+def names(centre):
+    with centre.read() as session:
+        return sorted(session.scalars(sa.select(Person.full_name)))
+
+
+def site_of(centre):
+    with centre.read() as session:
+        return own_site(session.connection())
+
+
+@pytest.fixture
+def card(centre):
+    account = collector(centre, VILLAGE)
+    with centre.change() as session:
+        return pairing.invite(session, pairing.Invited("Laptop Pak Amin", account_id=account))
+
+
+@pytest.fixture
+def joined(card, tmp_path):
+    joined = join_centre(tmp_path / "laptop", card, PASSPHRASE, CHEAP)
+    with joined.centre:
+        yield joined
+
+
+@pytest.fixture
+def laptop(centre, joined):
+    """A laptop whose six words were compared."""
+    with centre.change() as session:
+        peer = pairing.accept_reply(session, joined.reply)
+        theirs = pairing.words_for(session, peer.site)
+        pairing.confirm(session, peer.site)
+    with joined.centre.change() as session:
+        assert pairing.words_for(session, joined.site) == theirs
+        pairing.confirm(session, joined.site)
+    return joined.centre
+
+
+@pytest.fixture
+def stick(tmp_path):
+    (tmp_path / "stick").mkdir()
+    return tmp_path / "stick"
+
+
+def test_a_day_in_the_village_comes_to_the_centre_and_what_is_there_comes_back(centre, laptop, stick):
+    register(laptop, "Sumiati", VILLAGE)
+    register(centre, "Rohani", VILLAGE)
+    register(centre, "Baiq", OTHER)
+    [sent] = send(laptop, site_of(centre), stick)
+    arrived = receive(centre, sent.path)
+    assert (arrived.receipt.changes, arrived.receipt.records) == (2, {"address": 1, "person": 1})
+    assert arrived.digest == sent.digest
+    [back] = send(centre, site_of(laptop), stick)
+    receive(laptop, back.path)
+    assert names(centre) == ["Baiq", "Rohani", "Sumiati"]
+    assert names(laptop) == ["Rohani", "Sumiati"]
+    [empty] = send(laptop, site_of(centre), stick)
+    assert empty.changes == 0
+
+
+def test_a_lost_stick_heals_itself(centre, laptop, stick):
+    register(laptop, "Sumiati", VILLAGE)
+    [lost] = send(laptop, site_of(centre), stick)
+    register(laptop, "Rohani", VILLAGE)
+    [second] = send(laptop, site_of(centre), stick)
+    receive(centre, second.path)
+    assert names(centre) == ["Rohani", "Sumiati"]
+    found_again = receive(centre, lost.path)
+    assert found_again.receipt.new_changes == 0
+    assert receive(centre, second.path).receipt.again
+
+
+def test_the_laptop_is_of_the_centre_from_the_first_minute(centre, joined):
+    with joined.centre.read() as session:
+        profile = session.scalars(sa.select(CentreProfile)).one()
+        assert profile.id == centre.profile.id
+        assert session.scalars(sa.select(Account.login)).all() == ["pak.amin"]
+    assert joined.centre.viewer.villages == frozenset({VILLAGE})
+
+
+def test_before_the_six_words_are_compared_nothing_is_sent_or_taken(centre, joined, stick):
+    register(joined.centre, "Sumiati", VILLAGE)
+    with pytest.raises(Refused, match="six_words_first"):
+        send(joined.centre, joined.site, stick)
+    with centre.change() as session:
+        pairing.accept_reply(session, joined.reply)
+    with joined.centre.change() as session:
+        pairing.confirm(session, joined.site)
+    [sent] = send(joined.centre, joined.site, stick)
+    with pytest.raises(Refused, match="six_words_first"):
+        receive(centre, sent.path)
+    assert names(centre) == []
+
+
+def test_a_card_is_answered_once(centre, card, joined, tmp_path):
+    with centre.change() as session:
+        pairing.accept_reply(session, joined.reply)
+    with join_centre(tmp_path / "second", card, PASSPHRASE, CHEAP).centre as second, second.change() as session:
+        again = pairing.reply_again(session, joined.site)
+    with pytest.raises(Refused, match="card_used"), centre.change() as session:
+        pairing.accept_reply(session, again)
+
+
+def test_an_answer_that_does_not_know_the_cards_secret_is_refused(centre, card, joined):
+    from dataclasses import replace
+
+    from db.exchange.cards import read_reply, reply_text
+
+    forged = reply_text(replace(read_reply(joined.reply), site="x" * 13), "guessed")
+    with pytest.raises(Refused, match="not_our_card"), centre.change() as session:
+        pairing.accept_reply(session, forged)
+
+
+def test_a_key_changed_on_the_way_gives_other_words(centre, card, joined, tmp_path):
+    from dataclasses import replace
+
+    from db.exchange.cards import read_card, read_reply, reply_text
+
+    with join_centre(tmp_path / "between", card, PASSPHRASE, CHEAP).centre as between, between.change() as session:
+        theirs = read_reply(pairing.reply_again(session, joined.site))
+    honest = read_reply(joined.reply)
+    swapped = reply_text(replace(honest, sign_key=theirs.sign_key, age_key=theirs.age_key), read_card(card).secret)
+    with centre.change() as session:
+        peer = pairing.accept_reply(session, swapped)
+        at_the_centre = pairing.words_for(session, peer.site)
+    with joined.centre.read() as session:
+        assert pairing.words_for(session, joined.site) != at_the_centre
+
+
+@pytest.mark.parametrize("card_days", [-1])
+def test_an_old_card_is_not_used(centre, tmp_path, card_days):
+    account = collector(centre, VILLAGE)
+    ends = today() + dt.timedelta(days=card_days)
+    with centre.change() as session:
+        card = pairing.invite(session, pairing.Invited("Laptop", account_id=account, expires_on=ends))
+    with pytest.raises(Refused, match="pairing_expired"):
+        join_centre(tmp_path / "late", card, PASSPHRASE, CHEAP)
+    assert not (tmp_path / "late").exists() or not any((tmp_path / "late").iterdir())
+
+
+@pytest.mark.parametrize("wrong", ["", "RCCARD1:", "RCCARD1:!!!", "RCREPLY1:abc", "hello", "RCCARD1:" + "A" * 70_000])
+def test_what_is_no_card_is_refused(wrong, tmp_path):
+    with pytest.raises(EnvironmentFailed, match="not_a_card"):
+        join_centre(tmp_path / "nowhere", wrong, PASSPHRASE, CHEAP)
+
+
+def test_a_card_cut_short_anywhere_is_refused(card, tmp_path):
+    for length in range(0, len(card), 37):
+        with pytest.raises(CentreError, match="not_a_card"):
+            join_centre(tmp_path / "nowhere", card[:length], PASSPHRASE, CHEAP)
+
+
+def test_a_blocked_laptop_is_not_heard_any_more_but_what_it_sent_before_is(centre, laptop, stick):
+    register(laptop, "Sumiati", VILLAGE)
+    [early] = send(laptop, site_of(centre), stick)
+    receive(centre, early.path)
+    with centre.change() as session:
+        pairing.block(session, site_of(laptop))
+    register(laptop, "Rohani", VILLAGE)
+    [late] = send(laptop, site_of(centre), stick)
+    with pytest.raises(Refused, match="blocked_laptop"):
+        receive(centre, late.path)
+    with pytest.raises(Refused, match="blocked_laptop"):
+        send(centre, site_of(laptop), stick)
+    assert receive(centre, early.path).receipt.again
+    assert names(centre) == ["Sumiati"]
+    with centre.change() as session:
+        pairing.unblock(session, site_of(laptop))
+    receive(centre, late.path)
+    assert names(centre) == ["Rohani", "Sumiati"]
+
+
+def test_somebody_who_moved_to_another_village_leaves_the_laptop_and_what_was_written_there_stays(
+    centre, laptop, stick
+):
+    person = register(laptop, "Sumiati", VILLAGE)
+    receive(centre, send(laptop, site_of(centre), stick)[0].path)
+    receive(laptop, send(centre, site_of(laptop), stick)[0].path)
+    with centre.change() as session:
+        for address in session.scalars(sa.select(Address).where(Address.person_id == person)):
+            address.village_code = OTHER
+    with laptop.change() as session:
+        session.get_one(Person, person).alias = "Sumi"
+    [back] = send(centre, site_of(laptop), stick)
+    receive(laptop, back.path)
+    assert names(laptop) == []
+    receive(centre, send(laptop, site_of(centre), stick)[0].path)
+    with centre.read() as session:
+        assert session.get_one(Person, person).alias == "Sumi"
+
+
+def test_only_a_coordinator_pairs_and_blocks(centre, laptop):
+    with laptop.change() as session:
+        with pytest.raises(Refused, match="not_allowed"):
+            pairing.invite(session, pairing.Invited("Laptop"))
+        with pytest.raises(Refused, match="not_allowed"):
+            pairing.block(session, session.scalars(sa.select(Peer.site)).one())
+
+
+def test_two_laptops_never_give_the_same_numbers(centre, tmp_path):
+    account = collector(centre, VILLAGE)
+    devices = set()
+    for name in ("one", "two", "three"):
+        with centre.change() as session:
+            card = pairing.invite(session, pairing.Invited(name, account_id=account))
+        with join_centre(tmp_path / name, card, PASSPHRASE, CHEAP).centre as laptop, laptop.read() as session:
+            from resource_centre.exchange.identity import own_device
+
+            devices.add(own_device(session.connection()))
+    assert len(devices) == 3
+    shutil.rmtree(tmp_path / "one")
