@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from reports.book.counting import CURRENCY, CannotBeMade, currency_of, periods_of, scope_of
 from reports.book.laying_out import TOTAL
 from reports.book.report import page_key
-from reports.measures.behind import PAGE, Opened, records_of
 from reports.measures.catalogue import MEASURES
+from reports.measures.records import PAGE, Opened, records_of
 from reports.monthly.periods import Period
 from reports.monthly.scope import Scope
 from reports.tables.model import CellId

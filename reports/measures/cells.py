@@ -26,7 +26,7 @@ class Address:
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
     """A key taken apart: the row, the period, what is counted where that is not the row, the sex or nothing."""
 
     row: str
@@ -36,12 +36,13 @@ class _Place:
 
     @property
     def together(self) -> bool:
+        """Whether it is the row of all together."""
         return self.row == TOTAL
 
 
 def address_of(cell: CellId) -> Address | None:
     """Where a figure comes from; None for one that leads to no records."""
-    place, table = _place(cell), cell.partition("/")[0]
+    place, table = place_of(cell), cell.partition("/")[0]
     if place is None:
         return None
     if table == "trend":
@@ -51,22 +52,28 @@ def address_of(cell: CellId) -> Address | None:
         return None
     measure, lines = found
     sexed = {"sex": place.sex} if place.sex in SEXES else {}
-    row = place.row.rpartition(".")[2] if table in _FRAMES else place.row
-    itself = ("R1" if table in _FRAMES else table, place.of or row) not in _WORKED_OUT
+    row, of_table = indicator_of(table, place), "R1" if table in FRAMES else table
+    itself = _WORKED_OUT.isdisjoint({(of_table, row), (of_table, place.of)})
     return Address(measure, place.period, {**lines, **sexed}, itself)
 
 
-def _place(cell: CellId) -> _Place | None:
+def indicator_of(table: str, place: Place) -> str:
+    """The row; of a line of a frame, which bears its objective before it, the indicator."""
+    return place.row.rpartition(".")[2] if table in FRAMES else place.row
+
+
+def place_of(cell: CellId) -> Place | None:
+    """A key taken apart; None for a column of no period."""
     _table, _, rest = cell.partition("/")
     row, _, column = rest.rpartition("/")
     # What is open now is told once, as of the last day of all periods.
     period, *further = ("month", column) if column == "open" else column.split(".")
     if cell.startswith("trend/") and column in _BY_MONTH:
-        return _Place(row, row, column, "")
+        return Place(row, row, column, "")
     if period not in PERIODS or not row:
         return None
     sex = further[-1] if further and further[-1] in (*SEXES, TOTAL) else ""
-    return _Place(row, period, ".".join(further[: -1 if sex else None]), sex)
+    return Place(row, period, ".".join(further[: -1 if sex else None]), sex)
 
 
 Found = tuple[str, dict[str, str]] | None
@@ -109,38 +116,39 @@ _INDICATORS: Final = {
 
 _WORKED_OUT: Final = frozenset(
     {("R1", "villages_covered"), ("R1", "data_quality"), ("R15", "per_person"), ("R15", "missed_share"),
-     ("R18", "median_days")}
+     ("R18", "median_days"), ("R24", "index")}
 )  # fmt: skip
 """Figures that lead to the records they are worked out from: table, and row or column."""
 
 
-_FRAMES: Final = frozenset({"gcm", "sdg", "logframe"})
+FRAMES: Final = frozenset({"gcm", "sdg", "logframe"})
+"""Tables of indicators, which are those of R1."""
 
 
-def _indicator(place: _Place) -> Found:
+def _indicator(place: Place) -> Found:
     in_rupiah = {"saved_for_goals": "saved", "amount_recovered": "recovered"}
     if place.row in in_rupiah:
         return in_rupiah[place.row], {"currency": "IDR"}
     return (_INDICATORS[place.row], {}) if place.row in _INDICATORS and not place.of else None
 
 
-def _framed(place: _Place) -> Found:
+def _framed(place: Place) -> Found:
     """A line of a frame of indicators: the objective and the indicator."""
     return _indicator(replace(place, row=place.row.rpartition(".")[2]))
 
 
-def _line(measure: str, breakdown: str) -> Callable[[_Place], Found]:
+def _line(measure: str, breakdown: str) -> Callable[[Place], Found]:
     """A table of one measure with a line for each code of one breakdown, and all together."""
     return lambda place: (measure, {} if place.together else {breakdown: place.row})
 
 
-def _age(place: _Place) -> Found:
+def _age(place: Place) -> Found:
     if place.of not in ("new", "returning"):
         return None
     return place.of, {} if place.together else {"age_band": place.row}
 
 
-def _served_at(place: _Place) -> Found:
+def _served_at(place: Place) -> Found:
     levels = ("province", "regency", "district", "village")
     if place.together:
         return "served", {}
@@ -148,15 +156,15 @@ def _served_at(place: _Place) -> Found:
     return "served", {level: place.row} if place.row != "unknown" else {"province": "unknown"}
 
 
-def _case(place: _Place) -> Found:
+def _case(place: Place) -> Found:
     return (place.row, {}) if place.row in ("open_at_start", "opened", "reopened", "closed", "open_at_end") else None
 
 
-def _plan(place: _Place) -> Found:
+def _plan(place: Place) -> Found:
     return ({"made": "plans", "in_time": "plans_in_time"}[place.row], {}) if not place.of else None
 
 
-def _counselling(place: _Place) -> Found:
+def _counselling(place: Place) -> Found:
     named = {
         "held": "sessions", "attended": "attended", "people": "counselled", "per_person": "attended",
         "missed": "missed", "missed_share": "missed",
@@ -167,10 +175,10 @@ def _counselling(place: _Place) -> Found:
     return "sessions", {"session_type": kind, "session_mode": mode}
 
 
-def _of(breakdown: str, named: Mapping[str, str]) -> Callable[[_Place], Found]:
+def _of(breakdown: str, named: Mapping[str, str]) -> Callable[[Place], Found]:
     """A table with several measures in its columns, and a line for each code of one breakdown."""
 
-    def found(place: _Place) -> Found:
+    def found(place: Place) -> Found:
         if place.of not in named:
             return None
         return named[place.of], {} if place.together else {breakdown: place.row}
@@ -178,8 +186,8 @@ def _of(breakdown: str, named: Mapping[str, str]) -> Callable[[_Place], Found]:
     return found
 
 
-def _given(measure: str, breakdown: str) -> Callable[[_Place], Found]:
-    def found(place: _Place) -> Found:
+def _given(measure: str, breakdown: str) -> Callable[[Place], Found]:
+    def found(place: Place) -> Found:
         code, _, currency = place.row.rpartition(".")
         lines = {breakdown: code, "currency": "" if currency == "none" else currency}
         return (f"{measure}_amount" if place.of == "amount" else measure), lines
@@ -187,13 +195,13 @@ def _given(measure: str, breakdown: str) -> Callable[[_Place], Found]:
     return found
 
 
-def _event(place: _Place) -> Found:
+def _event(place: Place) -> Found:
     measure = {"events": "events", "hours": "event_hours", "": "participants"}.get(place.of)
     lines = {} if place.together else {"training_type": place.row}
     return (measure, lines) if measure is not None else None
 
 
-def _besides(place: _Place) -> Found:
+def _besides(place: Place) -> Found:
     counted = {"L": "counted_men", "P": "counted_women", "unknown": "counted_others", TOTAL: "counted_only"}
     named = {"youth": "young", "disability": "with_disability", "reach": "reach"}
     measure = counted.get(place.sex) if place.of == "counted" else named.get(place.of)
@@ -201,18 +209,20 @@ def _besides(place: _Place) -> Found:
     return (measure, lines) if measure is not None else None
 
 
-def _goal(place: _Place) -> Found:
+def _goal(place: Place) -> Found:
     if place.row.startswith("saved."):
         return "saved", {"currency": place.row.partition(".")[2]}
     return ({"set": "savings_goals", "reached": "savings_goals_reached"}[place.row], {})
 
 
-def _cohort(place: _Place) -> Found:
+def _cohort(place: Place) -> Found:
     whole = f"cohort_{place.row}"
     return {"old": whole, "completed": f"{whole}_completed", "share": f"{whole}_share"}[place.of], {}
 
 
-def _quality(place: _Place) -> Found:
+def _quality(place: Place) -> Found:
+    if place.row == "index":
+        return "registered", {}
     if place.row not in ("nik", "nik_valid", "village", "consent"):
         return None
     return {"part": f"people_{place.row}", "of": "registered", "share": f"people_{place.row}_share"}[place.of], {}
@@ -230,9 +240,9 @@ _REFERRED: Final = {
 _COMPLAINED: Final = {"new": "complaints", "closed": "complaints_closed", "open": "complaints_open"}
 _MONEY: Final = {"claimed": "claimed", "recovered": "recovered"}
 
-_TABLES: Final[Mapping[str, Callable[[_Place], Found]]] = {
+_TABLES: Final[Mapping[str, Callable[[Place], Found]]] = {
     "R1": _indicator,
-    **dict.fromkeys(_FRAMES, _framed),
+    **dict.fromkeys(FRAMES, _framed),
     "R2": _age,
     "R3": _line("contacts", "channel"),
     "R3.reasons": _line("contacts", "visit_reason"),

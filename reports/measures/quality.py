@@ -39,7 +39,8 @@ from resource_centre.services.rules import rule
 INDEX: Final = ("nik_valid", "village", "consent")
 """The shares of which the index is the mean (R1 no. 22)."""
 _LIKELY: Final = "likely_duplicate"
-_WITH_TIME: Final = "7"
+WITH_TIME: Final = "7"
+"""The version of an id that begins with the time at which it was made."""
 
 
 @dataclass(frozen=True)
@@ -165,11 +166,15 @@ def _written(record: Any, day: Any, span: Span, scope: Scope) -> Any:
     columns = [
         sa.func.sum(sa.case((condition, 1), else_=0)) for condition in (sa.and_(late, this), this, late, sa.true())
     ]
-    valid = (record.voided.is_(False), *scope.of_work(record))
-    if scope.place is not None:
-        valid = (*valid, *scope.of_people(record.person_id))
-    timed = id_version(record.id) == _WITH_TIME
+    valid = valid_events(record, scope)
+    timed = id_version(record.id) == WITH_TIME
     return sa.select(*columns).where(day.between(span.year.first, span.last), timed, *valid)
+
+
+def valid_events(record: Any, scope: Scope) -> tuple[Any, ...]:
+    """Conditions on a record that is written down event by event."""
+    valid = (record.voided.is_(False), *scope.of_work(record))
+    return valid if scope.place is None else (*valid, *scope.of_people(record.person_id))
 
 
 def written_late(record: Any, day: Any, period: Period) -> Any:

@@ -6,6 +6,7 @@ Group money is the group's own: it is never added to what the project spends.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
@@ -52,20 +53,10 @@ class SavingsGroups:
 
 def savings_groups(session: Session, span: Span, scope: Scope) -> SavingsGroups:
     """The groups of the place, as their books stood at the end of the month."""
-    # The group itself says only when its newest cycle began; that it is older shows in its meetings.
-    met = sa.select(GroupMeeting.group_id).where(GroupMeeting.voided.is_(False), GroupMeeting.held_on <= span.last)
-    begun = sa.or_(SavingsGroup.cycle_begins_on <= span.last, SavingsGroup.id.in_(met))
-    wanted = sa.select(SavingsGroup.id).where(
-        SavingsGroup.voided.is_(False),
-        begun,
-        sa.or_(SavingsGroup.state.is_distinct_from("bubar"), SavingsGroup.dissolved_on > span.last),
-        *scope.of_village(SavingsGroup.village_code),
-        *scope.of_work(SavingsGroup),
-    )
-    ids = set(session.scalars(wanted))
+    ids = groups_at(session, span.last, scope)
     if not ids:
         return SavingsGroups()
-    books = [balance(found) for found in _meetings(session, ids, span).values()]
+    books = [balance(found) for found in meetings_of(session, ids, span.last).values()]
     outstanding = sum(one.outstanding for one in books)
     risk = sum(one.at_risk(span.last, int(rule("group_arrears_days"))) for one in books)
     held = [one.meeting for each in books for one in each.meetings]
@@ -73,7 +64,7 @@ def savings_groups(session: Session, span: Span, scope: Scope) -> SavingsGroups:
     return SavingsGroups(
         groups=len(ids),
         members=_members(session, ids, span),
-        saved_now=sum(_saved_now(one) for one in books),
+        saved_now=sum(saved_now(one) for one in books),
         outstanding=outstanding,
         overdue=sum(one.overdue(span.last) for one in books),
         at_risk=risk / outstanding if outstanding else None,
@@ -85,7 +76,22 @@ def savings_groups(session: Session, span: Span, scope: Scope) -> SavingsGroups:
     )
 
 
-def _saved_now(books: Books) -> int:
+def groups_at(session: Session, last: dt.date, scope: Scope) -> set[str]:
+    """The groups of the place that had begun by a day and were not dissolved then."""
+    # The group itself says only when its newest cycle began; that it is older shows in its meetings.
+    met = sa.select(GroupMeeting.group_id).where(GroupMeeting.voided.is_(False), GroupMeeting.held_on <= last)
+    begun = sa.or_(SavingsGroup.cycle_begins_on <= last, SavingsGroup.id.in_(met))
+    wanted = sa.select(SavingsGroup.id).where(
+        SavingsGroup.voided.is_(False),
+        begun,
+        sa.or_(SavingsGroup.state.is_distinct_from("bubar"), SavingsGroup.dissolved_on > last),
+        *scope.of_village(SavingsGroup.village_code),
+        *scope.of_work(SavingsGroup),
+    )
+    return set(session.scalars(wanted))
+
+
+def saved_now(books: Books) -> int:
     """Savings of the cycle under way; what was shared out is saved no longer."""
     return 0 if books.cycle.is_closed else books.cycle.savings
 
@@ -100,11 +106,11 @@ def _three(span: Span, found: Iterable[tuple[Meeting, int]]) -> Three:
     return month, year, project
 
 
-def _meetings(session: Session, ids: set[str], span: Span) -> dict[str, list[Meeting]]:
+def meetings_of(session: Session, ids: set[str], last: dt.date) -> dict[str, list[Meeting]]:
     """The meetings of each group up to the end of the month, read in two statements whatever the number of groups."""
     meeting, entry = GroupMeeting, GroupEntry
     held = sa.select(meeting.id, meeting.group_id, meeting.held_on, meeting.cash_counted, meeting.difference_why).where(
-        meeting.voided.is_(False), meeting.held_on <= span.last
+        meeting.voided.is_(False), meeting.held_on <= last
     )
     of_meetings = sa.select(
         entry.id, entry.meeting_id, entry.kind, entry.amount, entry.shares, entry.member_id, entry.loan_id, entry.months
@@ -122,16 +128,25 @@ def _meetings(session: Session, ids: set[str], span: Span) -> dict[str, list[Mee
 
 
 def _members(session: Session, ids: set[str], span: Span) -> BySex:
-    member, sex = GroupMember, sa.func.coalesce(Person.sex, GroupMember.sex)
-    asked = (
-        sa.select(member.group_id, sex, sa.func.count())
+    asked = members_of(span.last, GroupMember.group_id, SEX, sa.func.count()).group_by(GroupMember.group_id, SEX)
+    counted = (by_sex(known, count) for group, known, count in session.execute(asked) if group in ids)
+    return sum(counted, BySex())
+
+
+SEX: Final = sa.func.coalesce(Person.sex, GroupMember.sex)
+"""Of a member: what the person's own record says comes first."""
+
+
+def members_of(last: dt.date, *columns: Any) -> sa.Select[Any]:
+    """The members of all groups on a day."""
+    member = GroupMember
+    return (
+        sa.select(*columns)
+        .select_from(member)
         .outerjoin(Person, Person.id == member.person_id)
         .where(
             member.voided.is_(False),
-            sa.or_(member.left_on.is_(None), member.left_on > span.last),
-            sa.or_(member.joined_on.is_(None), member.joined_on <= span.last),
+            sa.or_(member.left_on.is_(None), member.left_on > last),
+            sa.or_(member.joined_on.is_(None), member.joined_on <= last),
         )
-        .group_by(member.group_id, sex)
     )
-    counted = (by_sex(known, count) for group, known, count in session.execute(asked) if group in ids)
-    return sum(counted, BySex())

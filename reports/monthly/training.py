@@ -168,14 +168,16 @@ def training_of(session: Session, period: Period, scope: Scope) -> Training:
     return trainings(session, Span(period, period, period), scope)[0]
 
 
-def _of(span: Span, scope: Scope, among: Any = None) -> EventsBegun:
+def begun_in(span: Span, scope: Scope, among: Any = None) -> EventsBegun:
+    """The events of a report, of some of them `among` all."""
     further = [*scope.of_work(TrainingEvent), *([] if among is None else [among])]
     return EventsBegun(
         since=span.project.first, until=span.last, place=scope.place, among=sa.and_(*further) if further else None
     )
 
 
-_SEX: Final = sa.func.coalesce(Person.sex, Participation.sex).label("sex")
+SEX_ON_SHEET: Final = sa.func.coalesce(Person.sex, Participation.sex).label("sex")
+"""What the person's own record says comes first."""
 
 
 def _events(session: Session, span: Span, scope: Scope) -> list[tuple[EventLine, ...]]:
@@ -208,7 +210,7 @@ def _add_events(session: Session, span: Span, scope: Scope, found: Tally, sums: 
     kind, level = event.training_type, span.level(event.starts_on).label("level")
     named = ("hours", "counted_men", "counted_women", "counted_others", "counted_minors", "counted_disability", "reach")
     columns = (sa.func.sum(getattr(event, name)).label(name) for name in named)
-    held = sa.select(kind, level, sa.func.count().label("held"), *columns).where(*_of(span, scope).conditions())
+    held = sa.select(kind, level, sa.func.count().label("held"), *columns).where(*begun_in(span, scope).conditions())
     for row in session.execute(held.group_by(kind, level)):
         code, depth = row[0], row[1]
         found.add(("events", code), depth, None, row.held)
@@ -229,10 +231,10 @@ def _add_people(session: Session, span: Span, scope: Scope, found: Tally, sums: 
         return sa.func.sum(sa.case((condition, 1), else_=0))
 
     columns = (
-        kind, level, _SEX, sa.func.count(), sa.func.sum(event.hours), count(age < int(rule("youth_below"))),
+        kind, level, SEX_ON_SHEET, sa.func.count(), sa.func.sum(event.hours), count(age < int(rule("youth_below"))),
         count(Participation.disability.is_(True)),
     )  # fmt: skip
-    wanted = valid_lines(_of(span, scope), *columns).where(was_there()).group_by(kind, level, _SEX)
+    wanted = valid_lines(begun_in(span, scope), *columns).where(was_there()).group_by(kind, level, SEX_ON_SHEET)
     for code, depth, sex, people, spent, young, disabled in session.execute(wanted):
         found.add(("people", code), depth, sex, people)
         for name, value in (("contact_hours", spent), ("youth", young), ("disability", disabled)):
@@ -294,7 +296,7 @@ def _asked(session: Session, span: Span, scope: Scope, tested: Any) -> Iterator[
     """Scores of the events at which tests were answered as questionnaires, read line by line."""
     if tested is None:
         return
-    begun = _of(span, scope, TrainingEvent.id.in_(tested))
+    begun = begun_in(span, scope, TrainingEvent.id.in_(tested))
     events = held_events(session, begun)
     if not events:
         return
@@ -312,8 +314,8 @@ def _typed(session: Session, span: Span, scope: Scope, tested: Any) -> Iterator[
     pre, post = Participation.pre_score, Participation.post_score
     both, level = sa.and_(pre.is_not(None), post.is_not(None)), span.level(TrainingEvent.starts_on).label("level")
     among = None if tested is None else TrainingEvent.id.not_in(tested)
-    grouped = (TrainingEvent.module, _SEX, level, pre, post)
-    wanted = valid_lines(_of(span, scope, among), *grouped, sa.func.count()).where(sa.or_(both, was_there()))
+    grouped = (TrainingEvent.module, SEX_ON_SHEET, level, pre, post)
+    wanted = valid_lines(begun_in(span, scope, among), *grouped, sa.func.count()).where(sa.or_(both, was_there()))
     for module, sex, depth, before, after, count in session.execute(wanted.group_by(*grouped)):
         score: Score = (float(before), float(after)) if None not in (before, after) else _lacking(before, after)
         yield module or UNKNOWN, sex or UNKNOWN, depth, score, count

@@ -188,7 +188,7 @@ def _cascade(
     last: dt.date,
 ) -> Cascade:
     known = _known_by(session, trainers, last)
-    levels = _levels([one for one in known if not _ended(one, last)], taught, last)
+    levels = _levels([one for one in known if not ended(one, last)], taught, last)
     placed = generations_of({one.id: one.trained_by_id for one in trainers}, {circle[0] for circle in circles})
     held = people.held_by_generation(session, [circle[0] for circle in circles], counted)
     return Cascade(levels, _generations(Counter(placed[one.id] for one in known), held, reached), circles)
@@ -205,7 +205,7 @@ def _tree(trainers: list[Trainer], roots: set[str], taught: Mapping[str, Taught]
         did = taught.get(one.id, Taught(0, 0, False))
         return TreeNode(
             one.id, one.number, one.name, one.level, one.certified_on, one.ended_on, generation, did.sessions,
-            did.people or 0, did.active and not _ended(one, today()), one.id in roots,
+            did.people or 0, did.active and not ended(one, today()), one.id in roots,
             tuple(node(child, generation + 1) for child in below[one.id]),
         )  # fmt: skip
 
@@ -226,6 +226,18 @@ def generations_of(trained_by: Mapping[str, str | None], roots: set[str] | None 
         for place, member in enumerate(reversed(chain), 1):
             found[member] = generation + place
     return found
+
+
+def trainers_known(session: Session, last: dt.date) -> list[tuple[Trainer, int]]:
+    """Everybody known as a trainer by a day, with their generation."""
+    trainers = _trainers(session)
+    placed = generations_of({one.id: one.trained_by_id for one in trainers})
+    return [(one, placed[one.id]) for one in _known_by(session, trainers, last)]
+
+
+def roots_of(session: Session) -> list[str]:
+    """The trainers at whom circles of who trained whom are cut."""
+    return [circle[0] for circle in circles_of({one.id: one.trained_by_id for one in _trainers(session)})]
 
 
 def circles_of(trained_by: Mapping[str, str | None]) -> tuple[Circle, ...]:
@@ -259,7 +271,8 @@ def _known_by(session: Session, trainers: list[Trainer], last: dt.date) -> list[
     return [one for one, known in days if not known or min(known) <= last]
 
 
-def _ended(trainer: Trainer, on: dt.date) -> bool:
+def ended(trainer: Trainer, on: dt.date) -> bool:
+    """Whether somebody taught no longer on a day."""
     return trainer.ended_on is not None and trainer.ended_on <= on
 
 

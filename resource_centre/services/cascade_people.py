@@ -99,9 +99,7 @@ def people_by_trainer(session: Session, *, until: dt.date, only: Sequence[str] |
 def held_by_generation(session: Session, roots: Iterable[str], counted: Where) -> list[Held]:
     """The events and the heads only counted at them; `roots` are trainers who count as trained by nobody."""
     event, led = TrainingEvent, _generation_of_events(roots)
-    columns = (event.counted_women, event.counted_men, event.counted_others)
-    heads = sum((sa.func.coalesce(column, 0) for column in columns[1:]), sa.func.coalesce(columns[0], 0))
-    wanted = select(led.c.generation, sa.func.count(), sa.func.sum(heads)).select_from(event)
+    wanted = select(led.c.generation, sa.func.count(), sa.func.sum(_heads())).select_from(event)
     wanted = wanted.join(led, led.c.event_id == event.id).where(*counted).group_by(led.c.generation)
     return [Held(generation, sessions, int(many or 0)) for generation, sessions, many in session.execute(wanted)]
 
@@ -130,6 +128,29 @@ def _trainers_of_events(session: Session, only: Sequence[str] | None = None) -> 
     for event, trainer_id in session.execute(wanted):
         found[event].append(trainer_id)
     return found
+
+
+def events_led(session: Session, roots: Iterable[str], counted: Where) -> list[Any]:
+    """The events that count, one by one: `id`, `starts_on`, `training_type`, `heads` only counted, `generation`."""
+    event, led = TrainingEvent, _generation_of_events(roots)
+    heads = _heads().label("heads")
+    wanted = select(event.id, event.starts_on, event.training_type, heads, led.c.generation).select_from(event)
+    return list(session.execute(wanted.join(led, led.c.event_id == event.id).where(*counted)))
+
+
+def events_taught(session: Session, trainers: Iterable[str], counted: Where) -> list[Any]:
+    """Each of these events for each of these trainers who taught it: `id`, `starts_on`, `trainer_id`."""
+    taught = EventTrainer
+    wanted = select(TrainingEvent.id, TrainingEvent.starts_on, taught.trainer_id).distinct()
+    joined = wanted.join(taught, TrainingEvent.id == taught.event_id).where(*_teaching(), *counted)
+    wanted_of = set(trainers)
+    return [row for row in session.execute(joined) if row.trainer_id in wanted_of]
+
+
+def _heads() -> Any:
+    """Who came to an event without a name."""
+    columns = (TrainingEvent.counted_women, TrainingEvent.counted_men, TrainingEvent.counted_others)
+    return sum((sa.func.coalesce(column, 0) for column in columns[1:]), sa.func.coalesce(columns[0], 0))
 
 
 def _teaching() -> Where:

@@ -14,7 +14,8 @@ from ui.pages.person_seen import PAGE_OF
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from reports.measures import behind, model
+    from reports.measures import model
+    from reports.measures import records as behind
     from reports.monthly.figures import MonthlyFigures
     from reports.tables.model import CellId
 
@@ -35,9 +36,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Behind:
-    """Some of the records behind a figure: how many there are, how many of them one may read, and what they make now.
+    """Some of the records behind a figure: how many there are, and what they make now.
 
-    `known` is false where a figure leads to no records.
+    Figures and records are of one account: what it may not read it does not count. `known` is false where a figure leads to no records.
     """
 
     total: int = 0
@@ -86,9 +87,12 @@ def _found(one: behind.Behind, place: int) -> Found:
 
 
 def _page_of(one: behind.Behind) -> tuple[str, Any]:
-    """Where a record is shown; what has no page of its own is found with its person."""
-    if one.record in PAGE_OF:
-        page, first = PAGE_OF[one.record]
-        return page, (first, one.id) if first else one.id
+    """Where a record is shown; what has no page of its own is found with its person, or with what it is a part of."""
     person_id = one.id if one.record == "Person" else one.person_id
-    return ("person", person_id) if person_id else ("", None)
+    if one.record not in PAGE_OF and person_id:
+        return "person", person_id
+    record, id_ = (one.record, one.id) if one.record in PAGE_OF else one.shown_in or ("", "")
+    if record not in PAGE_OF:
+        return "", None
+    page, first = PAGE_OF[record]
+    return page, (first, id_) if first else id_
