@@ -18,6 +18,7 @@ from db import backup, first_day, folder, keys, migrate, patience
 from db.door import Door, unlock
 from db.engine import WRITES, check_length, sqlite_engine
 from db.first_day import AccountAnswers, CentreAnswers
+from db.installation import recognise, state_folder
 from db.recovery import RecoveryKey, new_recovery_key, read_recovery_key
 from resource_centre.access import COORDINATOR, Viewer
 from resource_centre.errors import Bug, EnvironmentFailed, Refused
@@ -53,14 +54,27 @@ class Centre:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Sentences a person should read about where this centre lies."""
+        found = []
         service = folder.copying_service(self._home.folder) if self._home else None
-        if service is None:
-            return ()
-        text = _(
-            "This centre lies in a folder that {service} copies to other machines. That can destroy it. "
-            "Move it to a folder that is not copied."
-        )
-        return (text.format(service=service),)
+        if service is not None:
+            text = _(
+                "This centre lies in a folder that {service} copies to other machines. That can destroy it. "
+                "Move it to a folder that is not copied."
+            )
+            found.append(text.format(service=service))
+        if self.copied:
+            found.append(
+                _(
+                    "This folder was copied, restored or brought from another computer. From now on this computer "
+                    "counts as a new one, so that nothing is mixed up. What was not yet sent is kept and goes out."
+                )
+            )
+        return tuple(found)
+
+    @property
+    def copied(self) -> bool:
+        """Whether the folder was found to be a copy, restored or moved when it was opened."""
+        return self._home is not None and self._home.copied
 
     def session(self) -> Session:
         """A session for this account that may write; who opens it commits and closes it."""
@@ -170,8 +184,11 @@ class Centre:
 class Home:
     """The folder of an open centre, its key, and the hold this program has on it."""
 
-    def __init__(self, at: Path, key: bytes, lock: IO[bytes] | None, stretch: keys.Stretch) -> None:
+    def __init__(
+        self, at: Path, key: bytes, lock: IO[bytes] | None, stretch: keys.Stretch, *, copied: bool = False
+    ) -> None:
         self.folder = at
+        self.copied = copied
         self.key = key
         self.stretch = stretch
         self._lock = lock
@@ -291,7 +308,8 @@ def _enter(at: Path, unlocked: keys.Unlocked, lock: IO[bytes] | None, stretch: k
     except BaseException:
         engine.dispose()
         raise
-    return open_engine(engine, unlocked.account, Home(at, unlocked.key, lock, stretch))
+    same = lock is None or recognise(engine, state_folder())
+    return open_engine(engine, unlocked.account, Home(at, unlocked.key, lock, stretch, copied=not same))
 
 
 def _upgrade(at: Path, key: bytes) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from db.engine import WRITES
 from resource_centre import access
 from resource_centre.access import COORDINATOR, Viewer
+from resource_centre.exchange.identity import FORMER_SITES, SIGN, own_sites, remember
 from resource_centre.log import recorder
 from resource_centre.records import Account, CentreProfile, Invitation, LocalSetting, Site, new_id
 
@@ -75,9 +76,10 @@ def session_factory(viewer: Viewer, site: str) -> sessionmaker[Session]:
 
 
 def renew_site(connection: sa.Connection) -> str:
-    """From now on write as another site with a device code of its own; what the old one wrote stays its own."""
-    device = free_device(connection)
-    connection.execute(sa.delete(LocalSetting).where(LocalSetting.name == SITE_SETTING))
+    """From now on write as another site with a device code of its own; what was written before stays its own."""
+    device, former = free_device(connection), own_sites(connection)
+    connection.execute(sa.delete(LocalSetting).where(LocalSetting.name.in_([SITE_SETTING, SIGN])))
+    remember(connection, FORMER_SITES, list(former))
     return new_site(connection, device)
 
 

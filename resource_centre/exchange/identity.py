@@ -14,6 +14,8 @@ from resource_centre.records import CentreProfile, LocalSetting, Site
 SITE: Final = "site"
 FORMER_SITES: Final = "former_sites"
 """Names an installation gave up when it found itself to be a copy or to be restored; their entries are its own."""
+SIGN: Final = "installation_sign"
+"""What this computer expects to find here when the folder is opened next."""
 ROLE: Final = "exchange_role"
 PROFILE: Final = "own_profile"
 
