@@ -9,8 +9,8 @@ have it. When a record was written down its id says (version 7 of RFC 9562 begin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -68,6 +68,8 @@ class Quality:
     to_decide: int | None
     devices: int | None
     silent: int | None
+    told_on: dt.date | None = None
+    """The day the month was handed over, whose shares these are then; None of shares as of now."""
 
     @property
     def index(self) -> tuple[float | None, float | None, float | None]:
@@ -88,6 +90,16 @@ class Quality:
         }
         now = {"to_decide": self.to_decide, "devices": self.devices, "silent": self.silent}
         return {**shares, **now, "index": dict(zip(PERIODS, self.index, strict=True))}
+
+
+def as_handed_over(now: Quality, kept: Mapping[str, Any], on: dt.date) -> Quality:
+    """The shares that a month's report told on the day it was handed over; `kept` is what `as_dict` made then."""
+    shares = {
+        name: _three([Share(kept[name][period]["part"], kept[name][period]["of"]) for period in PERIODS])
+        for name in now.shares
+        if name in kept
+    }
+    return replace(now, shares=now.shares | shares, told_on=on)
 
 
 def quality(session: Session, span: Span, scope: Scope) -> Quality:

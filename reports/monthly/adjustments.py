@@ -86,7 +86,7 @@ def adjustments(session: Session, kept: KeptMonth) -> Iterator[Adjustment]:
     was = {one["code"]: one for one in kept.figures["R1"]}
     now = {one.code: one for one in recounted(session, kept.month)}
     for code, unit in ({one["code"]: one["unit"] for one in kept.figures["R1"]} | _units(now)).items():
-        if code not in was and code not in SOMETIMES:
+        if code == OF_TODAY or (code not in was and code not in SOMETIMES):
             continue
         before = read_value(was[code]["month"]) if code in was else _ZERO.get(unit)
         today = now[code].month if code in now else _ZERO.get(unit)

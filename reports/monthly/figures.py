@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reports.measures.quality import as_handed_over
 from reports.measures.tables import Profile, profile_of
 from reports.monthly import desk
 from reports.monthly.cascade import Trainers, trainers
@@ -20,7 +21,7 @@ from reports.monthly.counselling import Counselling, counselling
 from reports.monthly.counts import PERIODS, BySex, Counted, Line, lines
 from reports.monthly.frames import Frames, frames_of
 from reports.monthly.handed_over import Closing, closing, without_words
-from reports.monthly.headline import Indicator, Parts, headline
+from reports.monthly.headline import OF_TODAY, Indicator, Parts, headline
 from reports.monthly.household_savings import SavingsGoals, savings_goals
 from reports.monthly.people import PeopleServed, people_served, places, served_by_month
 from reports.monthly.periods import Period, Span, month_of, months_back, span_of
@@ -34,7 +35,9 @@ from reports.monthly.trend import TrendMonth, trend
 from resource_centre import __version__
 from resource_centre.access import viewer_of
 from resource_centre.records import CentreProfile, CounsellingSession, GroupMeeting, Person, TrainingEvent
+from resource_centre.services.kept_figures import QUALITY
 from resource_centre.services.month_narratives import told
+from resource_centre.services.month_reports import kept_month
 from resource_centre.services.projects import project_of
 from resource_centre.values.partial_date import earliest
 from resource_centre.vocabulary import vocabulary
@@ -200,6 +203,8 @@ def report_figures(
     and the events held there; `fund`, the code of a project, to what it pays for. `progress` is told each stage.
     """
     figures = _counted(session, period, Scope(place, fund), progress)
+    if period.length == "month" and place is None and fund is None and viewer_of(session).bound is None:
+        figures = _with_kept_quality(session, figures)
     from reports.book.report import pages_in_report  # counts by the catalogue, which stands on these figures
 
     picked = pages_in_report(session, period, Scope(place, fund))
@@ -214,6 +219,17 @@ def report_figures(
     if period.length != "month":
         return figures
     return replace(figures, closing=closing(session, figures.month, figures.as_dict()))
+
+
+def _with_kept_quality(session: Session, figures: MonthlyFigures) -> MonthlyFigures:
+    """How good the data of a month were that was handed over: as its report said, not as they are by now."""
+    kept = kept_month(session, figures.month.month)
+    if kept is None or kept.figures is None or QUALITY not in kept.figures:
+        return figures
+    then = as_handed_over(figures.profile.quality, kept.figures[QUALITY], kept.reported_on)
+    index = Indicator(OF_TODAY, "percent", *then.index)
+    indicators = tuple(index if one.code == OF_TODAY else one for one in figures.indicators)
+    return replace(figures, indicators=indicators, profile=replace(figures.profile, quality=then))
 
 
 def _counted(session: Session, period: Period, scope: Scope, progress: Progress) -> MonthlyFigures:

@@ -23,8 +23,6 @@ State = Literal["same", "restated", "not_kept", "unreadable"]
 
 WORDS: Final = frozenset({"centre", "title", "caution", "label", "weights", "spoken"})
 """What people wrote, or what is there to be read, is not kept with the figures: codes say the same."""
-QUALITY: Final = frozenset({"R24", OF_TODAY})
-"""How good the data are is told as of today, and not kept."""
 NO_CODE: Final = "#"
 """Stands for a text that is no code, such as an answer's name with blanks in a form from elsewhere."""
 
@@ -89,16 +87,12 @@ def compared(kept: KeptMonth, now: Mapping[str, Any]) -> HandedOver:
 def without_words(told: Any) -> Any:
     """The figures as they are kept: numbers, codes and days."""
     if isinstance(told, Mapping):
-        return {key: without_words(value) for key, value in told.items() if key not in WORDS | QUALITY}
+        return {key: without_words(value) for key, value in told.items() if key not in WORDS}
     if isinstance(told, list | tuple):
-        return [without_words(one) for one in told if not _of_today(one)]
+        return [without_words(one) for one in told]
     if isinstance(told, Decimal):  # what PostgreSQL makes of a sum
         return int(told) if told == int(told) else float(told)
     return NO_CODE if isinstance(told, str) and not is_code(told) else told
-
-
-def _of_today(one: Any) -> bool:
-    return isinstance(one, Mapping) and one.get("code") == OF_TODAY
 
 
 def _changed(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> list[Indicator]:
@@ -106,6 +100,9 @@ def _changed(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> list[Indic
     return [
         Indicator(one["code"], one["unit"], *(read_value(one[period]) for period in PERIODS))
         for one in was
-        if one["code"] not in today
-        or not all(same_value(one[period], today[one["code"]][period]) for period in PERIODS)
+        if one["code"] != OF_TODAY
+        and (
+            one["code"] not in today
+            or not all(same_value(one[period], today[one["code"]][period]) for period in PERIODS)
+        )
     ]

@@ -20,11 +20,12 @@ from reports.monthly.referrals import together
 from reports.monthly.returnees import Returnees
 from reports.monthly.surveys import CHANGE, RSS, SATISFACTION, SATISFIED, Surveys
 from reports.monthly.training import GainLine, Training
+from resource_centre.services.kept_figures import QUALITY_INDEX
 
 RUPIAH: Final = "IDR"
-OF_TODAY: Final = "data_quality"
-"""How good the data are is told as of today. A number that was missing may be added later, and nothing that was
-reported has changed by it."""
+OF_TODAY: Final = QUALITY_INDEX
+"""How good the data are is told as of the day on which a report is made, and of a month that was handed over as of
+then. A number that was missing may be added later, and nothing that was reported has changed by it."""
 SOMETIMES: Final = frozenset(
     {"trainers_certified", "trainers_active", "savings_goals_set", "savings_goals_reached", "saved_for_goals", CHANGE,
      SATISFIED}

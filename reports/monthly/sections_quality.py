@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from reports.kit.words import long_date
 from reports.measures.quality import INDEX, Quality
 from reports.monthly.columns import MEASURED, measure
 from reports.monthly.figures import MonthlyFigures
@@ -33,7 +34,15 @@ def quality_section(figures: MonthlyFigures, setting: Setting) -> Section | None
     if not any(one.of for each in found.shares.values() for one in each):
         return None
     heading = _("Quality of the data")
-    return Section("R24", heading, (_shares(found, heading, setting), *_now(found)))
+    return Section(
+        "R24", heading, (_shares(found, heading, setting), *_now(found)), notes=tuple(_notes(found, setting))
+    )
+
+
+def _notes(found: Quality, setting: Setting) -> Iterator[str]:
+    if found.told_on is not None:
+        words = _("The shares are those of {day}, when the report of this month was handed over.")
+        yield words.format(day=long_date(found.told_on, setting.language))
 
 
 def _shares(found: Quality, heading: str, setting: Setting) -> Table:

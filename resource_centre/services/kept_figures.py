@@ -14,6 +14,10 @@ from resource_centre.errors import Bug
 
 STAMPS: Final = frozenset({"cut_off", "version"})
 """When and with which program the figures were counted: kept and in the digest, but no figures themselves."""
+QUALITY: Final = "R24"
+QUALITY_INDEX: Final = "data_quality"
+"""How good the data were on that day: the table, and its line of R1. They are kept as they were told then. What is found
+out later about somebody makes no other report of it, nor does what another laptop knows."""
 SHOWN: Final = 12
 """Characters of a digest that are printed."""
 
@@ -44,9 +48,15 @@ def same_figures(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
 
     A newer program may know tables that an older one did not: between two versions only what both have is compared.
     """
-    strict = was.get("version") == now.get("version")
-    return _same({k: v for k, v in was.items() if k not in STAMPS}, {k: v for k, v in now.items() if k not in STAMPS},
-                 strict=strict)  # fmt: skip
+    return _same(_compared(was), _compared(now), strict=was.get("version") == now.get("version"))
+
+
+def _compared(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """What makes a report another one."""
+    told = {key: value for key, value in figures.items() if key not in STAMPS and key != QUALITY}
+    if "R1" in told:
+        told["R1"] = [one for one in told["R1"] if one.get("code") != QUALITY_INDEX]
+    return told
 
 
 def same_value(was: Any, now: Any) -> bool:

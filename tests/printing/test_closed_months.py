@@ -224,8 +224,38 @@ def test_what_is_found_out_later_about_somebody_does_not_restate_a_month(desk, a
     before = desk.month("2026-08").indicator("data_quality").project
     identify(desk.session, august[0], "nik", "9901015203910001")
     after = desk.month("2026-08")
-    assert after.indicator("data_quality").project > before
+    assert after.indicator("data_quality").project == before < desk.month("2026-10").indicator("data_quality").project
     assert after.closing.handed_over.state == "same"
+    assert adjusted(desk) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The shares are those of 3 September 2026"),
+        ("id", "Persentase ini adalah yang tercatat pada 3 September"),
+    ],
+)
+def test_the_quality_of_the_data_is_kept_with_the_month_and_says_of_which_day_it_is(
+    desk, august, tmp_path, language, words
+):
+    from resource_centre.services.people import identify
+
+    was = desk.month("2026-08").as_dict()["R24"]
+    hand_over(desk)
+    assert kept_month(desk.session, "2026-08").figures["R24"] == was
+    identify(desk.session, august[0], "nik", "9901015203910001")
+    again = desk.month("2026-08")
+    assert again.as_dict()["R24"] == was
+    assert words in " ".join(text_of(again, tmp_path, language))
+
+
+def test_what_another_laptop_knew_of_the_data_is_no_other_report(desk, august):
+    from resource_centre.services.kept_figures import same_figures
+
+    one = desk.month("2026-08").as_kept()
+    index = [line | {"month": 1.0} if line["code"] == "data_quality" else line for line in one["R1"]]
+    assert same_figures(one, one | {"R1": index, "R24": one["R24"] | {"devices": 9}})
 
 
 @pytest.mark.parametrize("month", ["2026-07", "2026-08", "2026-11"])

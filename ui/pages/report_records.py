@@ -38,7 +38,8 @@ class Found:
 class Behind:
     """Some of the records behind a figure: how many there are, and what they make now.
 
-    Figures and records are of one account: what it may not read it does not count. `known` is false where a figure leads to no records.
+    Figures and records are of one account: what it may not read it does not count. `known` is false where a figure
+    leads to no records.
     """
 
     total: int = 0
