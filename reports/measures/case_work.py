@@ -14,6 +14,7 @@ from reports.measures.making import of_people
 from reports.measures.model import Asking, Facts
 from reports.monthly.complaints import SPECIAL_GROUP
 from reports.monthly.follow_up_lines import PROMISED as BY_NO_SCHEDULE
+from reports.monthly.periods import Period, Span
 from reports.monthly.referrals import LONG, REFUSED
 from resource_centre.clock import today
 from resource_centre.records import (
@@ -124,11 +125,33 @@ def cohort(days: int) -> Any:
 def cohort_completed(days: int) -> Any:
     """The source of those of them that were completed within these days."""
 
-    def source(asking: Asking) -> Facts:
-        taken = days_between(Referral.sent_on, Referral.served_on) <= days
-        return _cohort(asking, days, sa.or_(Referral.served_on <= Referral.sent_on, sa.func.coalesce(taken, False)))
+    return lambda asking: _cohort(asking, days, completed_within(days))
 
-    return source
+
+def completed_within(days: int) -> Any:
+    """Whether a referral was completed so many days after it was sent, or before."""
+    taken = days_between(Referral.sent_on, Referral.served_on) <= days
+    return sa.or_(Referral.served_on <= Referral.sent_on, sa.func.coalesce(taken, False))
+
+
+def sent_for_cohort(period: Period, days: int) -> Any:
+    """Whether so many days had passed in the period since a referral was sent."""
+    first, last = (day - dt.timedelta(days=days) for day in (period.first, period.last))
+    return Referral.sent_on.between(first, last)
+
+
+def cohorts(asking: Asking, span: Span) -> sa.Select[Any]:
+    """All cohorts of the three periods of a report: of each number of days, how many were made and completed in each.
+
+    The numbers of one day count stand together, those of a period in twos.
+    """
+    numbers = []
+    for days in cohort_days():
+        done = completed_within(days)
+        for period in span:
+            made = sent_for_cohort(period, days)
+            numbers += [sa.func.count(sa.case((which, 1))) for which in (made, sa.and_(made, done))]
+    return _referrals(asking).select(*(number.label(f"number_{at}") for at, number in enumerate(numbers)))
 
 
 def cohort_days() -> tuple[int, int, int]:
@@ -138,8 +161,7 @@ def cohort_days() -> tuple[int, int, int]:
 
 
 def _cohort(asking: Asking, days: int, *where: Any) -> Facts:
-    first, last = (day - dt.timedelta(days=days) for day in (asking.period.first, asking.period.last))
-    return _referrals(asking, Referral.sent_on.between(first, last), *where)
+    return _referrals(asking, sent_for_cohort(asking.period, days), *where)
 
 
 def _sent(asking: Asking, *where: Any) -> Facts:

@@ -102,7 +102,7 @@ def profile_of(session: Session, span: Span, scope: Scope) -> Profile:
         assessments=tallied(session, "assessments", (), span, scope).counted("all"),
         assessed_soon=tallied(session, "assessed_soon", (), span, scope).counted("all"),
         returnees_registered=stays.counted("all"),
-        cohorts=tuple(_cohort(session, days, span, scope) for days in case_work.cohort_days()),
+        cohorts=_cohorts(session, span, scope),
         closed_goals=_closed_goals(session, span, scope),
         quality=quality(session, span, scope),
     )
@@ -177,13 +177,12 @@ def _given(session: Session, facts: Facts, span: Span, kind: Any) -> Tally:
     return tally
 
 
-def _cohort(session: Session, days: int, span: Span, scope: Scope) -> Cohort:
-    found = []
-    for period in span:
-        asking = asking_of(session, period, scope)
-        made, done = (source(days)(asking) for source in (case_work.cohort, case_work.cohort_completed))
-        found.append(Share(*(session.scalar(one.select(sa.func.count())) or 0 for one in (done, made))))
-    return Cohort(days, _shares(found))
+def _cohorts(session: Session, span: Span, scope: Scope) -> tuple[Cohort, ...]:
+    """All of them in one statement."""
+    numbers = iter(session.execute(case_work.cohorts(asking_of(session, span.project, scope), span)).one())
+    in_twos = (Share(done, made) for made, done in zip(numbers, numbers, strict=True))
+    shares = zip(in_twos, in_twos, in_twos, strict=True)
+    return tuple(Cohort(days, found) for days, found in zip(case_work.cohort_days(), shares, strict=True))
 
 
 def _closed_goals(session: Session, span: Span, scope: Scope) -> Shares:

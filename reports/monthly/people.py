@@ -30,6 +30,7 @@ from resource_centre.vocabulary import vocabulary
 
 _PARTS_OF_A_CODE: Final = 4
 """Province, regency, district, village."""
+_HOME: Final = aliased(Address)
 
 
 @dataclass(frozen=True)
@@ -259,19 +260,18 @@ def _met(span: Span, person_id: Any) -> list[ColumnElement[bool]]:
 
 def village_on(day: Any) -> Any:
     """Where the person lived on that day: the newest current address that had begun and not ended."""
-    home = aliased(Address)
     return (
-        sa.select(home.village_code)
+        sa.select(_HOME.village_code)
         .where(
-            home.person_id == Person.id,
-            home.kind == "current",
-            home.voided.is_(False),
-            sa.or_(home.valid_from.is_(None), home.valid_from <= day),
-            sa.or_(home.valid_to.is_(None), home.valid_to > day),
+            _HOME.person_id == Person.id,
+            _HOME.kind == "current",
+            _HOME.voided.is_(False),
+            sa.or_(_HOME.valid_from.is_(None), _HOME.valid_from <= day),
+            sa.or_(_HOME.valid_to.is_(None), _HOME.valid_to > day),
         )
-        .order_by(sa.func.coalesce(home.valid_from, dt.date(1, 1, 1)).desc(), home.id.desc())
+        .order_by(sa.func.coalesce(_HOME.valid_from, dt.date(1, 1, 1)).desc(), _HOME.id.desc())
         .limit(1)
-        .correlate_except(home)
+        .correlate_except(_HOME)
         .scalar_subquery()
     )
 

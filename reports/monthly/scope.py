@@ -55,6 +55,9 @@ _THROUGH: Final[dict[type[Any], tuple[str, type[Any]]]] = {
     Contribution: ("assistance_id", Assistance),
 }
 """What belongs to a project with the record it is a part of."""
+_INVALID: Final = aliased(Person)
+_HOME: Final = aliased(Address)
+"""Made once: what SQLAlchemy works out of a second name of a table is kept with it."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,7 @@ class Scope:
 
     def of_people(self, person_id: Any) -> list[ColumnElement[bool]]:
         """Conditions on a record's person: valid, and living in the place now."""
-        invalid = aliased(Person)
-        conditions = [person_id.not_in(sa.select(invalid.id).where(invalid.voided))]
+        conditions = [person_id.not_in(sa.select(_INVALID.id).where(_INVALID.voided))]
         if self.place is not None:
             conditions.append(person_id.in_(self._living_there()))
         return conditions
@@ -131,7 +133,9 @@ class Scope:
         return sa.union(*(self._of(kind, "person_id") for kind in (Case, Service, Assistance)), came.correlate(None))
 
     def _living_there(self) -> Any:
-        home = aliased(Address)
-        return sa.select(home.person_id).where(
-            home.kind == "current", home.valid_to.is_(None), home.voided.is_(False), self.in_place(home.village_code)
+        return sa.select(_HOME.person_id).where(
+            _HOME.kind == "current",
+            _HOME.valid_to.is_(None),
+            _HOME.voided.is_(False),
+            self.in_place(_HOME.village_code),
         )
