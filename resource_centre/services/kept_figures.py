@@ -16,12 +16,13 @@ STAMPS: Final = frozenset({"cut_off", "version"})
 """When and with which program the figures were counted: kept and in the digest, but no figures themselves."""
 QUALITY: Final = "R24"
 QUALITY_INDEX: Final = "data_quality"
-"""How good the data were on that day: the table, and its line of R1. They are kept as they were told then. What is found
-out later about somebody makes no other report of it, nor does what another laptop knows."""
+"""How good the data were on that day: the table, and its line of R1. They are kept as they were told then. What is
+found out later about somebody makes no other report of it, nor does what another laptop knows."""
 SHOWN: Final = 12
 """Characters of a digest that are printed."""
 
-_CODE = re.compile(r"[\w.:+/?#-]{0,64}", re.ASCII)
+_CODE = re.compile(r"[\w.:+/?#~-]{0,64}|[\w.~-]{0,400}", re.ASCII)
+"""The second: a fund as `reports.monthly.project_keys` tells it, letter by letter."""
 
 
 def is_code(text: str) -> bool:

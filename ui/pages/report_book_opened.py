@@ -27,7 +27,8 @@ class BookFigureDialog(FigureDialog):
         asked: Any = page
         super().__init__(parent, desk, figure, asked)
 
-    def _fetch(self, session: Session, last: Found | None, limit: int) -> list[Found]:
+    def read(self, session: Session, last: Found | None, limit: int) -> Behind:
+        """The same of a page of the book."""
         from reports.book.behind import records_behind_page
         from reports.monthly.periods import period_of
 
@@ -35,8 +36,7 @@ class BookFigureDialog(FigureDialog):
         opened = records_behind_page(
             session, self._page, period_of(self._period), self.figure.cell_id, limit=limit, offset=first
         )
-        self.behind = Behind(opened.total, opened.value, found_records(opened.records, first))
-        return list(self.behind.rows)
+        return Behind(opened.total, opened.value, found_records(opened.records, first))
 
 
 def open_book_figure(

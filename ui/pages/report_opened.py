@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from resource_centre.i18n import _, ngettext
 from ui.kit.desk import Desk
 from ui.kit.pieces import GAP, button, column, label, row
-from ui.kit.table import Column, Rows, RowsView
+from ui.kit.table import PAGE, Column, Rows, RowsView
 from ui.kit.typed_dates import show_date
 from ui.pages.report_behind import OneFigure, one_figure, said, worked_out
 from ui.pages.report_records import Behind, Found, read_behind
@@ -39,7 +39,7 @@ class FigureDialog(QDialog):
         self.desk, self.figure, self._asked = desk, figure, asked
         self.behind: Behind | None = None
         self.count = label("", "subheading")
-        self.unread = label("", "help", wrap=True)
+        self.changed = label("", "help", wrap=True)
         self.rows = Rows(desk.worker, _columns())
         self.list = RowsView(self.rows, _("Records behind the figure"), nothing=_("One moment…"))
         self.list.chosen.connect(self._open)
@@ -50,9 +50,14 @@ class FigureDialog(QDialog):
         if self.why.text() or asked is None:
             self._without_records()
         else:
-            self.rows.ask(self._fetch)
             self.rows.counted.connect(lambda _count, _whole: self._told())
+            desk.worker.read(lambda session: self.read(session, None, PAGE), self._take, owner=self)
             self.list.setFocus()
+
+    def read(self, session: Session, last: Found | None, limit: int) -> Behind:
+        """The records after `last`, on the worker's thread: reads what the dialog was made with, and sets nothing."""
+        assert self._asked is not None
+        return read_behind(session, self._asked, self.figure.cell_id, last, limit)
 
     # Inside
 
@@ -78,13 +83,13 @@ class FigureDialog(QDialog):
         inside.addWidget(self.why)
         inside.addWidget(self.count)
         inside.addWidget(self.list, 1)
-        inside.addWidget(self.unread)
+        inside.addWidget(self.changed)
         inside.addStretch(0)
         self.close_button = button(_("Close"), self.reject, help="Esc")
         inside.addLayout(row(None, self.close_button))
         self._lay_out_further()
         self.why.setVisible(bool(self.why.text()))
-        self.unread.hide()
+        self.changed.hide()
         self.resize(*SIZE)
 
     def _lay_out_further(self) -> None:
@@ -110,10 +115,15 @@ class FigureDialog(QDialog):
         self.close_button.setFocus()
         self.resize(self.width(), self.minimumSizeHint().height())
 
-    def _fetch(self, session: Session, last: Found | None, limit: int) -> list[Found]:
-        assert self._asked is not None
-        self.behind = read_behind(session, self._asked, self.figure.cell_id, last, limit)
-        return list(self.behind.rows)
+    def _take(self, behind: Behind) -> None:
+        """The first records are there; further ones are read when the list comes to its end."""
+        self.behind = behind
+
+        def fetch(session: Session, last: Found | None, limit: int) -> list[Found]:
+            first = last is None and limit <= PAGE
+            return list(behind.rows if first else self.read(session, last, limit).rows)
+
+        self.rows.ask(fetch)
 
     def _told(self) -> None:
         behind = self.behind
@@ -124,9 +134,9 @@ class FigureDialog(QDialog):
             return
         number = whole_number(behind.total)
         self.count.setText(ngettext("{n} record", "{n} records", behind.total).format(n=number))
-        self.list.say_when_empty(_("No records that you may read."))
-        self.unread.setText(_unlike(self.figure, behind))
-        self.unread.setVisible(bool(self.unread.text()))
+        self.list.say_when_empty(_("No records."))
+        self.changed.setText(_unlike(self.figure, behind))
+        self.changed.setVisible(bool(self.changed.text()))
         if self.rows.rowCount() and not self.list.currentIndex().isValid():
             self.list.selectRow(0)
 
@@ -165,7 +175,7 @@ def _columns() -> list[Column]:
 
 
 def _unlike(figure: OneFigure, behind: Behind) -> str:
-    """What is said when the records make another figure now than when they were counted, or not all may be read."""
+    """What is said when the records make another figure now than when they were counted."""
     if behind.value is None or figure.number is None or abs(behind.value - figure.number) < _SAME:
         return ""
     return _(
