@@ -22,6 +22,7 @@ from db.installation import recognise, state_folder
 from db.recovery import RecoveryKey, new_recovery_key, read_recovery_key
 from resource_centre.access import COORDINATOR, Viewer
 from resource_centre.errors import Bug, EnvironmentFailed, Refused
+from resource_centre.exchange.identity import own_site
 from resource_centre.i18n import _
 from resource_centre.log import guard
 from resource_centre.records import Account, CentreProfile, LocalSetting, new_id
@@ -154,6 +155,11 @@ class Centre:
         """Write a checked, encrypted copy, into the centre's own folder or to a stick; returns where it is."""
         home = self._at_home()
         return backup.write_backup(home.folder, home.key, to=to, keep=keep)
+
+    def write_as_own_site(self) -> None:
+        """Sessions opened from now on write as the site that the tables say is ours; it was changed underneath us."""
+        with self.engine.connect() as connection:
+            self._sessions = first_day.session_factory(self.viewer, own_site(connection))
 
     def close(self) -> None:
         """Let go of the file, after letting it learn how its tables are filled, which its queries are planned by."""

@@ -8,15 +8,18 @@ import shutil
 import pytest
 import sqlalchemy as sa
 
+from db.centre import open_centre
 from db.exchange import pairing
 from db.exchange.joining import join_centre
 from db.exchange.receiving import receive
+from db.exchange.repair import repair
 from db.exchange.sending import send
 from db.keys import Stretch
 from resource_centre.access import COLLECTOR
 from resource_centre.clock import today
 from resource_centre.errors import CentreError, EnvironmentFailed, Refused
 from resource_centre.exchange.identity import own_site
+from resource_centre.log import doctor
 from resource_centre.records import Account, Address, CentreProfile, Person, new_id
 from resource_centre.records.exchange import Peer
 
@@ -251,3 +254,62 @@ def test_two_laptops_never_give_the_same_numbers(centre, tmp_path):
             devices.add(own_device(session.connection()))
     assert len(devices) == 3
     shutil.rmtree(tmp_path / "one")
+
+
+@pytest.fixture
+def twins(laptop, tmp_path, monkeypatch):
+    """The same laptop twice, as when a whole disk is copied: neither can know that it is not the only one."""
+    folder = laptop.folder
+    laptop.close()
+    states = tmp_path / "state", tmp_path / "state of the copy"
+    monkeypatch.setenv("XDG_STATE_HOME", str(states[0]))
+    with open_centre(folder, login="pak.amin", passphrase=PASSPHRASE) as first:
+        register(first, "Sumiati", VILLAGE)
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    shutil.copytree(*states)
+    with open_centre(folder, login="pak.amin", passphrase=PASSPHRASE) as first:
+        monkeypatch.setenv("XDG_STATE_HOME", str(states[1]))
+        with open_centre(copy, login="pak.amin", passphrase=PASSPHRASE) as second:
+            yield first, second
+
+
+def test_a_copied_laptop_is_refused_and_repaired_and_nothing_of_its_work_is_lost(centre, twins, stick):
+    first, second = twins
+    register(first, "Rohani", VILLAGE)
+    register(second, "Baiq", VILLAGE)
+    with second.change() as session:
+        session.scalars(sa.select(Person).where(Person.full_name == "Baiq")).one().alias = "Inaq Baiq"
+    receive(centre, send(first, site_of(centre), stick)[0].path)
+    with pytest.raises(EnvironmentFailed, match="bundle_forked"):
+        receive(centre, send(second, site_of(centre), stick)[0].path)
+    assert names(centre) == ["Rohani", "Sumiati"]
+    assert repair(second) > 0
+    register(second, "Inaq Sri", VILLAGE)
+    arrived = receive(centre, send(second, site_of(centre), stick)[0].path)
+    assert arrived.copied
+    assert names(centre) == ["Baiq", "Inaq Sri", "Rohani", "Sumiati"]
+    with centre.read() as session:
+        assert session.scalars(sa.select(Person.alias).where(Person.full_name == "Baiq")).one() == "Inaq Baiq"
+    for place in (centre, first, second):
+        with place.engine.connect() as connection:
+            assert list(doctor.examine(connection)) == []
+    receive(second, send(centre, site_of(second), stick)[0].path)
+    assert names(second) == ["Baiq", "Inaq Sri", "Rohani", "Sumiati"]
+    receive(first, send(centre, site_of(first), stick)[0].path)
+    assert names(first) == ["Baiq", "Inaq Sri", "Rohani", "Sumiati"]
+
+
+def test_a_laptop_put_back_from_its_backup_sends_what_it_wrote_as_a_new_one(centre, laptop, stick):
+    from db import backup
+
+    register(laptop, "Sumiati", VILLAGE)
+    copy, folder = laptop.backup(), laptop.folder
+    laptop.close()
+    backup.restore(copy, folder, login="pak.amin", passphrase=PASSPHRASE)
+    with open_centre(folder, login="pak.amin", passphrase=PASSPHRASE) as again:
+        register(again, "Rohani", VILLAGE)
+        arrived = receive(centre, send(again, site_of(centre), stick)[0].path)
+        assert arrived.copied
+        assert names(centre) == ["Rohani", "Sumiati"]
+        receive(again, send(centre, site_of(again), stick)[0].path)
+        assert names(again) == ["Rohani", "Sumiati"]
