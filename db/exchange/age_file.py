@@ -41,6 +41,8 @@ def seal(pieces: Iterator[bytes | memoryview], recipients: Sequence[str], write:
         pyrage.encrypt_io(source, sink, [recipient(public) for public in recipients])
     except (pyrage.EncryptError, OSError) as error:
         raise source.failed or sink.failed or error from None
+    if sink.failed is not None:
+        raise sink.failed  # of what it writes last the library does not ask whether it arrived
 
 
 def unseal(path: Path, identities: Sequence[Identity], take: Callable[[bytes], None], *, most: int) -> None:
@@ -74,21 +76,21 @@ def _look(file: BinaryIO, most: int) -> None:
 def _unseal(source: _Source, identities: Sequence[Identity], sink: _Sink) -> None:
     import pyrage
 
+    refused: Exception | None = None
     try:
         pyrage.decrypt_io(source, sink, identities)
+    except pyrage.DecryptError:
+        refused = EnvironmentFailed("bundle_not_for_us")
+    except OSError:
+        refused = EnvironmentFailed("bundle_damaged")
     except Enough:
         return
-    except pyrage.DecryptError as error:
-        raise _cause(source, sink) or EnvironmentFailed("bundle_not_for_us") from error
-    except OSError as error:
-        raise _cause(source, sink) or EnvironmentFailed("bundle_damaged") from error
-
-
-def _cause(source: _Source, sink: _Sink) -> Exception | None:
-    """What really happened: the library tells of our own failures in its own words."""
-    if isinstance(source.failed, OSError):
-        return as_environment(source.failed)
-    return sink.failed
+    # What really happened: the library tells of our own failures in its own words, and of the last ones not at all.
+    if source.failed is not None:
+        raise as_environment(source.failed)
+    failed = sink.failed or refused
+    if failed is not None and not isinstance(failed, Enough):
+        raise failed
 
 
 class _Source:
@@ -96,7 +98,7 @@ class _Source:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self.failed: Exception | None = None
+        self.failed: OSError | None = None
 
     def read(self, size: int) -> bytes:
         try:
