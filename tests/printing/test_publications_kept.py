@@ -6,7 +6,8 @@ import pytest
 from reports.data import write
 from reports.disclosure.keeping import earlier_statements, keep, prepare, published_so_far
 from reports.disclosure.publication import NotPublished
-from reports.monthly.figures import monthly_figures
+from reports.monthly.figures import monthly_figures, report_figures
+from reports.monthly.periods import month_of
 from reports.monthly.report import report_of
 from resource_centre.errors import Refused
 from resource_centre.services.publications import publications
@@ -103,3 +104,34 @@ def test_a_collector_publishes_nothing(session, month, collector_session):
     report = month("2026-01")
     with pytest.raises(Refused, match="not_allowed"):
         prepare(collector_session("52.03.01.2001"), report, 5)
+
+
+@pytest.mark.parametrize("fund", ["DANA DESA", "-", "x" * 60 + " (y)"])
+def test_what_a_fund_paid_is_kept_whatever_its_name(session, desk, fund):
+    woman = desk.person()
+    for _time in range(6):
+        desk.helped(woman, "2026-01-05").fund = fund
+    session.flush()
+    january = report_of(monthly_figures(session, "2026-01"), "en")
+    shown = prepare(session, january, 5)
+    keep(session, january, shown)
+    (kept,) = earlier_statements(session)
+    assert [key for key in kept.cells if key.startswith("projects/") and ".services/" in key]
+
+
+def test_what_a_project_paid_for_is_the_same_in_its_own_report(session, desk):
+    for at in range(13):
+        person = desk.person(f"Nama {at}", sex="P" if at < 11 else "L")
+        desk.helped(person, "2026-01-05").fund = "ILO" if at % 2 else None
+    session.flush()
+    whole = report_of(report_figures(session, month_of("2026-01")), "en")
+    keep(session, whole, prepare(session, whole, 5))
+    cells, part = (
+        cells_of(whole),
+        prepare(session, report_of(report_figures(session, month_of("2026-01"), fund="ILO"), "en"), 5),
+    )
+    known = {key.rpartition("/")[2]: cell.hidden for key, cell in cells_of(prepare(session, whole, 5)).items()
+             if key.startswith("projects/ILO.services/")}  # fmt: skip
+    assert cells["projects/ILO.services/month.L"].value == 1
+    for column, hidden in known.items():
+        assert cells_of(part)[f"R1/services/{column}"].hidden == hidden
