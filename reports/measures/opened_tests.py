@@ -21,7 +21,7 @@ from reports.monthly.scope import Scope
 from reports.monthly.training import ALL, SEX_ON_SHEET, begun_in
 from reports.tables.model import Unit
 from resource_centre.learning.gains import Gain, gain_of
-from resource_centre.records import Participation, TrainingEvent
+from resource_centre.records import Participation, Person, TrainingEvent
 from resource_centre.services.asked_tests import asked_tests, events_tested
 from resource_centre.services.learning_lines import held_events, key, sheet_lines, valid_lines
 from resource_centre.services.learning_tally import Score, tally
@@ -48,6 +48,7 @@ class _Line(NamedTuple):
     event_id: str
     person_id: str | None
     day: dt.date | None
+    who: str | None
     module: str
     sex: str
     score: Score
@@ -85,7 +86,7 @@ def _does(of: str, score: Score) -> bool:
 def _ref(one: _Line, *, part: bool = True) -> Ref:
     words = word_of("module", one.module)
     event = ("TrainingEvent", one.event_id)
-    return Ref("Participation", one.id, one.day, one.person_id, words, part=part, shown_in=event)
+    return Ref("Participation", one.id, one.day, one.person_id, words, one.who or "", part=part, shown_in=event)
 
 
 def _lines(session: Session, period: Period, scope: Scope) -> Iterator[_Line]:
@@ -108,11 +109,14 @@ def _typed(session: Session, span: Span, scope: Scope, answered: Any) -> Iterato
             score: Score = "post" if before is not None else "pre" if after is not None else "both"
         else:
             score = float(before), float(after)
-        id_, event_id, person_id, day = known
-        yield _Line(id_, event_id, person_id, day, module or UNKNOWN, sex or UNKNOWN, score)
+        id_, event_id, person_id, day, who = known
+        yield _Line(id_, event_id, person_id, day, who, module or UNKNOWN, sex or UNKNOWN, score)
 
 
-_KNOWN: Final = (Participation.id, Participation.event_id, Participation.person_id, TrainingEvent.starts_on)
+_KNOWN: Final = (
+    Participation.id, Participation.event_id, Participation.person_id, TrainingEvent.starts_on,
+    sa.func.coalesce(Person.full_name, Participation.name),
+)  # fmt: skip
 
 
 def _asked(session: Session, span: Span, scope: Scope, answered: Any) -> Iterator[_Line]:
@@ -124,5 +128,5 @@ def _asked(session: Session, span: Span, scope: Scope, answered: Any) -> Iterato
     known = {key(row[0]): row for row in session.execute(valid_lines(begun, *_KNOWN))}
     tests = [one for one in asked_tests(session) if key(one.participation_id) in known]
     for one in tally(events, sheet_lines(session, begun), tests).tested:
-        id_, event_id, person_id, day = known[one.line_id]
-        yield _Line(id_, event_id, person_id, day, one.module, one.sex, one.score)
+        id_, event_id, person_id, day, who = known[one.line_id]
+        yield _Line(id_, event_id, person_id, day, who, one.module, one.sex, one.score)

@@ -197,6 +197,12 @@ def test_a_share_of_those_tested_marks_its_part(october, key, part):
     assert (sum(one.part for one in opened.records), opened.total) == (part, 5)
 
 
+def test_who_took_a_test_is_called_as_on_the_sheet(october):
+    session, asked, _cells = october
+    opened = records_behind(session, "R21.month/M1/month.pairs", asked)
+    assert {one.who for one in opened.records} == {f"Ayu {at}" for at in range(5)}
+
+
 def test_who_is_on_a_sheet_without_being_registered_stands_with_the_event(october):
     session, asked, _cells = october
     opened = records_behind(session, "R23.generations/1/project.people", asked)
