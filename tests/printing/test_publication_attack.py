@@ -219,7 +219,7 @@ class Attacker:
 
     def by_search(self, threshold, most=12):
         """Of some small ones those that no other whole numbers, within what the signs say, would fit."""
-        limits = [LinearConstraint(np.array(self.rows), self.sums, self.sums)]
+        limits = [LinearConstraint(np.array(self.rows), self.sums, self.sums)] if self.rows else []
         if self.bounded:
             counts, least, greatest = zip(*self.bounded, strict=True)
             limits.append(LinearConstraint(np.array(counts), least, greatest))
@@ -292,6 +292,7 @@ MANY = {
 @given(**MANY)
 @example(seed=180, often=2.0, threshold=5, plan="months", late=False)
 @example(seed=4, often=2.0, threshold=5, plan="restated", late=True)
+@example(seed=275, often=0.6, threshold=10, plan="backwards", late=False)
 @settings(deadline=None, max_examples=EXAMPLES)
 def test_nobody_who_has_all_publications_can_work_out_a_small_number(seed, often, threshold, plan, late):
     attacked_in_vain(seed, often, threshold, plan, late=late)
