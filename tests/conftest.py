@@ -10,6 +10,7 @@ import shutil
 from itertools import count
 
 import pytest
+from hypothesis import settings
 
 from resource_centre import i18n
 
@@ -20,6 +21,12 @@ LOGIN = "ibu.ratna"
 PASSPHRASE = "kopi hangat di pagi hari"
 VILLAGE = "52.03.01.2001"
 OTHER_VILLAGE = "52.03.02.2001"
+
+
+# For tests that ask for no number of their own; with CENTRE_EXAMPLES they have the hundred of Hypothesis.
+settings.register_profile("everyday", max_examples=40)
+if "CENTRE_EXAMPLES" not in os.environ:
+    settings.load_profile("everyday")
 
 
 def pytest_collection_finish():

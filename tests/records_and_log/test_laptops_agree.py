@@ -32,7 +32,7 @@ from resource_centre.records import (
 )
 from resource_centre.records.change import ERASE
 
-EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "6"))
 DAY_MS = 86_400_000
 EVENT = new_id()
 
