@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import pytest
 
-from db.exchange import bundle_header
+from db.exchange import bundle_body, bundle_header
 from db.exchange.bundle import peek
 from db.exchange.bundle_lines import change_line, file_line
 from resource_centre import i18n
@@ -252,10 +252,17 @@ def test_a_file_larger_than_any_bundle_is_not_even_opened(road, small):
     assert refusal(road.open, path) == "bundle_too_large"
 
 
-def test_a_body_that_unpacks_to_more_than_it_says_is_stopped(road):
-    bomb = zlib.compress(bytes(50_000_000))
-    inside = road.signed(b"", bomb, body_raw_length=1000)
+def test_a_body_that_unpacks_to_more_than_it_says_is_stopped_at_once(road, monkeypatch):
+    inflated, real = [], bundle_body._inflate
+
+    def counted(*args):
+        inflated.append(real(*args))
+        return inflated[-1]
+
+    monkeypatch.setattr(bundle_body, "_inflate", counted)
+    inside = road.signed(b"", zlib.compress(bytes(50_000_000)), body_raw_length=1000)
     assert refusal(road.open, road.seal(inside)) == "bundle_damaged"
+    assert sum(map(len, inflated)) < 100_000
 
 
 def test_a_body_that_says_it_is_a_bomb_is_not_unpacked(road):
@@ -342,6 +349,14 @@ def test_a_header_that_promises_something_else_is_refused(road, entries, facts):
     assert refusal(road.open, road.seal(road.signed(raw, **facts))) == "bundle_damaged"
 
 
+@pytest.mark.parametrize("name", ["body_length", "body_raw_length"])
+@pytest.mark.parametrize("more", [-1, 1])
+def test_a_header_that_promises_another_length_is_refused(road, entries, name, more):
+    raw = change_line(entries(1)[0])
+    true = {"body_length": len(zlib.compress(raw)), "body_raw_length": len(raw)}[name]
+    assert refusal(road.open, road.seal(road.signed(raw, **{name: true + more}))) == "bundle_damaged"
+
+
 def test_lines_out_of_their_order_are_refused(road, entries):
     drop = b'{"drop":["person","%s"]}' % new_id().encode()
     line = change_line(entries(1)[0]).rstrip()
@@ -351,7 +366,7 @@ def test_lines_out_of_their_order_are_refused(road, entries):
 
 def test_a_last_line_without_its_end_is_refused(road, entries):
     raw = change_line(entries(1)[0]).rstrip()
-    assert refusal(road.open, road.seal(road.signed(raw))) == "bundle_damaged"
+    assert refusal(road.open, road.seal(road.signed(raw, changes=0))) == "bundle_damaged"
 
 
 def test_something_after_what_was_packed_is_refused(road, entries):

@@ -443,6 +443,12 @@ def test_the_sheet_is_read_typed_and_scanned():
     assert recovery.public_of(sheet.identity) == sheet.public
 
 
+def test_every_sheet_is_another_one():
+    one, other = recovery.make_recovery(), recovery.make_recovery()
+    assert one.public != other.public
+    assert recovery.read_recovery(" ".join(one.groups)).identity != other.identity
+
+
 def test_a_slip_of_the_pen_names_the_group():
     sheet = recovery.make_recovery()
     groups = list(sheet.groups)
