@@ -68,7 +68,7 @@ def send(
     for one in batch.parts:
         before = sum(len(done.dots) for done in batch.parts[: len(sent)])
         with centre.read() as session:
-            written = _write(session, batch, one, into, lambda count, b=before: tell("writing", b + count, every), stop)
+            written = _write(session, batch, one, into, _telling(tell, before, every), stop)
         sent.append(_remember(centre, one, written, len(batch.parts)))
     return sent
 
@@ -150,6 +150,10 @@ def _write(
         progress=told,
         stop=stop,
     )
+
+
+def _telling(tell: Progress, before: int, every: int) -> Callable[[int], None]:
+    return lambda count: tell("writing", before + count, every)
 
 
 def _remember(centre: Centre, part: _Part, written: Written, parts: int) -> Sent:

@@ -51,12 +51,12 @@ class Parcel:
 def parcel_for(connection: sa.Connection, peer: Peer) -> Parcel:
     """What `peer` is to be told now."""
     known = Dots.from_json(peer.known)
+    dots: list[Dot] = []
+    drops: list[Row] = []
     if own_role(connection) == LAPTOP:
-        dots, drops = list(_unconfirmed(connection, known)), []
-    elif peer.role in (HEAD_OFFICE, LAPTOP):
+        dots = list(_unconfirmed(connection, known))
+    elif peer.role in (HEAD_OFFICE, LAPTOP):  # a head office writes nothing for its centres
         dots, drops = _in_scope(connection, peer, known)
-    else:
-        dots, drops = [], []  # a head office writes nothing for its centres
     heard = _heard(connection, peer.site)
     return Parcel(tuple(dots), tuple(drops), _held(connection, peer), heard, peer.last_received)
 

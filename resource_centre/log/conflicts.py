@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from resource_centre.log.fold import Folded
+from resource_centre.log.many import insert_rows
 from resource_centre.records.base import table_of
 from resource_centre.records.change import Conflict
 
@@ -18,14 +19,14 @@ def settle(connection: sa.Connection, row_id: str, fields: Iterable[str]) -> Non
     connection.execute(sa.delete(table).where(table.c.row_id == row_id, table.c.field.in_(list(fields))))
 
 
-def refresh(connection: sa.Connection, tbl: str, row_id: str, folded: Folded) -> None:
-    """Make the list say for this record what its fold says."""
+def refresh_many(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded], ids: Sequence[str]) -> None:
+    """Make the list say for the records `ids` of a table what their folds say; without a fold, nothing."""
     table = table_of(Conflict)
-    connection.execute(sa.delete(table).where(table.c.row_id == row_id))
+    connection.execute(sa.delete(table).where(table.c.row_id.in_(ids)))
     rows = [
         {"row_id": row_id, "field": name, "site": head.site, "seq": head.seq, "tbl": tbl, "value": head.value}
-        for name, losers in folded.conflicts.items()
+        for row_id, one in folded.items()
+        for name, losers in one.conflicts.items()
         for head in losers
     ]
-    if rows:
-        connection.execute(sa.insert(table), rows)
+    insert_rows(connection, table, rows)

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from resource_centre.log.fold import Entry, Folded, fold
+from resource_centre.log.refolding import outside_scope
 from resource_centre.log.shape import columns_from, logged_records
 from resource_centre.records.base import Logged, table_of
 from resource_centre.records.change import Change
@@ -30,8 +31,10 @@ class Finding:
 
 def examine(connection: sa.Connection) -> Iterator[Finding]:
     """Every difference between tables and log; nothing when the centre is whole."""
+    outside = outside_scope(connection)
     for tbl, record in sorted(logged_records().items()):
-        yield from _compare(tbl, _rows(connection, record), _folds(connection, record))
+        folds = (row for row in _folds(connection, record) if row[0] not in outside)
+        yield from _compare(tbl, _rows(connection, record), folds)
 
 
 def _rows(connection: sa.Connection, record: type[Logged]) -> Iterator[Row]:

@@ -3,100 +3,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from resource_centre.log.conflicts import refresh
-from resource_centre.log.fold import Folded, fold
-from resource_centre.log.shape import columns_from, digest, logged_records
-from resource_centre.log.writing import entries_of, note_changed, recording
-from resource_centre.records.base import Logged, table_of
-from resource_centre.records.change import ERASE, Change, Erasure
+from resource_centre.log.many import insert_rows
+from resource_centre.log.refolding import BLANK, Row, refold
+from resource_centre.log.shape import digest
+from resource_centre.log.writing import CHUNK, recording
+from resource_centre.records.base import table_of
+from resource_centre.records.change import Change
 
-BLANK: Final = "{}"
-"""The body of an entry about an erased record."""
+__all__ = ["BATCH", "BLANK", "Fork", "Received", "receive", "refold"]
+
+BATCH: Final = 2000
+"""Entries looked at together: enough that statements cost little, few enough that memory does not grow."""
+
+Dot = tuple[str, int]
+Progress = Callable[[int], None]
 
 
 class Fork(Exception):
     """Two different entries bear the same name: a copied or restored laptop. Nothing may be taken in."""
 
 
-def receive(session: Session, changes: Sequence[dict[str, Any]]) -> int:
-    """Take in entries, given as column values of `Change`, in any order, twice or not; returns how many were new.
+@dataclass(frozen=True)
+class Received:
+    """What became of entries: how many were new, how many were here already, and of which records the new ones are."""
 
-    Raises `Fork`, with nothing written, when a known name comes with another content.
+    new: int
+    known: int
+    rows: frozenset[Row]
+
+
+def receive(
+    session: Session,
+    changes: Iterable[dict[str, Any]],
+    *,
+    trusted: bool = False,
+    progress: Progress | None = None,
+) -> Received:
+    """Take in entries, given as column values of `Change`, in any order, twice or not.
+
+    `trusted` is for entries that somebody we rely on has taken fields out of: their digest is that of the whole.
+    Raises `Fork` when a known name comes with another content, or an entry is not what its digest says: the caller
+    rolls back then.
     """
     session.flush()
     connection = session.connection()
-    with recording(connection):
-        new = [change for change in _once_each(changes) if not _known(connection, change)]
-    if new:
-        connection.execute(sa.insert(Change), new)
-        refold(session, {(change["tbl"], change["row_id"]) for change in new})
+    rows: set[Row] = set()
+    new = seen = 0
+    for batch in _batches(changes):
+        fresh = _unknown(connection, batch, trusted=trusted)
+        with recording(connection):
+            insert_rows(connection, table_of(Change), fresh)
+        rows.update((change["tbl"], change["row_id"]) for change in fresh)
+        new, seen = new + len(fresh), seen + len(batch)
+        if progress is not None:
+            progress(seen)
+    refold(session, rows)
     session.expire_all()
-    return len(new)
+    return Received(new, seen - new, frozenset(rows))
 
 
-def refold(session: Session, rows: Iterable[tuple[str, str]]) -> None:
-    """Make the tables say for these (table, row id) what the log says; never patch."""
-    connection = session.connection()
-    wanted = sorted(rows)
-    logs = entries_of(connection, [row_id for _tbl, row_id in wanted])
-    with recording(connection):
-        for tbl, row_id in wanted:
-            _place(connection, tbl, row_id, fold(logs[row_id]))
-            note_changed(session, logged_records()[tbl].__name__, [row_id])
+def _batches(changes: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    left = iter(changes)
+    while batch := list(islice(left, BATCH)):
+        yield batch
 
 
-def _place(connection: sa.Connection, tbl: str, row_id: str, folded: Folded) -> None:
-    record = logged_records()[tbl]
-    refresh(connection, tbl, row_id, folded)
-    if folded.erased:
-        _erase(connection, record, tbl, row_id)
-        return
-    if not folded.born:
-        return
-    table = table_of(record)
-    values = columns_from(record, folded.values)
-    version = connection.execute(sa.select(table.c.version).where(table.c.id == row_id)).scalar()
-    if version is None:
-        connection.execute(sa.insert(table), {"id": row_id, "version": 1, **values})
-    else:
-        connection.execute(sa.update(table).where(table.c.id == row_id), {**values, "version": version + 1})
-
-
-def _erase(connection: sa.Connection, record: type[Logged], tbl: str, row_id: str) -> None:
-    """The row goes, and every word about it in the log, also in entries that came after."""
-    table = table_of(record)
-    connection.execute(sa.delete(table).where(table.c.id == row_id))
-    about = (Change.row_id == row_id, Change.kind != ERASE)
-    connection.execute(sa.update(Change).where(*about).values(body=BLANK))
-    if connection.execute(sa.select(Erasure.row_id).where(Erasure.row_id == row_id)).first() is None:
-        connection.execute(sa.insert(Erasure), {"row_id": row_id, "tbl": tbl})
-
-
-def _once_each(changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The entries without repetitions; a blanked one gives way to the same entry whole."""
-    found: dict[tuple[str, int], dict[str, Any]] = {}
-    for change in changes:
+def _unknown(connection: sa.Connection, batch: list[dict[str, Any]], *, trusted: bool) -> list[dict[str, Any]]:
+    """The entries of this batch that are new, each once; a blanked one gives way to the same entry whole."""
+    found: dict[Dot, dict[str, Any]] = {}
+    for change in batch:
         dot = (change["site"], change["seq"])
         before = found.setdefault(dot, change)
-        if before["digest"] != change["digest"]:
+        if before["digest"] != change["digest"] or not (trusted or _is_what_it_says(change)):
             raise Fork(f"{dot[0]}:{dot[1]}")
         if before["body"] == BLANK:
             found[dot] = change
-    return list(found.values())
+    ours = _digests(connection, found)
+    for dot, theirs in found.items():
+        if ours.get(dot, theirs["digest"]) != theirs["digest"]:
+            raise Fork(f"{dot[0]}:{dot[1]}")
+    return [change for dot, change in found.items() if dot not in ours]
 
 
-def _known(connection: sa.Connection, change: dict[str, Any]) -> bool:
-    same = (Change.site == change["site"], Change.seq == change["seq"])
-    ours = connection.execute(sa.select(Change.digest).where(*same)).scalar()
-    proof = digest(change["site"], change["seq"], change["tbl"], change["row_id"], change["body"])
+def _is_what_it_says(change: dict[str, Any]) -> bool:
     # What was blanked by an erasure keeps the digest of what it was.
-    forged = change["body"] != BLANK and proof != change["digest"]
-    if forged or (ours is not None and ours != change["digest"]):
-        raise Fork(f"{change['site']}:{change['seq']}")
-    return ours is not None
+    if change["body"] == BLANK:
+        return True
+    proof = digest(change["site"], change["seq"], change["tbl"], change["row_id"], change["body"])
+    return bool(proof == change["digest"])
+
+
+def _digests(connection: sa.Connection, dots: Iterable[Dot]) -> dict[Dot, str]:
+    """The digests of those of these entries that are here."""
+    by_site: dict[str, list[int]] = {}
+    for site, seq in dots:
+        by_site.setdefault(site, []).append(seq)
+    found: dict[Dot, str] = {}
+    for site, numbers in by_site.items():
+        for here in _numbered(sorted(numbers)):
+            wanted = sa.select(Change.seq, Change.digest).where(Change.site == site, here)
+            with recording(connection):
+                found.update(((site, seq), one) for seq, one in connection.execute(wanted))
+    return found
+
+
+def _numbered(numbers: list[int]) -> Iterator[sa.ColumnElement[bool]]:
+    """Conditions that together are met by these numbers and, when they lie close, by few others."""
+    if numbers[-1] - numbers[0] < 2 * len(numbers):
+        yield Change.seq.between(numbers[0], numbers[-1])
+        return
+    for start in range(0, len(numbers), CHUNK):
+        yield Change.seq.in_(numbers[start : start + CHUNK])

@@ -52,7 +52,7 @@ class Desk:
         if order:
             order.shuffle(entries)
         with self.open() as session:
-            return receive(session, entries)
+            return receive(session, entries).new
 
     def everything(self) -> dict[str, list[str]]:
         """All that two laptops must agree on once they know the same."""

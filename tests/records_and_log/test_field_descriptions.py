@@ -30,6 +30,8 @@ PLUMBING |= {
     "module_ids",
     "figures",
     "not_same_ids",
+    "reasons",
+    "taken",
 }
 
 

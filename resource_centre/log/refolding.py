@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making the tables say what the log says: whole records at a time, never patched, many of a table together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from resource_centre.log.conflicts import refresh_many
+from resource_centre.log.fold import Folded, fold
+from resource_centre.log.many import insert_rows
+from resource_centre.log.shape import columns_from, logged_records
+from resource_centre.log.writing import CHUNK, entries_of, note_changed, recording
+from resource_centre.records.base import table_of
+from resource_centre.records.change import ERASE, Change, Erasure
+from resource_centre.records.exchange import RowScope
+
+BLANK: Final = "{}"
+"""The body of an entry about an erased record."""
+
+Row = tuple[str, str]
+"""Table and record."""
+
+
+def refold(session: Session, rows: Iterable[Row]) -> None:
+    """Make the tables say for these records what the log says. What is of a table we do not know stays in the log."""
+    connection = session.connection()
+    outside = outside_scope(connection)
+    known = (row for row in rows if row[0] in logged_records())
+    for tbl, of_table in groupby(sorted(known), key=lambda row: row[0]):
+        ids = [row_id for _tbl, row_id in of_table]
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK]
+            with recording(connection):
+                _place(connection, tbl, chunk, outside)
+            note_changed(session, logged_records()[tbl].__name__, chunk)
+
+
+def _place(connection: sa.Connection, tbl: str, ids: Sequence[str], outside: frozenset[str]) -> None:
+    logs = entries_of(connection, ids)
+    folded = {row_id: fold(logs[row_id]) for row_id in ids}
+    refresh_many(connection, tbl, {i: one for i, one in folded.items() if i not in outside and not one.erased}, ids)
+    for row_id, one in folded.items():
+        if one.erased:
+            _erase(connection, tbl, row_id)
+    placed = {i: one for i, one in folded.items() if one.born and not one.erased and i not in outside}
+    _write(connection, tbl, placed)
+
+
+def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded]) -> None:
+    record = logged_records()[tbl]
+    table = table_of(record)
+    here = sa.select(table.c.id, table.c.version).where(table.c.id.in_(list(folded)))
+    versions = {row.id: row.version for row in connection.execute(here)} if folded else {}
+    rows = {row_id: columns_from(record, one.values) for row_id, one in folded.items()}
+    new = [{"id": row_id, "version": 1, **values} for row_id, values in rows.items() if row_id not in versions]
+    insert_rows(connection, table, new)
+    changed = list(_renamed(rows, versions))
+    if changed:
+        names = [name for name in changed[0] if name != "this"]
+        put = sa.update(table).where(table.c.id == sa.bindparam("this"))
+        connection.execute(put.values({name[4:]: sa.bindparam(name) for name in names}), changed)
+
+
+def _renamed(rows: Mapping[str, dict[str, Any]], versions: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    """The parameters of an update: columns under names of their own, so that none is taken for a condition."""
+    for row_id, version in versions.items():
+        values = {f"put_{name}": value for name, value in rows[row_id].items()}
+        yield {"this": row_id, "put_version": version + 1, **values}
+
+
+def _erase(connection: sa.Connection, tbl: str, row_id: str) -> None:
+    """The row goes, and every word about it in the log, also in entries that came after."""
+    table = table_of(logged_records()[tbl])
+    connection.execute(sa.delete(table).where(table.c.id == row_id))
+    about = (Change.row_id == row_id, Change.kind != ERASE)
+    connection.execute(sa.update(Change).where(*about).values(body=BLANK))
+    if connection.execute(sa.select(Erasure.row_id).where(Erasure.row_id == row_id)).first() is None:
+        connection.execute(sa.insert(Erasure), {"row_id": row_id, "tbl": tbl})
+
+
+def outside_scope(connection: sa.Connection) -> frozenset[str]:
+    """The records that the centre said are not in this laptop's villages: they are in no table."""
+    wanted = sa.select(RowScope.row_id).where(RowScope.inside.is_(sa.false()))
+    return frozenset(connection.scalars(wanted))
