@@ -190,11 +190,15 @@ class _Reading:
 
 def _prove(found: Preamble, verify_key_of: VerifyKeyOf, own_sites: Collection[str]) -> None:
     header = found.header
-    keys = (verify_key_of(site) for site in (header.sender, *header.formerly))
-    key = next((key for key in keys if key is not None), None)
-    if key is None:
+    names = (header.sender, *header.formerly)
+    keys = [key for key in map(verify_key_of, names) if key is not None]
+    if not keys:
         raise EnvironmentFailed("bundle_unknown_sender")
-    found.prove(key)
+    for key in keys:
+        # Of every name it goes or went by: nobody takes another's name in passing.
+        found.prove(key)
+    if set(names) & set(own_sites):
+        raise EnvironmentFailed("bundle_forged")
     if header.recipient not in own_sites:
         raise EnvironmentFailed("bundle_not_for_us")
     if header.schema_no > SCHEMA:

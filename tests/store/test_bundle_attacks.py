@@ -169,6 +169,22 @@ def test_claiming_to_have_been_a_known_laptop_formerly(road, entries):
     assert refusal(road.open, path) == "bundle_forged"
 
 
+@pytest.mark.parametrize("sender", [LAPTOP, "strangerstran"])
+def test_claiming_the_name_of_another_laptop_beside_its_own(road, entries, sender):
+    """Otherwise a laptop that may be listened to could bring entries in the name of any other one."""
+    from nacl.signing import SigningKey
+
+    road.known["otherotherabc"] = SigningKey.generate().verify_key
+    path = road.write(entries(1), facts=road.facts(sender=sender, formerly=(LAPTOP, "otherotherabc"))).path
+    assert refusal(road.open, path) == "bundle_forged"
+
+
+@pytest.mark.parametrize("facts", [{"sender": CENTRE, "formerly": (LAPTOP,)}, {"formerly": (CENTRE,)}])
+def test_claiming_to_be_the_very_centre_it_is_for(road, entries, facts):
+    path = road.write(entries(1), facts=road.facts(**facts)).path
+    assert refusal(road.open, path) == "bundle_forged"
+
+
 def test_sent_on_to_another_centre(road, entries):
     """A centre that received a bundle closes the same signed words for another one."""
     path = road.write(entries(1), facts=road.facts(recipient="anothercentre")).path
