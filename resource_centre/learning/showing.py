@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from resource_centre.learning.gains import Gain
@@ -21,6 +22,7 @@ from resource_centre.learning.results import (
     TrainingNeeds,
 )
 from resource_centre.learning.shares import Share
+from resource_centre.learning.solving import solved
 
 Key = TypeVar("Key")
 
@@ -62,6 +64,20 @@ def _given_away(
             yield min(told, key=lambda key: pairs[key])
         elif kept and alone:  # the whole is nothing but the hidden part
             yield whole
+    yield from _given_away_together(pairs, hidden, sums)
+
+
+def _given_away_together(
+    pairs: Mapping[Key, int], hidden: set[Key], sums: Sequence[tuple[Key, Sequence[Key]]]
+) -> Iterator[Key]:
+    """What must be hidden besides because several sums together give one hidden part away."""
+    unknown = sorted(hidden, key=lambda key: (pairs[key], repr(key)))
+    rows = [[Fraction((key in parts) - (key == whole)) for key in unknown] for whole, parts in sums]
+    known = {unknown[at] for at in solved(rows)}
+    if known:
+        beside = {key for whole, parts in sums if known.intersection((whole, *parts)) for key in (whole, *parts)}
+        told = (beside & pairs.keys()) - hidden or pairs.keys() - hidden
+        yield from sorted(told, key=lambda key: (pairs[key], repr(key)))[:1]
 
 
 def shown_learning(found: Learning, least: float) -> Learning:
