@@ -169,12 +169,20 @@ def _is_said(value: Any) -> bool:
 
 
 def _is_body(text: Any) -> bool:
-    """``{field: [value, revision, [[site, seq], ...]]}`` as text that a database can keep."""
+    """``{field: [value, revision, [[site, seq], ...]]}`` as text that a database can keep.
+
+    A mark as not valid names in a fourth place what else its author saw.
+    """
     if not _can_be_kept(text):
         return False
     for said in _parsed(text).values():
         # Written out: there are ten of them in every entry.
-        if type(said) is not list or len(said) != 3 or type(said[2]) is not list or not is_number(said[1]):
+        if (
+            type(said) is not list
+            or (len(said) != 3 and not _is_mark(said))
+            or type(said[2]) is not list
+            or not is_number(said[1])
+        ):
             return False
         if not (said[0] is None or type(said[0]) is str or _is_value(said[0])):
             return False
@@ -193,6 +201,10 @@ def _is_value(value: Any, depth: int = 0) -> bool:
         inner = value.values() if isinstance(value, dict) else value
         return depth < _DEEPEST and all(_is_value(one, depth + 1) for one in inner)
     return True
+
+
+def _is_mark(said: list[Any]) -> bool:
+    return len(said) == 4 and said[0] is True and type(said[3]) is list and all(map(_is_dot, said[3]))
 
 
 def _is_dot(dot: Any) -> bool:

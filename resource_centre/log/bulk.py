@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from resource_centre.access import check_owners, check_writable
+from resource_centre.log import linked
 from resource_centre.log.many import insert_rows
 from resource_centre.log.recorder import first_body
 from resource_centre.log.shape import exploded, kept_by_key, logged_columns
@@ -39,8 +40,9 @@ def insert_new(
     bodies = [(table, row["id"], first_body(exploded(record, row), logs.get(row["id"], []))) for row in complete]
     write_entries(session, bodies)
     connection = session.connection()
+    placed = linked.all_as_one(connection, table, {str(row["id"]): row for row in complete})
     with recording(connection):
-        insert_rows(connection, table_of(record), complete)
+        insert_rows(connection, table_of(record), list(placed.values()))
     ids = [str(row["id"]) for row in complete]
     note_changed(session, record.__name__, ids)
     return ids

@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from resource_centre.log import linked
 from resource_centre.log.fold import Entry, Folded, fold
 from resource_centre.log.refolding import outside_scope
 from resource_centre.log.shape import columns_from, logged_records
@@ -32,8 +33,13 @@ class Finding:
 def examine(connection: sa.Connection) -> Iterator[Finding]:
     """Every difference between tables and log; nothing when the centre is whole."""
     outside = outside_scope(connection)
+    one_person = linked.everybody(connection)
     for tbl, record in sorted(logged_records().items()):
-        folds = (row for row in _folds(connection, record) if row[0] not in outside)
+        folds = (
+            (row_id, linked.as_one(tbl, row_id, values, one_person))
+            for row_id, values in _folds(connection, record)
+            if row_id not in outside
+        )
         yield from _compare(tbl, _rows(connection, record), folds)
 
 

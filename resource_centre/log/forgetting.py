@@ -9,8 +9,9 @@ from itertools import groupby
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from resource_centre.log import linked
 from resource_centre.log.fold import Dot
-from resource_centre.log.refolding import Row
+from resource_centre.log.refolding import Row, refold
 from resource_centre.log.shape import logged_records
 from resource_centre.log.writing import CHUNK, note_changed, recording
 from resource_centre.records.base import table_of
@@ -20,14 +21,17 @@ from resource_centre.records.change import Change, Conflict
 def forget_rows(session: Session, rows: Iterable[Row], keep: Callable[[Dot], bool]) -> None:
     """Take these records out of everything but the entries to `keep`: what was written here and nobody else has."""
     session.flush()
-    connection = session.connection()
-    for tbl, of_table in groupby(sorted(rows), key=lambda row: row[0]):
+    connection, rows = session.connection(), sorted(rows)
+    people = linked.ends(connection, [row_id for tbl, row_id in rows if tbl == linked.LINKS])
+    for tbl, of_table in groupby(rows, key=lambda row: row[0]):
         ids = [row_id for _tbl, row_id in of_table]
         for start in range(0, len(ids), CHUNK):
             with recording(connection):
                 _forget(connection, tbl, ids[start : start + CHUNK], keep)
             if tbl in logged_records():
                 note_changed(session, logged_records()[tbl].__name__, ids[start : start + CHUNK])
+    if people:
+        refold(session, linked.rows_about(connection, people))
     session.expire_all()
 
 

@@ -23,15 +23,39 @@ def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Mappi
     if len(rows) < WORTH_IT:
         connection.execute(statement, list(rows))
         return
-    dialect = connection.dialect
-    compiled = statement.compile(dialect=dialect, column_keys=list(rows[0]))
-    order = getattr(compiled, "positiontup", None)
-    if dialect.paramstyle != "qmark" or not order or set(order) != set(rows[0]):
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    kinds = {name: table.c[name].type for name in rows[0] if name in table.c}
+    if not _sent_plainly(connection, compiled, kinds, rows):
         connection.execute(statement, list(rows))
+
+
+def update_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put values into rows that are there; all name the same columns, and among them the `id` they are found by."""
+    if not rows:
         return
-    ready = [(name, _process(table.c[name].type, dialect)) for name in order]
+    # Under names of their own, so that none is taken for a condition.
+    named = {name: f"put_{name}" for name in rows[0]}
+    put: dict[str, Any] = {name: sa.bindparam(given) for name, given in named.items() if name != "id"}
+    statement = sa.update(table).where(table.c.id == sa.bindparam(named["id"])).values(put)
+    ready = [{named[name]: value for name, value in row.items()} for row in rows]
+    kinds = {given: table.c[name].type for name, given in named.items()}
+    compiled = statement.compile(dialect=connection.dialect)
+    if len(rows) < WORTH_IT or not _sent_plainly(connection, compiled, kinds, ready):
+        connection.execute(statement, ready)
+
+
+def _sent_plainly(
+    connection: sa.Connection, compiled: Any, kinds: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+) -> bool:
+    """Whether the driver takes the rows by position, and has got them."""
+    dialect = connection.dialect
+    order = getattr(compiled, "positiontup", None)
+    if dialect.paramstyle != "qmark" or not order or set(order) != set(rows[0]) or set(order) != set(kinds):
+        return False
+    ready = [(name, _process(kinds[name], dialect)) for name in order]
     values = [tuple(make(row[name]) if make else row[name] for name, make in ready) for row in rows]
     connection.exec_driver_sql(str(compiled), values)
+    return True
 
 
 def _process(kind: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Process | None:

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 from resource_centre.errors import Refused
 from resource_centre.hidden_tables import RECORDING
+from resource_centre.log import linked
 from resource_centre.log.conflicts import settle
-from resource_centre.log.fold import Entry, Head, heads
+from resource_centre.log.fold import BIRTH_MARK, Entry, Head, heads, seen_in
+from resource_centre.log.refolding import refold
 from resource_centre.log.shape import (
     KEY_MARK,
     REASON_MARK,
@@ -33,6 +35,7 @@ def attach(factory: sessionmaker[Session]) -> None:
     """Make every session of this factory record what it saves."""
     event.listen(factory, "before_flush", _before_flush)
     event.listen(factory, "after_flush", _after_flush)
+    event.listen(factory, "after_flush_postexec", _after_flush_postexec)
     event.listen(factory, "after_soft_rollback", _after_rollback)
     event.listen(factory, "after_begin", _after_begin)
 
@@ -51,6 +54,8 @@ def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
     bodies = _first_bodies(session, new)
     bodies += _next_bodies(session, changed)
     write_entries(session, bodies)
+    linked.note_links(session, (*new, *changed))
+    linked.point(session.connection(), (*new, *changed))
     for record in (*new, *changed):
         note_changed(session, type(record).__name__, [record.id])
     connection = session.connection()
@@ -62,6 +67,17 @@ def _after_flush(session: Session, _context: Any) -> None:
     _stop_recording(session)
 
 
+def _after_flush_postexec(session: Session, _context: Any) -> None:
+    """Who is one person was said anew: the records of all whom it is about follow."""
+    people = session.info.pop(linked.CHANGED, None)
+    if people:
+        rows = linked.rows_about(session.connection(), people)
+        refold(session, rows)
+        for record in session.identity_map.values():
+            if isinstance(record, Logged) and (_table(record), str(sa.inspect(record).identity[0])) in rows:
+                session.expire(record)
+
+
 def _stop_recording(session: Session) -> None:
     connection = session.info.pop(RECORDING, None)
     if connection is not None and not connection.closed:
@@ -71,6 +87,7 @@ def _stop_recording(session: Session) -> None:
 def _after_rollback(session: Session, previous: SessionTransaction) -> None:
     # A flush that failed within a savepoint leaves the connection in use.
     _stop_recording(session)
+    session.info.pop(linked.CHANGED, None)
     # What stood before a savepoint still stands; to name too many records does no harm.
     if not previous.nested:
         session.info.pop("changed", None)
@@ -100,11 +117,12 @@ def first_body(fields: Body, log: list[Entry]) -> Body:
     """What a first save says. A record of a natural key may be known of already, from another desk: then this one is
     written in sight of that, and says of each field it leaves empty that it is."""
     if not log:
-        return {name: [value, 1, []] for name, value in fields.items()}
+        return _in_sight({name: [value, 1, []] for name, value in fields.items()}, log)
     if any(entry.kind == ERASE for entry in log):
         raise Refused("not_found")
     known = heads(log)
-    return {name: above(fields.get(name), known.get(name, [])) for name in fields.keys() | known.keys()}
+    body = {name: above(fields.get(name), known.get(name, [])) for name in fields.keys() | known.keys()}
+    return _in_sight(body, log)
 
 
 def _next_bodies(session: Session, changed: list[Logged]) -> list[tuple[str, str, Body]]:
@@ -115,10 +133,30 @@ def _next_bodies(session: Session, changed: list[Logged]) -> list[tuple[str, str
         fields = _changed_fields(record)
         if not fields:
             continue
-        known = heads(logs[record.id])
-        bodies.append((_table(record), record.id, {n: above(v, known.get(n, [])) for n, v in fields.items()}))
-        settle(session.connection(), record.id, fields)
+        body = next_body(fields, logs[record.id])
+        bodies.append((_table(record), record.id, body))
+        settle(session.connection(), record.id, body)
     return bodies
+
+
+def next_body(fields: Body, log: list[Entry]) -> Body:
+    """What a later save says of these fields, in sight of the whole log of its record.
+
+    A save of a record that is marked as not valid says so once more: so it is known that its author knew.
+    """
+    known = heads(log)
+    mark = known.get(BIRTH_MARK, [])
+    if mark and mark[0].value is True:
+        fields = {BIRTH_MARK: True, **fields}
+    return _in_sight({name: above(value, known.get(name, [])) for name, value in fields.items()}, log)
+
+
+def _in_sight(body: Body, log: list[Entry]) -> Body:
+    """The body; a mark as not valid names every entry its author saw, so that an edit made apart is told."""
+    mark = body.get(BIRTH_MARK)
+    if mark is not None and mark[0] is True:
+        body[BIRTH_MARK] = [*mark[:3], seen_in(log)]
+    return body
 
 
 def above(value: Any, known: list[Head]) -> list[Any]:

@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from resource_centre.log import linked
 from resource_centre.log.conflicts import refresh_many
 from resource_centre.log.fold import Folded, fold
-from resource_centre.log.many import insert_rows
+from resource_centre.log.many import insert_rows, update_rows
 from resource_centre.log.shape import columns_from, logged_records
 from resource_centre.log.writing import CHUNK, entries_of, note_changed, recording
 from resource_centre.records.base import table_of
@@ -28,10 +30,26 @@ Row = tuple[str, str]
 
 def refold(session: Session, rows: Iterable[Row]) -> None:
     """Make the tables say for these records what the log says. What is of a table we do not know stays in the log."""
+    known = {row for row in rows if row[0] in logged_records()}
+    links = {row for row in known if row[0] == linked.LINKS}
+    if links:
+        known = (known - links) | _place_links(session, links)
+    _place_all(session, known)
+
+
+def _place_links(session: Session, links: set[Row]) -> set[Row]:
+    """Who is one person comes first; returns the records that may read otherwise by it."""
+    connection, ids = session.connection(), [row_id for _tbl, row_id in links]
+    linked.hold(connection, changing=True)
+    before = linked.ends(connection, ids)
+    _place_all(session, links)
+    return linked.rows_about(connection, before | linked.ends(connection, ids))
+
+
+def _place_all(session: Session, rows: Iterable[Row]) -> None:
     connection = session.connection()
     outside = outside_scope(connection)
-    known = (row for row in rows if row[0] in logged_records())
-    for tbl, of_table in groupby(sorted(known), key=lambda row: row[0]):
+    for tbl, of_table in groupby(sorted(rows), key=lambda row: row[0]):
         ids = [row_id for _tbl, row_id in of_table]
         for start in range(0, len(ids), CHUNK):
             chunk = ids[start : start + CHUNK]
@@ -52,25 +70,33 @@ def _place(connection: sa.Connection, tbl: str, ids: Sequence[str], outside: fro
 
 
 def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded]) -> None:
+    if not folded:
+        return
     record = logged_records()[tbl]
     table = table_of(record)
-    here = sa.select(table.c.id, table.c.version).where(table.c.id.in_(list(folded)))
-    versions = {row.id: row.version for row in connection.execute(here)} if folded else {}
-    rows = {row_id: columns_from(record, one.values) for row_id, one in folded.items()}
-    new = [{"id": row_id, "version": 1, **values} for row_id, values in rows.items() if row_id not in versions]
+    before = {row["id"]: row for row in connection.execute(sa.select(table).where(table.c.id.in_(folded))).mappings()}
+    told = {row_id: columns_from(record, one.values) for row_id, one in folded.items()}
+    rows = linked.all_as_one(connection, tbl, told)
+    new = [{"id": row_id, "version": 1, **values} for row_id, values in rows.items() if row_id not in before]
     insert_rows(connection, table, new)
-    changed = list(_renamed(rows, versions))
-    if changed:
-        names = [name for name in changed[0] if name != "this"]
-        put = sa.update(table).where(table.c.id == sa.bindparam("this"))
-        connection.execute(put.values({name[4:]: sa.bindparam(name) for name in names}), changed)
+    _change(connection, table, before, rows)
 
 
-def _renamed(rows: Mapping[str, dict[str, Any]], versions: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    """The parameters of an update: columns under names of their own, so that none is taken for a condition."""
-    for row_id, version in versions.items():
-        values = {f"put_{name}": value for name, value in rows[row_id].items()}
-        yield {"this": row_id, "put_version": version + 1, **values}
+def _change(
+    connection: sa.Connection,
+    table: sa.Table,
+    before: Mapping[str, sa.RowMapping],
+    rows: Mapping[str, dict[str, Any]],
+) -> None:
+    """Write what is different, and nothing else: a column that is named is a column whose indexes are made anew."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row_id, was in before.items():
+        differs = {name: value for name, value in rows[row_id].items() if was[name] != value}
+        if differs:
+            put = {"id": row_id, "version": was["version"] + 1, **differs}
+            alike[tuple(sorted(put))].append(put)
+    for puts in alike.values():
+        update_rows(connection, table, puts)
 
 
 def _erase(connection: sa.Connection, tbl: str, row_id: str) -> None:

@@ -85,10 +85,10 @@ def _answers(record: type[Logged]) -> tuple[str, ...]:
 
 def columns_from(record: type[Logged], fields: Mapping[str, Any]) -> dict[str, Any]:
     """Log fields as column values, derived ones included; fields of a shape we do not know stay in the log only."""
-    values: dict[str, Any] = {}
-    for name, column in logged_columns(record).items():
-        value = fields.get(name)
-        values[name] = dt.date.fromisoformat(value) if value is not None and is_date(column) else value
+    values: dict[str, Any] = {name: fields.get(name) for name in logged_columns(record)}
+    for name in _dates(record):
+        if values[name] is not None:
+            values[name] = dt.date.fromisoformat(values[name])
     values[UNANSWERED] = {
         name.removesuffix(REASON_MARK): reason
         for name, reason in fields.items()
@@ -98,6 +98,11 @@ def columns_from(record: type[Logged], fields: Mapping[str, Any]) -> dict[str, A
         values[name] = _by_key(name + KEY_MARK, fields)
     values["voided"] = bool(values["voided"])
     return values | record.derive(values)
+
+
+@lru_cache(maxsize=64)
+def _dates(record: type[Logged]) -> tuple[str, ...]:
+    return tuple(name for name, column in logged_columns(record).items() if is_date(column))
 
 
 def _by_key(begin: str, fields: Mapping[str, Any]) -> dict[str, Any]:

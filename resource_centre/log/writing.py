@@ -21,6 +21,9 @@ from resource_centre.log.shape import canonical, digest
 from resource_centre.records.base import table_of
 from resource_centre.records.change import PUT, SCHEMA, Change, Site
 
+# What `json.loads` does to a text without blanks around it, and nothing else.
+_parsed = json.JSONDecoder().raw_decode
+
 CHUNK = 400
 """Ids per query: below every driver's limit on bound parameters."""
 
@@ -89,5 +92,5 @@ def entries_of(connection: sa.Connection, row_ids: Sequence[str]) -> dict[str, l
         with recording(connection):
             rows = connection.execute(wanted).all()
         for row_id, site, seq, wall, kind, body in rows:
-            found[row_id].append(Entry(site, seq, wall, kind, json.loads(body)))
+            found[row_id].append(Entry(site, seq, wall, kind, _parsed(body)[0]))
     return found

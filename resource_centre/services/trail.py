@@ -63,11 +63,12 @@ def _kind(kind: str, body: dict[str, list[Any]]) -> str:
     if kind == ERASE:
         return "erased"
     marked = body.get("voided")
-    if marked is not None and marked[0]:
+    # A save of a record that is not valid says once more that it is not.
+    if marked is not None and marked[0] and (len(body) == 1 or "void_reason" in body):
         return "voided"
     # A first save replaces nothing, so none of its fields has a revision above one.
-    if any(revision > 1 for _value, revision, _replaced in body.values()):
-        return "restored" if marked is not None else "changed"
+    if any(cell[1] > 1 for cell in body.values()):
+        return "restored" if marked is not None and not marked[0] else "changed"
     return "created" if marked is not None else "changed"
 
 
