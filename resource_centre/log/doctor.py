@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,9 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from resource_centre.log import linked
-from resource_centre.log.fold import Entry, Folded, fold
+from resource_centre.log.fold import Folded, fold
 from resource_centre.log.refolding import outside_scope
 from resource_centre.log.shape import columns_from, logged_records
+from resource_centre.log.writing import AS_ENTRY, entry_from
 from resource_centre.records.base import Logged, table_of
 from resource_centre.records.change import Change
 
@@ -53,13 +53,10 @@ def _rows(connection: sa.Connection, record: type[Logged]) -> Iterator[Row]:
 
 
 def _folds(connection: sa.Connection, record: type[Logged]) -> Iterator[Row]:
-    columns = (Change.row_id, Change.site, Change.seq, Change.wall_ms, Change.kind, Change.body)
-    wanted = sa.select(*columns).where(Change.tbl == record.__tablename__).order_by(Change.row_id)
+    wanted = sa.select(Change.row_id, *AS_ENTRY).where(Change.tbl == record.__tablename__).order_by(Change.row_id)
     entries = connection.execute(wanted.execution_options(yield_per=1000))
     for row_id, group in groupby(entries, key=lambda row: row[0]):
-        folded: Folded = fold(
-            Entry(site, seq, wall, kind, json.loads(body)) for _r, site, seq, wall, kind, body in group
-        )
+        folded: Folded = fold(entry_from(*entry) for _row_id, *entry in group)
         if folded.born and not folded.erased:
             yield row_id, columns_from(record, folded.values)
 

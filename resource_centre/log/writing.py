@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from resource_centre.hidden_tables import RECORDING
 from resource_centre.log.fold import Entry
 from resource_centre.log.many import insert_rows
 from resource_centre.log.shape import canonical, digest
+from resource_centre.log.upcasting import Body, lifted
 from resource_centre.records.base import table_of
 from resource_centre.records.change import PUT, SCHEMA, Change, Site
 
@@ -83,14 +84,31 @@ def is_known(session: Session, row_id: str) -> bool:
     return bool(entries_of(session.connection(), [row_id])[row_id])
 
 
+AS_ENTRY: Final = (
+    Change.site, Change.seq, Change.wall_ms, Change.kind, Change.tbl, Change.schema_no, Change.body,
+)  # fmt: skip
+"""The columns that `entry_from` reads."""
+
+
+def entry_from(site: str, seq: int, wall_ms: int, kind: str, tbl: str, schema_no: int, body: str) -> Entry:
+    """One row of the log as the fold reads it."""
+    return Entry(site, seq, wall_ms, kind, body_from(tbl, schema_no, body))
+
+
+def body_from(tbl: str, schema_no: int, text: str) -> Body:
+    """What an entry says, in the fields of today."""
+    body: Body = _parsed(text)[0]
+    return lifted(tbl, schema_no, body)
+
+
 def entries_of(connection: sa.Connection, row_ids: Sequence[str]) -> dict[str, list[Entry]]:
     """The log of these records, by record id."""
     found: dict[str, list[Entry]] = defaultdict(list)
-    columns = (Change.row_id, Change.site, Change.seq, Change.wall_ms, Change.kind, Change.body)
+    columns = (Change.row_id, *AS_ENTRY)
     for start in range(0, len(row_ids), CHUNK):
         wanted = sa.select(*columns).where(Change.row_id.in_(row_ids[start : start + CHUNK]))
         with recording(connection):
             rows = connection.execute(wanted).all()
-        for row_id, site, seq, wall, kind, body in rows:
-            found[row_id].append(Entry(site, seq, wall, kind, _parsed(body)[0]))
+        for row_id, *entry in rows:
+            found[row_id].append(entry_from(*entry))
     return found

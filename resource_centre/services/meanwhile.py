@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from resource_centre.i18n import _
 from resource_centre.log.shape import REASON_MARK
+from resource_centre.log.writing import body_from
 from resource_centre.records import Account, Change, Field, Logged, fields_of
 from resource_centre.services.saving import canonical, existing
 
@@ -91,14 +91,14 @@ def _answer(value: Any, reason: str | None) -> Answer:
 
 def _last_saves(session: Session, row_id: str, names: Iterable[str]) -> dict[str, tuple[str, dt.datetime | None]]:
     """By field name who saved it last, and when; another village's collector may not be told."""
-    columns = (Change.wall_ms, Change.actor, Change.body)
+    columns = (Change.wall_ms, Change.actor, Change.tbl, Change.schema_no, Change.body)
     rows = session.execute(select(*columns).where(Change.row_id == row_id).order_by(Change.wall_ms, Change.seq)).all()
     people = select(Account.id, Account.name, Account.login).where(Account.id.in_({row.actor for row in rows}))
     called = {account_id: name or login for account_id, name, login in session.execute(people)}
     unknown: tuple[str, dt.datetime | None] = (_("Somebody else"), None)
     found = dict.fromkeys(names, unknown)
-    for wall_ms, actor, body in rows:
+    for wall_ms, actor, *said in rows:
         at = dt.datetime.fromtimestamp(wall_ms / 1000, tz=dt.UTC).astimezone()
-        touched = {name.removesuffix(REASON_MARK) for name in json.loads(body)}
+        touched = {name.removesuffix(REASON_MARK) for name in body_from(*said)}
         found |= dict.fromkeys(touched & found.keys(), (called.get(actor or "", unknown[0]), at))
     return found

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from resource_centre.i18n import N_, _
 from resource_centre.log.shape import field_name, logged_records
+from resource_centre.log.writing import AS_ENTRY, body_from
 from resource_centre.records import Account, Change, fields_of
 from resource_centre.records.change import ERASE
 
@@ -45,7 +45,7 @@ class TrailEntry:
 
 def trail_of(session: Session, row_id: str) -> list[TrailEntry]:
     """The saves of one record, newest first; a village collector sees their own only."""
-    columns = (Change.site, Change.seq, Change.wall_ms, Change.actor, Change.tbl, Change.kind, Change.body)
+    columns = (*AS_ENTRY, Change.actor)
     wanted = select(*columns).where(Change.row_id == row_id).order_by(Change.wall_ms.desc(), Change.seq.desc())
     rows = session.execute(wanted).all()
     names = _names(session, {row.actor for row in rows if row.actor})
@@ -53,7 +53,7 @@ def trail_of(session: Session, row_id: str) -> list[TrailEntry]:
 
 
 def _entry(row: Any, names: dict[str, str]) -> TrailEntry:
-    body: dict[str, list[Any]] = json.loads(row.body)
+    body = body_from(row.tbl, row.schema_no, row.body)
     at = dt.datetime.fromtimestamp(row.wall_ms / 1000, tz=dt.UTC).astimezone()
     who = names.get(row.actor) or _("somebody of another centre")
     return TrailEntry(at, who, _kind(row.kind, body), _labels(row.tbl, body), row.site, row.seq)
