@@ -61,6 +61,7 @@ class Refused(CentreError):
             "This bundle holds records that its sender may not bring. Nothing was taken in; tell the coordinator."
         ),
         "stopped": N_("Stopped. Nothing was changed."),
+        "one_person_already": N_("These two records are one person already."),
     }
 
     def __init__(self, code: str = "check", problems: tuple[Problem, ...] = (), **facts: str | int) -> None:

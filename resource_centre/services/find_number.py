@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from resource_centre.records import (
@@ -67,12 +67,20 @@ def find_number(session: Session, text: str) -> Found | None:
     if reading is None or reading.series not in _RECORDS:
         return None
     noun, record = _RECORDS[reading.series]
+    if noun == "person":
+        return _person(session, reading.text)
     wanted = select(record).where(record.number == reading.text, record.voided.is_(False)).limit(1)
     found = session.scalars(wanted).first()
     if found is None:
         return None
-    if noun == "person":
-        return Found(noun, found.id, found.id, None)
     if noun in OF_NOBODY:
         return Found(noun, found.id, None, None)
     return Found(noun, found.id, found.person_id, found.id if noun == "case" else found.case_id)
+
+
+def _person(session: Session, number: str) -> Found | None:
+    """Whose number this is, also of a record that is one person with another."""
+    named = select(func.coalesce(Person.same_as, Person.id)).where(Person.number == number)
+    wanted = select(Person.id).where(Person.id.in_(named), Person.voided.is_(False)).limit(1)
+    found = session.scalars(wanted).first()
+    return None if found is None else Found("person", found, found, None)

@@ -17,6 +17,7 @@ MODULES_WITH_A_CALENDAR = (
     "vulnerability", "savings", "budgets", "debt_plans", "remittance_plans", "group_ending",
     "curricula", "curriculum_modules", "practices", "commitments", "partners", "partner_contributions", "dialogues",
     "projects", "logframe", "indicator_editions", "paper_copies",
+    "person_links", "merging",
 )  # fmt: skip
 
 
