@@ -40,9 +40,9 @@ def insert_new(
     bodies = [(table, row["id"], first_body(exploded(record, row), logs.get(row["id"], []))) for row in complete]
     write_entries(session, bodies)
     connection = session.connection()
-    placed = linked.all_as_one(connection, table, {str(row["id"]): row for row in complete})
+    placed = linked.all_as_one(connection, table, ((row["id"], row) for row in complete))
     with recording(connection):
-        insert_rows(connection, table_of(record), list(placed.values()))
+        insert_rows(connection, table_of(record), placed)
     ids = [str(row["id"]) for row in complete]
     note_changed(session, record.__name__, ids)
     return ids

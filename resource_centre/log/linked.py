@@ -93,14 +93,18 @@ def as_one(tbl: str, row_id: str, values: Mapping[str, Any], canonical: Canonica
     return {**values, **{name: canonical.get(values[name], values[name]) for name in columns}}
 
 
-def all_as_one(connection: sa.Connection, tbl: str, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The rows of a table, by id, as it holds them."""
+def all_as_one(
+    connection: sa.Connection, tbl: str, rows: Iterable[tuple[str, Mapping[str, Any]]]
+) -> list[dict[str, Any]]:
+    """Records of one table, each an id and column values, as it holds them; in their order."""
+    told = list(rows)
     columns = about_people(logged_records()[tbl])
-    people = set(rows) if tbl == PEOPLE else {row[name] for row in rows.values() for name in columns if row[name]}
-    if people:
+    people = {row_id for row_id, _row in told} if tbl == PEOPLE else set[str]()
+    people.update(row[name] for _row_id, row in told for name in columns if row[name])
+    if columns and people:
         hold(connection, changing=False)
     canonical = one_person(connection, people) if people else {}
-    return {row_id: as_one(tbl, row_id, row, canonical) for row_id, row in rows.items()}
+    return [as_one(tbl, row_id, row, canonical) for row_id, row in told]
 
 
 def point(connection: sa.Connection, records: Sequence[Logged]) -> None:

@@ -76,7 +76,7 @@ def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded]) ->
     table = table_of(record)
     before = {row["id"]: row for row in connection.execute(sa.select(table).where(table.c.id.in_(folded))).mappings()}
     told = {row_id: columns_from(record, one.values) for row_id, one in folded.items()}
-    rows = linked.all_as_one(connection, tbl, told)
+    rows = dict(zip(told, linked.all_as_one(connection, tbl, told.items()), strict=True))
     new = [{"id": row_id, "version": 1, **values} for row_id, values in rows.items() if row_id not in before]
     insert_rows(connection, table, new)
     _change(connection, table, before, rows)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from resource_centre.i18n import N_
-from resource_centre.records.base import JSON, SPECIFIC, Id, Local, Logged, field, new_id
+from resource_centre.records.base import JSON, SPECIFIC, Base, Id, Local, Logged, field, new_id
 from resource_centre.records.owned import people_living_in
 
 Ranges = dict[str, list[list[int]]]
@@ -143,9 +143,11 @@ class PersonLink(Logged):
 
     @classmethod
     def visible(cls, villages: frozenset[str]) -> sa.ColumnElement[bool]:
-        """Decisions about people who live in these villages."""
+        """Decisions about people who live in these villages, and about records that are one person with theirs."""
         here = people_living_in(villages)
-        return sa.or_(cls.a_id.in_(here), cls.b_id.in_(here))
+        person = Base.metadata.tables["person"]
+        away = sa.select(person.c.id).where(person.c.same_as.in_(here))
+        return sa.or_(*(end.in_(people) for end in (cls.a_id, cls.b_id) for people in (here, away)))
 
 
 class DuplicatePair(Local):

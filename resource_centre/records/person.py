@@ -85,8 +85,9 @@ class Person(Logged):
 
     @classmethod
     def visible(cls, villages: frozenset[str]) -> sa.ColumnElement[bool]:
-        """The people who live in these villages."""
-        return cls.id.in_(people_living_in(villages))
+        """The people who live in these villages, with the records that are one person with theirs."""
+        here = people_living_in(villages)
+        return sa.or_(cls.id.in_(here), cls.same_as.in_(here))
 
 
 class Identifier(Owned):
