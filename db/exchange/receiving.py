@@ -3,22 +3,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from db.centre import Centre
 from db.exchange import own_keys
-from db.exchange.bundle import OpenedBundle, open_bundle
+from db.exchange.bundle import OpenedBundle, open_bundle, peek
 from db.exchange.partners import may_exchange, sender_of, verify_keys
 from resource_centre.errors import EnvironmentFailed, Refused
 from resource_centre.exchange.identity import own_sites
-from resource_centre.exchange.incoming import Message, Receipt, take_in
+from resource_centre.exchange.incoming import Message, Receipt, again, take_in
+from resource_centre.exchange.outgoing import IN
 from resource_centre.log.receive import Fork
-from resource_centre.records.exchange import Peer
+from resource_centre.records.exchange import Bundle, Peer
+
+if TYPE_CHECKING:
+    from nacl.signing import VerifyKey
+    from pyrage.x25519 import Identity
 
 Stop = Callable[[], bool]
 Progress = Callable[[str, int, int], None]
@@ -47,7 +53,10 @@ def receive(centre: Centre, path: Path, *, told: Progress | None = None, stop: S
     """
     tell = told or (lambda _stage, _done, _all: None)
     tell("checking", 0, 0)
-    bundle = _opened(centre, path)
+    before = _taken_in_before(centre, path)
+    if before is not None:
+        return before
+    bundle = _opened(centre, path, lambda done: tell("checking", done, 0), stop)
     try:
         with centre.change() as session:
             peer, copied = _sender(session, bundle)
@@ -59,18 +68,44 @@ def receive(centre: Centre, path: Path, *, told: Progress | None = None, stop: S
     except Fork as error:
         raise EnvironmentFailed("bundle_forked") from error
     except (ValueError, TypeError, KeyError, StatementError) as error:
+        if isinstance(error, DBAPIError) and not isinstance(error, DataError | IntegrityError):
+            raise  # the disk, not the bundle
         # Signed by somebody we know and still not what our tables can hold: nothing of it is kept.
         raise EnvironmentFailed("bundle_damaged") from error
 
 
-def _opened(centre: Centre, path: Path) -> OpenedBundle:
+@dataclass(frozen=True)
+class _Keys:
+    """What bundles are opened and proved with."""
+
+    identities: Sequence[Identity]
+    known: dict[str, VerifyKey]
+    sites: tuple[str, ...]
+
+
+def _keys(centre: Centre) -> _Keys:
     with centre.change() as session:
         if not may_exchange(session):
             raise Refused("not_allowed")
         connection = session.connection()
-        identities = own_keys.identities(connection)
-        known, sites = verify_keys(session), own_sites(connection)
-    return open_bundle(path, identities, known.get, own_sites=sites)
+        return _Keys(own_keys.identities(connection), verify_keys(session), own_sites(connection))
+
+
+def _taken_in_before(centre: Centre, path: Path) -> Arrived | None:
+    """What is said of a bundle that comes again: its head tells, the rest is not even read."""
+    keys = _keys(centre)
+    header = peek(path, keys.identities, keys.known.get, own_sites=keys.sites)
+    with centre.read() as session:
+        bundle = session.get(Bundle, header.id)
+        if bundle is None or bundle.direction != IN or bundle.digest != header.body_sha256:
+            return None
+        peer = session.get_one(Peer, bundle.site)
+        return Arrived(peer.site, peer.name, again(bundle), bundle.digest)
+
+
+def _opened(centre: Centre, path: Path, told: Callable[[int], None], stop: Stop | None) -> OpenedBundle:
+    keys = _keys(centre)
+    return open_bundle(path, keys.identities, keys.known.get, own_sites=keys.sites, progress=told, stop=stop)
 
 
 def _sender(session: Session, bundle: OpenedBundle) -> tuple[Peer, bool]:
@@ -80,7 +115,8 @@ def _sender(session: Session, bundle: OpenedBundle) -> tuple[Peer, bool]:
     copied = peer.site != header.sender
     if copied:
         peer = _successor(session, peer, header.sender, header.formerly)
-    peer.age_key = header.age_key
+    if header.link_no > peer.last_received:  # an older bundle that comes late brings an older key
+        peer.age_key = header.age_key
     return peer, copied
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from db.centre import Centre
 from db.exchange import own_keys, recovery
 from db.exchange.bundle import Facts, Written, name_for, write_bundle
+from db.exchange.bundle_lines import MEGABYTE
 from db.exchange.partners import partner_of
 from resource_centre.access import viewer_of
 from resource_centre.clock import wall_ms
@@ -27,6 +28,8 @@ from resource_centre.services.rules import rule
 if TYPE_CHECKING:
     from nacl.signing import SigningKey
 
+FULL: Final = 0.7
+"""How much of what a bundle takes is planned for: files go as text that packs again to a little more than they were."""
 Stop = Callable[[], bool]
 Progress = Callable[[str, int, int], None]
 """Is told the stage ("gathering", "writing"), how many are done, and of how many."""
@@ -97,8 +100,11 @@ class _Batch:
 def _number(session: Session, peer: Peer) -> _Batch:
     """Take the numbers and write them down before anything is on a stick."""
     connection = session.connection()
+    if own_keys.renewal_is_due(connection):
+        own_keys.renew_age_key(session)
+    own_keys.destroy_retired(session)
     parcel = outgoing.parcel_for(connection, peer)
-    pieces = _pieces(parcel.dots)
+    pieces = _pieces(connection, parcel.dots)
     sites = own_sites(connection)
     parts = []
     for place, dots in enumerate(pieces, start=1):
@@ -119,9 +125,18 @@ def _number(session: Session, peer: Peer) -> _Batch:
     return _Batch(peer.site, code, recipients, own_keys.signing_key(connection), tuple(parts))
 
 
-def _pieces(dots: Sequence[Dot]) -> list[tuple[Dot, ...]]:
-    most = int(rule("bundle_changes"))
-    return [tuple(dots[start : start + most]) for start in range(0, len(dots), most)] or [()]
+def _pieces(connection: sa.Connection, dots: Sequence[Dot]) -> list[tuple[Dot, ...]]:
+    """The entries in portions of which each fits a bundle, however large the files are that they name."""
+    most, most_bytes = int(rule("bundle_changes")), int(rule("bundle_megabytes") * MEGABYTE * FULL)
+    pieces: list[list[Dot]] = [[]]
+    room = most_bytes
+    for dot, size in outgoing.sizes_of(connection, dots):
+        if pieces[-1] and (len(pieces[-1]) >= most or size > room):
+            pieces.append([])
+            room = most_bytes
+        pieces[-1].append(dot)
+        room -= size
+    return [tuple(piece) for piece in pieces]
 
 
 def _audit(session: Session, part: _Part) -> Bundle:

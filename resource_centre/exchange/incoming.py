@@ -11,7 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from resource_centre.access import DROP_BOX, ONLY_COORDINATORS, may_read, viewer_of
+from resource_centre.access import DROP_BOX, ONLY_CASE_WORKERS, ONLY_COORDINATORS, may_read, viewer_of
 from resource_centre.clock import wall_ms
 from resource_centre.errors import EnvironmentFailed, Refused
 from resource_centre.exchange.dots import Dots
@@ -26,6 +26,7 @@ from resource_centre.records import AttachmentContent, Conflict
 from resource_centre.records.base import table_of
 from resource_centre.records.change import PUT
 from resource_centre.records.exchange import Bundle, Peer
+from resource_centre.roles import CASE_WORKERS
 
 File = tuple[str, bytes, bytes | None]
 Entry = dict[str, Any]
@@ -80,7 +81,9 @@ def take_in(session: Session, peer: Peer, message: Message, told: Progress | Non
     connection = session.connection()
     before = session.get(Bundle, message.id)
     if before is not None:
-        return _again(before, message)
+        if before.digest != message.digest:
+            raise EnvironmentFailed("bundle_damaged")
+        return again(before)
     conflicts = _conflicts(connection)
     tally = _Tally()
     if own_role(connection) == LAPTOP:
@@ -156,7 +159,9 @@ def _allowed(peer: Peer, changes: Iterable[Entry]) -> Iterator[Entry]:
 
 def _may_bring(record: type[Any], role: str) -> bool:
     name = record.__name__
-    return name not in ONLY_COORDINATORS and (may_read(role, record) or name in DROP_BOX)
+    if name in ONLY_COORDINATORS or (name in ONLY_CASE_WORKERS and role not in CASE_WORKERS):
+        return False
+    return may_read(role, record) or name in DROP_BOX
 
 
 def _keep_files(connection: sa.Connection, files: Iterable[File]) -> None:
@@ -202,9 +207,8 @@ def _audit(session: Session, peer: Peer, message: Message, tally: _Tally, new: i
     )
 
 
-def _again(before: Bundle, message: Message) -> Receipt:
-    if before.digest != message.digest:
-        raise EnvironmentFailed("bundle_damaged")
+def again(before: Bundle) -> Receipt:
+    """What is said of a bundle that was taken in before."""
     return Receipt(before.id, before.link_no, before.changes, 0, dict(before.counts), again=True)
 
 

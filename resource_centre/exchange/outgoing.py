@@ -17,7 +17,9 @@ import sqlalchemy as sa
 from resource_centre.exchange.dots import Dot, Dots
 from resource_centre.exchange.identity import own_role, own_sites
 from resource_centre.exchange.scope import HEAD_OFFICE, LAPTOP, Rows, Scope, is_withheld, rows_in, scope_of, withheld
+from resource_centre.log.refolding import BLANK
 from resource_centre.log.shape import canonical, logged_records
+from resource_centre.log.upcasting import names_now
 from resource_centre.log.writing import CHUNK, recording
 from resource_centre.records.attachment import AttachmentContent
 from resource_centre.records.base import table_of
@@ -26,6 +28,7 @@ from resource_centre.records.exchange import Bundle, Peer, RowScope
 
 OUT: Final = "out"
 IN: Final = "in"
+WITH_FILES: Final = ("attachment", "practice_file")
 RECEIPTS: Final = 200
 """Bundles a receipt names: older ones were named before."""
 Row = tuple[str, str]
@@ -93,8 +96,31 @@ def files_of(connection: sa.Connection, peer: Peer, dots: Sequence[Dot]) -> Iter
             yield found[0], found[1], found[2]
 
 
+def sizes_of(connection: sa.Connection, dots: Sequence[Dot]) -> Iterator[tuple[Dot, int]]:
+    """Each entry with the bytes of its body and of the file it names."""
+    table = table_of(Change)
+    told = sa.case((table.c.tbl.in_(WITH_FILES), table.c.body), else_=BLANK)
+    columns = (table.c.site, table.c.seq, table.c.tbl, sa.func.length(table.c.body), told.label("body"))
+    for start in range(0, len(dots), CHUNK):
+        for site, first, last in Dots.of(dots[start : start + CHUNK]).runs():
+            here = (table.c.site == site, table.c.seq.between(first, last))
+            with recording(connection):
+                rows = connection.execute(sa.select(*columns).where(*here).order_by(table.c.seq)).all()
+            for row in rows:
+                yield (row.site, row.seq), row[3] + _file_size(connection, {"tbl": row.tbl, "body": row.body})
+
+
+def _file_size(connection: sa.Connection, change: dict[str, Any]) -> int:
+    digest = _names_a_file(change)
+    if digest is None:
+        return 0
+    wanted = sa.select(sa.func.length(AttachmentContent.content)).where(AttachmentContent.digest == digest)
+    with recording(connection):
+        return connection.scalar(wanted) or 0
+
+
 def _names_a_file(change: dict[str, Any]) -> str | None:
-    if change["tbl"] not in ("attachment", "practice_file"):
+    if change["tbl"] not in WITH_FILES:
         return None
     value = json.loads(change["body"]).get("digest")
     return str(value[0]) if value and value[0] else None
@@ -176,7 +202,10 @@ def _without_withheld(change: dict[str, Any], scope: Scope | None) -> dict[str, 
     if scope is None or scope.confidential or record is None or not withheld(record, scope.role):
         return change
     body = json.loads(change["body"])
-    left = {name: value for name, value in body.items() if not is_withheld(record, scope.role, name)}
+    # An older program may have called a field otherwise, or had two in one.
+    names = {name: names_now(change["tbl"], change["schema_no"], name, said) for name, said in body.items()}
+    kept = {name for name, now in names.items() if any(is_withheld(record, scope.role, one) for one in (name, *now))}
+    left = {name: said for name, said in body.items() if name not in kept}
     if body and not left:
         return None
     return change if len(left) == len(body) else {**change, "body": canonical(left)}

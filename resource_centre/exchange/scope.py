@@ -69,11 +69,16 @@ def rows_in(connection: sa.Connection, scope: Scope) -> Rows:
 
 @lru_cache(maxsize=256)
 def withheld(record: type[Logged], role: str) -> frozenset[str]:
-    """The columns of a record that are kept back from whom `role` stands for."""
+    """The columns of a record that are kept back from whom `role` stands for.
+
+    Where most of what a record says is specific personal data, that there is one tells as much: all of it is kept back.
+    """
     if role != COLLECTOR:
         return frozenset()
-    columns = logged_columns(record).items()
-    return frozenset(name for name, column in columns if column.info.get("sensitivity") == SPECIFIC)
+    columns = logged_columns(record)
+    specific = {name for name, column in columns.items() if column.info.get("sensitivity") == SPECIFIC}
+    told = {name for name, column in columns.items() if "label" in column.info}
+    return frozenset(columns if specific and 2 * len(specific & told) >= len(told) else specific)
 
 
 def is_withheld(record: type[Logged], role: str, field: str) -> bool:

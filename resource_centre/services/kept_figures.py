@@ -56,7 +56,8 @@ def _compared(figures: Mapping[str, Any]) -> dict[str, Any]:
     """What makes a report another one."""
     told = {key: value for key, value in figures.items() if key not in STAMPS and key != QUALITY}
     if "R1" in told:
-        told["R1"] = [one for one in told["R1"] if one.get("code") != QUALITY_INDEX]
+        lines = told["R1"] if isinstance(told["R1"], list) else [told["R1"]]
+        told["R1"] = [one for one in lines if not (isinstance(one, Mapping) and one.get("code") == QUALITY_INDEX)]
     return told
 
 

@@ -119,12 +119,16 @@ class Place:
             rows = connection.execute(sa.select(*columns)).mappings()
             return {str(row["id"]): dict(row) for row in rows}
 
-    def conflicts(self) -> set[tuple[str, str, str, int]]:
-        """Record, field, site and number of every value that lost."""
+    def conflicts(self, besides: frozenset[str] = frozenset()) -> set[tuple[str, str, str, int]]:
+        """Record, field, site and number of every value that lost, but for those of the fields `besides`."""
         table = table_of(Conflict)
         with self.engine.connect() as connection:
-            rows = connection.execute(sa.select(table.c.row_id, table.c.field, table.c.site, table.c.seq))
-            return {(row[0], row[1], row[2], row[3]) for row in rows}
+            rows = connection.execute(
+                sa.select(table.c.row_id, table.c.field, table.c.site, table.c.seq, table.c.value)
+            )
+            # Under "voided" stand the fields of an edit that who voided had not seen.
+            told = [row for row in rows if row[1] != "voided" or not isinstance(row[4], list) or set(row[4]) - besides]
+            return {(row[0], row[1], row[2], row[3]) for row in told if row[1] not in besides}
 
     def erased(self) -> set[str]:
         """The records that are gone for ever."""

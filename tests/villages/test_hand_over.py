@@ -15,7 +15,7 @@ from db.exchange.receiving import receive
 from db.exchange.repair import repair
 from db.exchange.sending import send
 from db.keys import Stretch
-from resource_centre.access import COLLECTOR
+from resource_centre.access import COLLECTOR, COUNSELLOR
 from resource_centre.clock import today
 from resource_centre.errors import CentreError, EnvironmentFailed, Refused
 from resource_centre.exchange.identity import own_site
@@ -313,3 +313,107 @@ def test_a_laptop_put_back_from_its_backup_sends_what_it_wrote_as_a_new_one(cent
         assert names(centre) == ["Rohani", "Sumiati"]
         receive(again, send(centre, site_of(again), stick)[0].path)
         assert names(again) == ["Rohani", "Sumiati"]
+
+
+def test_more_than_one_bundle_takes_goes_as_several_each_complete_in_itself(centre, laptop, stick, monkeypatch):
+    from db.exchange import sending
+
+    small = {"bundle_changes": 3}
+    monkeypatch.setattr(sending, "rule", lambda name: small.get(name, 60))
+    for number in range(4):
+        register(laptop, f"Orang {number}", VILLAGE)
+    sent = send(laptop, site_of(centre), stick)
+    assert [(one.part, one.parts, one.changes, one.link_no) for one in sent] == [
+        (1, 3, 3, 1),
+        (2, 3, 3, 2),
+        (3, 3, 2, 3),
+    ]
+    for one in reversed(sent):
+        receive(centre, one.path)
+    assert names(centre) == [f"Orang {number}" for number in range(4)]
+
+
+def test_photos_are_weighed_so_that_no_bundle_is_too_large(centre, laptop, stick, monkeypatch):
+    import io
+    import random
+
+    from PIL import Image
+
+    from db.exchange import sending
+    from resource_centre.exchange.outgoing import sizes_of
+    from resource_centre.services.attachments import attach, read_file
+
+    person = register(centre, "Sumiati", VILLAGE)
+    with centre.change() as session:
+        for number in range(3):
+            noise = random.Random(number).randbytes(300 * 300 * 3)
+            file = io.BytesIO()
+            Image.frombytes("RGB", (300, 300), noise).save(file, "PNG")
+            attach(session, person, read_file(file.getvalue()), title=f"Foto {number}")
+    with centre.read() as session:
+        from resource_centre.records import Change
+
+        dots = [(site, seq) for site, seq in session.execute(sa.select(Change.site, Change.seq))]
+        sizes = [size for _dot, size in sizes_of(session.connection(), dots)]
+    assert sum(size > 50_000 for size in sizes) == 3
+    monkeypatch.setattr(sending, "rule", lambda name: {"bundle_megabytes": 0.3}.get(name, 1000))
+    with centre.read() as session:
+        pieces = sending._pieces(session.connection(), dots)
+    weight = dict(zip(dots, sizes, strict=True))
+    assert all(len(piece) == 1 or sum(weight[dot] for dot in piece) <= 210_000 for piece in pieces)
+    assert [dot for piece in pieces for dot in piece] == dots
+
+
+@pytest.fixture
+def counsellors_laptop(centre, tmp_path):
+    """A laptop of somebody who may read what is said in confidence, in every village."""
+    account = Account(id=new_id(), login="bu.wati", name="Wati Uji", role=COUNSELLOR)
+    with centre.change() as session:
+        session.add(account)
+    with centre.change() as session:
+        card = pairing.invite(session, pairing.Invited("Laptop Bu Wati", account_id=account.id))
+    joined = join_centre(tmp_path / "counsellor", card, PASSPHRASE, CHEAP)
+    with centre.change() as session:
+        pairing.confirm(session, pairing.accept_reply(session, joined.reply).site)
+    with joined.centre.change() as session:
+        pairing.confirm(session, joined.site)
+    with joined.centre:
+        yield joined.centre
+
+
+def photo() -> bytes:
+    import io
+
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "olive").save(file, "PNG")
+    return file.getvalue()
+
+
+def test_photos_and_what_is_confidential_go_to_a_counsellor_and_never_to_a_village(
+    centre, laptop, counsellors_laptop, stick
+):
+    from resource_centre.records import Attachment, AttachmentContent, HealthNeed, ProtectionConcern
+    from resource_centre.services.attachments import attach, content_of
+
+    person = register(centre, "Sumiati", VILLAGE)
+    with centre.change() as session:
+        session.get_one(Person, person).remarks = "tidak untuk desa"
+        attached = attach(session, person, photo(), title="KTP").id
+        kept = content_of(session, attached).content
+        session.add(HealthNeed(person_id=person))
+    with centre.change() as session:
+        session.add(ProtectionConcern(person_id=person))
+    for place in (laptop, counsellors_laptop):
+        receive(place, send(centre, site_of(place), stick)[0].path)
+    with counsellors_laptop.read() as session:
+        assert content_of(session, attached).content == kept
+        assert session.get_one(Person, person).remarks == "tidak untuk desa"
+    with laptop.engine.connect() as connection:
+        for record in (Attachment, AttachmentContent, HealthNeed, ProtectionConcern):
+            assert connection.execute(sa.select(sa.func.count()).select_from(record.__table__)).scalar() == 0
+        assert connection.scalar(sa.select(Person.remarks).where(Person.id == person)) is None
+        assert not connection.scalar(sa.text("SELECT count(*) FROM change WHERE body LIKE '%tidak untuk desa%'"))
+    with counsellors_laptop.engine.connect() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(ProtectionConcern.__table__)) == 0
