@@ -56,7 +56,7 @@ def _folds(connection: sa.Connection, record: type[Logged]) -> Iterator[Row]:
     wanted = sa.select(Change.row_id, *AS_ENTRY).where(Change.tbl == record.__tablename__).order_by(Change.row_id)
     entries = connection.execute(wanted.execution_options(yield_per=1000))
     for row_id, group in groupby(entries, key=lambda row: row[0]):
-        folded: Folded = fold(entry_from(*entry) for _row_id, *entry in group)
+        folded: Folded = fold(entry_from(*row[1:]) for row in group)
         if folded.born and not folded.erased:
             yield row_id, columns_from(record, folded.values)
 

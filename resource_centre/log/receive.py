@@ -24,6 +24,8 @@ BATCH: Final = 2000
 """Entries looked at together: enough that statements cost little, few enough that memory does not grow."""
 
 Dot = tuple[str, int]
+Entry = dict[str, Any]
+"""Column values of `Change`."""
 Progress = Callable[[int], None]
 
 
@@ -42,7 +44,7 @@ class Received:
 
 def receive(
     session: Session,
-    changes: Iterable[dict[str, Any]],
+    changes: Iterable[Entry],
     *,
     trusted: bool = False,
     progress: Progress | None = None,
@@ -58,10 +60,11 @@ def receive(
     rows: set[Row] = set()
     new = seen = 0
     for batch in _batches(changes):
-        fresh = _unknown(connection, batch, trusted=trusted)
+        fresh, fuller = _news_of(connection, batch, trusted=trusted)
         with recording(connection):
             insert_rows(connection, table_of(Change), fresh)
-        rows.update((change["tbl"], change["row_id"]) for change in fresh)
+            _complete(connection, fuller)
+        rows.update((change["tbl"], change["row_id"]) for change in (*fresh, *fuller))
         new, seen = new + len(fresh), seen + len(batch)
         if progress is not None:
             progress(seen)
@@ -70,30 +73,45 @@ def receive(
     return Received(new, seen - new, frozenset(rows))
 
 
-def _batches(changes: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+def _batches(changes: Iterable[Entry]) -> Iterator[list[Entry]]:
     left = iter(changes)
     while batch := list(islice(left, BATCH)):
         yield batch
 
 
-def _unknown(connection: sa.Connection, batch: list[dict[str, Any]], *, trusted: bool) -> list[dict[str, Any]]:
-    """The entries of this batch that are new, each once; a blanked one gives way to the same entry whole."""
-    found: dict[Dot, dict[str, Any]] = {}
+def _news_of(connection: sa.Connection, batch: list[Entry], *, trusted: bool) -> tuple[list[Entry], list[Entry]]:
+    """The entries of this batch that are new, each once, and those of which less is here than now comes.
+
+    A blanked one, or one that fields were kept back from, gives way to the same entry whole.
+    """
+    found: dict[Dot, Entry] = {}
     for change in batch:
         dot = (change["site"], change["seq"])
         before = found.setdefault(dot, change)
         if before["digest"] != change["digest"] or not (trusted or _is_what_it_says(change)):
             raise Fork(f"{dot[0]}:{dot[1]}")
-        if before["body"] == BLANK:
+        if len(before["body"]) < len(change["body"]):
             found[dot] = change
-    ours = _digests(connection, found)
-    for dot, theirs in found.items():
-        if ours.get(dot, theirs["digest"]) != theirs["digest"]:
+    ours = _held(connection, found)
+    fuller = []
+    for dot, (digest_held, length) in ours.items():
+        theirs = found.pop(dot)
+        if digest_held != theirs["digest"]:
             raise Fork(f"{dot[0]}:{dot[1]}")
-    return [change for dot, change in found.items() if dot not in ours]
+        if length < len(theirs["body"]):
+            fuller.append(theirs)
+    return list(found.values()), fuller
 
 
-def _is_what_it_says(change: dict[str, Any]) -> bool:
+def _complete(connection: sa.Connection, fuller: list[Entry]) -> None:
+    if fuller:
+        here = (Change.site == sa.bindparam("of"), Change.seq == sa.bindparam("number"))
+        put = sa.update(table_of(Change)).where(*here).values(body=sa.bindparam("whole"))
+        said = [{"of": one["site"], "number": one["seq"], "whole": one["body"]} for one in fuller]
+        connection.execute(put, said)
+
+
+def _is_what_it_says(change: Entry) -> bool:
     # What was blanked by an erasure keeps the digest of what it was.
     if change["body"] == BLANK:
         return True
@@ -101,17 +119,20 @@ def _is_what_it_says(change: dict[str, Any]) -> bool:
     return bool(proof == change["digest"])
 
 
-def _digests(connection: sa.Connection, dots: Iterable[Dot]) -> dict[Dot, str]:
-    """The digests of those of these entries that are here."""
+def _held(connection: sa.Connection, dots: Iterable[Dot]) -> dict[Dot, tuple[str, int]]:
+    """Digest and length of body of those of these entries that are here."""
     by_site: dict[str, list[int]] = {}
     for site, seq in dots:
         by_site.setdefault(site, []).append(seq)
-    found: dict[Dot, str] = {}
+    found: dict[Dot, tuple[str, int]] = {}
     for site, numbers in by_site.items():
+        asked = set(numbers)
         for here in _numbered(sorted(numbers)):
-            wanted = sa.select(Change.seq, Change.digest).where(Change.site == site, here)
+            length = sa.func.length(Change.body)
+            wanted = sa.select(Change.seq, Change.digest, length).where(Change.site == site, here)
             with recording(connection):
-                found.update(((site, seq), one) for seq, one in connection.execute(wanted))
+                rows = connection.execute(wanted).all()
+            found.update(((site, seq), (one, length)) for seq, one, length in rows if seq in asked)
     return found
 
 

@@ -48,8 +48,8 @@ def take_numbers(session: Session, count: int) -> tuple[str, int]:
     return site, last - count + 1
 
 
-def write_entries(session: Session, bodies: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
-    """One entry for each (table, row id, body), numbered in this order."""
+def write_entries(session: Session, bodies: Sequence[tuple[str, str, dict[str, Any]]], kind: str = PUT) -> None:
+    """One entry for each (table, row id, body), numbered in this order. `kind` is `change.PUT` or `change.ERASE`."""
     if not bodies:
         return
     site, first = take_numbers(session, len(bodies))
@@ -65,7 +65,7 @@ def write_entries(session: Session, bodies: Sequence[tuple[str, str, dict[str, A
                 "actor": actor,
                 "tbl": tbl,
                 "row_id": row_id,
-                "kind": PUT,
+                "kind": kind,
                 "schema_no": SCHEMA,
                 "body": text,
                 "digest": digest(site, seq, tbl, row_id, text),
@@ -108,7 +108,7 @@ def entries_of(connection: sa.Connection, row_ids: Sequence[str]) -> dict[str, l
     for start in range(0, len(row_ids), CHUNK):
         wanted = sa.select(*columns).where(Change.row_id.in_(row_ids[start : start + CHUNK]))
         with recording(connection):
-            rows = connection.execute(wanted).all()
-        for row_id, *entry in rows:
-            found[row_id].append(entry_from(*entry))
+            rows: Sequence[Any] = connection.execute(wanted).all()
+        for row in rows:
+            found[row[0]].append(entry_from(*row[1:]))
     return found

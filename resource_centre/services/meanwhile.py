@@ -97,8 +97,8 @@ def _last_saves(session: Session, row_id: str, names: Iterable[str]) -> dict[str
     called = {account_id: name or login for account_id, name, login in session.execute(people)}
     unknown: tuple[str, dt.datetime | None] = (_("Somebody else"), None)
     found = dict.fromkeys(names, unknown)
-    for wall_ms, actor, *said in rows:
+    for wall_ms, actor, tbl, schema_no, body in rows:
         at = dt.datetime.fromtimestamp(wall_ms / 1000, tz=dt.UTC).astimezone()
-        touched = {name.removesuffix(REASON_MARK) for name in body_from(*said)}
+        touched = {name.removesuffix(REASON_MARK) for name in body_from(tbl, schema_no, body)}
         found |= dict.fromkeys(touched & found.keys(), (called.get(actor or "", unknown[0]), at))
     return found
