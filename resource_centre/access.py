@@ -37,6 +37,8 @@ __all__ = [
 ]
 
 ONLY_COORDINATORS: Final = ("Account", "CentreProfile")
+ONLY_CASE_WORKERS: Final = ("PersonLink",)
+"""Who says that two are one person opens the records of both, wherever they live."""
 DROP_BOX: Final = ("ProtectionConcern", "ProtectionMark", "SensitiveResponse")
 """Who may read none of these may still write one: whoever hears of it tells the protection officer."""
 RESPONSES: Final = ("Response", "SensitiveResponse", "ProtectedResponse")
@@ -83,6 +85,8 @@ def check_writable(session: Session, record: type[Any], rows: Sequence[Mapping[s
     """Refuse new or changed rows, given as column values, that this account may not write."""
     viewer = viewer_of(session)
     if record.__name__ in ONLY_COORDINATORS and viewer.role != COORDINATOR:
+        raise Refused("not_allowed")
+    if record.__name__ in ONLY_CASE_WORKERS and viewer.role not in CASE_WORKERS:
         raise Refused("not_allowed")
     unread = not may_read(viewer.role, record)
     if viewer.role not in CASE_WORKERS and unread and record.__name__ not in DROP_BOX:
