@@ -22,7 +22,8 @@ from db.installation import recognise, state_folder
 from db.recovery import RecoveryKey, new_recovery_key, read_recovery_key
 from resource_centre.access import COORDINATOR, Viewer
 from resource_centre.errors import Bug, EnvironmentFailed, Refused
-from resource_centre.exchange.identity import own_site
+from resource_centre.exchange.identity import own_profile, own_role, own_site
+from resource_centre.exchange.scope import LAPTOP
 from resource_centre.i18n import _
 from resource_centre.log import guard
 from resource_centre.records import Account, CentreProfile, LocalSetting, new_id
@@ -46,6 +47,7 @@ class Centre:
         guard.watch(engine)
         self._sessions = first_day.session_factory(viewer, site)
         self.profile = self._read_profile()
+        self.on_laptop = self._is_laptop()
 
     @property
     def folder(self) -> Path:
@@ -179,7 +181,12 @@ class Centre:
 
     def _read_profile(self) -> CentreProfile | None:
         with self.read() as session:
-            return session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id)).first()
+            return own_profile(session)
+
+    def _is_laptop(self) -> bool:
+        """What a folder is was decided when it was made."""
+        with self.engine.connect() as connection:
+            return own_role(connection) == LAPTOP
 
     def _at_home(self) -> Home:
         if self._home is None:

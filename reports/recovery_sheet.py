@@ -70,19 +70,49 @@ def draw_recovery_sheet(path: Path, *, centre_name: str, recovery: str, language
         return write_pages(path, _story(centre_name, recovery, words.long_date(on or clock.today(), language)), setup)
 
 
+def draw_bundle_recovery_sheet(
+    path: Path, *, centre_name: str, groups: Sequence[str], identity: str, language: str, on: date | None = None
+) -> Path:
+    """Draw the sheet that opens bundles when all computers are lost: `groups` to be typed, `identity` for a scanner.
+
+    Raises `EnvironmentFailed` when it cannot be written.
+    """
+    fonts.register()
+    with using(language):
+        title = _("Recovery sheet for bundles")
+        setup = PageSetup(title=title, centre_name=centre_name, language=language, mark=_("CONFIDENTIAL"))
+        day = words.long_date(on or clock.today(), language)
+        return write_pages(path, _bundle_story(centre_name, groups, identity, day), setup)
+
+
+def _bundle_story(centre_name: str, groups: Sequence[str], identity: str, day: str) -> list[Flowable]:
+    why = _("This key opens the bundles of the centre when all of its computers are lost.")
+    steps = (
+        _("Keep this sheet in a locked place, away from sticks and laptops."),
+        _("Whoever holds this sheet and a bundle can read everything in the bundle."),
+        _("It opens bundles that were written after it was made, and before the next such sheet was."),
+        _("To use it, give the groups above, or the square code, to the program or to any age program."),
+        _("Never photograph it, never send it by e-mail or WhatsApp."),
+    )
+    return _sheet(centre_name, (_("Recovery sheet for bundles"), why), groups, identity, steps, day)
+
+
 def _story(centre_name: str, recovery: str, day: str) -> list[Flowable]:
+    why = _("This key opens the centre's records when every passphrase has been forgotten.")
+    return _sheet(centre_name, (_("Recovery sheet"), why), recovery.split("-"), recovery, _steps(), day)
+
+
+def _sheet(
+    centre_name: str, title: tuple[str, str], groups: Sequence[str], code: str, steps: Sequence[str], day: str
+) -> list[Flowable]:
     side = 128.0
     return [
-        *title_block(
-            centre_name,
-            _("Recovery sheet"),
-            _("This key opens the centre's records when every passphrase has been forgotten."),
-        ),
-        _Groups(recovery.split("-")),
+        *title_block(centre_name, *title),
+        _Groups(groups),
         space(0.5),
         Beside(
             [
-                (side, [QrCode(recovery, side)]),
+                (side, [QrCode(code, side)]),
                 (
                     styles.CONTENT_WIDTH - side - 2 * styles.STEP,
                     [
@@ -99,7 +129,7 @@ def _story(centre_name: str, recovery: str, day: str) -> list[Flowable]:
         ),
         Heading(_("What to do with this sheet")),
         space(0.25),
-        *_advice(),
+        *_advice(steps),
         space(1),
         Rule(),
         Beside(
@@ -111,9 +141,8 @@ def _story(centre_name: str, recovery: str, day: str) -> list[Flowable]:
     ]  # fmt: skip
 
 
-def _advice() -> list[Flowable]:
-    """What to do with the sheet, in numbered sentences."""
-    steps = (
+def _steps() -> Sequence[str]:
+    return (
         _("Keep this sheet in a locked place, away from the laptop. A second copy belongs in another locked place."),
         _("Whoever holds this sheet and the laptop can read every record of the centre."),
         _("If nobody remembers a passphrase: open the program, choose “Open with the recovery sheet”, and type the "
@@ -121,6 +150,10 @@ def _advice() -> list[Flowable]:
         _("There is no other way back. Without a passphrase and without this sheet the records are lost for good."),
         _("Never photograph it, never send it by e-mail or WhatsApp."),
     )  # fmt: skip
+
+
+def _advice(steps: Sequence[str]) -> list[Flowable]:
+    """What to do with the sheet, in numbered sentences."""
     hung = styles.STEP * 1.25
     return [
         Beside(

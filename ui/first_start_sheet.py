@@ -29,10 +29,13 @@ class SheetStep(Step):
         print_: Callable[[], None],
         *,
         ask_for: int | None = None,
+        title: str = "",
+        why: str = "",
     ) -> None:
         super().__init__(
-            _("The recovery sheet"),
-            _(
+            title or _("The recovery sheet"),
+            why
+            or _(
                 "If the passphrase is forgotten, only this sheet opens the centre. Print it now, and keep it "
                 "locked away from this computer. Nobody else can help."
             ),

@@ -38,7 +38,7 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._way: list[tuple[str, object]] = []
         self._here: tuple[str, object] = ("", None)
-        self.navigation = Navigation(desk.theme, centre_name, person_name)
+        self.navigation = Navigation(desk.theme, centre_name, person_name, on_laptop=desk.on_laptop)
         self.banner = Banner(desk.messages)
         self.stack = QStackedWidget()
         self.progress = ProgressPanel(desk.worker)

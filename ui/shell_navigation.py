@@ -10,7 +10,7 @@ from resource_centre.i18n import _
 from ui.kit.icons import icon
 from ui.kit.pieces import button, label
 from ui.kit.theme import Theme
-from ui.shell_pages import BELONGS_TO, NAVIGATION, PAGES, shortcut_of
+from ui.shell_pages import BELONGS_TO, NAVIGATION, ON_LAPTOPS, PAGES, shortcut_of
 
 WIDTH = 208
 ICON = 20
@@ -22,8 +22,9 @@ class Navigation(QFrame):
     chosen = Signal(str)
     lock = Signal()
 
-    def __init__(self, theme: Theme, centre_name: str, person_name: str) -> None:
+    def __init__(self, theme: Theme, centre_name: str, person_name: str, *, on_laptop: bool = False) -> None:
         super().__init__()
+        self._titles = {key: PAGES[key][0] for key in NAVIGATION} | (ON_LAPTOPS if on_laptop else {})
         self.setProperty("role", "navigation")
         self.setFixedWidth(WIDTH)
         self._theme = theme
@@ -47,13 +48,13 @@ class Navigation(QFrame):
         self._paint_icons()
 
     def _place(self, key: str) -> QPushButton:
-        place = QPushButton(f" {_(PAGES[key][0])}")  # the blank sets the words off from the icon
+        place = QPushButton(f" {_(self._titles[key])}")  # the blank sets the words off from the icon
         place.setProperty("role", "place")
         place.setCheckable(True)
         place.setAutoDefault(True)
         place.setIconSize(QSize(ICON, ICON))
         place.setToolTip(shortcut_of(key))
-        place.setAccessibleName(_(PAGES[key][0]))
+        place.setAccessibleName(_(self._titles[key]))
         place.clicked.connect(lambda _checked=False: self._choose(key))
         self._inside.addWidget(place)
         return place

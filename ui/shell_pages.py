@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "savings_groups": (N_("Group savings"), "ui.pages.savings_groups:SavingsGroupsPage"),
     "report": (N_("Reports"), "ui.pages.report:ReportPage"),
     "protection": (N_("Protection"), "ui.pages.protection:ProtectionPage"),
+    "exchange": (N_("Villages and laptops"), "ui.pages.exchange:ExchangePage"),
     "settings": (N_("Settings"), "ui.pages.settings:SettingsPage"),
     "person": (N_("Person"), "ui.pages.person:PersonPage"),
     "case": (N_("Case"), "ui.pages.case:CasePage"),
@@ -57,10 +58,14 @@ NAVIGATION = (
     "import",
     "savings_groups",
     "report",
+    "exchange",
     "settings",
     "protection",
 )
 """The pages at the left, in the order of `shortcut_of`."""
+
+ON_LAPTOPS = {"exchange": N_("Hand over")}
+"""What places are called on a village laptop, where it is not as at a centre."""
 
 NEEDS = {
     "front_desk": "desk",
@@ -73,6 +78,7 @@ NEEDS = {
     "import": "import",
     "savings_groups": "train",
     "report": "report",
+    "exchange": "exchange",
     "protection": "protect",
     "case": "counsel",
     "course": "counsel",

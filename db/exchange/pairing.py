@@ -16,12 +16,21 @@ from db.exchange.cards import Card, Reply, card_text, is_proved, read_card, read
 from db.first_day import free_device
 from resource_centre.access import COLLECTOR, COORDINATOR, viewer_of
 from resource_centre.clock import today, wall_ms
-from resource_centre.errors import EnvironmentFailed, Refused
-from resource_centre.exchange.identity import ROLE, own_device, own_profile, own_role, own_site, remember, setting
+from resource_centre.errors import Bug, EnvironmentFailed, Refused
+from resource_centre.exchange.identity import (
+    PROFILE,
+    ROLE,
+    own_device,
+    own_profile,
+    own_role,
+    own_site,
+    remember,
+    setting,
+)
 from resource_centre.exchange.scope import CENTRE, HEAD_OFFICE, LAPTOP
 from resource_centre.log.writing import recording
 from resource_centre.problems import Problem
-from resource_centre.records import Account, Site
+from resource_centre.records import Account, CentreProfile, Site
 from resource_centre.records.base import table_of
 from resource_centre.records.change import SCHEMA, Change
 from resource_centre.records.exchange import Invitation, Peer
@@ -63,6 +72,7 @@ def invite(session: Session, invited: Invited) -> str:
     session.add(invitation)
     if invited.role == CENTRE:
         remember(session.connection(), ROLE, HEAD_OFFICE)
+        remember(session.connection(), PROFILE, _profile(session).id)
     session.flush()
     return card_text(_card(session, invitation))
 
@@ -169,6 +179,19 @@ def confirm(session: Session, site: str) -> None:
     peer.confirmed_ms = peer.confirmed_ms or wall_ms()
 
 
+def reject(session: Session, site: str) -> None:
+    """The six words were not the same: somebody came between, and the pairing is undone before it ever counted.
+
+    Raises `Refused` `not_allowed` for one that was confirmed already: that is blocked instead.
+    """
+    _only_coordinators(session)
+    if session.get_one(Peer, site).confirmed_ms is not None:
+        raise Refused("not_allowed")
+    session.flush()
+    session.execute(sa.delete(Peer).where(Peer.site == site))
+    session.expire_all()
+
+
 def block(session: Session, site: str) -> None:
     """A laptop is lost: what it numbers after the last bundle we took in is refused, and it is sent nothing."""
     _only_coordinators(session)
@@ -206,7 +229,7 @@ def know_site(connection: sa.Connection, site: str, device: str) -> None:
 
 def _card(session: Session, invitation: Invitation) -> Card:
     connection = session.connection()
-    profile = own_profile(session)
+    profile = _profile(session)
     laptop = invitation.role == LAPTOP
     rows = [one for one in (profile.id, invitation.account_id) if one] if laptop else []
     return Card(
@@ -229,6 +252,13 @@ def _card(session: Session, invitation: Invitation) -> Card:
         schema_no=SCHEMA,
         changes=tuple(_entries(connection, rows)),
     )
+
+
+def _profile(session: Session) -> CentreProfile:
+    profile = own_profile(session)
+    if profile is None:
+        raise Bug("bug")
+    return profile
 
 
 def _entries(connection: sa.Connection, rows: list[str]) -> list[dict[str, Any]]:

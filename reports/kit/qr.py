@@ -36,6 +36,16 @@ class QrCode(Flowable):
                     canvas.rect(x, y, step * 1.02, step * 1.02, stroke=0, fill=1)
 
 
+def squares(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The code's modules line by line, dark ones true; nothing for a text that no code holds."""
+    try:
+        code = _code(text)
+    except (IndexError, ValueError):  # no version of the code holds it
+        return ()
+    count = code.getModuleCount()
+    return tuple(tuple(bool(code.isDark(row, column)) for column in range(count)) for row in range(count))
+
+
 @lru_cache(maxsize=8)
 def _code(text: str) -> QRCode:
     """Made once for all sheets of one event: it takes longer than the rest of a page."""

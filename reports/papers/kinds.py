@@ -144,6 +144,9 @@ KINDS: Final[dict[str, PaperKind]] = {
                   "curriculum_sheet:draw_curriculum", ("kurikulum", "curriculum")),
         PaperKind("practice", N_("Good practice"), Practice, "practice:practice_paper",
                   "practice_sheet:draw_practice", ("praktik-baik", "good-practice")),
+        PaperKind("pairing_card", N_("Pairing card"), None, "pairing_card:pairing_card",
+                  "pairing_card_sheet:draw_pairing_card", ("kartu-sambungan", "pairing-card"),
+                  options=("card", "laptop", "login", "until")),
     )
 }  # fmt: skip
 """The papers, in the order in which they come up in the work."""

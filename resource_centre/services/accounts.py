@@ -13,10 +13,13 @@ from sqlalchemy.orm import Session
 from resource_centre.access import COLLECTOR, COORDINATOR, COUNSELLOR, PROTECTION_OFFICER, viewer_of
 from resource_centre.clock import today
 from resource_centre.errors import Refused
+from resource_centre.exchange.identity import own_profile
 from resource_centre.records import Account, CentreProfile
 from resource_centre.services.saving import existing, write_changes
 
-CASE_WORK: Final = frozenset({"desk", "register", "counsel", "refer", "train", "import", "report", "trail", "backup"})
+CASE_WORK: Final = frozenset(
+    {"desk", "register", "counsel", "refer", "train", "import", "report", "trail", "backup", "exchange"}
+)
 
 RIGHTS: Final[dict[str, frozenset[str]]] = {
     COORDINATOR: CASE_WORK | {"supervise", "accounts", "settings"},
@@ -75,7 +78,7 @@ def own_account(session: Session) -> Account:
 
 def centre_profile(session: Session) -> CentreProfile:
     """The centre's own record."""
-    profile = session.scalars(select(CentreProfile).where(CentreProfile.voided.is_(False)).limit(1)).first()
+    profile = own_profile(session)
     if profile is None:
         raise Refused("not_found")
     return profile

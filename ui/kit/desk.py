@@ -36,4 +36,11 @@ class Desk:
         from resource_centre.services.accounts import RIGHTS
 
         centre = self.worker.centre
+        if right == "exchange" and self.on_laptop:
+            return True
         return centre is not None and right in RIGHTS.get(centre.viewer.role, frozenset())
+
+    @property
+    def on_laptop(self) -> bool:
+        """Whether this is a village laptop, which everybody who works on it hands over."""
+        return bool(getattr(self.worker.centre, "on_laptop", False))

@@ -60,6 +60,16 @@ class Preferences:
         self._settings.setValue("login", login)
 
     @property
+    def exchange_folder(self) -> Path | None:
+        """Where bundles were written last: the stick."""
+        found = self._text("exchange_folder")
+        return Path(found) if found else None
+
+    @exchange_folder.setter
+    def exchange_folder(self, folder: Path) -> None:
+        self._settings.setValue("exchange_folder", str(folder))
+
+    @property
     def questionnaire_way(self) -> str:
         """How questionnaires are shown: pages, all or aloud."""
         return self._text("questionnaire_way", "pages")

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Six words, big enough to be read out over the telephone, and the two answers there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from resource_centre.i18n import _
+from ui.kit.pieces import button, label, row
+from ui.pages.exchange_receipts import Sheet
+
+ACROSS = 3
+
+
+class SixWords(QWidget):
+    """The words, numbered, in two lines."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 6, 0, 6)
+        grid.setHorizontalSpacing(36)
+        grid.setVerticalSpacing(10)
+        for place, word in enumerate(words):
+            cell = label(f"{place + 1}  {word}", "figure", selectable=True)
+            cell.setAccessibleName(_("Word {number}: {word}").format(number=place + 1, word=word))
+            grid.addWidget(cell, place // ACROSS, place % ACROSS)
+        grid.setColumnStretch(ACROSS, 1)
+
+
+class WordsSheet(Sheet):
+    """At a centre and on a laptop: compare, then say so."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        name: str,
+        same: Callable[[], object],
+        other: Callable[[], object],
+        back: Callable[[], object],
+        *,
+        confirmed: bool,
+    ) -> None:
+        super().__init__(_("Six words with {name}").format(name=name), back, _("&Later"))
+        card = self.add_card("")
+        why = _(
+            "Read these words to each other, on the telephone or side by side. The other computer shows them too. If "
+            "they are the same, nobody has come between."
+        )
+        card.body.addWidget(label(why, "muted", wrap=True))
+        self.words = SixWords(words)
+        card.body.addWidget(self.words)
+        self.same = button(_("They are the &same"), same, role="main")
+        self.other = button(_("They are &not the same…"), other, role="danger")
+        if confirmed:
+            card.body.addWidget(label(_("They were compared and are the same."), "understood", wrap=True))
+            self.back.setText(_("&Done"))
+            return
+        card.body.addLayout(row(self.same, self.other, None))
+        self.back.setProperty("role", "")
+
+    def first_field(self) -> QWidget:
+        """Nothing is confirmed by a careless Enter."""
+        return self.back
