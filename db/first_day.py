@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from db.engine import WRITES
 from resource_centre import access
 from resource_centre.access import COORDINATOR, Viewer
-from resource_centre.exchange.identity import FORMER_SITES, SIGN, own_sites, remember
+from resource_centre.exchange.identity import FORMER_SITES, PROFILE, SIGN, own_sites, remember
 from resource_centre.log import recorder
 from resource_centre.records import Account, CentreProfile, Invitation, LocalSetting, Site, new_id
 
@@ -101,9 +101,11 @@ def new_site(connection: sa.Connection, device: str) -> str:
 def _write_first_rows(session: Session, profile: CentreAnswers, account: AccountAnswers, account_id: str) -> None:
     """Write who works here and which centre this is, through the log like everything else."""
     session.add(account.record(account_id))
+    own = new_id()
+    remember(session.connection(), PROFILE, own)
     session.add(
         CentreProfile(
-            id=new_id(),
+            id=own,
             name=profile.name,
             place_code=profile.place_code,
             site_code=profile.site_code,

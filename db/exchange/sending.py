@@ -20,8 +20,8 @@ from resource_centre.access import viewer_of
 from resource_centre.clock import wall_ms
 from resource_centre.exchange import outgoing
 from resource_centre.exchange.dots import Dot, Dots
-from resource_centre.exchange.identity import own_device, own_sites
-from resource_centre.records import CentreProfile, new_id
+from resource_centre.exchange.identity import own_device, own_profile, own_sites
+from resource_centre.records import new_id
 from resource_centre.records.exchange import Bundle, Peer
 from resource_centre.services.rules import rule
 
@@ -118,7 +118,7 @@ def _number(session: Session, peer: Peer) -> _Batch:
         part = _Part(facts, dots, parcel.drops if last else (), parcel.held)
         session.add(_audit(session, part))
         parts.append(part)
-    profile = session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id)).first()
+    profile = own_profile(session)
     code = f"{profile.site_code if profile else ''}-{own_device(connection)}"
     recipients = (peer.age_key, *recovery.recipients(connection))
     session.flush()

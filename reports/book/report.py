@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reports.book.counting import CannotBeMade, PageFigures, page_figures
@@ -18,9 +17,9 @@ from reports.monthly.periods import Period
 from reports.monthly.scope import Scope
 from reports.tables.model import Facts, Report, Section
 from resource_centre import __version__
+from resource_centre.exchange.identity import own_profile
 from resource_centre.i18n import _, using
 from resource_centre.places import gazetteer
-from resource_centre.records import CentreProfile
 from resource_centre.services.report_book import BookPage, pages_of_book
 
 Progress = Callable[[str], None]
@@ -35,7 +34,7 @@ def book_report(
     progress: Progress = lambda _stage: None,
 ) -> Report:
     """These pages for the periods that end with the one asked for; a page that cannot be made says so."""
-    centre = session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id).limit(1)).first()
+    centre = own_profile(session)
     cut_off = dt.datetime.now().astimezone()
     with using(language):
         sections = tuple(_sections(session, pages, asked, language, progress))

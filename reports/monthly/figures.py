@@ -34,6 +34,7 @@ from reports.monthly.training import Training, trainings
 from reports.monthly.trend import TrendMonth, trend
 from resource_centre import __version__
 from resource_centre.access import viewer_of
+from resource_centre.exchange.identity import own_profile
 from resource_centre.records import CentreProfile, CounsellingSession, GroupMeeting, Person, TrainingEvent
 from resource_centre.services.kept_figures import QUALITY
 from resource_centre.services.month_narratives import told
@@ -233,7 +234,7 @@ def _with_kept_quality(session: Session, figures: MonthlyFigures) -> MonthlyFigu
 
 
 def _counted(session: Session, period: Period, scope: Scope, progress: Progress) -> MonthlyFigures:
-    profile = session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id).limit(1)).first()
+    profile = own_profile(session)
     span = span_of(period, _started(session, profile, scope.fund))
     shown = months_back(month_of(period.month), TREND_MONTHS)
     progress("month")

@@ -7,14 +7,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
 from resource_centre.clock import today
 from resource_centre.errors import Refused
+from resource_centre.exchange.identity import own_profile
 from resource_centre.i18n import LANGUAGES, language
-from resource_centre.records import Account, CentreProfile, Person
+from resource_centre.records import Account, Person
 from resource_centre.roles import CASE_WORKERS
 from resource_centre.services.saving import existing
 from resource_centre.vocabulary import vocabulary
@@ -47,7 +47,7 @@ class Heading:
 
 def heading_of(session: Session, title: str, number: str | None, *, neutral: bool = False) -> Heading:
     """The head of a paper in the active language; `neutral` leaves the centre's name out."""
-    profile = session.scalars(select(CentreProfile).where(CentreProfile.voided.is_(False)).limit(1)).first()
+    profile = own_profile(session)
     account = session.get(Account, viewer_of(session).account_id)
     return Heading(
         title=title,

@@ -7,7 +7,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reports.monthly.cascade import cascade_of
@@ -15,9 +14,9 @@ from reports.monthly.periods import Period
 from reports.monthly.scope import Scope
 from reports.monthly.training import Training, training_of
 from resource_centre import __version__
+from resource_centre.exchange.identity import own_profile
 from resource_centre.learning.results import Learning, TrainingNeeds
 from resource_centre.learning.showing import shown_learning, shown_needs
-from resource_centre.records import CentreProfile
 from resource_centre.services.cascade import Cascade
 from resource_centre.services.dialogues import DialoguesSummary, dialogues_summary
 from resource_centre.services.intervals import SHARE
@@ -68,7 +67,7 @@ class TrainingFigures:
 
 def training_figures(session: Session, period: Period, *, place: str | None = None) -> TrainingFigures:
     """The figures of the events begun in a period; `place` is the code of where they were held."""
-    profile = session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id).limit(1)).first()
+    profile = own_profile(session)
     scope = Scope(place)
     return TrainingFigures(
         period=period,

@@ -40,11 +40,12 @@ def own_role(connection: sa.Connection) -> str:
     return str(setting(connection, ROLE) or CENTRE)
 
 
-def own_profile(session: Session) -> CentreProfile:
-    """The centre whose installation this is; a head office knows of others too."""
+def own_profile(session: Session) -> CentreProfile | None:
+    """The centre whose installation this is, None before it is written; a head office knows of others too."""
     own = setting(session.connection(), PROFILE)
     profile = session.get(CentreProfile, own) if own else None
-    return profile or session.scalars(sa.select(CentreProfile).order_by(CentreProfile.id).limit(1)).one()
+    valid = sa.select(CentreProfile).where(CentreProfile.voided.is_(False))
+    return profile or session.scalars(valid.order_by(CentreProfile.id).limit(1)).first()
 
 
 def remember(connection: sa.Connection, name: str, value: Any) -> None:

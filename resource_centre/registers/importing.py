@@ -16,8 +16,9 @@ from resource_centre import records
 from resource_centre.access import viewer_of
 from resource_centre.clock import today, wall_ms
 from resource_centre.errors import Refused
+from resource_centre.exchange.identity import own_profile
 from resource_centre.log.many import insert_rows
-from resource_centre.records import CentreProfile, ImportBatch, ImportMapping, ImportRow, Logged, new_id
+from resource_centre.records import ImportBatch, ImportMapping, ImportRow, Logged, new_id
 from resource_centre.records.base import table_of
 from resource_centre.records.owned import Owned
 from resource_centre.registers.files import Book, read_book
@@ -50,7 +51,7 @@ class Undone:
 
 def preview(session: Session, book: Book, mappings: Iterable[Mapping_] = ()) -> Understood:
     """The dry run: everything the file says, in the light of what the centre knows. Writes nothing."""
-    profile = session.scalars(sa.select(CentreProfile).where(CentreProfile.voided.is_(False)).limit(1)).first()
+    profile = own_profile(session)
     home = (profile.place_code,) if profile is not None and profile.place_code else ()
     about = Circumstances(
         today=today(),

@@ -16,13 +16,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from resource_centre.access import viewer_of
+from resource_centre.exchange.identity import own_profile
 from resource_centre.i18n import _, ngettext
 from resource_centre.places import gazetteer
 from resource_centre.records import (
     Account,
     Address,
     Case,
-    CentreProfile,
     Consent,
     HealthNeed,
     Household,
@@ -171,7 +171,7 @@ def _addressee(session: Session, referral: Referral) -> Addressee | None:
 
 
 def _sender(session: Session) -> Sender:
-    profile = session.scalars(select(CentreProfile).where(CentreProfile.voided.is_(False)).limit(1)).first()
+    profile = own_profile(session)
     account = session.get(Account, viewer_of(session).account_id)
     who = (account.name or account.login) if account is not None else ""
     return Sender((profile.name or "") if profile else "", profile.place_code if profile else None, who or "")
