@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from db.search_terms import Terms, Word, name_words, read_terms
+from db.search_terms import Terms, Word, name_words, read_terms, split_words
 from resource_centre.access import viewer_of
 from resource_centre.records import Address, CentreProfile, Identifier, Person
 from resource_centre.records.base import Id
@@ -138,9 +140,26 @@ def _hits(session: Session, terms: Terms, *, capped: bool) -> Ids | None:
 
 
 def _other_hits(session: Session, terms: Terms) -> list[Ids]:
-    """Sources besides the names, for texts that may be a number or a village."""
+    """Sources besides the names, for texts that may be a number, a village, or a person's second name or number."""
     numbers = [_by_identifier(session, terms.compact)] if terms.compact else []
-    return numbers + _by_village(session, terms.place_words)
+    others = _as_second_record(session, terms.words)
+    seconds = [sa.select(Person.id.label("person_id")).where(Person.id.in_(others))] if others else []
+    return numbers + seconds + _by_village(session, terms.place_words)
+
+
+def _as_second_record(session: Session, words: Iterable[Word]) -> list[str]:
+    """People of whom there is a record more, shown no longer, that says each of these words. They are few."""
+    columns = (Person.full_name, Person.alias, Person.name_key, Person.number, Person.safe_phone)
+    texts = [sa.func.coalesce(column, "") + " " for column in columns]
+    said = sa.func.lower(reduce(add, texts))
+    holds = (sa.or_(*(said.contains(one, autoescape=True) for one in word.spellings)) for word in words)
+    seconds = sa.select(Person.same_as, *columns).where(Person.same_as.is_not(None), *holds).limit(CAP)
+    return sorted({row[0] for row in session.execute(seconds) if _says(row[1:], words)})
+
+
+def _says(texts: Iterable[str | None], words: Iterable[Word]) -> bool:
+    said = split_words(" ".join(text for text in texts if text))
+    return all(any(one.startswith(word.spellings) for one in said) for word in words)
 
 
 def _cut(source: Ids, most: int) -> Ids:

@@ -85,6 +85,7 @@ def change_person(
 def person_record(session: Session, person_id: str) -> PersonRecord:
     """Everything the head of a person's page shows. Raises `Refused` when this account does not see the person."""
     person = existing(session, Person, person_id)
+    person_id = person.id  # that of the record which stands for the person, when two were put together
     episodes = _belongings(session, MigrationEpisode, person_id)
     addresses = _belongings(session, Address, person_id)
     return PersonRecord(

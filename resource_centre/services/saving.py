@@ -130,8 +130,13 @@ def _flush(session: Session) -> None:
 
 
 def existing(session: Session, record: type[Record], record_id: str) -> Record:
-    """The record of this id, if this account may see it and it is valid; raises `Refused` otherwise."""
+    """The record of this id, if this account may see it and it is valid; raises `Refused` otherwise.
+
+    Of a person whose record was put together with another one it is the record that stands for both.
+    """
     found = session.get(record, record_id)
+    if (stands := getattr(found, "same_as", None)) is not None:
+        found = session.get(record, stands)
     if found is None or found.voided:
         raise Refused("not_found")
     return found

@@ -229,3 +229,33 @@ class TestVillageCollector:
         nobody = collector_session()
         assert names(nobody, "") == names(nobody, "siti") == []
         assert count_people(nobody, "") == 0
+
+
+@pytest.fixture
+def twice(either_centre):
+    """Somebody who was registered twice, and whose records were put together; gives both ids and numbers."""
+    from resource_centre.services.people import register_person
+    from resource_centre.services.person_links import link
+
+    with either_centre.change() as session:
+        values = [{"full_name": name, "sex": "P"} for name in ("Baiq Hidayati", "Hidayatul Husna")]
+        stands, other = (register_person(session, values=one) for one in values)
+        link(session, stands.id, other.id)
+        return stands.id, other.id, other.number
+
+
+@pytest.mark.parametrize("typed", ["baiq hid", "husna", "Hidayatul", None])
+def test_both_names_and_both_numbers_find_the_person(either_centre, twice, typed):
+    stands, _other, number = twice
+    with either_centre.read() as session:
+        typed = typed or number
+        assert [row.id for row in find_people(session, typed)] == [stands]
+        assert count_people(session, typed) == 1
+
+
+def test_the_other_record_opens_as_the_person(either_centre, twice):
+    from resource_centre.services.people import person_record
+
+    stands, other, _number = twice
+    with either_centre.read() as session:
+        assert person_record(session, other).person.id == stands
