@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -104,11 +105,14 @@ def body_from(tbl: str, schema_no: int, text: str) -> Body:
 def entries_of(connection: sa.Connection, row_ids: Sequence[str]) -> dict[str, list[Entry]]:
     """The log of these records, by record id."""
     found: dict[str, list[Entry]] = defaultdict(list)
-    columns = (Change.row_id, *AS_ENTRY)
+    # An id is made ready once for each record, not once for each of its entries.
+    columns = (sa.type_coerce(Change.row_id, sa.types.NullType), *AS_ENTRY)
+    known: dict[Any, str] = {}
     for start in range(0, len(row_ids), CHUNK):
         wanted = sa.select(*columns).where(Change.row_id.in_(row_ids[start : start + CHUNK]))
         with recording(connection):
             rows: Sequence[Any] = connection.execute(wanted).all()
         for row in rows:
-            found[row[0]].append(entry_from(*row[1:]))
+            row_id = known.get(row[0]) or known.setdefault(row[0], str(UUID(str(row[0]))))
+            found[row_id].append(entry_from(*row[1:]))
     return found

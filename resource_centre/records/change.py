@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from resource_centre.records.base import JSON, Base, Id
 
 SCHEMA: Final = 1
-"""Number of the newest change of shape that the log's bodies went through; an older body is lifted when read."""
+"""Number of the logged shape (`data/log_shapes.csv`) that is written; an older body is lifted when read."""
 
 PUT: Final = "put"
 ERASE: Final = "erase"
@@ -21,6 +21,7 @@ class Change(Base):
     """One entry of the log. `body` is canonical JSON: ``{field: [value, revision, [[site, seq], ...]]}``.
 
     The revision is one more than the highest the author had seen of that field; the pairs are the entries it replaces.
+    Where a record is marked as not valid, a fourth place names every entry of it that the author had seen.
     """
 
     __tablename__ = "change"
