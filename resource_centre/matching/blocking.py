@@ -24,12 +24,15 @@ BEGINNING: Final = 4
 """Letters of a word by which it is filed."""
 
 
-def candidates(records: Sequence[Description]) -> array[int]:
-    """Pairs of places in `records`, each once and in order, as ``lower * len(records) + higher``."""
-    found: set[int] = set()
-    for traits in PASSES:
-        found.update(_offered(_filed(records, traits), len(records)))
-    return array("Q", sorted(found))
+def candidates(records: Sequence[Description], way: int) -> array[int]:
+    """Pairs of places in `records` that one way of looking (a place in PASSES) offers, each once and in order, as
+    ``lower * len(records) + higher``.
+
+    In a long list many share two things who have nothing else in common: fewer pairs may be offered for each record.
+    """
+    long = len(records) > rule("long_list")
+    left = int(rule("pairs_per_record_of_a_long_list" if long else "pairs_per_record")) * len(records)
+    return array("Q", sorted(set(_offered(_filed(records, PASSES[way]), len(records), left))))
 
 
 def _filed(records: Sequence[Description], traits: tuple[Traits, ...]) -> Drawers:
@@ -43,8 +46,8 @@ def _filed(records: Sequence[Description], traits: tuple[Traits, ...]) -> Drawer
     return drawers
 
 
-def _offered(drawers: Drawers, count: int) -> Iterator[int]:
-    most, left = int(rule("fullest_drawer")), int(rule("pairs_per_record")) * count
+def _offered(drawers: Drawers, count: int, left: int) -> Iterator[int]:
+    most = int(rule("fullest_drawer"))
     for places in sorted((places for places in drawers.values() if 1 < len(places) <= most), key=len):
         left -= len(places) * (len(places) - 1) // 2
         if left < 0:

@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who is in the whole centre more than once: everybody is compared with everybody worth comparing with.
+
+What a scan has done is kept in the centre's own encrypted file (`ScanPiece`) until it is over, so that one which was
+stopped, or whose computer was switched off, goes on from there. What it found is a work-list (`DuplicatePair`): a
+person decides about each pair, nothing is ever merged by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from resource_centre.access import viewer_of
+from resource_centre.clock import wall_ms
+from resource_centre.errors import Refused
+from resource_centre.matching.descriptions import Description, describe
+from resource_centre.matching.reasons import words_of
+from resource_centre.matching.rules import rule
+from resource_centre.matching.scan import Stopped, Told, scan_in_pieces
+from resource_centre.records import Address, DuplicatePair, Identifier, Person, ScanPiece
+from resource_centre.services.duplicates import CERTAIN, likely_duplicates
+from resource_centre.services.person_links import Pair, decided, in_order
+
+PAGE: Final = 5_000
+"""People read at once."""
+CHUNK: Final = 400
+MOST: Final = 98
+"""Per cent: only numbers that no two people have are surer."""
+
+Keep = Callable[[], object]
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a scan did: people and pairs compared, pairs on the work-list now; whether it was stopped before the end."""
+
+    people: int
+    compared: int
+    pairs: int
+    stopped: bool = False
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A pair of the work-list with what a list shows of both; `a_id` would stand for the person."""
+
+    a_id: str
+    b_id: str
+    a_name: str
+    b_name: str
+    a_number: str | None
+    b_number: str | None
+    score: int
+    reasons: tuple[str, ...]
+    bundle_id: str | None
+
+    def words(self) -> tuple[str, ...]:
+        """Why, in the active language."""
+        return words_of(self.reasons)
+
+
+def scan_centre(
+    session: Session, told: Told = lambda *_stage: None, stop: Stop = lambda: False, keep: Keep | None = None
+) -> Outcome:
+    """Look through everybody; the pairs found take the place of those of the scan before.
+
+    `told` gets the stage ("reading", "candidates", "comparing", "learning", "grouping"), how much is done and of how
+    much; `keep` is called when something was written that is to stay whatever happens next: ``session.commit``.
+    Raises `Refused` for accounts that see a few villages only.
+    """
+    if viewer_of(session).bound is not None:
+        raise Refused("not_allowed")
+    keep = keep or session.flush
+    ids, records = _everybody(session, told)
+    memory = _Pieces(session, _name_of(ids, records), keep)
+    try:
+        done = scan_in_pieces(records, told, memory, stop)
+    except Stopped:
+        return Outcome(len(ids), 0, _count(session), stopped=True)
+    found = {in_order(ids[one.one], ids[one.other]): (one.chance, one.reasons) for one in done.found}
+    pairs = _write(session, {pair: (_score(*told_of), told_of[1]) for pair, told_of in found.items()})
+    memory.forget()
+    keep()
+    return Outcome(len(ids), done.compared, pairs)
+
+
+def scan_new(
+    session: Session, person_ids: Iterable[str], bundle_id: str | None = None, stop: Stop = lambda: False
+) -> int:
+    """Compare people who have just arrived with all others, and put on the work-list who may be the same.
+
+    Returns how many pairs are new on it. `bundle_id` says with which bundle they came.
+    """
+    new = 0
+    for person_id in sorted(set(person_ids)):
+        if stop():
+            break
+        found = {in_order(person_id, one.person_id): (one.score, one.reasons) for one in _likely(session, person_id)}
+        new += _add(session, found, bundle_id) if found else 0
+    return new
+
+
+def proposed(session: Session, limit: int = 200, *, bundle_id: str | None = None) -> list[Proposed]:
+    """The pairs to decide about, those with one NIK first, then the likeliest; people as this account sees them."""
+    wanted = select(DuplicatePair).order_by(DuplicatePair.score.desc(), DuplicatePair.a_id, DuplicatePair.b_id)
+    if bundle_id is not None:
+        wanted = wanted.where(DuplicatePair.bundle_id == bundle_id)
+    shown: list[Proposed] = []
+    for start in range(0, 10 * limit, limit):
+        page = list(session.scalars(wanted.offset(start).limit(limit)))
+        people = _shown(session, {end for one in page for end in (one.a_id, one.b_id)})
+        shown += [_line(one, people) for one in page if one.a_id in people and one.b_id in people]
+        if len(page) < limit or len(shown) >= limit:
+            break
+    return shown[:limit]
+
+
+def _line(one: DuplicatePair, people: Mapping[str, tuple[str, str | None]]) -> Proposed:
+    (a_name, a_number), (b_name, b_number) = people[one.a_id], people[one.b_id]
+    told = (one.score, tuple(one.reasons), one.bundle_id)
+    return Proposed(one.a_id, one.b_id, a_name, b_name, a_number, b_number, *told)
+
+
+def _shown(session: Session, ids: set[str]) -> dict[str, tuple[str, str | None]]:
+    found: dict[str, tuple[str, str | None]] = {}
+    for chunk in _chunks(ids):
+        wanted = select(Person.id, Person.full_name, Person.number)
+        rows = session.execute(wanted.where(Person.id.in_(chunk), Person.voided.is_(False)))
+        found.update((row.id, (row.full_name, row.number)) for row in rows)
+    return found
+
+
+class _Pieces:
+    """What a scan has done, in the centre's file; that of any other scan is forgotten."""
+
+    def __init__(self, session: Session, scan: str, keep: Keep) -> None:
+        self._session, self._scan, self._keep = session, scan, keep
+        session.execute(delete(ScanPiece).where(ScanPiece.scan != scan))
+        keep()
+
+    def kept(self, stage: str, piece: int) -> bytes | None:
+        """What was kept of a piece."""
+        here = (ScanPiece.scan == self._scan, ScanPiece.stage == stage, ScanPiece.piece == piece)
+        body = self._session.scalar(select(ScanPiece.body).where(*here))
+        # Nobody is kept from saving while pairs are compared.
+        self._keep()
+        return body
+
+    def keep(self, stage: str, piece: int, body: bytes) -> None:
+        """Keep a piece, whatever happens next."""
+        self._session.execute(insert(ScanPiece), {"scan": self._scan, "piece": piece, "stage": stage, "body": body})
+        self._keep()
+
+    def forget(self) -> None:
+        """The scan is over."""
+        self._session.execute(delete(ScanPiece))
+
+
+def _everybody(session: Session, told: Told) -> tuple[list[str], list[Description]]:
+    ids: list[str] = []
+    records: list[Description] = []
+    columns = (Person.id, Person.full_name, Person.sex, Person.birth_date, Person.mother_name, Person.safe_phone)
+    wanted = select(*columns).where(Person.voided.is_(False)).order_by(Person.id).limit(PAGE)
+    after: str | None = None
+    while True:
+        page = session.execute(wanted if after is None else wanted.where(Person.id > after)).all()
+        if not page:
+            return ids, records
+        told("reading", len(ids), 0)
+        after = page[-1].id
+        known = _known(session, page[0].id, after)
+        for row in page:
+            ids.append(row.id)
+            records.append(describe(_answers(row, known.get(row.id, {}))))
+
+
+def _answers(row: Any, known: Mapping[str, str]) -> dict[str, str | None]:
+    answers = {"name": row.full_name, "sex": row.sex, "birth_date": row.birth_date, "mother_name": row.mother_name}
+    return {**answers, "phone": row.safe_phone, **known}
+
+
+def _known(session: Session, first: str, last: str) -> dict[str, dict[str, str]]:
+    """Villages and numbers of the people from one id to another: of several the one written first."""
+    found: dict[str, dict[str, str]] = {}
+    numbers = (Identifier.kind.in_(("nik", "passport", "phone")), Identifier.voided.is_(False))
+    wanted = select(Identifier.person_id, Identifier.kind, Identifier.value).order_by(Identifier.id)
+    for person_id, kind, value in session.execute(wanted.where(Identifier.person_id.between(first, last), *numbers)):
+        if value:
+            found.setdefault(person_id, {}).setdefault(kind, value)
+    now = (Address.kind == "current", Address.valid_to.is_(None), Address.voided.is_(False))
+    homes = select(Address.person_id, Address.village_code).where(Address.person_id.between(first, last), *now)
+    for person_id, village in session.execute(homes.order_by(Address.id)):
+        if village:
+            found.setdefault(person_id, {}).setdefault("village", village)
+    return found
+
+
+def _name_of(ids: Sequence[str], records: Sequence[Description]) -> str:
+    """What names a scan: whoever was written down or changed since makes it another one."""
+    digest = hashlib.sha256()
+    for person_id, record in zip(ids, records, strict=True):
+        digest.update(f"{person_id}{record!r}".encode())
+    return str(uuid.UUID(bytes=digest.digest()[:16]))
+
+
+def _score(chance: float, reasons: Sequence[str]) -> int:
+    certain = [CERTAIN[reason] for reason in reasons if reason in CERTAIN]
+    return max(certain) if certain else max(1, min(MOST, round(100 * chance)))
+
+
+def _write(session: Session, found: Mapping[Pair, tuple[int, Sequence[str]]]) -> int:
+    """The work-list anew; what came with a bundle keeps saying so."""
+    came_with = select(DuplicatePair.a_id, DuplicatePair.b_id, DuplicatePair.bundle_id)
+    came = {(a_id, b_id): bundle_id for a_id, b_id, bundle_id in session.execute(came_with)}
+    session.execute(delete(DuplicatePair))
+    said, now = decided(session), wall_ms()
+    left = sorted(found.keys() - said)
+    _note(session, [_row(pair, found[pair], now, came.get(pair)) for pair in left])
+    return len(left)
+
+
+def _add(session: Session, found: Mapping[Pair, tuple[int, Sequence[str]]], bundle_id: str | None) -> int:
+    people = {end for pair in found for end in pair}
+    new = [pair for pair in sorted(found.keys() - decided(session, people)) if _is_new(session, pair)]
+    _note(session, [_row(pair, found[pair], wall_ms(), bundle_id) for pair in new])
+    return len(new)
+
+
+def _row(pair: Pair, told: tuple[int, Sequence[str]], now: int, bundle_id: str | None) -> dict[str, Any]:
+    score, reasons = told
+    row = {"a_id": pair[0], "b_id": pair[1], "score": score, "reasons": list(reasons)}
+    return row | {"found_ms": now, "bundle_id": bundle_id}
+
+
+def _note(session: Session, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(DuplicatePair), rows)
+
+
+def _is_new(session: Session, pair: Pair) -> bool:
+    here = (DuplicatePair.a_id == pair[0], DuplicatePair.b_id == pair[1])
+    return session.execute(select(DuplicatePair.a_id).where(*here)).first() is None
+
+
+def _likely(session: Session, person_id: str) -> Iterator[Any]:
+    person = session.get(Person, person_id)
+    if person is None or person.voided:
+        return
+    known = _known(session, person_id, person_id).get(person_id, {})
+    found = likely_duplicates(
+        session,
+        full_name=person.full_name,
+        sex=person.sex,
+        birth_date=person.birth_date,
+        village_code=known.get("village"),
+        nik=known.get("nik"),
+        passport=known.get("passport"),
+        phone=known.get("phone") or person.safe_phone,
+        mother_name=person.mother_name,
+        without=person_id,
+    )
+    yield from (one for one in found if one.score >= 100 * rule("threshold"))
+
+
+def _count(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(DuplicatePair)) or 0
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), CHUNK):
+        yield wanted[start : start + CHUNK]
