@@ -14,6 +14,7 @@ from resource_centre.registers.files import Book, read_book
 from resource_centre.registers.lines import DataLine, Table, read_table
 from resource_centre.registers.pause import collector_paused
 from resource_centre.registers.people import People, group
+from resource_centre.registers.phones import of_phones
 from resource_centre.registers.refusals import FileRefused
 from resource_centre.registers.rows import Row, SheetReport, Understood
 from resource_centre.registers.tables import Mapping_
@@ -43,6 +44,7 @@ def read_register(path: Path, about: Circumstances | None = None) -> Understood:
 
 def understand_book(book: Book, about: Circumstances) -> Understood:
     """What a file that was read means; see `read_register`."""
+    book = of_phones(book)
     tables: list[Table] = []
     reports: list[SheetReport] = []
     for sheet in book.sheets:

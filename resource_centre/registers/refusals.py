@@ -33,6 +33,11 @@ class FileRefused(Refused):
             "a new workbook."
         ),
         "not_text": N_("This file is not a text table. Save it as an Excel workbook (.xlsx) or as CSV."),
+        "no_villages": N_("Say for which villages the form is; each by its code, such as 52.03.01.2001."),
+        "phone_labels": N_(
+            "The headings of this file are the questions' words. Export again and choose XML values and headers, so "
+            "that the headings are the questions' names."
+        ),
         "no_table": N_(
             "No table that looks like a register was found in this file. A register needs a line of headings, with "
             "the name or the NIK among them."

@@ -133,6 +133,11 @@ STATUSES = ("new", "known", "likely_duplicate", "repeated", "imported", "incompl
 
 
 def fingerprint_of(kind: str, cells: dict[str, str]) -> str:
-    """The same for the same line in any file, whatever the order of the columns and the running number."""
+    """The same for the same line in any file, whatever the order of the columns and the running number.
+
+    A submission from a telephone is known by its own name, whatever is corrected in it.
+    """
+    if told := cells.get("submission", "").strip():
+        cells = {"submission": told}
     content = sorted(f"{name}\x1f{text.strip()}" for name, text in cells.items() if name != "number" and text.strip())
     return hashlib.sha256("\x1e".join((kind, *content)).encode(errors="replace")).hexdigest()[:40]

@@ -40,6 +40,7 @@ _RT_RW = re.compile(
 _POST_CODE = re.compile(r"\b\d{5}\b")
 _VILLAGE_LABEL, _DISTRICT_LABEL = _LABELS[0][1], _LABELS[1][1]
 _PART = re.compile(r"[,;\n]|\s\(|\s[-–/]\s|(?<=[^\W\d])/(?=[^\W\d])")
+_CODE: Final = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}")
 _EDGES: Final = " .-:/()"
 
 
@@ -171,6 +172,8 @@ class VillageReader:
         """The village code, or a problem with the candidates' names."""
         if not written.village:
             return NOTHING
+        if _CODE.fullmatch(written.village.strip()) and gazetteer().place(written.village.strip()):
+            return Reading(written.village.strip())
         key = (written.key, self.hints)
         reading = self._known.get(key)
         if reading is None:

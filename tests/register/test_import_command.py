@@ -72,3 +72,14 @@ def test_a_file_that_is_no_register_is_refused_in_words(tmp_path, capsys):
 def test_the_answer_cannot_be_written_into_a_folder_that_is_not_there(makassar, tmp_path, capsys):
     out = tmp_path / "nowhere" / "out.json"
     assert main(["import", str(makassar), "--dry-run", "--json", str(out), "--language", "en"]) == 3
+
+
+def test_the_form_for_telephones_is_written_for_villages(tmp_path, capsys):
+    from openpyxl import load_workbook
+
+    form = tmp_path / "village.xlsx"
+    assert main(["import", "--phone-form", str(form), "--village", "52.03.01.2001"]) == 0
+    book = load_workbook(form)
+    assert book.sheetnames == ["survey", "choices", "settings"]
+    assert main(["import", "--phone-form", str(form), "--village", "nowhere", "--language", "en"]) == 1
+    assert "villages" in capsys.readouterr().err

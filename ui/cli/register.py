@@ -59,6 +59,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("HEADING=FIELD"),
         help=_("say what a column is (for example 'Tgl Datang=reported'); remembered for the next file"),
     )
+    parser.add_argument(
+        "--phone-form",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("write the form for KoboToolbox or ODK (.xlsx) whose answers are taken in like a register"),
+    )
+    parser.add_argument(
+        "--village",
+        action="append",
+        default=[],
+        metavar=_("CODE"),
+        help=_("with --phone-form: a village the form is for; may be given several times"),
+    )
     parser.add_argument("--undo", metavar=_("IMPORT"), help=_("mark everything an import has written as not valid"))
 
 
@@ -66,6 +79,8 @@ def run(options: argparse.Namespace) -> int:
     """Look, take in or undo."""
     if options.undo:
         return _undo(options)
+    if options.phone_form is not None:
+        return _write_form(options)
     if options.file is None:
         raise sign_in.CalledWrongly("which_file")
     mappings = list(_mappings(options.column))
@@ -110,6 +125,15 @@ def _undo(options: argparse.Namespace) -> int:
             "{n} person has been back since and stays.", "{n} people have been back since and stay.", undone.people_kept
         )
         print(kept.format(n=undone.people_kept))
+    return 0
+
+
+def _write_form(options: argparse.Namespace) -> int:
+    from db.files import write_whole
+    from resource_centre.registers.village_form import village_workbook
+
+    write_whole(options.phone_form, village_workbook(options.village))
+    print(_("Form written: {file}").format(file=options.phone_form))
     return 0
 
 
