@@ -22,8 +22,8 @@ SYSTEM = ("_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_
           "__version__", "_tags", "_index")  # fmt: skip
 SITI = {
     "visit/reported": "2026-10-05", "visit/village": VILLAGE, "person/name": "Sumiati",
-    "person/nik": "9903014101840001", "person/sex": "P", "person/born": "1984-01", "person/phone": "081234567890", "stay/country": "MYS",
-    "stay/returned": "2026-09-20",
+    "person/nik": "9903014101840001", "person/sex": "P", "person/born": "1984-01", "person/phone": "081234567890",
+    "stay/country": "MYS", "stay/returned": "2026-09-20",
 }  # fmt: skip
 BUDI = {"visit/reported": "2026-10-06", "visit/village": OTHER, "person/name": "Budi", "person/sex": "L"}
 
