@@ -31,6 +31,7 @@ class CalledWrongly(CentreError):
         "which_centre": N_("Which centre? Name its folder with --centre."),
         "which_login": N_("Who is this? Name the account with --login."),
         "which_passphrase": N_("There is nobody to ask for the passphrase. Give it with --passphrase-file."),
+        "which_output": N_("Where do the pairs go? Name a file with --output."),
         "which_file": N_("Which file? Name the register."),
         "column": N_("A column is told as HEADING=FIELD, for example 'Tgl Datang=reported'."),
         "month": N_("This is not a month. Write for example 2026-10."),
@@ -58,6 +59,12 @@ class CalledWrongly(CentreError):
         "password_twice": N_("The two passwords are not the same."),
         "form_ending": N_("The file's ending says what is written: .xlsx or .md."),
         "export_ending": N_("The file's ending says what is written: .xlsx, .csv or .zip."),
+        "which_partner": N_("Which computer? Name its two signs with --to or --with; pair list shows them."),
+        "which_partner_site": N_("Two computers have these signs. Name the long code that pair list shows."),
+        "laptop_or_centre": N_("For whom is the card? Name the laptop's account with --account, or say --for-centre."),
+        "no_such_login": N_("Nobody here has this sign-in name."),
+        "passphrase_twice": N_("The two passphrases are not the same."),
+        "which_value": N_("A value is named as the list shows it, for example 0123456789abc:17."),
     }
 
 
@@ -87,10 +94,11 @@ def open_centre(options: argparse.Namespace, *, alongside: bool = False) -> Cent
     it open."""
     from db.centre import open_centre as open_folder
 
-    return open_folder(_folder(options), login=_login(options), passphrase=_passphrase(options), alongside=alongside)
+    return open_folder(folder(options), login=_login(options), passphrase=_passphrase(options), alongside=alongside)
 
 
-def _folder(options: argparse.Namespace) -> Path:
+def folder(options: argparse.Namespace) -> Path:
+    """The folder of the centre, whether there is one already or not."""
     named = options.centre or os.environ.get(CENTRE)
     if not named:
         raise CalledWrongly("which_centre")
@@ -115,6 +123,15 @@ def _passphrase(options: argparse.Namespace) -> str:
     if not sys.stdin.isatty():
         raise CalledWrongly("which_passphrase")
     return getpass.getpass(_("Passphrase: "))
+
+
+def new_passphrase(options: argparse.Namespace) -> str:
+    """The passphrase of an account whose folder is being made: asked for twice where somebody types it."""
+    asked = options.passphrase_file is None and PASSPHRASE not in os.environ
+    given = _passphrase(options)
+    if asked and getpass.getpass(_("The passphrase once more: ")) != given:
+        raise CalledWrongly("passphrase_twice")
+    return given
 
 
 def first_line(file: Path) -> str:
