@@ -26,6 +26,7 @@ from resource_centre.exchange.identity import own_profile, own_role, own_site
 from resource_centre.exchange.scope import LAPTOP
 from resource_centre.i18n import _
 from resource_centre.log import guard
+from resource_centre.log.erasing import GONE
 from resource_centre.records import Account, CentreProfile, LocalSetting, new_id
 
 __all__ = ["AccountAnswers", "Centre", "CentreAnswers", "create_centre", "open_centre", "open_with_recovery"]
@@ -100,6 +101,8 @@ class Centre:
             try:
                 yield session
                 session.commit()
+                if session.info.pop(GONE, False):
+                    self._leave_no_trace()
                 if "CentreProfile" in session.info.get("changed", {}):
                     self.profile = self._read_profile()
             except StaleDataError as error:
@@ -187,6 +190,12 @@ class Centre:
         """What a folder is was decided when it was made."""
         with self.engine.connect() as connection:
             return own_role(connection) == LAPTOP
+
+    def _leave_no_trace(self) -> None:
+        """What was erased is gone from the file, and goes from what was written beside it; later, if others read."""
+        if self.engine.dialect.name == "sqlite":
+            with suppress(EnvironmentFailed), self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _at_home(self) -> Home:
         if self._home is None:

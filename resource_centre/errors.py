@@ -60,6 +60,7 @@ class Refused(CentreError):
         "bundle_not_allowed": N_(
             "This bundle holds records that its sender may not bring. Nothing was taken in; tell the coordinator."
         ),
+        "erase_at_centre": N_("People are erased at the centre, by its coordinator. Ask there."),
         "stopped": N_("Stopped. Nothing was changed."),
         "one_person_already": N_("These two records are one person already."),
     }

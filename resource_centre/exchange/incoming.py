@@ -19,6 +19,7 @@ from resource_centre.exchange.identity import own_role
 from resource_centre.exchange.outgoing import IN, OUT, Row
 from resource_centre.exchange.row_scopes import flipped, give_back, inside, note
 from resource_centre.exchange.scope import HEAD_OFFICE, LAPTOP, scope_of
+from resource_centre.log.erasing import named_files
 from resource_centre.log.receive import receive, refold
 from resource_centre.log.shape import logged_records
 from resource_centre.log.writing import recording
@@ -165,10 +166,13 @@ def _may_bring(record: type[Any], role: str) -> bool:
 
 
 def _keep_files(connection: sa.Connection, files: Iterable[File]) -> None:
+    """Keep the files that a record here names: not those of somebody who was erased since the bundle was written."""
     table = table_of(AttachmentContent)
     for digest, content, preview in files:
         if hashlib.sha256(content).hexdigest() != digest:
             raise EnvironmentFailed("bundle_damaged")
+        if not named_files(connection, [digest]):
+            continue
         with recording(connection):
             known = connection.scalar(sa.select(table.c.digest).where(table.c.digest == digest))
             if known is None:

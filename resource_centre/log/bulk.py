@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from resource_centre.access import check_owners, check_writable
 from resource_centre.log import linked
+from resource_centre.log.erasing import refuse_erased
 from resource_centre.log.many import insert_rows
 from resource_centre.log.recorder import first_body
 from resource_centre.log.shape import exploded, kept_by_key, logged_columns
@@ -33,6 +34,7 @@ def insert_new(
     complete = [_complete(record, blank, row) for row in rows]
     check_writable(session, record, complete)
     check_owners(session, complete)
+    refuse_erased(session.connection(), complete)
     table = str(record.__tablename__)
     # Only an id that was given can be known of already.
     given = [] if fresh else [row["id"] for row in rows if row.get("id")]

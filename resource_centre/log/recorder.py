@@ -13,6 +13,7 @@ from resource_centre.errors import Refused
 from resource_centre.hidden_tables import RECORDING
 from resource_centre.log import linked
 from resource_centre.log.conflicts import settle
+from resource_centre.log.erasing import OWNERS, refuse_erased
 from resource_centre.log.fold import BIRTH_MARK, Entry, Head, heads, seen_in
 from resource_centre.log.refolding import refold
 from resource_centre.log.shape import (
@@ -49,6 +50,7 @@ def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
         raise Refused("delete")
     new = [record for record in session.new if isinstance(record, Logged)]
     changed = [r for r in session.dirty if isinstance(r, Logged) and session.is_modified(r)]
+    refuse_erased(session.connection(), map(_ids_in, (*new, *changed)))
     for record in (*new, *changed):
         _set_derived(record)
     bodies = _first_bodies(session, new)
@@ -63,6 +65,10 @@ def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
     session.info[RECORDING] = connection
 
 
+def _ids_in(record: Logged) -> dict[str, Any]:
+    return {name: getattr(record, name, None) for name in ("id", *OWNERS)}
+
+
 def _after_flush(session: Session, _context: Any) -> None:
     _stop_recording(session)
 
@@ -74,7 +80,10 @@ def _after_flush_postexec(session: Session, _context: Any) -> None:
         rows = linked.rows_about(session.connection(), people)
         refold(session, rows)
         for record in session.identity_map.values():
-            if isinstance(record, Logged) and (_table(record), str(sa.inspect(record).identity[0])) in rows:
+            if (
+                isinstance(record, Logged)
+                and (_table(record), str((sa.inspect(record).identity or (None,))[0])) in rows
+            ):
                 session.expire(record)
 
 

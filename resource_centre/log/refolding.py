@@ -6,23 +6,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from resource_centre.log import linked
+from resource_centre.log import erasing, linked
 from resource_centre.log.conflicts import refresh_many
+from resource_centre.log.erasing import BLANK
 from resource_centre.log.fold import Folded, fold
 from resource_centre.log.many import insert_rows, update_rows
 from resource_centre.log.shape import columns_from, logged_records
 from resource_centre.log.writing import CHUNK, entries_of, note_changed, recording
 from resource_centre.records.base import table_of
-from resource_centre.records.change import ERASE, Change, Erasure
 from resource_centre.records.exchange import RowScope
 
-BLANK: Final = "{}"
-"""The body of an entry about an erased record."""
+__all__ = ["BLANK", "Row", "outside_scope", "refold"]
 
 Row = tuple[str, str]
 """Table and record."""
@@ -30,11 +29,24 @@ Row = tuple[str, str]
 
 def refold(session: Session, rows: Iterable[Row]) -> None:
     """Make the tables say for these records what the log says. What is of a table we do not know stays in the log."""
-    known = {row for row in rows if row[0] in logged_records()}
+    left = set(rows)
+    while left:
+        gone = _place_known(session, {row for row in left if row[0] in logged_records()})
+        # What belongs to whoever is gone goes with them.
+        left = erasing.belonging_to(session.connection(), gone) if gone else set()
+
+
+def _place_known(session: Session, known: set[Row]) -> set[Row]:
+    """Place these records; returns those that were erased by it."""
     links = {row for row in known if row[0] == linked.LINKS}
+    before = erasing.erased_rows(session.connection())
     if links:
         known = (known - links) | _place_links(session, links)
     _place_all(session, known)
+    gone = set(erasing.erased_rows(session.connection()) - before)
+    if gone:
+        session.info[erasing.GONE] = True
+    return gone
 
 
 def _place_links(session: Session, links: set[Row]) -> set[Row]:
@@ -48,24 +60,25 @@ def _place_links(session: Session, links: set[Row]) -> set[Row]:
 
 def _place_all(session: Session, rows: Iterable[Row]) -> None:
     connection = session.connection()
-    outside = outside_scope(connection)
+    outside, erased = outside_scope(connection), erasing.erased_ids(connection)
     for tbl, of_table in groupby(sorted(rows), key=lambda row: row[0]):
         ids = [row_id for _tbl, row_id in of_table]
         for start in range(0, len(ids), CHUNK):
             chunk = ids[start : start + CHUNK]
             with recording(connection):
-                _place(connection, tbl, chunk, outside)
+                _place(connection, tbl, chunk, outside, erased)
             note_changed(session, logged_records()[tbl].__name__, chunk)
 
 
-def _place(connection: sa.Connection, tbl: str, ids: Sequence[str], outside: frozenset[str]) -> None:
+def _place(
+    connection: sa.Connection, tbl: str, ids: Sequence[str], outside: frozenset[str], erased: frozenset[str]
+) -> None:
     logs = entries_of(connection, ids)
     folded = {row_id: fold(logs[row_id]) for row_id in ids}
-    refresh_many(connection, tbl, {i: one for i, one in folded.items() if i not in outside and not one.erased}, ids)
-    for row_id, one in folded.items():
-        if one.erased:
-            _erase(connection, tbl, row_id)
-    placed = {i: one for i, one in folded.items() if one.born and not one.erased and i not in outside}
+    gone = {i for i, one in folded.items() if one.erased or (erased and erasing.goes_with(logs[i], erased))}
+    refresh_many(connection, tbl, {i: one for i, one in folded.items() if i not in outside and i not in gone}, ids)
+    erasing.erase_rows(connection, tbl, sorted(gone))
+    placed = {i: one for i, one in folded.items() if one.born and i not in gone and i not in outside}
     _write(connection, tbl, placed)
 
 
@@ -97,16 +110,6 @@ def _change(
             alike[tuple(sorted(put))].append(put)
     for puts in alike.values():
         update_rows(connection, table, puts)
-
-
-def _erase(connection: sa.Connection, tbl: str, row_id: str) -> None:
-    """The row goes, and every word about it in the log, also in entries that came after."""
-    table = table_of(logged_records()[tbl])
-    connection.execute(sa.delete(table).where(table.c.id == row_id))
-    about = (Change.row_id == row_id, Change.kind != ERASE)
-    connection.execute(sa.update(Change).where(*about).values(body=BLANK))
-    if connection.execute(sa.select(Erasure.row_id).where(Erasure.row_id == row_id)).first() is None:
-        connection.execute(sa.insert(Erasure), {"row_id": row_id, "tbl": tbl})
 
 
 def outside_scope(connection: sa.Connection) -> frozenset[str]:
