@@ -13,7 +13,7 @@ from resource_centre.i18n import _
 from ui.first_start_sheet import SheetStep
 from ui.first_start_steps import AccountStep, CentreStep, FirstAnswers, LanguageStep, Step
 from ui.front import Front
-from ui.kit.pieces import button, label, row
+from ui.kit.pieces import button, column, label, row
 from ui.kit.places import Places
 
 
@@ -24,6 +24,7 @@ class FirstStart(Front):
     answered = Signal(object)
     finished = Signal()
     has_one_already = Signal()
+    has_a_card = Signal()
 
     def __init__(self, places: Places, folder: Path) -> None:
         super().__init__(None, (_("Language"), _("Your centre"), _("Your account"), _("The recovery sheet")))
@@ -40,9 +41,10 @@ class FirstStart(Front):
         self.next = button(_("Ne&xt"), self.go_on, role="main")
         self.next.setDefault(True)
         self.existing = button(_("Open a centre that is &already here…"), self.has_one_already.emit, role="link")
+        self.joining = button(_("&Join a centre with a card…"), self.has_a_card.emit, role="link")
         self.content.addWidget(self.steps)
         self.content.addWidget(self.told)
-        self.content.addLayout(row(self.next, self.back, None, self.existing))
+        self.content.addLayout(row(self.next, self.back, None, column(self.joining, self.existing, gap=2)))
         for line in (self.centre.name, self.centre.site, *self.account.findChildren(QLineEdit)):
             line.returnPressed.connect(self.go_on)
         self._show(0)
@@ -101,6 +103,7 @@ class FirstStart(Front):
         last = self.steps.currentWidget() is self.sheet
         self.back.setVisible(place > 0 and not last)
         self.existing.setVisible(place == 0)
+        self.joining.setVisible(place == 0)
         self.next.setText(_("&Finish") if last else _("&Make the centre") if place == 2 else _("Ne&xt"))
         self.next.setAccessibleName(self.next.text().replace("&", ""))
         current = self.steps.currentWidget()

@@ -40,6 +40,7 @@ class FirstStartWay(QObject):
         self.page.answered.connect(self._make)
         self.page.finished.connect(self._finish)
         self.page.has_one_already.connect(self._open_existing)
+        self.page.has_a_card.connect(self._join)
         self._program.window.show_only(self.page)
         return self.page
 
@@ -47,6 +48,12 @@ class FirstStartWay(QObject):
         self._program.preferences.language = code
         set_language(code)
         self.show()
+
+    def _join(self) -> None:
+        from ui.first_start_join import JoinWay
+
+        JoinWay(self._program).show()
+        self.deleteLater()
 
     def _make(self, answers: FirstAnswers) -> None:
         self._answers = answers

@@ -56,7 +56,7 @@ class ExchangePage(Page):
         self.pile.addWidget(self.history)
         self.notice = label("", "warning", wrap=True)
         self.receive_button = button(_("&Receive…"), self.receive, role="main")
-        self.new_button = button(_("Add a l&aptop…"), self.add_laptop, help="F2")
+        self.new_button = button(_("Add a la&ptop…"), self.add_laptop, help="F2")
         self.more = button(_("&More"))
         self._lay_out()
         self._listen()

@@ -159,9 +159,9 @@ class CardSheet(Sheet):
 
     def save(self) -> None:
         """Ask where, and write the card."""
-        path = ask_where(
-            self, _("Save the card"), _("card{ending}").format(ending=CARD_KINDS), _("Cards (*.rccard)"), CARD_KINDS
-        )
+        # Its name says nothing about anybody: the laptop may be called after who works on it.
+        name = _("card-{sign}{ending}").format(sign=self._card.device or "centre", ending=CARD_KINDS)
+        path = ask_where(self, _("Save the card"), name, _("Cards (*.rccard)"), CARD_KINDS)
         if path is not None:
             save_whole(self._desk, path, self._text.encode(), owner=self)
 

@@ -44,7 +44,7 @@ class HistoryPart(QWidget):
 def _columns() -> list[Column]:
     return [
         Column(_("When"), lambda one: when_words(one.at), width=20),
-        Column(_("Way"), lambda one: _("in") if one.incoming else _("out"), width=6),
+        Column(_("Way"), lambda one: _("from there") if one.incoming else _("to there"), width=9),
         Column(_("With whom"), lambda one: one.name),
         Column(_("Number"), lambda one: number_words(one.link_no, one.part, one.parts), width=22),
         Column(_("Changes"), lambda one: grouped(one.changes), width=9, right=True),

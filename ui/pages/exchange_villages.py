@@ -39,14 +39,11 @@ class VillagesSheet(Sheet):
         self.foot.insertWidget(0, self.save_button)
         self.draft = desk.drafts.keep("exchange_villages", self.form, record_id=row.id, parent=self)
         self.form.edited.connect(lambda _name: self.draft.touch())
+        self.draft.offer(self.form.restore)
 
     def first_field(self) -> QWidget:
         """The first village."""
         return self.form.editor("villages")
-
-    def leave(self) -> None:
-        """Given up on purpose: the villages are as they were."""
-        self.draft.discard()
 
     def save(self) -> None:
         """Change account and laptop."""

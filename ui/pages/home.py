@@ -94,6 +94,7 @@ class HomePage(Page):
         self.trends: TrendsView | None = None
         self.looked: Looked | None = None
         self.waits: WaitingWork | None = None
+        self.unsent = 0
         self._lay_out()
         self.list.clicked.connect(lambda index: self._open(self.waiting.row(index.row()).id))
         self.list.chosen.connect(self._open)
@@ -116,6 +117,8 @@ class HomePage(Page):
         self.more_overdue.setVisible(summary.overdue_count > 0)
         self._show_attention(looked)
         self.desk.worker.read(_look_further, self.show_waiting, replaces="home-waiting", quiet=True, owner=self)
+        if self.desk.on_laptop:
+            self.desk.worker.read(_unsent, self.show_unsent, replaces="home-unsent", quiet=True, owner=self)
 
     def show_waiting(self, waits: WaitingWork) -> None:
         """Show what else waits; it is read when the rest is on the screen, and the trends after it."""
@@ -127,6 +130,13 @@ class HomePage(Page):
         if self.trends is not None:
             self.trends.refresh()
         self._order()
+
+    def show_unsent(self, count: int) -> None:
+        """On a laptop: how much of its work the centre does not hold yet."""
+        before, self.unsent = self.unsent, count
+        if self.looked is not None and count != before:
+            self._show_attention(self.looked)
+            self._order()
 
     def show_months(self, months: Months) -> None:
         """The figures of this month that are read with the months before."""
@@ -247,6 +257,11 @@ class HomePage(Page):
 
     def _attention_lines(self, looked: Looked) -> Any:
         summary = looked.summary
+        if self.unsent:
+            words = ngettext(
+                "{n} change is not at the centre yet.", "{n} changes are not at the centre yet.", self.unsent
+            )
+            yield words.format(n=grouped(self.unsent)), _("Hand over"), partial(self.desk.go, "exchange")
         for words, where in work_words(self.waits):
             yield words, _(_ACTIONS.get(where[0], SEE)), partial(self.desk.go, *where)
         if summary.rows_to_settle:
@@ -313,6 +328,12 @@ def _look_further(session: Any) -> WaitingWork:
     from resource_centre.services.home import waiting_work
 
     return waiting_work(session, on=today())
+
+
+def _unsent(session: Any) -> int:
+    from ui.pages.exchange_store import unsent
+
+    return unsent(session)
 
 
 def last_backup_of(folder: Any) -> datetime | None:

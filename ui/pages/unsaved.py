@@ -36,6 +36,9 @@ MEETINGS = ("commitment", "partner", "partners")
 FRAMES = "frames"
 """How forms begin that are about projects, logframes and indicators."""
 
+EXCHANGE = "exchange"
+"""How forms begin that are about laptops and other centres."""
+
 OF_REPORT = ("month_narrative", "indicator_target")
 """Forms on the second tab of the report."""
 
@@ -54,8 +57,8 @@ def place_of_draft(session: Session, form: str, about: str | None) -> Place:
         return (QUESTIONNAIRE, draft_subject(form, about))
     if form.partition(".")[0] == CLASS_TEST:
         return ("training", (about, "learning"))
-    if form in OF_REPORT:
-        return ("report", _words_of_report(about))
+    if form.partition("_")[0] == EXCHANGE or form in OF_REPORT:
+        return _of_office(form, about)
     if form.partition("_")[0] == FRAMES:
         from ui.pages import projects_store
 
@@ -74,6 +77,12 @@ def place_of_draft(session: Session, form: str, about: str | None) -> Place:
     if form == "hand_over":
         return ("cases", "supervision")
     return _of_case(session, form, about) or _of_page(form, about)
+
+
+def _of_office(form: str, about: str | None) -> Place:
+    if form in OF_REPORT:
+        return ("report", _words_of_report(about))
+    return (EXCHANGE, "new" if form == "exchange_laptop" else None)
 
 
 def _words_of_report(about: str | None) -> Place:
