@@ -25,6 +25,7 @@ from resource_centre.log import doctor, guard
 from resource_centre.log.shape import logged_records
 from resource_centre.records import Change, Conflict, Erasure, LocalSetting, RowScope, Site, new_id
 from resource_centre.records.base import table_of
+from resource_centre.records.change import PUT
 from resource_centre.records.exchange import Bundle, Peer
 
 NOON = 1_790_000_000_000
@@ -104,6 +105,12 @@ class Place:
         with self.engine.connect() as connection:
             rows = connection.execute(sa.select(Change.site, Change.seq, Change.tbl, Change.row_id))
             return {(site, seq): f"{tbl} {row_id}" for site, seq, tbl, row_id in rows}
+
+    def bodies(self) -> list[tuple[str, str]]:
+        """Of each entry that is no erasure, the record and what it says of it."""
+        with self.engine.connect() as connection:
+            wanted = sa.select(Change.row_id, Change.body).where(Change.kind == PUT)
+            return [(row_id, body) for row_id, body in connection.execute(wanted)]
 
     def authored(self) -> set[tuple[str, int]]:
         """Every entry this installation wrote, also those it has given back."""

@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from resource_centre.access import COLLECTOR
 from resource_centre.exchange.scope import CENTRE, LAPTOP, rows_in, scope_of, withheld
+from resource_centre.log.erasing import is_blank
 from resource_centre.log.shape import logged_records
 from resource_centre.log.voiding import void
 from resource_centre.records import Address, Person
 from resource_centre.records.exchange import Peer, PersonLink
+from resource_centre.services.erasing import erase_person
 from resource_centre.services.person_links import link_id
 
 EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "8"))
@@ -33,6 +35,7 @@ STEP = st.one_of(
     st.tuples(st.just("void"), WHO, st.integers(0, 5)),
     st.tuples(st.just("link"), st.integers(0, 5), st.integers(0, 5), st.sampled_from(["same", "same", "different"])),
     st.tuples(st.just("part"), st.integers(0, 5)),
+    st.tuples(st.just("erase"), st.integers(0, 5)),
     st.tuples(st.just("clock"), WHO, st.integers(-4000, 20000)),
     st.tuples(st.just("up"), LAPTOPS),
     st.tuples(st.just("down"), LAPTOPS),
@@ -106,6 +109,11 @@ class Country:
             if links:
                 void(session, links[which % len(links)], "undone")
 
+    def erase(self, which: int) -> None:
+        with self.centre.open() as session:
+            if (person := pick(session, which)) is not None:
+                erase_person(session, person.id, "asked_for")
+
     def clock(self, who: int, days: int) -> None:
         self.places[who].clock += days * DAY_MS
 
@@ -156,6 +164,16 @@ class Country:
             kept = withheld(Person, COLLECTOR)
             assert laptop.conflicts(kept) == {one for one in self.centre.conflicts(kept) if one[0] in held}
         assert all(place.is_whole() for place in self.places)
+        self.nothing_is_left_of_the_erased()
+
+    def nothing_is_left_of_the_erased(self) -> None:
+        """Neither in tables nor in lists nor in the log, whatever was written on and brought in later."""
+        gone = self.centre.erased()
+        for place in self.places:
+            assert place.erased() <= gone
+            assert {row_id for row_id, text in place.bodies() if row_id in gone and not is_blank(text)} == set()
+            assert not {row for row, *_value in place.conflicts()} & gone
+            assert not any(place.table(name).keys() & gone for name in logged_records())
 
     def close(self) -> None:
         for place in self.places:
