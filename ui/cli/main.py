@@ -38,6 +38,11 @@ COMMANDS: Final = {
     "questionnaire": "ui.cli.questionnaire",
     "doctor": "ui.cli.doctor",
     "backup": "ui.cli.backup",
+    "pair": "ui.cli.exchange_pair",
+    "send": "ui.cli.exchange_send",
+    "receive": "ui.cli.exchange_receive",
+    "inspect": "ui.cli.exchange_inspect",
+    "conflicts": "ui.cli.exchange_conflicts",
     "selftest": "ui.cli.selftest",
 }
 
@@ -80,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as problem:  # the last place that can turn a mistake of ours into words
         if options.debug:
             raise
-        return _tell(problem)
+        return tell(problem)
 
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -129,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _tell(problem: Exception) -> int:
+def tell(problem: Exception) -> int:
     """Say an error on the error stream; return the exit code of its family."""
     if isinstance(problem, CentreError) and not isinstance(problem, Bug):
         print(problem.words(), file=sys.stderr)
