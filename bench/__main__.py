@@ -71,6 +71,9 @@ def _measures(
     yield "skipping", lambda: [import_module("bench.questionnaires").skipping()]
     yield "training", lambda: import_module("bench.training").training(20_000 // smaller)
     yield "taught", lambda: import_module("bench.taught").taught(20_000 // smaller)
+    yield "receiving", lambda: import_module("bench.exchange").receiving(10_000)
+    yield "received again", lambda: [import_module("bench.exchange").again(10_000)]
+    yield "memory of receiving", lambda: [import_module("bench.exchange").memory(100_000 // smaller)]
     yield "importing", lambda: [import_module("bench.importing").importing(10_000 // smaller)]
 
 
