@@ -23,6 +23,7 @@ from ui.pages.family_panel import FamilyPanel
 from ui.pages.papers import Offer, PapersButton
 from ui.pages.person_cards import PersonCards, ReachCard
 from ui.pages.person_due import Due
+from ui.pages.person_erasing import ask_and_erase, may_erase
 from ui.pages.person_forms import edit_form, episode_form, existing_record, follow_up_form, record_form
 from ui.pages.person_hub import CaseCard, IntakeCard
 from ui.pages.person_money import MoneyCard
@@ -61,6 +62,7 @@ class PersonPage(Page):
         self.timeline = Timeline(desk.worker, desk.theme, self._open_item, self._opens)
         self.trail = Trail()
         self.trail_button = button(_("Show who changed what"), self._show_trail, role="link")
+        self.erase_button = button(_("Erase this person for ever…"), self._erase, role="link")
         self.reach, self.cards = ReachCard(), PersonCards(desk.places)
         self.case_card, self.intake_card = CaseCard(desk), IntakeCard(desk)
         self.questionnaires, self.money = QuestionnairesCard(desk), MoneyCard(desk)
@@ -214,7 +216,7 @@ class PersonPage(Page):
             (self.protection, True), (self.case_card, works), (self.reach, True),
             (self.questionnaires, self.desk.may("train")), (self.money, works), (self.family, True),
             (self.attachments, works), (self.intake_card, self.desk.may("register")), (self.cards, True),
-            (self.trail_button, True), (self.trail, True),
+            (self.trail_button, True), (self.trail, True), (self.erase_button, may_erase(self.desk)),
         ):  # fmt: skip
             cards.addWidget(part)
             if not offered:
@@ -318,6 +320,15 @@ class PersonPage(Page):
     def _show_trail(self) -> None:
         self.trail_button.hide()
         self.trail.show()
+
+    def _erase(self) -> None:
+        if self.person_id is not None:
+            ask_and_erase(self.desk, self.person_id, self, self._erased)
+
+    def _erased(self) -> None:
+        self.person_id = self.seen = None
+        self.view.hide()
+        self.desk.go("people")
 
     def _open_form(self, make: Callable[[], RecordForm], typed: dict[str, Any] | None = None) -> None:
         self._close_form()
