@@ -63,7 +63,9 @@ class CardStep(Step):
         self.inside.addLayout(row(self.file_button, None))
         for widget in (self.ask_text, self.told, self.says):
             self.inside.addWidget(widget)
-        self.inside.addLayout(row(self._folder_words, another))
+        kept = row(self._folder_words, another)
+        kept.setStretch(0, 1)
+        self.inside.addLayout(kept)
         self.told.hide()
         self.says.hide()
         self._say_folder()

@@ -26,7 +26,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "savings_groups": (N_("Group savings"), "ui.pages.savings_groups:SavingsGroupsPage"),
     "report": (N_("Reports"), "ui.pages.report:ReportPage"),
     "protection": (N_("Protection"), "ui.pages.protection:ProtectionPage"),
-    "exchange": (N_("Villages and laptops"), "ui.pages.exchange:ExchangePage"),
+    "exchange": (N_("Village laptops"), "ui.pages.exchange:ExchangePage"),
     "settings": (N_("Settings"), "ui.pages.settings:SettingsPage"),
     "person": (N_("Person"), "ui.pages.person:PersonPage"),
     "case": (N_("Case"), "ui.pages.case:CasePage"),

@@ -346,3 +346,39 @@ def test_what_was_numbered_and_not_written_is_not_in_the_history(theirs, centre,
     theirs.tabs.setCurrentIndex(1)
     settled(theirs.desk.worker)
     assert theirs.history.rows.rowCount() == 0
+
+
+def test_the_first_page_of_a_laptop_says_what_the_centre_does_not_hold_yet(theirs, laptop, on_screen, settled, qtbot):
+    from ui.pages.home import HomePage
+
+    register(laptop, "Sumiati")
+    home = on_screen(HomePage(theirs.desk))
+    home.opened()
+    qtbot.waitUntil(lambda: "2 changes are not at the centre yet." in said(home), timeout=10_000)
+
+
+def test_enter_does_what_comes_next(ours, stick, settled):
+    ours.main.list.chosen.emit(ours.main.chosen.id)
+    settled(ours.desk.worker)
+    assert len(bundles(stick)) == 1
+
+
+def test_lists_elsewhere_hear_of_what_came_in(ours, stick, choose, settled, centre, laptop):
+    heard = []
+    ours.desk.worker.changed.connect(heard.append)
+    register(laptop, "Sumiati")
+    [sent] = send(laptop, site_of(centre), stick)
+    receive(ours, choose, settled, sent.path)
+    assert any(len(changed.get("Person", ())) == 1 for changed in heard)
+
+
+def test_a_stick_that_was_pulled_is_said_and_what_was_chosen_is_proposed_again(theirs, stick, settled, laptop):
+    told = []
+    theirs.desk.messages.told.connect(lambda telling: told.append(telling.text if telling else ""))
+    stick.rmdir()
+    theirs.send()
+    settled(theirs.desk.worker)
+    assert told[-1]
+    assert "mistake in the program" not in told[-1]
+    assert theirs.main.isEnabled()
+    assert theirs.desk.preferences.exchange_folder == stick

@@ -124,7 +124,7 @@ QFrame[role="status"] { background: $window; border: 0; border-top: 1px solid $l
 
 QPushButton[role="place"] { background: transparent; border: 2px solid transparent; border-radius: 6px;
   text-align: left;
-  padding: 7px 10px; color: $text; }
+  padding: 6px 10px; color: $text; }
 QPushButton[role="place"]:hover { background: $surface; }
 QPushButton[role="place"]:checked { background: $accent_soft; color: $accent_strong; font-weight: 700; }
 QPushButton[role="place"]:focus { border-color: $focus; }

@@ -46,6 +46,7 @@ class ExchangePage(Page):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(_("What of the exchange"))
         self.tabs.addTab(_("Hand over") if self.on_laptop else _("Laptops"))
         self.tabs.addTab(_("History"))

@@ -143,13 +143,13 @@ class CardSheet(Sheet):
         box.body.addWidget(label(why, "muted", wrap=True))
         said = [role_words(card.role), *([_("signs in as {login}").format(login=card.login)] if card.login else [])]
         box.body.addWidget(label(" · ".join(said), wrap=True))
-        self.picture = QrPicture(drawn.squares)
-        box.body.addWidget(self.picture)
-        self.picture.setVisible(bool(drawn.squares))
         self.save_button = button(_("&Save as a file…"), self.save, role="main", help="Ctrl+S")
         self.print_button = button(_("&Print…"), self.print, help="Ctrl+P")
         self.copy_button = button(_("&Copy the text"), self._copy)
         box.body.addLayout(row(self.save_button, self.print_button, self.copy_button, None))
+        self.picture = QrPicture(drawn.squares)
+        box.body.addWidget(self.picture)
+        self.picture.setVisible(bool(drawn.squares))
         self.back.setProperty("role", "")
         self.foot.insertWidget(0, button(_("Take the &answer…"), answer))
 

@@ -12,7 +12,7 @@ from ui.kit.desk import Desk
 from ui.kit.pieces import GAP, label
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages.exchange_store import BundleRow, history
-from ui.pages.exchange_words import number_words, when_words
+from ui.pages.exchange_words import when_in_short
 from ui.pages.home_words import grouped
 
 
@@ -43,10 +43,10 @@ class HistoryPart(QWidget):
 
 def _columns() -> list[Column]:
     return [
-        Column(_("When"), lambda one: when_words(one.at), width=20),
-        Column(_("Way"), lambda one: _("from there") if one.incoming else _("to there"), width=9),
+        Column(_("When"), lambda one: when_in_short(one.at), width=18),
+        Column(_("Way"), lambda one: _("from there") if one.incoming else _("to there"), width=10),
         Column(_("With whom"), lambda one: one.name),
-        Column(_("Number"), lambda one: number_words(one.link_no, one.part, one.parts), width=22),
+        Column(_("Number"), _number, width=9, right=True),
         Column(_("Changes"), lambda one: grouped(one.changes), width=9, right=True),
         Column(_("New"), lambda one: grouped(one.new_changes) if one.incoming else "", width=7, right=True),
         Column(_("By whom"), lambda one: one.account, width=18),
@@ -58,3 +58,7 @@ def _confirmed(one: BundleRow) -> str:
     if one.incoming:
         return ""
     return _("Yes") if one.confirmed else _("not yet")
+
+
+def _number(one: BundleRow) -> str:
+    return str(one.link_no) if one.parts == 1 else f"{one.link_no} ({one.part}/{one.parts})"

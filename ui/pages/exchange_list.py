@@ -13,7 +13,14 @@ from ui.kit.pieces import GAP, button, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date
 from ui.pages.exchange_store import Looked, PeerRow
-from ui.pages.exchange_words import is_over, passed_words, role_words, state_words, villages_words
+from ui.pages.exchange_words import (
+    day_in_short,
+    is_over,
+    passed_in_short,
+    role_words,
+    state_words,
+    villages_words,
+)
 
 Act = Callable[[], object]
 
@@ -114,10 +121,12 @@ class PeerList(QWidget):
             return "" if peer.confirmed else theme.colours.warning
 
         return [
-            Column(_("Name"), lambda peer: peer.name, width=22),
+            Column(_("Name"), lambda peer: peer.name, width=18),
+            Column(_("How it stands"), state_words, width=32, tone=tone),
+            Column(
+                _("Last received"), lambda peer: "" if peer.invitation else passed_in_short(peer.received), width=17
+            ),
+            Column(_("Last sent"), lambda peer: "" if peer.invitation else passed_in_short(peer.sent), width=17),
+            Column(_("Paired on"), lambda peer: day_in_short(peer.paired_on), width=13),
             Column(_("Villages"), lambda peer: self.in_words(peer.villages) if peer.role == "laptop" else ""),
-            Column(_("Paired on"), lambda peer: show_date(peer.paired_on), width=13),
-            Column(_("Last received"), lambda peer: "" if peer.invitation else passed_words(peer.received), width=20),
-            Column(_("Last sent"), lambda peer: "" if peer.invitation else passed_words(peer.sent), width=20),
-            Column(_("How it stands"), state_words, width=30, tone=tone),
         ]

@@ -62,7 +62,9 @@ class Sheet(QWidget):
         card = Card(heading)
         card.setMaximumWidth(CARD_WIDTH)
         card.heading.setWordWrap(True)
-        self.cards.addWidget(card)
+        line = row(card, None)  # a card in a column would be as high as its words were at the full width
+        line.setStretch(0, 1000)
+        self.cards.addLayout(line)
         return card
 
     def first_field(self) -> QWidget:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from resource_centre.clock import today
 from resource_centre.i18n import N_, _, ngettext
-from ui.kit.typed_dates import show_date, show_time
+from ui.kit.typed_dates import as_typed, show_date, show_time
 from ui.pages.home_words import grouped
 
 if TYPE_CHECKING:
@@ -46,6 +46,21 @@ def passed_words(passed: Passed | None) -> str:
     if passed is None:
         return _("never yet")
     return _("no. {number} · {day}").format(number=passed.link_no, day=show_date(passed.at.date()))
+
+
+def passed_in_short(passed: Passed | None) -> str:
+    """The same for a column: 3 · 21-11-2026."""
+    return _("never yet") if passed is None else f"{passed.link_no} · {day_in_short(passed.at.date())}"
+
+
+def day_in_short(day: dt.date | None) -> str:
+    """A day for a column, as it is typed: 21-11-2026."""
+    return as_typed(day.isoformat()) if day is not None else ""
+
+
+def when_in_short(at: dt.datetime) -> str:
+    """A day and its time for a column."""
+    return f"{day_in_short(at.date())}  {show_time(at.time())}"
 
 
 def when_words(at: dt.datetime) -> str:
