@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -136,7 +137,8 @@ class _Story:
         parts = self._drawing.drawn(table)
         if not parts:
             return []
-        title = [] if alone else _titled(table.title, section)
+        headed = getattr(parts[0], "style", None) is styles.TERM_STYLE
+        title = [Spacer(1, styles.STEP / 3)] if headed else [] if alone else _titled(table.title, section)
         return [*title, *parts, *(paragraph(words, styles.NOTE_STYLE) for words in table.notes)]
 
 
@@ -190,8 +192,15 @@ def _hidden(section: Section, facts: Facts) -> Iterator[str]:
 def _room(heads: list[Flowable], block: list[Flowable]) -> Flowable:
     """A new page unless the heading and what is below it, or the beginning of that, still stand on this one."""
     height = _height(block)
-    together = height if height < styles.PAGE[1] * _UNBROKEN else _BEGINNING
+    together = height if height < styles.PAGE[1] * _UNBROKEN else max(_BEGINNING, _beginning(block))
     return CondPageBreak(together + _height(heads) + (_ABOVE if heads else 0) + styles.STEP / 2)
+
+
+def _beginning(block: list[Flowable]) -> float:
+    """The height of what stands above a table and of its first rows, which go nowhere without each other."""
+    above = list(takewhile(lambda part: not hasattr(part, "least_height"), block))
+    table = block[len(above)] if len(above) < len(block) else None
+    return _height(above) + getattr(table, "least_height", 0.0)
 
 
 def _height(parts: list[Flowable]) -> float:

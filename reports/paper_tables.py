@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 
 from reports.kit import fonts, styles, tables
 from reports.kit.text import paragraph
 from reports.tables.model import Column, Row, Table
 from reports.tables.words import cell_words
+from resource_centre.i18n import _
 
 _NAMES: Final = 90.0
 """Room the names of rows should have."""
@@ -45,10 +46,23 @@ class Drawing:
             made = self._fitting(table, short=short, least=least, broken=broken)
             if made is not None:
                 return [made, *_explained(table, short=short)]
-        parts: list[Flowable] = []
+        return [*self._below_one_another(table), *_explained(table, short=True)]
+
+    def _below_one_another(self, table: Table) -> Iterator[Flowable]:
+        """The parts of a table that is too wide, each under its own heading."""
+        said = ""
         for part in self._parts(table):
-            parts += [*([Spacer(1, styles.STEP / 2)] if parts else []), self._made(part, short=True)]
-        return [*parts, *_explained(table, short=True)]
+            made, words = self._made(part, short=True), _part_words(part)
+            again = words == said
+            heading = paragraph(_("{heading} (continued)").format(heading=words) if again else words, styles.TERM_STYLE)
+            if said:
+                yield Spacer(1, styles.STEP / 2)
+                yield CondPageBreak(
+                    heading.wrap(styles.CONTENT_WIDTH, styles.PAGE[1])[1] + made.least_height + styles.STEP
+                )
+            yield heading
+            yield made
+            said = words
 
     def _fitting(self, table: Table, *, short: bool, least: float, broken: float = 1.0) -> tables.Table | None:
         """The table in this form, None where the names of its rows have too little room."""
@@ -104,6 +118,11 @@ class WithNotes(Flowable):
         self.width, self.height = table.width, table.height
         self.spaceBefore, self.spaceAfter = table.spaceBefore, styles.STEP / 4
 
+    @property
+    def least_height(self) -> float:
+        """What of it stands on a page at least."""
+        return self._table.least_height
+
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """As high as the table and all sentences."""
         self._heights = [note.wrap(aW, aH)[1] + styles.STEP / 4 for note in self._notes]
@@ -139,6 +158,12 @@ def with_notes(parts: Sequence[Flowable]) -> list[Flowable]:
             found[:0] = [part, *waiting]
             waiting = []
     return [*waiting, *found]
+
+
+def _part_words(part: Table) -> str:
+    """What a part of a table tells: the table's title with the periods of its columns."""
+    groups = dict.fromkeys(one.group for one in part.columns if one.group)
+    return " · ".join((*([part.title] if part.title else []), ", ".join(groups)))
 
 
 def _longest(table: Table) -> float:

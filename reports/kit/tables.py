@@ -7,6 +7,7 @@ part of it is only a window on the same rows, so that the time grows with the ro
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,8 +18,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from reports.kit import fonts, styles
+from reports.kit.breaks import Breaks
 from reports.kit.fonts import BOLD, REGULAR
 from reports.kit.text import lines, plain
+from resource_centre.i18n import _
 
 Kind = Literal["body", "total", "section", "quiet"]
 Box = tuple[float, float, float, float]
@@ -34,8 +37,6 @@ _GAP: Final = 7.0
 _GROUP_GAP: Final = 15.0
 """White before the first column of a group, such as a period."""
 _INDENT: Final = 9.0
-_LEAST_ROWS: Final = 3
-"""So many rows stand together at the foot or the head of a page."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class _Grid:
     header_lines: int
     grouped: bool
     width: float
+    breaks: Breaks
     noted: Noted | None = None
 
     @property
@@ -86,15 +88,21 @@ class _Grid:
 
 
 class Table(Flowable):
-    """Rows `first` to `last` of a measured table; splits between rows, never inside one."""
+    """Rows `first` to `last` of a measured table; splits between rows, never inside one.
 
-    def __init__(self, grid: _Grid, first: int = 0, last: int | None = None) -> None:
+    `carried` is the row at whose head the words of another page stand: they are printed again above the first row.
+    """
+
+    def __init__(self, grid: _Grid, first: int = 0, last: int | None = None, carried: int | None = None) -> None:
         super().__init__()
         self._grid = grid
         self._first = first
         self._last = len(grid.rows) if last is None else last
+        self._carried = carried
+        self._again = () if carried is None else _again(grid, carried)
         self.width = grid.width
-        self.height = grid.header_height + self._rows_height(self._first, self._last) + styles.RULE
+        self._above = grid.header_height + len(self._again) * _LEADING + 2 * _PADDING * bool(self._again)
+        self.height = self._above + self._rows_height(self._first, self._last) + styles.RULE
         self.spaceBefore = styles.STEP / 3
         self.spaceAfter = styles.STEP / 2
 
@@ -115,33 +123,34 @@ class Table(Flowable):
         """The measured size; what is available only decides about splitting."""
         return self.width, self.height
 
+    @property
+    def least_height(self) -> float:
+        """What of it stands on a page at least: the headings and the first rows that may be parted from the others."""
+        places = range(self._first + 1, self._last)
+        cut = next((at for at in places if self._grid.breaks.allowed(at, self._first, self._last)), self._last)
+        return self._above + self._rows_height(self._first, cut) + styles.RULE
+
     def split(self, aW: float, aH: float) -> list[Flowable]:
         """The rows that fit and the rest, or nothing when too few would stay together."""
-        cut = self._cut(aH - self._grid.header_height - styles.RULE)
-        if cut - self._first < min(_LEAST_ROWS, self._last - self._first):
+        breaks, room = self._grid.breaks, aH - self._above - styles.RULE
+        cut = breaks.cut(self._first, self._last, self._reached(room), forced=aH > styles.PAGE[1] / 2)
+        if cut is None:
             return []
-        return [Table(self._grid, self._first, cut), Table(self._grid, cut, self._last)]
+        return [
+            Table(self._grid, self._first, cut, self._carried),
+            Table(self._grid, cut, self._last, breaks.above(cut)),
+        ]
 
-    def _cut(self, room: float) -> int:
-        rows, starts = self._grid.rows, self._grid.starts
-        low, high = self._first, self._last
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if starts[middle] - starts[self._first] <= room else (low, middle - 1)
-        cut = low
-        if 0 < self._last - cut < _LEAST_ROWS:
-            cut = self._last - _LEAST_ROWS
-        while cut > self._first and (
-            rows[cut - 1].kind == "section" or (cut < self._last and rows[cut].kind == "total")
-        ):
-            cut -= 1
-        return cut
+    def _reached(self, room: float) -> int:
+        """How far the rows go that have room."""
+        return max(bisect_right(self._grid.starts, self._grid.starts[self._first] + room) - 1, self._first)
 
     def draw(self) -> None:
         """Headings, rows and rules; only hairlines, nothing that needs colour to be read."""
         canvas: Any = self.canv
         y = self.height
         y = self._draw_header(canvas, y)
+        y = self._draw_again(canvas, y)
         for index in range(self._first, self._last):
             y = self._draw_row(canvas, index, y)
         _rule(canvas, 0, self.width, y, styles.RULE, styles.INK)
@@ -163,6 +172,18 @@ class Table(Flowable):
         foot -= _PADDING
         _rule(canvas, 0, self.width, foot, styles.HAIR, styles.INK)
         return foot
+
+    def _draw_again(self, canvas: Canvas, y: float) -> float:
+        """The words the first rows stand under, where their own row is on the page before."""
+        if self._carried is None:
+            return y
+        canvas.setFillColor(styles.INK)
+        indent = self._grid.rows[self._carried].indent * _INDENT
+        for number, line in enumerate(self._again):
+            _put(canvas, line, indent, self.width, y - _PADDING - _SIZE - number * _LEADING, False, BOLD, _SIZE)
+        y -= len(self._again) * _LEADING + 2 * _PADDING
+        _rule(canvas, 0, self.width, y, styles.HAIR, styles.HAIRLINE)
+        return y
 
     def _draw_groups(self, canvas: Canvas, base: float) -> None:
         canvas.setFillColor(styles.INK)
@@ -303,9 +324,17 @@ def table(
             header_lines=max(len(words) for words in header),
             grouped=any(column.group for column in columns),
             width=width,
+            breaks=Breaks([(row.kind, row.indent) for row in clean]),
             noted=noted,
         )
     )
+
+
+def _again(grid: _Grid, index: int) -> tuple[str, ...]:
+    """The words of a row that are read again on the next page."""
+    row = grid.rows[index]
+    words = _("{heading} (continued)").format(heading=row.cells[0])
+    return tuple(lines(words, BOLD, _SIZE, grid.width - row.indent * _INDENT))
 
 
 def _clean(row: Row, count: int) -> Row:

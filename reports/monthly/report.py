@@ -10,6 +10,7 @@ from reports.book.report import book_sections
 from reports.monthly.annex_answers import answers_sections
 from reports.monthly.facts import facts_of
 from reports.monthly.figures import MonthlyFigures
+from reports.monthly.sections_absent import accounted
 from reports.monthly.sections_cases import cases_section, plans_section
 from reports.monthly.sections_closing import corrections_section
 from reports.monthly.sections_frames import frame_sections
@@ -46,7 +47,8 @@ def report_of(figures: MonthlyFigures, language: str, *, centre_name: str = "") 
     """The report in a language of its own, whatever the screen's is. `centre_name` overrides that of the figures."""
     with using(language):
         setting = setting_of(figures, language)
-        sections = tuple(section for section in _sections(figures, setting) if section is not None)
+        told = [section for section in _sections(figures, setting) if section is not None]
+        sections = tuple(accounted(told))
         return Report(facts_of(figures, setting, centre_name=centre_name), sections, figures.in_full())
 
 

@@ -72,9 +72,9 @@ def test_the_month_is_printed_in_the_language_asked_for(draw, language, words):
     assert i18n.language() != language
 
 
-def test_every_table_of_this_version_is_there(draw):
+def test_every_table_is_there_or_says_that_it_has_no_data(draw):
     text = "\n".join(pages_of(draw("en")))
-    numbers = (1, 2, 4, 5, 6, 7, 8, 9, 10, 15, 20, 21, 24)
+    numbers = range(1, 25)
     assert re.findall(r"^(R\d+)\s*$", text, re.MULTILINE) == [f"R{number}" for number in numbers]
     for word in ("Prepared by", "Checked by", "Approved by", "Records as of", "all agree", "version"):
         assert word in text
