@@ -68,8 +68,13 @@ def _renamed(entry: dict[str, Any], names: dict[Dot, Dot]) -> dict[str, Any]:
     """The entry under its new name, and what it names of others under theirs."""
     site, seq = names[(entry["site"], entry["seq"])]
     body = {
-        name: [value, revision, sorted([*names.get((before, number), (before, number))] for before, number in previous)]
-        for name, (value, revision, previous) in json.loads(entry["body"]).items()
+        name: [value, revision, *(_named(others, names) for others in named)]
+        for name, (value, revision, *named) in json.loads(entry["body"]).items()
     }
     text = canonical(body)
     return {"site": site, "seq": seq, "body": text, "digest": digest(site, seq, entry["tbl"], entry["row_id"], text)}
+
+
+def _named(others: list[list[Any]], names: dict[Dot, Dot]) -> list[list[Any]]:
+    """The entries a field replaces, or that somebody saw who marked the record as not valid, under their new names."""
+    return sorted([*names.get((site, number), (site, number))] for site, number in others)

@@ -20,7 +20,7 @@ from resource_centre.clock import today
 from resource_centre.errors import CentreError, EnvironmentFailed, Refused
 from resource_centre.exchange.identity import own_site
 from resource_centre.log import doctor
-from resource_centre.records import Account, Address, CentreProfile, Person, new_id
+from resource_centre.records import Account, Address, CentreProfile, Conflict, Person, new_id
 from resource_centre.records.exchange import Peer
 
 VILLAGE, OTHER = "52.03.01.2001", "52.03.02.2001"
@@ -297,6 +297,23 @@ def test_a_copied_laptop_is_refused_and_repaired_and_nothing_of_its_work_is_lost
     assert names(second) == ["Baiq", "Inaq Sri", "Rohani", "Sumiati"]
     receive(first, send(centre, site_of(first), stick)[0].path)
     assert names(first) == ["Baiq", "Inaq Sri", "Rohani", "Sumiati"]
+
+
+def test_what_was_marked_on_a_copied_laptop_is_known_to_have_seen_its_own_edits(centre, twins, stick):
+    first, second = twins
+    register(first, "Rohani", VILLAGE)
+    register(second, "Baiq", VILLAGE)
+    for change in ({"alias": "Inaq Baiq"}, {"voided": True, "void_reason": "entered twice"}):
+        with second.change() as session:
+            person = session.scalars(sa.select(Person).where(Person.full_name == "Baiq")).one()
+            for name, value in change.items():
+                setattr(person, name, value)
+    receive(centre, send(first, site_of(centre), stick)[0].path)
+    repair(second)
+    receive(centre, send(second, site_of(centre), stick)[0].path)
+    with centre.read() as session:
+        assert session.scalars(sa.select(Person.voided).where(Person.full_name == "Baiq")).one()
+        assert session.scalar(sa.select(sa.func.count()).select_from(Conflict)) == 0
 
 
 def test_a_laptop_put_back_from_its_backup_sends_what_it_wrote_as_a_new_one(centre, laptop, stick):
