@@ -156,6 +156,8 @@ def _forget_beside(connection: sa.Connection, tbl: str, ids: Sequence[str]) -> N
 
 def refuse_erased(connection: sa.Connection, rows: Iterable[Mapping[str, Any]]) -> None:
     """Nothing is written any more about what is gone; `rows` are column values."""
+    if connection.execute(sa.select(Erasure.row_id).limit(1)).first() is None:
+        return
     named = {str(one) for row in rows for name in ("id", *OWNERS) if (one := row.get(name)) is not None}
     for some in _chunks(named):
         if connection.execute(sa.select(Erasure.row_id).where(Erasure.row_id.in_(some)).limit(1)).first():

@@ -27,21 +27,21 @@ from resource_centre.records import (
     Draft,
     DuplicatePair,
     Erasure,
-    GroupEntry,
-    GroupMember,
     ImportRow,
     Participation,
     Person,
     PersonLink,
     ProtectionConcern,
-    SavingsGroup,
     Trainer,
     TrainingEvent,
     new_id,
-)  # fmt: skip
+)
 from resource_centre.records.base import table_of
 from resource_centre.services.erasing import erase_person, erasures, what_goes
+from resource_centre.services.group_meetings import carry_out_share_out, save_meeting
+from resource_centre.services.savings_groups import add_member, start_group
 from resource_centre.services.trail import trail_of
+from ui.pages.savings_store import read_group
 
 SECRET = "Zulaikharahasia"
 SHARED = "b" * 64
@@ -229,21 +229,28 @@ def test_who_is_known_by_two_records_is_erased_with_both(either_centre):
         assert is_whole(session)
 
 
-def test_a_savings_group_keeps_its_books(either_centre):
+def test_a_savings_group_keeps_its_books_and_goes_on(either_centre):
+    day = dt.date(2026, 1, 1)
     with either_centre.change() as session:
         person = Person(full_name=SECRET)
-        group = SavingsGroup(name="Melati", number="G1")
-        session.add_all([person, group])
+        session.add(person)
         session.flush()
-        member = GroupMember(group_id=group.id, person_id=person.id, name=SECRET)
-        session.add(member)
-        session.flush()
-        session.add(GroupEntry(group_id=group.id, meeting_id=new_id(), member_id=member.id, kind="shares", amount=10))
         person_id = person.id
+        rules = {"name": "Mawar", "cycle_begins_on": day, "share_value": 5000, "founded_on": day}
+        group = start_group(session, rules).id
+        ours = add_member(session, group, {"name": SECRET, "sex": "P", "person_id": person_id, "joined_on": day}).id
+        other = add_member(session, group, {"name": "Baiq", "sex": "P", "joined_on": day}).id
+        both = [{"member_id": one, "present": True, "shares": 2} for one in (ours, other)]
+        save_meeting(session, group, {"held_on": dt.date(2026, 2, 1), "cash_counted": 20_000}, both)
     erase(either_centre, person_id)
     with either_centre.change() as session:
-        assert session.scalars(sa.select(GroupEntry.amount)).all() == [10]
         assert about_the_erased(session) == []
+        later = {"held_on": dt.date(2026, 3, 1), "cash_counted": 25_000}
+        save_meeting(session, group, later, [{"member_id": other, "present": True, "shares": 1}])
+        look = read_group(session, group)
+        assert [one.name for one in look.members] == ["Baiq"]
+        assert look.books.cycle.savings_of == {ours: 10_000, other: 15_000}
+        carry_out_share_out(session, group, {"held_on": dt.date(2026, 10, 1), "cash_counted": 0})
 
 
 @pytest.mark.parametrize("order", ["as written", "backwards", "later"])
