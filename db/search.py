@@ -154,7 +154,7 @@ def _as_second_record(session: Session, words: Iterable[Word]) -> list[str]:
     said = sa.func.lower(reduce(add, texts))
     holds = (sa.or_(*(said.contains(one, autoescape=True) for one in word.spellings)) for word in words)
     seconds = sa.select(Person.same_as, *columns).where(Person.same_as.is_not(None), *holds).limit(CAP)
-    return sorted({row[0] for row in session.execute(seconds) if _says(row[1:], words)})
+    return sorted({str(row[0]) for row in session.execute(seconds) if _says(row[1:], words)})
 
 
 def _says(texts: Iterable[str | None], words: Iterable[Word]) -> bool:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from db.centre import Centre
 from db.exchange import own_keys
 from db.exchange.bundle import OpenedBundle, open_bundle, peek
+from db.exchange.newcomers import compare_newcomers
 from db.exchange.partners import may_exchange, sender_of, verify_keys
 from resource_centre.errors import EnvironmentFailed, Refused
 from resource_centre.exchange.identity import own_sites
@@ -28,14 +29,15 @@ if TYPE_CHECKING:
 
 Stop = Callable[[], bool]
 Progress = Callable[[str, int, int], None]
-"""Is told the stage ("checking", "taking in"), how many are done, and of how many."""
+"""Is told the stage ("checking", "taking in", "comparing"), how many are done, and of how many."""
 
 
 @dataclass(frozen=True)
 class Arrived:
     """A bundle that was taken in: from whom, its receipt, and the digest whose words are read aloud.
 
-    `copied` when the sender says it is a copy of, or was restored from, a laptop known by another name.
+    `copied` when the sender says it is a copy of, or was restored from, a laptop known by another name; `alike` is how
+    many pairs of people somebody has to look at because of it.
     """
 
     site: str
@@ -43,19 +45,26 @@ class Arrived:
     receipt: Receipt
     digest: str
     copied: bool = False
+    alike: int = 0
 
 
 def receive(centre: Centre, path: Path, *, told: Progress | None = None, stop: Stop | None = None) -> Arrived:
     """Take in the bundle at `path`. The file is only read.
 
     Raises what `open_bundle` raises, `Refused` for a sender that may not (now), and `EnvironmentFailed` `bundle_forked`
-    when the laptop it comes from was copied; the tables are then as before.
+    when the laptop it comes from was copied; the tables are then as before. At a centre the people in it are compared
+    with all others afterwards; stopped by then, the bundle is taken in all the same.
     """
     tell = told or (lambda _stage, _done, _all: None)
     tell("checking", 0, 0)
     before = _taken_in_before(centre, path)
     if before is not None:
         return before
+    arrived = _taken_in(centre, path, tell, stop)
+    return replace(arrived, alike=compare_newcomers(centre, arrived.receipt, tell, stop))
+
+
+def _taken_in(centre: Centre, path: Path, tell: Progress, stop: Stop | None) -> Arrived:
     bundle = _opened(centre, path, lambda done: tell("checking", done, 0), stop)
     try:
         with centre.change() as session:

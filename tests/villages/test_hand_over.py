@@ -21,7 +21,7 @@ from resource_centre.errors import CentreError, EnvironmentFailed, Refused
 from resource_centre.exchange.identity import own_site
 from resource_centre.log import doctor
 from resource_centre.records import Account, Address, CentreProfile, Conflict, Person, new_id
-from resource_centre.records.exchange import Peer
+from resource_centre.records.exchange import DuplicatePair, Peer
 
 VILLAGE, OTHER = "52.03.01.2001", "52.03.02.2001"
 PASSPHRASE = "angin sepoi di tepi sawah"
@@ -434,3 +434,23 @@ def test_photos_and_what_is_confidential_go_to_a_counsellor_and_never_to_a_villa
         assert not connection.scalar(sa.text("SELECT count(*) FROM change WHERE body LIKE '%tidak untuk desa%'"))
     with counsellors_laptop.engine.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(ProtectionConcern.__table__)) == 0
+
+
+def test_somebody_the_centre_knows_already_is_found_on_arrival(centre, laptop, stick):
+    known = register(centre, "Siti Aminah", VILLAGE)
+    arrived = register(laptop, "Siti Aminah", VILLAGE)
+    told = []
+    (sent,) = send(laptop, site_of(centre), stick)
+    came = receive(centre, sent.path, told=lambda stage, _done, _all: told.append(stage))
+    assert (came.alike, told[-1]) == (1, "comparing")
+    with centre.read() as session:
+        (pair,) = session.scalars(sa.select(DuplicatePair)).all()
+    assert ({pair.a_id, pair.b_id}, pair.bundle_id) == ({known, arrived}, sent.bundle)
+    assert receive(centre, sent.path).alike == 0
+
+
+def test_a_laptop_compares_nobody(centre, laptop, stick):
+    for _time in range(2):
+        register(centre, "Siti Aminah", VILLAGE)
+    (sent,) = send(centre, site_of(laptop), stick)
+    assert receive(laptop, sent.path).alike == 0

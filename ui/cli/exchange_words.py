@@ -20,6 +20,7 @@ STAGES: Final = {
     "writing": N_("Writing changes"),
     "checking": N_("Checking the bundle…"),
     "taking in": N_("Taking in changes"),
+    "comparing": N_("Comparing people with those known already"),
 }
 
 
@@ -68,6 +69,13 @@ def _to_mind(arrived: Arrived) -> Iterator[str]:
             receipt.conflicts,
         )
         yield words.format(n=receipt.conflicts)
+    if arrived.alike:
+        words = ngettext(
+            "{n} pair of records may be one person. Look at both.",
+            "{n} pairs of records may each be one person. Look at both.",
+            arrived.alike,
+        )
+        yield words.format(n=arrived.alike)
     if receipt.ahead_days:
         words = ngettext(
             "The clock of that computer is {n} day ahead of this one. Set the one that is wrong.",

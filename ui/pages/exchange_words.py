@@ -25,6 +25,7 @@ _STAGES: Final = {
     "writing": N_("Writing changes"),
     "checking": N_("Checking the bundle…"),
     "taking in": N_("Taking in changes"),
+    "comparing": N_("Comparing people with those known already"),
 }
 
 _WHAT_TO_DO: Final = {
