@@ -229,6 +229,15 @@ def postgres_centre(postgres_server, postgres_master):
 
 
 @pytest.fixture(scope="session")
+def new_server_tables(postgres_server, postgres_master):
+    """Makes engines over copies of a new centre on PostgreSQL; dispose of them."""
+    from db.postgres import postgres_engine
+
+    template, _account_id = postgres_master
+    return lambda: postgres_engine(postgres_server.get_uri(_new_database(postgres_server, template)))
+
+
+@pytest.fixture(scope="session")
 def make_either_centre(request, tmp_path_factory):
     """Opens a new centre of a kind, ``sqlite`` or ``postgres``, that several tests may look at; close it."""
 
