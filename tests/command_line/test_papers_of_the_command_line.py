@@ -44,7 +44,7 @@ def number(centre_folder: Path) -> str:
 def test_the_papers_offered_are_those_there_are() -> None:
     from reports.papers.kinds import BLANKS, KINDS
 
-    without_a_number = {"next_meeting", "curriculum", "practice"}
+    without_a_number = {"next_meeting", "curriculum", "practice", "pairing_card"}
     assert set(PAPERS) == KINDS.keys() - without_a_number
     assert set(BLANK) == {*BLANKS, "questionnaire"}
 

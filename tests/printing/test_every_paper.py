@@ -28,6 +28,10 @@ CLASS = {"training_type": "kelas", "module": "M2", "starts_on": dt.date(2026, 11
 GROUP = {"name": "Mawar", "village_code": HERE, "share_value": 5000, "loan_fee": 2.0, "most_shares": 5}
 
 
+OPTIONS = {"pairing_card": {"card": f"RCCARD1:{'a1' * 500}", "laptop": NAME}}
+"""What kinds of paper are told besides the record."""
+
+
 @pytest.fixture
 def subjects(story):
     """The record each kind of paper is printed of."""
@@ -48,6 +52,7 @@ def subjects(story):
         "complaint": story.complaint, "week_list": "2026-11-30", "savings_goal": story.goal, "budget": story.budget,
         "debt_plan": story.debt_plan, "remittance": story.remittance, "curriculum": default_id(),
         "questionnaire": _answers(session, story.person),
+        "pairing_card": None,
         "practice": write_practice(session, {"title": NAME, "summary": NAME, "country": "MYS"}).id,
     }  # fmt: skip
     return found
@@ -80,7 +85,7 @@ def test_no_kind_of_paper_is_forgotten_here(subjects):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_fonts_are_embedded_and_nobody_is_named_outside_the_pages(story, subjects, kind):
-    paper = make_paper(story.session, kind, subjects[kind])
+    paper = make_paper(story.session, kind, subjects[kind], **OPTIONS.get(kind, {}))
     reader = PdfReader(BytesIO(paper.pdf), strict=True)
     assert all(fonts_of(reader).values())
     outside = f"{told(reader)} {paper.title} {paper.file_name} {paper.number}"
