@@ -32,6 +32,7 @@ _LOCK: Final = 0x5A3E
 """What desks of one server hold while they write about people, each for itself, or change who is one person."""
 
 Row = tuple[str, str]
+Links = sa.Select[tuple[Any, Any]]
 Canonical = Mapping[str, str]
 """For everybody who is linked the id that stands for the person; their own for that one."""
 
@@ -44,14 +45,12 @@ def about_people(record: type[Logged]) -> tuple[str, ...]:
 
 def one_person(connection: sa.Connection, ids: Iterable[str]) -> dict[str, str]:
     """Of these people those who are linked, and everybody they are linked with."""
-    table = table_of(PersonLink)
     new, seen, edges = set(ids), set[str](), set[Row]()
     while new:
         seen |= new
         found: set[Row] = set()
         for chunk in _chunks(new):
-            either = sa.or_(table.c.a_id.in_(chunk), table.c.b_id.in_(chunk))
-            found.update(_edges(connection, either))
+            found.update(_edges(connection, _of_either_end(), {"ids": chunk}))
         edges |= found
         new = {end for edge in found for end in edge} - seen
     return _smallest(edges)
@@ -59,14 +58,24 @@ def one_person(connection: sa.Connection, ids: Iterable[str]) -> dict[str, str]:
 
 def everybody(connection: sa.Connection) -> dict[str, str]:
     """All who are linked."""
-    return _smallest(_edges(connection, sa.true()))
+    return _smallest(_edges(connection, _in_force(), {}))
 
 
-def _edges(connection: sa.Connection, which: sa.ColumnElement[bool]) -> set[Row]:
-    table = table_of(PersonLink)
-    wanted = sa.select(table.c.a_id, table.c.b_id).where(which, table.c.verdict == SAME, table.c.voided.is_(sa.false()))
+def _edges(connection: sa.Connection, wanted: Links, given: dict[str, Any]) -> set[Row]:
     with recording(connection):
-        return {(a_id, b_id) for a_id, b_id in connection.execute(wanted)}
+        return {(a_id, b_id) for a_id, b_id in connection.execute(wanted, given)}
+
+
+def _in_force() -> Links:
+    table = table_of(PersonLink)
+    return sa.select(table.c.a_id, table.c.b_id).where(table.c.verdict == SAME, table.c.voided.is_(sa.false()))
+
+
+# Asked at every save: to put it together anew would take longer than to ask it.
+@lru_cache(maxsize=1)
+def _of_either_end() -> Links:
+    table, ids = table_of(PersonLink), sa.bindparam("ids", expanding=True)
+    return _in_force().where(sa.or_(table.c.a_id.in_(ids), table.c.b_id.in_(ids)))
 
 
 def _smallest(edges: Iterable[Row]) -> dict[str, str]:
@@ -140,13 +149,20 @@ def rows_about(connection: sa.Connection, people: Iterable[str]) -> set[Row]:
     given = set(people)
     for chunk in _chunks(given | one_person(connection, given).keys()):
         found.update((PEOPLE, one) for one in chunk)
-        for tbl, record in logged_records().items():
-            table = table_of(record)
-            for name in about_people(record):
-                with recording(connection):
-                    wanted = sa.select(table.c.id).where(table.c[name].in_(chunk))
-                    found.update((tbl, row_id) for row_id in connection.scalars(wanted))
+        with recording(connection):
+            for tbl, wanted in _of_people():
+                found.update((tbl, row_id) for row_id in connection.scalars(wanted, {"ids": chunk}))
     return found
+
+
+@lru_cache(maxsize=1)
+def _of_people() -> tuple[tuple[str, sa.Select[tuple[Any]]], ...]:
+    """For each column that names people what asks for the records of some."""
+    ids = sa.bindparam("ids", expanding=True)
+    tables = [(table_of(record), about_people(record)) for record in logged_records().values()]
+    return tuple(
+        (table.name, sa.select(table.c.id).where(table.c[n].in_(ids))) for table, names in tables for n in names
+    )
 
 
 def note_links(session: Session, records: Iterable[Logged]) -> None:
