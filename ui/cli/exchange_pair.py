@@ -35,7 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         return below
 
     _add_invite(action("invite", _("make a pairing card for a new laptop, or for a centre below this one"), _invite))
-    exchange_join.add_join(action("join", _("make this a laptop of the centre that gave the card"), exchange_join.join))
+    exchange_join.add_join(
+        action(
+            "join",
+            _("answer a card: makes a new laptop in --centre, or joins a centre to its head office"),
+            exchange_join.join,
+        )
+    )
     answer = action("answer", _("take in the answer to a card; says the six words"), _answer)
     answer.add_argument("--file", type=Path, required=True, metavar=_("FILE"), help=_("the answer, ends in .rcreply"))
     sign_in.add_arguments(answer)
