@@ -30,7 +30,7 @@ def test_go_on_with_it_leads_to_the_person_and_opens_the_form(desk, qtbot, settl
     qtbot.addWidget(home)
     home.opened()
     settled(desk.worker)
-    home.attention.itemAt(1).layout().itemAt(0).widget().click()
+    home.attention.itemAt(1).widget().click()
     assert desk.went == [("person", (person_id, "follow_up"))]
 
     page = PersonPage(desk)

@@ -189,9 +189,8 @@ def test_whoever_counsels_begins_with_who_waits(make_home, busy, as_role):
 
 
 def sentences(home):
-    pieces = [home.attention.itemAt(place) for place in range(home.attention.count())]
-    words = [piece.widget().text() for piece in pieces if piece.widget() is not None]
-    buttons = [piece.layout().itemAt(0).widget() for piece in pieces if piece.layout() is not None]
+    pieces = [home.attention.itemAt(place).widget() for place in range(home.attention.count())]
+    words, buttons = [piece.text() for piece in pieces[::2]], pieces[1::2]
     return dict(zip(words, buttons, strict=False))
 
 

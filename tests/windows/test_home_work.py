@@ -42,10 +42,9 @@ def case(centre):
 
 
 def lines(home):
-    """What needs attention, and the button below it."""
-    pieces = [home.attention.itemAt(place) for place in range(home.attention.count())]
-    words = [piece.widget().text() for piece in pieces if piece.widget() is not None]
-    buttons = [piece.layout().itemAt(0).widget() for piece in pieces if piece.layout() is not None]
+    """What needs attention, and the button beside it."""
+    pieces = [home.attention.itemAt(place).widget() for place in range(home.attention.count())]
+    words, buttons = [piece.text() for piece in pieces[::2]], pieces[1::2]
     return dict(zip(words, buttons, strict=False))
 
 

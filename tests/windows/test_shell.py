@@ -197,7 +197,7 @@ def test_a_form_begun_and_not_saved_is_remembered(home, desk, settled, centre):
     home.opened()
     settled(desk.worker)
     assert "1 form was begun" in words_of(home)
-    go_on = home.attention.itemAt(1).layout().itemAt(0).widget()
+    go_on = home.attention.itemAt(1).widget()
     assert go_on.accessibleName().startswith("Go on with it")
     go_on.click()
     assert desk.went == [("counselling",)]

@@ -20,7 +20,7 @@ from ui.kit.pieces import GAP, Card, button, empty, label, row
 from ui.kit.reading_order import in_reading_order
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date, show_partial
-from ui.pages.home_figures import CASE_WORK, FIGURES, FigureCard, open_behind
+from ui.pages.home_figures import CASE_WORK, FIGURES, LINK_FRAME, FigureCard, open_behind
 from ui.pages.home_words import backup_words, grouped, late_words, overdue_words, work_words
 
 if TYPE_CHECKING:
@@ -86,8 +86,10 @@ class HomePage(Page):
         self.cards = {code: FigureCard(_(FIGURES[code]), partial(self._open_figure, code)) for code in codes}
         self.waiting = Rows(desk.worker, self._columns())
         self.list = RowsView(self.waiting, _("Follow-ups"), nothing=_("Nobody is waiting. Well done."))
-        self.attention = QVBoxLayout()
-        self.attention.setSpacing(GAP)
+        self.attention = QGridLayout()
+        self.attention.setHorizontalSpacing(GAP)
+        self.attention.setVerticalSpacing(GAP)
+        self.attention.setColumnStretch(0, 1)
         self.follow_ups = Card(_("Follow-ups"))
         self.more_overdue = label("", "muted")
         self.trends_card = Card()
@@ -248,12 +250,15 @@ class HomePage(Page):
     def _show_attention(self, looked: Looked) -> None:
         empty(self.attention)
         lines = list(self._attention_lines(looked))
-        for words, action, act in lines:
-            words_label = label(words, wrap=True)
-            self.attention.addWidget(words_label)
-            self.attention.addLayout(row(button(action, act, role="link", name=f"{action}: {words}"), None))
+        top = Qt.AlignmentFlag.AlignTop
+        for at, (words, action, act) in enumerate(lines):
+            said = label(words, wrap=True)
+            said.setContentsMargins(0, LINK_FRAME + 1, 0, 0)  # its first line stands on that of the link
+            self.attention.addWidget(said, at, 0, top)
+            link = button(action, act, role="link", name=f"{action}: {words}")
+            self.attention.addWidget(link, at, 1, top | Qt.AlignmentFlag.AlignRight)
         if not lines:
-            self.attention.addWidget(label(_("Nothing. Everything is in order."), "muted", wrap=True))
+            self.attention.addWidget(label(_("Nothing. Everything is in order."), "muted", wrap=True), 0, 0)
 
     def _attention_lines(self, looked: Looked) -> Any:
         summary = looked.summary

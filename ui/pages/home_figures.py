@@ -31,6 +31,8 @@ FIGURES: Final = {
 """Each by the code of its line in the month's report."""
 CASE_WORK: Final = frozenset({"cases_open_at_end"})
 """Figures only of those who do case work."""
+LINK_FRAME: Final = 2
+"""Width of the frame and the white around the words of a link."""
 
 
 class FigureCard(Card):
@@ -46,6 +48,8 @@ class FigureCard(Card):
         self.name.setMinimumWidth(0)
         self.more = label("", "caption", wrap=True)
         self.body.setSpacing(0)
+        for words_label in (self.figure, self.more):
+            words_label.setContentsMargins(LINK_FRAME, 0, 0, 0)  # all three begin on one line
         for part in (self.figure, self.name, self.more):
             self.body.addWidget(part)
         self.body.addStretch(1)
