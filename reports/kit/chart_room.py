@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 from reports.kit.chart_shapes import LEADING, SIZE, Measure, Shape, Spot, Word
-from reports.kit.chart_stacks import filled
+from reports.kit.chart_stacks import filled, left_out, stub
 from reports.tables.model import Chart
 
 SWATCH = 7.0
@@ -41,18 +41,21 @@ def kept(count: int, widest: float, slot: float, sure: int | None) -> set[int]:
 
 
 def key(chart: Chart, width: float, top: float, measure: Measure) -> tuple[list[Shape], float]:
-    """The names of the series with their looks, in lines from `top` down, and the height they take; none for one."""
+    """The names of the series and the look of hidden figures, in lines from `top` down, and the height they take."""
     shapes: list[Shape] = []
-    if len(chart.series) < 2:
+    entries = [row.name for row in chart.series] if len(chart.series) > 1 else []
+    hidden = left_out(chart)
+    if not entries and not hidden:
         return shapes, 0.0
     x, y = 0.0, top - SIZE
-    for place, row in enumerate(chart.series):
-        for number, text in enumerate(broken(row.name, width - SWATCH * 1.6, measure)):
+    for place, name in enumerate([*entries, *[hidden] * bool(hidden)]):
+        for number, text in enumerate(broken(name, width - SWATCH * 1.6, measure)):
             needed = SWATCH * 1.6 + measure(text, False, SIZE)
             if number or (x and x + needed > width):
                 x, y = 0.0, y - LEADING * 1.2
             if not number:
-                shapes += filled(place, x, y - 0.8, SWATCH, SWATCH)
+                look = filled(place, x, y - 0.8, SWATCH, SWATCH)
+                shapes += look if place < len(entries) else stub(x, y - 0.8, SWATCH, SWATCH)
             shapes.append(Word(x + SWATCH * 1.6, y, text, "start", "text"))
         x += needed + LEADING * 1.6
     return shapes, top - y + LEADING * 0.7

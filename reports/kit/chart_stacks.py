@@ -11,6 +11,8 @@ from reports.kit.chart_axis import Axis
 from reports.kit.chart_shapes import Box, Ink, Shape, Stroke
 from reports.kit.words import NOTHING
 from reports.tables.model import Chart, ChartSeries
+from reports.tables.words import WITHHELD
+from resource_centre.i18n import _
 
 STRIPES: Final = 2.6
 FILLS: Final[tuple[tuple[Ink, Ink | None, bool], ...]] = (
@@ -55,7 +57,7 @@ class Stack:
         if self.total is not None:
             return axis.words(self.total)
         shown = sum(piece.end - piece.start for piece in self.pieces)
-        return " + ".join([axis.words(shown)] * bool(self.pieces) + list(self.signs)) if self.signs else NOTHING
+        return " + ".join([axis.words(shown)] * bool(shown) + list(self.signs)) if self.signs else NOTHING
 
 
 def stacks(chart: Chart) -> list[Stack]:
@@ -81,12 +83,24 @@ def _stack(series: tuple[ChartSeries, ...], at: int) -> Stack:
 def told(chart: Chart, axis: Axis, at: int) -> str:
     """All figures of a label in words, each exact."""
     label = chart.labels[at].replace("\n", " ")
-    said = [(row.name, row.sign(at) or _exact(row.values[at], axis)) for row in chart.series]
+    said = [(row.name, _sign_words(row.sign(at)) or _exact(row.values[at], axis)) for row in chart.series]
     if len(said) == 1:
         return f"{label}: {said[0][1]}"
     total = _stack(chart.series, at).total if chart.kind != "lines" else None
     figures = "; ".join(f"{name} {figure}" for name, figure in said)
     return f"{label}: {figures}" if total is None else f"{label}: {axis.exact(total)} ({figures})"
+
+
+def left_out(chart: Chart) -> str:
+    """What the signs of hidden figures mean, in the words of the key; empty where nothing is hidden."""
+    found = (row.sign(at) for row in chart.series for at in range(len(chart.labels)))
+    signs = ", ".join(sorted({sign for sign in found if sign}))
+    return _("{signs}: left out, so that nobody is recognised").format(signs=signs) if signs else ""
+
+
+def _sign_words(sign: str) -> str:
+    """A point alone is no word that can be read out."""
+    return _("left out") if sign == WITHHELD else sign
 
 
 def _exact(value: float | None, axis: Axis) -> str:

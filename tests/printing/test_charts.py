@@ -148,7 +148,7 @@ def test_what_is_hidden_looks_alike_whatever_it_is(kind, signs):
     large = hidden_at(chart((10, 4 if signs[0] else 3, 20), (1, 2 if signs[1] else 4, 2), kind=kind), 1, signs)
     assert planned(small) == planned(large)
     said = planned(small).spots[1].words
-    assert all(sign in said for sign in signs if sign)
+    assert all({"·": "left out"}.get(sign, sign) in said for sign in signs if sign)
     assert any(sign in text for text in planned(small).texts() for sign in signs if sign)
 
 
@@ -262,3 +262,10 @@ def test_days_stand_as_far_apart_as_they_are():
 def test_its_own_words_come_first():
     assert planned(chart((1, 2), words="Twice as many.")).words == "Twice as many."
     assert planned(chart((1, 2), (3, 4))).words == "Nov: 4 (Returning 1; New 3); Dec: 6 (Returning 2; New 4)"
+
+
+@pytest.mark.parametrize("kind", ["bars", "across"])
+def test_the_key_says_what_the_sign_of_a_hidden_figure_means(kind):
+    plan = planned(hidden_at(chart((10, 0, 20), (1, 4, 2), kind=kind), 1, ("", "·")))
+    assert "·: left out, so that nobody is recognised" in plan.texts()
+    assert [text for text in plan.texts() if "+" in text] == []

@@ -63,7 +63,7 @@ class ReportBookPage(Page):
         self.chart = ChartView(desk.theme, height=CHART_HEIGHT)
         self.table = FiguresTable(desk.theme)
         self.new_button = button(_("New page"), self.begin, role="main", help="F2")
-        self.change_button = button(_("C&hange…"), self.change, help="Enter")
+        self.change_button = button(_("C&hange…"), self.change, role="link", help="Enter")
         self.up_button = button(_("Up"), lambda: self.put(-1), role="link", help="Alt+Up")
         self.down_button = button(_("Down"), lambda: self.put(1), role="link", help="Alt+Down")
         self.off_button = button(_("Take out of the book…"), self.take_out, role="link")
@@ -141,14 +141,14 @@ class ReportBookPage(Page):
     # Inside
 
     def _lay_out(self) -> None:
-        for made in (self.report_button, self.print_button, self.save_button, self.change_button, self.new_button):
+        for made in (self.report_button, self.print_button, self.save_button, self.new_button):
             self.buttons.addWidget(made)
         left = QVBoxLayout()
         left.setSpacing(GAP)
         left.addWidget(label(_("Made for"), "caption"))
         left.addWidget(self.period)
         left.addWidget(self.list, 1)
-        left.addLayout(row(self.up_button, self.down_button, None, self.off_button))
+        left.addLayout(row(self.change_button, self.up_button, self.down_button, None, self.off_button))
         self.choosing = QWidget()
         self.choosing.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
