@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resource_centre.access import COLLECTOR, Viewer
+from resource_centre.errors import Refused
 from resource_centre.log import doctor
 from resource_centre.log.bulk import insert_new
 from resource_centre.log.forgetting import forget_rows
 from resource_centre.log.shape import logged_records
 from resource_centre.log.voiding import void
-from resource_centre.records import Address, Conflict, Contact, HouseholdMember, Person
+from resource_centre.records import Address, Conflict, Contact, HouseholdMember, Person, new_id
 from resource_centre.records.base import table_of
 from resource_centre.records.exchange import PersonLink
 from resource_centre.services.person_links import link_id
@@ -326,3 +328,11 @@ def test_two_desks_that_disagree_leave_it_to_be_settled_and_agree_meanwhile(desk
     assert desk.everything() == there.everything()
     with desk.open() as session:
         assert session.scalars(sa.select(Conflict.field)).all() == ["verdict"]
+
+
+def test_a_collector_says_of_nobody_that_they_are_one(desk, pair):
+    collector = Viewer(new_id(), COLLECTOR, frozenset([VILLAGE]))
+    with pytest.raises(Refused) as refused, desk.open(collector) as session:
+        say(session, *pair)
+    assert refused.value.code == "not_allowed"
+    assert owners(desk) == set(pair)
