@@ -47,10 +47,13 @@ def recognise(engine: sa.Engine, state: Path) -> bool:
     # Both are expected until the file has the new one: a crash in between is no copy.
     if not _expect(state, site, [found, new] if same and found else [new]):
         return True
-    with engine.execution_options(**WRITES).begin() as connection:
-        if not same:
-            site = renew_site(connection)
-        remember(connection, SIGN, new)
+    try:
+        with engine.execution_options(**WRITES).begin() as connection:
+            if not same:
+                site = renew_site(connection)
+            remember(connection, SIGN, new)
+    except EnvironmentFailed:
+        return True  # nothing can be saved here, so nothing can be mixed up; whoever saves is told why
     _expect(state, site, [new])
     return same
 

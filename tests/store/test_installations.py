@@ -112,3 +112,19 @@ def test_where_nothing_can_be_kept_beside_it_is_taken_for_the_same(centre_folder
 )
 def test_each_system_keeps_it_where_its_programs_do(platform, environment, end):
     assert state_folder(environment, platform).as_posix().endswith(end)
+
+
+def test_a_folder_that_cannot_be_written_can_still_be_looked_at(centre_folder, monkeypatch):
+    from db import installation
+    from resource_centre.errors import EnvironmentFailed
+
+    before = sites(centre_folder)
+
+    def write_protected(*_words):
+        raise EnvironmentFailed("read_only")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(installation, "remember", write_protected)
+        with enter(centre_folder) as centre:
+            assert not centre.copied
+    assert sites(centre_folder) == before
