@@ -363,6 +363,42 @@ def test_enter_does_what_comes_next(ours, stick, settled):
     assert len(bundles(stick)) == 1
 
 
+def test_somebody_who_is_here_already_is_pointed_out(ours, stick, choose, settled, centre, laptop, push):
+    for place in (centre, laptop):
+        with place.change() as session:
+            known = {"full_name": "Siti Sumiati", "sex": "P", "birth_date": "1984-05-17", "mother_name": "Inaq Rohani"}
+            session.add(person := Person(**known))
+            session.flush()
+            session.add(Address(person_id=person.id, village_code=VILLAGE))
+    [sent] = send(laptop, site_of(centre), stick)
+    receive(ours, choose, settled, sent.path)
+    assert "1 pair of people looks like one person." in said(ours)
+    push(ours, "Compare them")
+    assert ours.desk.went == [("duplicates",)]
+
+
+def test_a_value_given_differently_on_both_sides_leads_to_the_decision(
+    ours, stick, choose, settled, centre, laptop, push
+):
+    def rename(place, alias):
+        with place.change() as session:
+            session.scalars(sa.select(Person)).one().alias = alias
+
+    register(centre, "Sumiati")
+    ours.send_into(ours.main.chosen, stick)
+    settled(ours.desk.worker)
+    from db.exchange.receiving import receive as take_in
+
+    take_in(laptop, bundles(stick)[0])
+    rename(centre, "Inaq Sum")
+    rename(laptop, "Inaq Mia")
+    [sent] = send(laptop, site_of(centre), stick)
+    receive(ours, choose, settled, sent.path)
+    assert "1 value differs" in said(ours)
+    push(ours, "Decide them")
+    assert ours.desk.went == [("conflicts",)]
+
+
 def test_lists_elsewhere_hear_of_what_came_in(ours, stick, choose, settled, centre, laptop):
     heard = []
     ours.desk.worker.changed.connect(heard.append)

@@ -34,7 +34,6 @@ class Taken:
     arrived: Arrived | None = None
     error: Exception | None = None
     new_people: int = 0
-    duplicates: int = 0
 
 
 def send_to(
@@ -84,7 +83,7 @@ def _one(centre: Any, file: Path, told: Told, stop: Stop) -> Taken:
         before = _people(centre)
         arrived = receive(centre, file, told=told, stop=stop)
         new = max(0, _people(centre) - before)
-        return Taken(file.name, arrived, None, new, _likely_duplicates(centre, arrived.receipt.bundle))
+        return Taken(file.name, arrived, None, new)
     except Exception as error:  # noqa: BLE001 - one file that is refused does not stop the next
         return Taken(file.name, error=error)
 
@@ -96,16 +95,6 @@ def _people(centre: Any) -> int:
 
     with centre.read() as session:
         return int(session.scalar(select(func.count()).select_from(Person)) or 0)
-
-
-def _likely_duplicates(centre: Any, bundle: str) -> int:
-    from sqlalchemy import func, select
-
-    from resource_centre.records.exchange import DuplicatePair
-
-    with centre.read() as session:
-        here = select(func.count(func.distinct(DuplicatePair.b_id))).where(DuplicatePair.bundle_id == bundle)
-        return int(session.scalar(here) or 0)
 
 
 def _carry_out(

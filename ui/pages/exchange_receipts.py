@@ -126,8 +126,8 @@ def _arrived(sheet: Sheet, desk: Desk, taken: Taken) -> None:
     _say(card, receipt_lines(taken))
     if receipt.conflicts:
         _lead(card, desk, conflict_words(receipt.conflicts), "conflicts", _("Decide them"))
-    if taken.duplicates:
-        _lead(card, desk, duplicate_words(taken.duplicates), "duplicates", _("Compare them"))
+    if arrived.alike:
+        _lead(card, desk, duplicate_words(arrived.alike), "duplicates", _("Compare them"))
     _aloud(card, arrived.digest, _("Say them to whoever sent it: their computer shows the same two words."))
 
 

@@ -193,11 +193,7 @@ def conflict_words(count: int) -> str:
 
 def duplicate_words(count: int) -> str:
     """People who look as if they were in the register already."""
-    words = ngettext(
-        "{n} person looks like somebody who is here already.",
-        "{n} people look like somebody who is here already.",
-        count,
-    )
+    words = ngettext("{n} pair of people looks like one person.", "{n} pairs of people look like one person.", count)
     return words.format(n=grouped(count))
 
 
