@@ -171,12 +171,21 @@ class Programs:
 
     def killed(self, after: float, desk: Desk, *words: object) -> bool:
         """Kill the command after so many seconds; False when it was done before."""
-        running = self.start(desk, *words)
-        time.sleep(after)
-        os.kill(running.number, signal.SIGKILL)  # one that has ended stays until it is waited for
-        code = running.end()
+        code = self._signalled(signal.SIGKILL, after, desk, *words)
         assert code in (0, -signal.SIGKILL)
         return code != 0
+
+    def interrupted(self, after: float, desk: Desk, *words: object) -> bool:
+        """Press Ctrl+C after so many seconds; False when it was done before."""
+        code = self._signalled(signal.SIGINT, after, desk, *words)
+        assert code in (0, 130)
+        return code != 0
+
+    def _signalled(self, how: int, after: float, desk: Desk, *words: object) -> int:
+        running = self.start(desk, *words)
+        time.sleep(after)
+        os.kill(running.number, how)  # one that has ended stays until it is waited for
+        return running.end()
 
     def close(self) -> None:
         """End the mother, who has no children left."""
@@ -332,6 +341,24 @@ def test_killed_while_receiving_the_tables_are_as_before_or_as_after(programs, o
     last = office.state()
     assert last.names == after_names
     assert last.rows == len(after_names)
+
+
+def test_ctrl_c_ends_it_at_once_and_leaves_nothing_half(programs, office, laptop, stick):
+    chance = random.Random(5)
+    registered = laptop.register("Sumiati", 700)
+    before = laptop.state()
+    takes = programs.seconds(laptop, "send", "--into", stick)
+    interrupted = 0
+    for _press in range(KILLS):
+        interrupted += programs.interrupted(chance.uniform(0.05, takes), laptop, "send", "--into", stick)
+        assert laptop.state() == before
+        assert {path.suffix for path in stick.iterdir()} == {".txt", ".rcb"}
+    for _press in range(KILLS):
+        interrupted += programs.interrupted(chance.uniform(0.05, 2 * takes), office, "receive", bundles(stick)[0])
+        assert office.state().names in (frozenset(), registered)
+    assert interrupted, "Ctrl+C always came too late"
+    assert office.call("receive", *bundles(stick)) == 0
+    assert office.state().names == registered
 
 
 @pytest.mark.parametrize("room", [1, 24, 100])

@@ -1,7 +1,7 @@
 """Many laptops, many sticks: lost, brought twice, brought in any order; in the end everybody has what is theirs.
 
 Everything is real: folders on the disk, files on sticks. With CENTRE_EXAMPLES it is 200 bundles among 20 laptops, which
-takes about two minutes; every day it is a few.
+takes two minutes of a core; every day it is a few.
 """
 
 from __future__ import annotations
