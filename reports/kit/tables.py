@@ -20,6 +20,7 @@ from reportlab.platypus import Flowable
 from reports.kit import fonts, styles
 from reports.kit.breaks import Breaks
 from reports.kit.fonts import BOLD, REGULAR
+from reports.kit.strokes import put, rule
 from reports.kit.text import lines, plain
 from resource_centre.i18n import _
 
@@ -153,11 +154,11 @@ class Table(Flowable):
         y = self._draw_again(canvas, y)
         for index in range(self._first, self._last):
             y = self._draw_row(canvas, index, y)
-        _rule(canvas, 0, self.width, y, styles.RULE, styles.INK)
+        rule(canvas, 0, self.width, y, styles.RULE, styles.INK)
 
     def _draw_header(self, canvas: Canvas, y: float) -> float:
         grid = self._grid
-        _rule(canvas, 0, self.width, y, styles.RULE, styles.INK)
+        rule(canvas, 0, self.width, y, styles.RULE, styles.INK)
         if grid.grouped:
             y -= _LEADING + 2
             self._draw_groups(canvas, y)
@@ -168,9 +169,9 @@ class Table(Flowable):
             font = BOLD if column.strong else REGULAR
             for number, line in enumerate(reversed(words)):
                 base = foot + 3.0 + number * _LEADING
-                _put(canvas, line, left, width, base, column.numeric, font, styles.SMALL.size)
+                put(canvas, line, left, width, base, column.numeric, font, styles.SMALL.size)
         foot -= _PADDING
-        _rule(canvas, 0, self.width, foot, styles.HAIR, styles.INK)
+        rule(canvas, 0, self.width, foot, styles.HAIR, styles.INK)
         return foot
 
     def _draw_again(self, canvas: Canvas, y: float) -> float:
@@ -180,9 +181,9 @@ class Table(Flowable):
         canvas.setFillColor(styles.INK)
         indent = self._grid.rows[self._carried].indent * _INDENT
         for number, line in enumerate(self._again):
-            _put(canvas, line, indent, self.width, y - _PADDING - _SIZE - number * _LEADING, False, BOLD, _SIZE)
+            put(canvas, line, indent, self.width, y - _PADDING - _SIZE - number * _LEADING, False, BOLD, _SIZE)
         y -= len(self._again) * _LEADING + 2 * _PADDING
-        _rule(canvas, 0, self.width, y, styles.HAIR, styles.HAIRLINE)
+        rule(canvas, 0, self.width, y, styles.HAIR, styles.HAIRLINE)
         return y
 
     def _draw_groups(self, canvas: Canvas, base: float) -> None:
@@ -190,14 +191,14 @@ class Table(Flowable):
         for group, left, right in _spans(self._grid):
             canvas.setFont(BOLD, styles.SMALL.size)
             canvas.drawString(left, base, group)
-            _rule(canvas, left, right, base - 4, styles.HAIR, styles.FAINT)
+            rule(canvas, left, right, base - 4, styles.HAIR, styles.FAINT)
 
     def _draw_row(self, canvas: Canvas, index: int, y: float) -> float:
         grid, row = self._grid, self._grid.rows[index]
         if row.kind == "total":
-            _rule(canvas, 0, self.width, y, styles.HAIR * 1.6, styles.INK)
+            rule(canvas, 0, self.width, y, styles.HAIR * 1.6, styles.INK)
         elif index > self._first:
-            _rule(canvas, 0, self.width, y, styles.HAIR, styles.HAIRLINE)
+            rule(canvas, 0, self.width, y, styles.HAIR, styles.HAIRLINE)
         words = _Words(canvas)
         bold = row.kind in ("total", "section")
         for number, (column, left, width) in enumerate(zip(grid.columns, grid.left, grid.widths, strict=True)):
@@ -261,24 +262,6 @@ def _ink(row: Row, column: Column, text: str) -> Any:
     if row.kind == "quiet":
         return styles.MUTED
     return styles.INK
-
-
-def _put(
-    canvas: Canvas, text: str, left: float, width: float, base: float, right: bool, font: str, size: float
-) -> None:
-    if not text:
-        return
-    canvas.setFont(font, size)
-    if right:
-        canvas.drawRightString(left + width, base, text)
-    else:
-        canvas.drawString(left, base, text)
-
-
-def _rule(canvas: Canvas, left: float, right: float, y: float, weight: float, ink: Any) -> None:
-    canvas.setStrokeColor(ink)
-    canvas.setLineWidth(weight)
-    canvas.line(left, y, right, y)
 
 
 def _spans(grid: _Grid) -> list[tuple[str, float, float]]:
