@@ -32,7 +32,7 @@ _LOCK: Final = 0x5A3E
 """What desks of one server hold while they write about people, each for itself, or change who is one person."""
 
 Row = tuple[str, str]
-Links = sa.Select[tuple[Any, Any]]
+Links = sa.Select[Any]
 Canonical = Mapping[str, str]
 """For everybody who is linked the id that stands for the person; their own for that one."""
 
@@ -63,7 +63,7 @@ def everybody(connection: sa.Connection) -> dict[str, str]:
 
 def _edges(connection: sa.Connection, wanted: Links, given: dict[str, Any]) -> set[Row]:
     with recording(connection):
-        return {(a_id, b_id) for a_id, b_id in connection.execute(wanted, given)}
+        return {(str(row[0]), str(row[1])) for row in connection.execute(wanted, given)}
 
 
 def _in_force() -> Links:
@@ -74,7 +74,8 @@ def _in_force() -> Links:
 # Asked at every save: to put it together anew would take longer than to ask it.
 @lru_cache(maxsize=1)
 def _of_either_end() -> Links:
-    table, ids = table_of(PersonLink), sa.bindparam("ids", expanding=True)
+    table = table_of(PersonLink)
+    ids: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
     return _in_force().where(sa.or_(table.c.a_id.in_(ids), table.c.b_id.in_(ids)))
 
 
@@ -156,9 +157,9 @@ def rows_about(connection: sa.Connection, people: Iterable[str]) -> set[Row]:
 
 
 @lru_cache(maxsize=1)
-def _of_people() -> tuple[tuple[str, sa.Select[tuple[Any]]], ...]:
+def _of_people() -> tuple[tuple[str, sa.Select[Any]], ...]:
     """For each column that names people what asks for the records of some."""
-    ids = sa.bindparam("ids", expanding=True)
+    ids: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
     tables = [(table_of(record), about_people(record)) for record in logged_records().values()]
     return tuple(
         (table.name, sa.select(table.c.id).where(table.c[n].in_(ids))) for table, names in tables for n in names
