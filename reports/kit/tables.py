@@ -137,10 +137,8 @@ class Table(Flowable):
         cut = breaks.cut(self._first, self._last, self._reached(room), forced=aH > styles.PAGE[1] / 2)
         if cut is None:
             return []
-        return [
-            Table(self._grid, self._first, cut, self._carried),
-            Table(self._grid, cut, self._last, breaks.above(cut)),
-        ]
+        below = Table(self._grid, cut, self._last, breaks.above(cut))
+        return [Table(self._grid, self._first, cut, self._carried), below]
 
     def _reached(self, room: float) -> int:
         """How far the rows go that have room."""
