@@ -32,7 +32,7 @@ _LOCK: Final = 0x5A3E
 """What desks of one server hold while they write about people, each for itself, or change who is one person."""
 
 Row = tuple[str, str]
-Links = sa.Select[Any]
+Links = sa.Select[Any, Any]
 Canonical = Mapping[str, str]
 """For everybody who is linked the id that stands for the person; their own for that one."""
 
@@ -63,7 +63,7 @@ def everybody(connection: sa.Connection) -> dict[str, str]:
 
 def _edges(connection: sa.Connection, wanted: Links, given: dict[str, Any]) -> set[Row]:
     with recording(connection):
-        return {(str(row[0]), str(row[1])) for row in connection.execute(wanted, given)}
+        return {(a_id, b_id) for a_id, b_id in connection.execute(wanted, given)}
 
 
 def _in_force() -> Links:
