@@ -71,11 +71,11 @@ def when_words(at: dt.datetime) -> str:
 
 def state_words(row: PeerRow) -> str:
     """How it stands with somebody we exchange with, the most urgent first."""
-    if row.invitation:
+    if row.invitation and not is_over(row.expires_on):
         return _("card given out, no answer yet")
     if row.blocked:
         return _("blocked")
-    if not row.confirmed:
+    if not row.confirmed and not row.invitation:
         return _("compare the six words")
     if is_over(row.expires_on):
         return _("expired")
