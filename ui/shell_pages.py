@@ -42,6 +42,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "partners": (N_("Partners"), "ui.pages.partners:PartnersPage"),
     "projects": (N_("Projects and frames"), "ui.pages.projects:ProjectsPage"),
     "report_book": (N_("Report book"), "ui.pages.report_book:ReportBookPage"),
+    "conflicts": (N_("Differences"), "ui.pages.conflicts:ConflictsPage"),
+    "duplicates": (N_("Same person twice"), "ui.pages.duplicates:DuplicatesPage"),
 }
 """Key -> (title, ``module:class``). The class is called with the `Desk`."""
 
@@ -91,6 +93,8 @@ NEEDS = {
     "training_follow_ups": "train",
     "report_book": "report",
     "projects": "counsel",
+    "conflicts": "counsel",
+    "duplicates": "counsel",
 }
 """The right without which a page is not offered."""
 
@@ -109,6 +113,8 @@ BELONGS_TO = {
     "training_follow_ups": "training",
     "report_book": "report",
     "projects": "report",
+    "conflicts": "home",
+    "duplicates": "people",
 }
 """Pages without a place of their own at the left, and which place is lit for them."""
 

@@ -87,18 +87,60 @@ def open_conflicts(session: Session, limit: int = PAGE) -> list[OpenConflict]:
     return [line for line in told if line is not None]
 
 
+@dataclass(frozen=True)
+class Settled:
+    """A line that was settled: what was written for it, and what would have been for the side it can go back to."""
+
+    tbl: str
+    row_id: str
+    written: Mapping[str, Any]
+    otherwise: Mapping[str, Any]
+
+
 def settle(session: Session, row_id: str, field: str, chosen: Dot | None = None) -> None:
     """Let the value that `chosen` wrote stand; without one, that which stands.
 
     Raises `Refused` `not_found` for what is not on this account's list, `changed_meanwhile` when that value is not one
     of the sides any more.
     """
+    tbl = _listed(session, row_id, field)
+    log = entries_of(session.connection(), [row_id])[row_id]
+    _write(session, tbl, row_id, _told(session, row_id, field, chosen, log))
+
+
+def settle_for_now(session: Session, row_id: str, field: str, chosen: Dot, other: Dot) -> Settled:
+    """Settle as `settle` does, and tell what `take_back` needs to let `other` stand instead."""
+    tbl = _listed(session, row_id, field)
+    log = entries_of(session.connection(), [row_id])[row_id]
+    written, otherwise = (_told(session, row_id, field, dot, log) for dot in (chosen, other))
+    reasons = heads(log).get(REASON)
+    if REASON in written and REASON not in otherwise and reasons:
+        otherwise[REASON] = reasons[0].value
+    _write(session, tbl, row_id, written)
+    return Settled(tbl, row_id, written, otherwise)
+
+
+def take_back(session: Session, settled: Settled) -> None:
+    """Let the other value stand; raises `Refused` `changed_meanwhile` when somebody wrote there since."""
+    session.flush()
+    log = entries_of(session.connection(), [settled.row_id]).get(settled.row_id, [])
+    now = heads(log)
+    if any(not now.get(name) or now[name][0].value != value for name, value in settled.written.items()):
+        raise Refused("changed_meanwhile")
+    _write(session, settled.tbl, settled.row_id, dict(settled.otherwise))
+
+
+def _listed(session: Session, row_id: str, field: str) -> str:
+    """The table of a line of this account's list that it may write to."""
     session.flush()
     tbl = session.scalar(select(Conflict.tbl).where(Conflict.row_id == row_id, Conflict.field == field).limit(1))
     if tbl is None:
         raise Refused("not_found")
-    check_writable(session, logged_records()[tbl], [])
-    log = entries_of(session.connection(), [row_id])[row_id]
+    return tbl
+
+
+def _told(session: Session, row_id: str, field: str, chosen: Dot | None, log: Sequence[Entry]) -> dict[str, Any]:
+    """What the log is told when `chosen` is to stand."""
     values = {(head.site, head.seq): head.value for head in heads(log)[field]}
     if chosen is None:
         value = heads(log)[field][0].value
@@ -111,6 +153,12 @@ def settle(session: Session, row_id: str, field: str, chosen: Dot | None = None)
     told = {field: value}
     if field == BIRTH_MARK and not value and any(REASON in entry.body for entry in log):
         told[REASON] = None
+    return told
+
+
+def _write(session: Session, tbl: str, row_id: str, told: dict[str, Any]) -> None:
+    check_writable(session, logged_records()[tbl], [])
+    log = entries_of(session.connection(), [row_id])[row_id]
     write_entries(session, [(tbl, row_id, next_body(told, log))])
     refold(session, [(tbl, row_id)])
     session.expire_all()

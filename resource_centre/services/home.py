@@ -17,6 +17,7 @@ from resource_centre.records import (
     Conflict,
     CounsellingSession,
     Draft,
+    DuplicatePair,
     ImportBatch,
     ImportRow,
     Logged,
@@ -89,6 +90,10 @@ class WaitingWork:
     """Months ("2026-10") that are over and whose report nobody has handed over, oldest first."""
     trained: int = 0
     """Participants of trainings who are to be asked now, three or six months later."""
+    differ: int = 0
+    """Values that two computers wrote without knowledge of each other."""
+    twice: int = 0
+    """Pairs of people who are likely one person."""
 
 
 def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
@@ -103,6 +108,12 @@ def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
         conflicts=0 if viewer_of(session).bound is not None else _count(session, Conflict),
         drafts=_count(session, Draft, Draft.account_id == viewer_of(session).account_id),
     )
+
+
+def _differ(session: Session) -> int:
+    from resource_centre.services.conflicts import count_conflicts
+
+    return count_conflicts(session)
 
 
 def waiting_work(session: Session, *, on: dt.date) -> WaitingWork:
@@ -122,6 +133,8 @@ def waiting_work(session: Session, *, on: dt.date) -> WaitingWork:
         quiet_cases=_quiet_cases(session, on) if may(session, "counsel") else 0,
         months=_not_handed_over(session, on) if may(session, "supervise") else (),
         trained=_trained(session, on) if may(session, "train") else 0,
+        differ=_differ(session) if may(session, "counsel") else 0,
+        twice=_count(session, DuplicatePair) if may(session, "counsel") else 0,
     )
 
 

@@ -23,7 +23,8 @@ def work_words(waits: WaitingWork | None) -> Waits:
     """One sentence for each kind of work that waits."""
     if waits is None:
         return
-    for words, count, where in (*_case_words(waits), *_commitment_words(waits), *_other_words(waits)):
+    kinds = (_truth_words, _case_words, _commitment_words, _other_words)
+    for words, count, where in (line for kind in kinds for line in kind(waits)):
         if count:
             yield words.format(n=grouped(count)), where
     yield from _report_words(waits)
@@ -61,6 +62,15 @@ def grouped(number: int) -> str:
 
 
 Counted = Iterator[tuple[str, int, tuple[Any, ...]]]
+
+
+def _truth_words(waits: WaitingWork) -> Counted:
+    count = waits.differ
+    words = ngettext("{n} value differs between computers.", "{n} values differ between computers.", count)
+    yield words, count, ("conflicts",)
+    count = waits.twice
+    words = ngettext("{n} pair of people may be one person.", "{n} pairs of people may be one person.", count)
+    yield words, count, ("duplicates",)
 
 
 def _case_words(waits: WaitingWork) -> Counted:
