@@ -12,6 +12,8 @@ from resource_centre.i18n import _, language
 from ui.cli import exchange_partners, sign_in
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from db.exchange.joining import Joined
 
 MOST_BYTES: Final = 65_536
@@ -89,13 +91,10 @@ def _join_head_office(options: argparse.Namespace, text: str) -> int:
     return 0
 
 
-def _tell_words(session: object, site: str, answer: Path) -> None:
-    from sqlalchemy.orm import Session
-
+def _tell_words(session: Session, site: str, answer: Path) -> None:
     from db.exchange import pairing
     from ui.cli.exchange_words import six_words
 
-    assert isinstance(session, Session)
     print(_("Answer written: {file}").format(file=answer))
     print(_("Bring it to whoever gave the card. These six words must be the same there:"))
     print(six_words(pairing.words_for(session, site)))

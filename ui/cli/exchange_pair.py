@@ -16,10 +16,11 @@ from resource_centre.i18n import LANGUAGES, N_, _
 from ui.cli import exchange_join, exchange_partners, sign_in
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from resource_centre.records.exchange import Peer
 
 HELP: Final = N_("pair a laptop with its centre, compare the six words, block a lost one")
-CARD_ENDING: Final = ".rccard"
 Act = Callable[[argparse.Namespace], int]
 
 
@@ -101,13 +102,10 @@ def _invite(options: argparse.Namespace) -> int:
     return 0
 
 
-def _account(session: object, login: str) -> str | None:
-    from sqlalchemy.orm import Session
-
+def _account(session: Session, login: str) -> str:
     from db.keys import plain_login
     from resource_centre.services.accounts import accounts_of
 
-    assert isinstance(session, Session)
     found = [one for one in accounts_of(session) if plain_login(one.login) == plain_login(login)]
     if not found:
         raise sign_in.CalledWrongly("no_such_login")
