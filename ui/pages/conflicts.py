@@ -21,8 +21,6 @@ from ui.pages.home_words import grouped
 if TYPE_CHECKING:
     from resource_centre.services.conflicts import OpenConflict, Settled
 
-LIST_WIDTH = 380
-NARROW = 760
 LEFT, RIGHT = 0, 1
 
 

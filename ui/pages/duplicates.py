@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ui.pages.duplicates_store import Compared, MergedRow, PairRow
 
 MERGED = 1
+LIST_WIDTH = 210
 
 
 class DuplicatesPage(Page):
@@ -207,6 +208,7 @@ class DuplicatesPage(Page):
         beside = QHBoxLayout(deciding)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(WIDE_GAP)
+        self.list.setMinimumWidth(LIST_WIDTH)
         beside.addWidget(self.list, 2)
         beside.addWidget(self.pair, 3)
         below = QVBoxLayout(merged)
@@ -239,9 +241,13 @@ class DuplicatesPage(Page):
 def _columns() -> list[Column]:
     return [
         Column("%", lambda one: grouped(one.pair.score), width=4, right=True),
-        Column(_("Names"), both_words),
-        Column(_("New"), lambda one: _("new") if one.pair.bundle_id else "", width=6),
+        Column(_("Names"), _names),
     ]
+
+
+def _names(one: PairRow) -> str:
+    """What came with a bundle says so."""
+    return f"{_('new')}: {both_words(one)}" if one.pair.bundle_id else both_words(one)
 
 
 def _merged_columns() -> list[Column]:

@@ -81,8 +81,8 @@ class PairPart(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(_("Field"), lambda line: line.label, width=20),
-            Column(_("Left: the record that stays"), self._left, tone=lambda line: self._tone(line, right=False)),
+            Column(_("Field"), lambda line: line.label, width=16),
+            Column(_("Left: stays"), self._left, tone=lambda line: self._tone(line, right=False)),
             Column(_("Right: joins it"), self._right, tone=lambda line: self._tone(line, right=True)),
         )
 

@@ -107,7 +107,9 @@ def _own(found: Compared) -> Iterator[Line]:
     from resource_centre.services.conflict_words import noun_of
 
     for one in found.sides.holdings:
-        yield Line(f"own {one.noun}", noun_of(one.noun), grouped(one.a), grouped(one.b))
+        yield Line(
+            f"own {one.noun}", _("Records: {kind}").format(kind=noun_of(one.noun)), grouped(one.a), grouped(one.b)
+        )
 
 
 def on_words(row: Any) -> str:

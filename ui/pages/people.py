@@ -44,6 +44,11 @@ class PeoplePage(Page):
         self.rows = Rows(desk.worker, self._columns())
         self.list = RowsView(self.rows, _("People"), nothing=_("One moment…"))
         self.register = button(_("Register a new person"), self.register_new, role="main", help="F2")
+        self.twice = button(_("Same person twice"), lambda: desk.go("duplicates"), role="link")
+        self.differ = button(_("Differences"), lambda: desk.go("conflicts"), role="link")
+        if desk.may("counsel"):
+            self.buttons.addWidget(self.differ)
+            self.buttons.addWidget(self.twice)
         self.buttons.addWidget(self.register)
         self.body.addLayout(row(self.search, self.count, gap=16))
         self.body.addWidget(self.list, 1)

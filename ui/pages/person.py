@@ -236,7 +236,11 @@ class PersonPage(Page):
             self.desk.worker.read(lambda session: see(session, person_id), self._show, replaces="person-page")
 
     def _show(self, seen: Seen) -> None:
+        if self.person_id not in (seen.asked, seen.record.person.id):
+            return
         if seen.record.person.id != self.person_id:
+            # Everything of the page is asked for under the id that stands for the person.
+            self.opened(seen.record.person.id)
             return
         self.seen = seen
         self._show_again()

@@ -69,6 +69,10 @@ class CaseCard(HubCard):
             if not cases:
                 self.say(_("There is no case."), "muted")
             self.lines.addLayout(row(button(_("Open a case"), self._open_new), None))
+        for other in seen.merged:
+            self.say(_("Merged with {other}").format(other=other), "muted")
+        if seen.merged and self.desk.may("counsel"):
+            self.offer(_("Take apart again…"), lambda: self.desk.go("duplicates", "merged"))
 
     def _case(self, case: Case) -> None:
         words = _("Case {number}").format(number=case.number or "–")

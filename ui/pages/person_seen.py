@@ -86,6 +86,10 @@ class Seen:
     flags: list[Flag]
     protected: bool
     colleagues: Colleagues
+    asked: str = ""
+    """The id it was asked with: another record of this person opens as the person."""
+    merged: tuple[str, ...] = ()
+    """Names and numbers of the other records that are this person."""
 
 
 def see(session: Any, person_id: str) -> Seen:
@@ -96,12 +100,15 @@ def see(session: Any, person_id: str) -> Seen:
     from resource_centre.services.consents import consent_states
     from resource_centre.services.intake_completeness import missing_of
     from resource_centre.services.people import person_record
+    from resource_centre.services.person_links import records_of
     from resource_centre.services.since_return import since_return
     from resource_centre.services.timeline import cases_of, timeline
     from resource_centre.services.trail import trail_of
     from resource_centre.services.vulnerability import flags_of
     from ui.pages.follow_up_forms import colleagues
 
+    asked = person_id
+    person_id, *others = records_of(session, asked)
     still_open = (FollowUp.person_id == person_id, FollowUp.done_on.is_(None), FollowUp.voided.is_(False))
     record, items = person_record(session, person_id), timeline(session, person_id)
     return Seen(
@@ -116,7 +123,16 @@ def see(session: Any, person_id: str) -> Seen:
         flags=flags_of(session, person_id),
         protected=_protected(session, person_id),
         colleagues=colleagues(session),
+        asked=asked,
+        merged=tuple(_named(session, others)),
     )
+
+
+def _named(session: Any, ids: list[str]) -> list[str]:
+    from resource_centre.records import Person
+    from resource_centre.services.conflict_words import person_words
+
+    return [person_words(session.get(Person, one)) for one in ids]
 
 
 def place_of(item: TimelineItem, cases: Mapping[tuple[str, str], str], person_id: str) -> Place | None:
