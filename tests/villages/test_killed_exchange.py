@@ -43,7 +43,7 @@ LAPTOPS = ("pak.amin", "bu.wati")
 PASSPHRASE = "angin sepoi di tepi sawah"
 CHEAP = Stretch(operations=1, memory=8192)
 BATCH = 60
-KILLS = max(5, int(os.environ.get("CENTRE_EXAMPLES", "0")) // 3)
+KILLS = max(2, int(os.environ.get("CENTRE_EXAMPLES", "0")) // 3)
 
 # A program that is loaded and makes others of itself: `start` gives the number of one that runs a command, `wait` what
 # became of it. Killing one of them is killing a program in the midst of its work, not while it is being loaded.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "5"))
 VILLAGES = ["52.03.01.2001", "52.03.02.2001"]
 
 WHO = st.integers(0, 2)
@@ -55,7 +55,7 @@ def test_in_the_end_every_laptop_holds_what_it_may_and_the_centre_everything(new
 
 @pytest.mark.models
 @pytest.mark.postgres
-@settings(max_examples=max(3, EXAMPLES // 4), deadline=None)
+@settings(max_examples=max(2, EXAMPLES // 4), deadline=None)
 @given(STEPS)
 def test_laptops_with_a_file_agree_with_a_centre_on_a_server(new_country, steps):
     live(new_country(server=True), steps)
