@@ -37,8 +37,8 @@ class SideCard(Card):
 def key_words(at: int) -> str:
     """What a side's button says, with its key."""
     if at == 0:
-        return _("Keep this (1 or ←)")
-    return _("Keep this (2 or →)") if at == 1 else _("Keep this ({key})").format(key=at + 1)
+        return _("Keep (1, ←)")
+    return _("Keep (2, →)") if at == 1 else _("Keep ({key})").format(key=at + 1)
 
 
 def what_it_is(conflict: OpenConflict, side: Side) -> str:

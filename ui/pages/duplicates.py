@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.pages.duplicates_store import Compared, MergedRow, PairRow
 
 MERGED = 1
-LIST_WIDTH = 210
+LIST_WIDTH = 180
 
 
 class DuplicatesPage(Page):

@@ -98,9 +98,9 @@ def _fields(desk: Desk, found: Compared, *, differs: bool) -> Iterator[Line]:
     for one in found.sides.lines:
         nothing = one.a is None and one.b is None
         if one.differs is differs and not nothing:
-            words = (answer_words(one.field, value, why, desk.places) for value, why in
-                     ((one.a, one.a_reason), (one.b, one.b_reason)))  # fmt: skip
-            yield Line(one.field.name, one.field.label, *words, one.field.name if differs else "")
+            left = answer_words(one.field, one.a, one.a_reason, desk.places)
+            right = answer_words(one.field, one.b, one.b_reason, desk.places)
+            yield Line(one.field.name, one.field.label, left, right, one.field.name if differs else "")
 
 
 def _own(found: Compared) -> Iterator[Line]:
