@@ -179,7 +179,7 @@ def test_an_empty_centre_prints_and_says_that_there_was_nothing(desk, tmp_path, 
     pages = text_of(drawn(desk.month(), tmp_path, language))
     said = {"id": "Belum ada orang yang dilayani", "en": "Nobody has been served yet"}[language]
     assert said in " ".join(pages)
-    assert len(pages) <= 5
+    assert len(pages) <= 6  # every table has its place, with the sentence that there was nothing
 
 
 def test_hours_nobody_wrote_down_are_not_called_no_hours(desk, tmp_path):

@@ -265,7 +265,7 @@ def test_a_paper_of_nobody_is_refused(story):
 def test_a_kind_that_is_never_blank_has_no_blank_form():
     never = {"next_meeting", "case_summary", "week_list", "complaint", "questionnaire", "savings_goal", "debt_plan"}
     never |= {"curriculum", "practice", "test_before", "test_after", "answer_key", "evaluation_forms", "certificates"}
-    never |= {"event_report", "dialogue_minutes"}
+    never |= {"event_report", "dialogue_minutes", "pairing_card"}
     assert {kind for kind in set(KINDS) - set(BLANKS) if not kind.startswith("group_")} == never
     with pytest.raises(KeyError):
         make_blank("case_summary")
