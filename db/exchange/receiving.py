@@ -57,15 +57,16 @@ def receive(centre: Centre, path: Path, *, told: Progress | None = None, stop: S
     """
     tell = told or (lambda _stage, _done, _all: None)
     tell("checking", 0, 0)
-    before = _taken_in_before(centre, path)
+    keys = _keys(centre)
+    before = _taken_in_before(centre, path, keys)
     if before is not None:
         return before
-    arrived = _taken_in(centre, path, tell, stop)
+    arrived = _taken_in(centre, path, keys, tell, stop)
     return replace(arrived, alike=compare_newcomers(centre, arrived.receipt, tell, stop))
 
 
-def _taken_in(centre: Centre, path: Path, tell: Progress, stop: Stop | None) -> Arrived:
-    bundle = _opened(centre, path, lambda done: tell("checking", done, 0), stop)
+def _taken_in(centre: Centre, path: Path, keys: _Keys, tell: Progress, stop: Stop | None) -> Arrived:
+    bundle = _opened(path, keys, lambda done: tell("checking", done, 0), stop)
     try:
         with centre.change() as session:
             peer, copied = _sender(session, bundle)
@@ -100,9 +101,8 @@ def _keys(centre: Centre) -> _Keys:
         return _Keys(own_keys.identities(connection), verify_keys(session), own_sites(connection))
 
 
-def _taken_in_before(centre: Centre, path: Path) -> Arrived | None:
+def _taken_in_before(centre: Centre, path: Path, keys: _Keys) -> Arrived | None:
     """What is said of a bundle that comes again: its head tells, the rest is not even read."""
-    keys = _keys(centre)
     header = peek(path, keys.identities, keys.known.get, own_sites=keys.sites)
     with centre.read() as session:
         bundle = session.get(Bundle, header.id)
@@ -112,8 +112,7 @@ def _taken_in_before(centre: Centre, path: Path) -> Arrived | None:
         return Arrived(peer.site, peer.name, again(bundle), bundle.digest)
 
 
-def _opened(centre: Centre, path: Path, told: Callable[[int], None], stop: Stop | None) -> OpenedBundle:
-    keys = _keys(centre)
+def _opened(path: Path, keys: _Keys, told: Callable[[int], None], stop: Stop | None) -> OpenedBundle:
     return open_bundle(path, keys.identities, keys.known.get, own_sites=keys.sites, progress=told, stop=stop)
 
 

@@ -58,7 +58,7 @@ class Message:
 class Receipt:
     """What became of a bundle: entries it held, how many were new, and distinct records by table.
 
-    `people` are the records of persons seen for the first time. `again` when it had been taken in before;
+    `people` are the persons in it. `again` when it had been taken in before;
     `ahead_days` when the clock it was made by is that far ahead of ours.
     """
 
