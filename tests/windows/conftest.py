@@ -127,10 +127,12 @@ def desk(worker, theme, preferences, places):
 
 @pytest.fixture
 def settled(qtbot):
-    """Wait until a worker has nothing left to do and its answers have arrived."""
+    """Wait until a worker has nothing left to do, and its answers have arrived and stand on the screen."""
 
     def wait(worker, timeout=10_000):
         qtbot.waitUntil(worker.is_idle, timeout=timeout)
+        # Qt shows what was laid into a visible page one round of events later.
+        QApplication.processEvents()
 
     return wait
 
