@@ -418,3 +418,9 @@ def test_a_stick_that_was_pulled_is_said_and_what_was_chosen_is_proposed_again(t
     assert "mistake in the program" not in told[-1]
     assert theirs.main.isEnabled()
     assert theirs.desk.preferences.exchange_folder == stick
+
+
+def test_a_collector_saves_a_form_for_phones_and_is_told_who_takes_the_answers_in(theirs, push):
+    push(theirs, "&Form for phones…")
+    assert list(theirs.sheet.form.editor("villages").ticks) == [VILLAGE]
+    assert "Give that file to the centre" in said(theirs)

@@ -217,7 +217,12 @@ class ExchangePage(Page):
 
     def _laptop_part(self) -> LaptopPart:
         words = self._with_chosen(exchange_pairing.show_words)
-        return LaptopPart(self.send, self.receive, words, self._repair)
+        return LaptopPart(self.send, self.receive, words, self._repair, self._phone_form)
+
+    def _phone_form(self) -> None:
+        from ui.pages.imports_phone_form import PhoneFormSheet
+
+        self.show_sheet(PhoneFormSheet(self.desk, self.close_sheet))
 
     def _centre_part(self) -> PeerList:
         acts = {name: self._with_chosen(act) for name, act in exchange_pairing.ACTS.items()}
@@ -253,7 +258,7 @@ class ExchangePage(Page):
 
     def _listen(self) -> None:
         self.tabs.currentChanged.connect(self._turn)
-        for keys, act in (("F2", self.add_laptop), ("Esc", self._escape)):
+        for keys, act in (("F2", self.add_laptop), ("Esc", self._escape), ("Ctrl+S", self._save)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -261,6 +266,12 @@ class ExchangePage(Page):
     def _escape(self) -> None:
         if self.sheet is not None:
             self.close_sheet()
+
+    def _save(self) -> None:
+        """What is shown in place of the list, when it can be saved."""
+        save = getattr(self.sheet, "save", None)
+        if callable(save):
+            save()
 
     def _turn(self, at: int) -> None:
         self._drop_sheet()

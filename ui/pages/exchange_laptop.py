@@ -26,6 +26,7 @@ class LaptopPart(QWidget):
         receive: Callable[[], object],
         words: Callable[[], object],
         repair: Callable[[], object],
+        phone_form: Callable[[], object],
     ) -> None:
         super().__init__()
         self.looked: Looked | None = None
@@ -36,6 +37,7 @@ class LaptopPart(QWidget):
         self.send = button(_("&Send to centre…"), send, role="main")
         self.receive = button(_("&Receive…"), receive, role="main")
         self.words = button(_("Six &words…"), words)
+        self.phone_form = button(_("&Form for phones…"), phone_form)
         self.repair = button(_("This laptop was copied: Re&pair…"), repair, role="link")
         self._lay_out()
 
@@ -81,7 +83,7 @@ class LaptopPart(QWidget):
         column.setSpacing(GAP * 2)
         column.addWidget(self.told)
         column.addLayout(self._beside)
-        column.addLayout(row(self.words, None, self.repair))
+        column.addLayout(row(self.words, self.phone_form, None, self.repair))
         column.addStretch(1)
         self.told.hide()
         holder = QVBoxLayout()

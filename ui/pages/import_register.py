@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +17,12 @@ from ui.kit.desk import Desk
 from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.pieces import GAP, Card, button, empty, label
+from ui.pages.exchange_receipts import Sheet
 from ui.pages.imports_columns import ColumnsView
 from ui.pages.imports_decisions import Decision, Place, settle
 from ui.pages.imports_lists import UnclearView, skipped_list, skipped_of
 from ui.pages.imports_pairs import PairsView
+from ui.pages.imports_phone_form import PhoneFormSheet
 from ui.pages.imports_settle import SettleView
 from ui.pages.imports_start import ImportStart
 from ui.pages.wording import whole_number
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 
 
 SETTLE = "settle"
-START, PREVIEW, SETTLING = range(3)
+START, PREVIEW, SETTLING, SHEET = range(4)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,10 @@ class ImportPage(Page):
         self.looked: Looked | None = None
         self.mapping: dict[str, str] = {}
         self.start = ImportStart(self.read_file, self.undo, self.show_settling)
+        self.start.add_way(
+            _("&Form for phones…"), self.show_phone_form, _("A form for KoboToolbox or ODK whose answers come in here.")
+        )
+        self.sheet: Sheet | None = None
         self.settling = SettleView(desk)
         self.columns = ColumnsView(self._correct)
         self.pairs = PairsView(desk)
@@ -87,6 +94,8 @@ class ImportPage(Page):
 
     def first_field(self) -> QWidget | None:
         """What one needs next."""
+        if self.sheet is not None:
+            return self.sheet.first_field()
         return (self.start.choose_button, self.tabs, self.settling.list)[self.pile.currentIndex()]
 
     def read_file(self, path: Path) -> None:
@@ -130,6 +139,25 @@ class ImportPage(Page):
         self._show_side(SETTLING)
         self.settling.open()
         self.settling.list.setFocus()
+
+    def show_phone_form(self) -> None:
+        """Save the form for telephones."""
+        self.show_sheet(PhoneFormSheet(self.desk, self.start_anew))
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show something else in place of the start; it leads back with `start_anew`."""
+        self._drop_sheet()
+        self.sheet = sheet
+        self.pile.addWidget(sheet)
+        self._show_side(SHEET)
+        sheet.first_field().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _drop_sheet(self) -> None:
+        sheet, self.sheet = self.sheet, None
+        if sheet is not None:
+            self.pile.removeWidget(sheet)
+            sheet.hide()
+            sheet.deleteLater()
 
     def start_anew(self) -> None:
         """Back to choosing a file."""
@@ -175,10 +203,25 @@ class ImportPage(Page):
         return side
 
     def _keys(self) -> None:
-        for keys, act in (("Ctrl+O", self.start.choose), ("Ctrl+Return", self.take_in), ("Ctrl+S", self.take_in)):
+        for keys, act in self._acts():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _acts(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        start = self.start.choose
+        return ("Ctrl+O", start), ("Ctrl+Return", self.take_in), ("Ctrl+S", self._save), ("Esc", self._escape)
+
+    def _save(self) -> None:
+        """What is in sight."""
+        if isinstance(self.sheet, PhoneFormSheet):
+            self.sheet.save()
+        else:
+            self.take_in()
+
+    def _escape(self) -> None:
+        if self.sheet is not None:
+            self.start_anew()
 
     def _look(self, source: Path | Book) -> None:
         mapping = dict(self.mapping)
@@ -283,9 +326,11 @@ class ImportPage(Page):
             self._read_earlier()
 
     def _show_side(self, side: int) -> None:
+        if side != SHEET:
+            self._drop_sheet()
         self.pile.setCurrentIndex(side)
         self.import_button.setVisible(side == PREVIEW)
-        self.other_button.setVisible(side != START)
+        self.other_button.setVisible(side in (PREVIEW, SETTLING))
         self.other_button.setText(_("Another file") if side == PREVIEW else _("Back to the imports"))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _, ngettext
 from ui.kit.pieces import WIDE_GAP, Card, button, empty, label, row
@@ -36,6 +36,8 @@ class ImportStart(QWidget):
         self.waiting = Card(_("To settle"))
         self.waiting_words = label("", "muted")
         self.settle_button = button(_("Settle them"), settle)
+        self.other_ways = Card(_("Registered without this program"))
+        self._ways = QGridLayout()
         self.earlier = Card(_("Imports of before"))
         self._list = QGridLayout()
         self._list.setHorizontalSpacing(18)
@@ -50,6 +52,14 @@ class ImportStart(QWidget):
         path, _filter = QFileDialog.getOpenFileName(self, title, "", f"{tables};;{_('All files')} (*)")
         if path:
             self._chosen(Path(path))
+
+    def add_way(self, words: str, act: Callable[[], object], explained: str) -> QPushButton:
+        """Another way in than a register: a button, and beside it what it is for."""
+        line = self._ways.rowCount()
+        made = button(words, act)
+        self._ways.addWidget(made, line, 0)
+        self._ways.addWidget(label(explained, "muted", wrap=True), line, 1)
+        return made
 
     def show_earlier(self, batches: Sequence[ImportBatch], waiting: int) -> None:
         """List the imports of before, newest first, and say how many rows wait for a person."""
@@ -93,6 +103,9 @@ class ImportStart(QWidget):
         )
         self.card.body.addWidget(label(explained, "muted", wrap=True))
         self.card.body.addLayout(row(self.choose_button, label(_("or drop a file here"), "muted"), None, gap=14))
+        self._ways.setHorizontalSpacing(14)
+        self._ways.setColumnStretch(1, 1)
+        self.other_ways.body.addLayout(self._ways)
         self.earlier.body.addLayout(self._list)
         self.waiting.body.addLayout(row(self.waiting_words, None, self.settle_button))
         self.waiting.hide()
@@ -101,6 +114,7 @@ class ImportStart(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(WIDE_GAP)
         inside.addWidget(self.card)
+        inside.addWidget(self.other_ways)
         inside.addWidget(self.waiting)
         inside.addWidget(self.earlier)
         inside.addStretch(1)
