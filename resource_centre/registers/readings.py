@@ -139,6 +139,11 @@ def is_unknown(text: str) -> bool:
     return len(text) < 24 and text.casefold() in words_for("unknown")
 
 
+def is_refused(text: str) -> bool:
+    """Whether these words say that somebody did not want to answer, which is not the same as not knowing."""
+    return len(text) < 28 and text.casefold() in words_for("refused")
+
+
 def is_ditto(text: str) -> bool:
     """Whether this mark means "as in the line above"."""
     return len(text) < 20 and text.casefold() in words_for("ditto")

@@ -37,7 +37,7 @@ from resource_centre.registers.dates import (
     read_dates,
 )
 from resource_centre.registers.lines import DataLine, Table
-from resource_centre.registers.readings import NOTHING, Reading, RowProblem, as_text, is_unknown
+from resource_centre.registers.readings import NOTHING, Reading, RowProblem, as_text, is_refused, is_unknown
 from resource_centre.registers.rows import Row, fingerprint_of
 from resource_centre.registers.sheet import Cell
 from resource_centre.registers.tables import DATE_FIELDS
@@ -104,7 +104,9 @@ class Reader:
         )
         for name, cell in cells.items():
             base = name.partition(":")[0]
-            if base in DATE_FIELDS:
+            if why := _why_unanswered(name, cell):
+                row.unanswered[name] = why
+            elif base in DATE_FIELDS:
                 _date(row, line, name, cell, habits)
             elif reader := _READERS.get(name):
                 _keep(row, line, name, reader(cell, habits, self.today, line))
@@ -249,6 +251,17 @@ _READERS: Final[dict[str, _CellReader]] = {
     **{name: (lambda cell, _h, _t, _l: read_text(cell)) for name in TEXTS},
     **{name: _code_reader(name) for name in CODES},
 }
+
+
+def _why_unanswered(name: str, cell: Cell) -> str:
+    """What a cell says instead of an answer, where that is no reading's business; "" when it answers."""
+    if not isinstance(cell, str):
+        return ""
+    text = cell.strip()
+    if is_refused(text):
+        return "refused"
+    # The words for it may be an answer to a free question; the sign is none.
+    return "unknown" if name in TEXTS and text and not text.strip("?") else ""
 
 
 def _keep(row: Row, line: DataLine, name: str, reading: Reading, written: str | None = None) -> None:

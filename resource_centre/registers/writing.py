@@ -28,7 +28,9 @@ from resource_centre.records import (
 )
 from resource_centre.registers.cells import DAMAGED, INVALID, nik_says
 from resource_centre.registers.known import chunks
+from resource_centre.registers.phones import SUBMITTED_AS
 from resource_centre.registers.rows import Row
+from resource_centre.registers.village_list import source_words, told_by
 from resource_centre.services import numbers
 from resource_centre.services.sealing import seal, tell_officer
 from resource_centre.vocabulary import vocabulary
@@ -165,7 +167,7 @@ class Writer:
             # The sex inside a good NIK is the one on the identity card; a counselling log has no column for it.
             made["sex"] = nik_says(values["nik"], today())[0]
         made["client_type"] = "returnee" if row.kind == "register" else None
-        made["unanswered"] = _reasons(row, {"born": "birth_date", "sex": "sex", "birth_place": "birth_place"})
+        made["unanswered"] = _reasons(row, {name: column for column, name in _PERSON_FIELDS.items()})
         if row.likely:
             # Not counted as newly registered until somebody has decided whether this is a new person.
             made["unanswered"]["registered_on"] = "unknown"
@@ -186,7 +188,8 @@ class Writer:
                 self.drafted.add(row, Identifier, {"person_id": person_id, "kind": kind, "value": value, "note": note})
         if (values.get("village") or values.get("village_text")) and self._once(person_id, "address", ""):
             home = {"village_code": values.get("village"), "village_text": values.get("village_text"),
-                    "hamlet": values.get("hamlet"), "street": values.get("street")}  # fmt: skip
+                    "hamlet": values.get("hamlet"), "street": values.get("street"),
+                    "unanswered": _reasons(row, {"hamlet": "hamlet", "street": "street"})}  # fmt: skip
             self.drafted.add(row, Address, {"person_id": person_id, "kind": "current", **home})
 
     def _stay(self, row: Row, person_id: str) -> None:
@@ -207,7 +210,13 @@ class Writer:
             "remarks": values.get("remarks"),
             "unanswered": _reasons(
                 row,
-                {"country": "destination_country", "returned": "return_date", "return_type": "return_type"},
+                {
+                    "country": "destination_country",
+                    "returned": "return_date",
+                    "return_type": "return_type",
+                    "departed": "departure_date",
+                    "job": "occupation",
+                },
             ),
         }
         self.drafted.add(row, MigrationEpisode, stay)
@@ -222,7 +231,7 @@ class Writer:
             "client_type": "returnee",
             "sex": row.values.get("sex"),
             "village_code": row.values.get("village"),
-            "unanswered": {"channel": "unknown"},
+            **_way(row),
         }
         self.drafted.add(row, Contact, visit)
 
@@ -300,6 +309,14 @@ class Writer:
             given = numbers.next_numbers(self.session, series, date(year, 1, 1), len(several))
             for made, number in zip(several, given, strict=True):
                 made["number"] = number
+
+
+def _way(row: Row) -> dict[str, Any]:
+    """How somebody was met: in their village and on which paper, or nobody has said."""
+    told = told_by(row.raw.get(SUBMITTED_AS, ""))
+    if told is None:
+        return {"unanswered": {"channel": "unknown"}}
+    return {"channel": "outreach", "staff": row.values.get("staff"), "reason": source_words(*told)}
 
 
 def day_of(text: str | None) -> date | None:
