@@ -34,6 +34,7 @@ from resource_centre.records import Account, CentreProfile, Site
 from resource_centre.records.base import table_of
 from resource_centre.records.change import SCHEMA, Change
 from resource_centre.records.exchange import Invitation, Peer
+from resource_centre.services.accounts import change_account
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,23 @@ def change_scope(session: Session, site: str, villages: tuple[str, ...]) -> None
     """From now on a laptop holds these villages; what it may no longer hold is taken back by the next bundle."""
     _only_coordinators(session)
     session.get_one(Peer, site).villages = sorted(villages)
+
+
+def change_villages(session: Session, site: str, villages: tuple[str, ...]) -> None:
+    """`change_scope`, and the same for whoever signs in on that laptop; raises `Refused` `check` for no village."""
+    peer = session.get_one(Peer, site)
+    if not villages:
+        raise Refused("check", (Problem("villages", "required"),))
+    change_scope(session, site, villages)
+    if peer.account_id:
+        change_account(session, peer.account_id, {"villages": sorted(villages)})
+
+
+def waiting_cards(session: Session) -> list[Invitation]:
+    """Cards that were given out and neither answered nor withdrawn, the oldest first. Only a coordinator's to see."""
+    _only_coordinators(session)
+    waiting = (Invitation.answered_ms.is_(None), Invitation.withdrawn_ms.is_(None))
+    return list(session.scalars(sa.select(Invitation).where(*waiting).order_by(Invitation.made_ms)))
 
 
 def usable(card: Card) -> Card:

@@ -2,6 +2,7 @@
 """`resource-centre pair`: cards, their answers, six words compared by voice, and what becomes of a lost laptop.
 
 The order: `invite` at the centre, `join` on the new laptop, `answer` at the centre, `words` and `confirm` on both.
+What comes later, other villages or a copied laptop, is in `exchange_upkeep`.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from resource_centre.i18n import LANGUAGES, N_, _
-from ui.cli import exchange_join, exchange_partners, sign_in
+from ui.cli import exchange_join, exchange_partners, exchange_upkeep, sign_in
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from resource_centre.records.exchange import Peer
 
-HELP: Final = N_("pair a laptop with its centre, compare the six words, block a lost one")
+HELP: Final = N_("pair a laptop with its centre, change its villages, block a lost one, repair a copied one")
 Act = Callable[[argparse.Namespace], int]
 
 
@@ -60,7 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             below, "--with", _("the other computer, by the two signs of its numbers (not needed when there is one)")
         )
         sign_in.add_arguments(below)
-    sign_in.add_arguments(action("list", _("list those this computer exchanges with"), _list))
+    exchange_upkeep.add_actions(action)
+    sign_in.add_arguments(action("list", _("list those this computer exchanges with, and cards that wait"), _list))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -178,6 +180,8 @@ def _list(options: argparse.Namespace) -> int:
     with sign_in.open_centre(options, alongside=True) as centre, centre.read() as session:
         for peer in exchange_partners.partners(session):
             print(_line(peer))
+        for card in exchange_upkeep.cards(session):
+            print(exchange_upkeep.card_line(card))
     return 0
 
 

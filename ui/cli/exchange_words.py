@@ -75,7 +75,8 @@ def _to_mind(arrived: Arrived) -> Iterator[str]:
             "{n} pairs of records may each be one person. Look at both.",
             arrived.alike,
         )
-        yield words.format(n=arrived.alike)
+        listed = _("They are listed by: {command}").format(command="resource-centre duplicates")
+        yield f"{words.format(n=arrived.alike)} {listed}"
     if receipt.ahead_days:
         words = ngettext(
             "The clock of that computer is {n} day ahead of this one. Set the one that is wrong.",

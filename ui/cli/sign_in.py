@@ -63,6 +63,10 @@ class CalledWrongly(CentreError):
         "which_partner_site": N_("Two computers have these signs. Name the long code that pair list shows."),
         "laptop_or_centre": N_("For whom is the card? Name the laptop's account with --account, or say --for-centre."),
         "no_such_login": N_("Nobody here has this sign-in name."),
+        "which_card": N_("Which card? Name it with --card; pair list shows those that wait for an answer."),
+        "no_such_card": N_("No card of this name waits for an answer."),
+        "every_village": N_("This computer holds every village; there is none to choose."),
+        "laptop_only": N_("This is for a village laptop. A centre has nothing to be repaired in this way."),
         "passphrase_twice": N_("The two passphrases are not the same."),
         "which_value": N_("A value is named as the list shows it, for example 0123456789abc:17."),
     }

@@ -176,12 +176,9 @@ def _peers(session: Session) -> list[PeerRow]:
 
 def _cards(session: Session) -> list[PeerRow]:
     """Cards that were given out and not answered."""
-    from sqlalchemy import select
+    from db.exchange.pairing import waiting_cards
 
-    from resource_centre.records.exchange import Invitation
-
-    open_ones = (Invitation.answered_ms.is_(None), Invitation.withdrawn_ms.is_(None))
-    found = session.scalars(select(Invitation).where(*open_ones).order_by(Invitation.made_ms)).all()
+    found = waiting_cards(session)
     people = _account_names(session, {one.account_id for one in found if one.account_id})
     return [
         PeerRow(

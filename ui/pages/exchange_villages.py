@@ -63,8 +63,5 @@ class VillagesSheet(Sheet):
 
 def _change(session: Any, row: PeerRow, villages: tuple[str, ...]) -> None:
     from db.exchange import pairing
-    from resource_centre.services.accounts import change_account
 
-    pairing.change_scope(session, row.id, villages)
-    if row.account_id:
-        change_account(session, row.account_id, {"villages": sorted(villages)})
+    pairing.change_villages(session, row.id, villages)
