@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
 from resource_centre.i18n import _
-from ui.first_start_steps import Step
-from ui.folders import is_free
-from ui.kit.asked import Asked, Passphrase
+from ui.first_start_step import KeptIn, NewPassphraseStep, Step
+from ui.kit.asked import Asked
 from ui.kit.pieces import button, label, row
 from ui.kit.places import Places
-from ui.kit.strength import judge
+from ui.kit.six_words import SixWords
 from ui.kit.typed_dates import show_date
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class CardStep(Step):
         self.card: Card | None = None
         self.text = ""
         self.beside: Path | None = None
-        self.folder = folder
+        self.kept = KeptIn(folder, _("Another f&older…"), _("Where shall the records be kept?"))
         self._places = places
         self.file_button = button(_("The card is a &file…"), self._ask_file, role="main")
         self.paste = QPlainTextEdit()
@@ -58,20 +57,19 @@ class CardStep(Step):
         self.ask_text = Asked(_("or &paste its text"), self.paste)
         self.told = label("", "error", wrap=True)
         self.says = label("", wrap=True)
-        self._folder_words = label("", "help", wrap=True)
-        another = button(_("Another f&older…"), self._choose_folder, role="link")
         self.inside.addLayout(row(self.file_button, None))
-        for widget in (self.ask_text, self.told, self.says):
-            self.inside.addWidget(widget)
-        kept = row(self._folder_words, another)
-        kept.setStretch(0, 1)
-        self.inside.addLayout(kept)
+        for part in (self.ask_text, self.told, self.says, self.kept):
+            self.inside.addWidget(part)
         self.told.hide()
         self.says.hide()
-        self._say_folder()
         self.paste.textChanged.connect(self._typed)
         places.ready.connect(self._say_card)
         self.setFocusProxy(self.file_button)
+
+    @property
+    def folder(self) -> Path:
+        """Where this laptop's records will lie."""
+        return self.kept.folder
 
     def check(self) -> bool:
         """A card that was read."""
@@ -126,17 +124,8 @@ class CardStep(Step):
         gazetteer = self._places.gazetteer
         return ", ".join(gazetteer.name(code) if gazetteer is not None else code for code in codes)
 
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Where shall the records be kept?"), str(self.folder.parent))
-        if chosen:
-            self.folder = Path(chosen) if is_free(Path(chosen)) else Path(chosen) / "centre"
-            self._say_folder()
 
-    def _say_folder(self) -> None:
-        self._folder_words.setText(_("Kept in {folder}").format(folder=self.folder))
-
-
-class PassphraseStep(Step):
+class PassphraseStep(NewPassphraseStep):
     """A passphrase for this laptop alone: the centre does not know it."""
 
     def __init__(self) -> None:
@@ -145,33 +134,14 @@ class PassphraseStep(Step):
             _("It locks this laptop. It need not be the one that you have at the centre; nobody else knows it."),
         )
         self.login = ""
-        self.passphrase, self.again = Passphrase(), Passphrase()
-        self.ask_passphrase = Asked(_("&Passphrase"), self.passphrase, key=self.passphrase.line)
-        self.ask_again = Asked(_("Passphrase a&gain"), self.again, key=self.again.line)
         self.inside.addWidget(self.ask_passphrase)
         self.inside.addWidget(self.ask_again)
-        self.passphrase.edited.connect(self._judge)
-        self.again.edited.connect(lambda: self.ask_again.say(""))
         self.setFocusProxy(self.passphrase.line)
-        self._judge()
+        self.judge()
 
-    def check(self) -> bool:
-        """Twice the same, and good enough."""
-        tone, sentence = judge(self.passphrase.text(), self.login)
-        strong = tone in ("warning", "good")
-        self.ask_passphrase.say(sentence, tone if strong else "error")
-        same = self.passphrase.text() == self.again.text()
-        self.ask_again.say("" if same else _("The two passphrases differ."))
-        return strong and same
-
-    def forget(self) -> None:
-        """Nothing of it stays in the window."""
-        self.passphrase.clear()
-        self.again.clear()
-
-    def _judge(self) -> None:
-        tone, sentence = judge(self.passphrase.text(), self.login)
-        self.ask_passphrase.say(sentence, tone)
+    def names(self) -> tuple[str, ...]:
+        """The name one signs in with, which the card gives."""
+        return (self.login,)
 
 
 class WordsStep(Step):
@@ -184,18 +154,10 @@ class WordsStep(Step):
         )
         self.answer = label("", wrap=True)
         self.save_button = button(_("Save the &answer…"), save)
-        self.words: list[QLabel] = []
+        self.words = SixWords(words, across=2)
         self.inside.addWidget(self.answer)
         self.inside.addLayout(row(self.save_button, None))
-        for place in range(0, len(words), 2):
-            line = [label(f"{at + 1}  {words[at]}", "figure", selectable=True) for at in (place, place + 1)]
-            for at, cell in enumerate(line):
-                cell.setAccessibleName(_("Word {number}: {word}").format(number=place + at + 1, word=words[place + at]))
-            self.words += line
-            both = row(*line)
-            both.setStretch(0, 1)
-            both.setStretch(1, 1)
-            self.inside.addLayout(both)
+        self.inside.addWidget(self.words)
         help_words = _("If they differ, do not go on: tell the coordinator, who makes a new card.")
         self.inside.addWidget(label(help_words, "help", wrap=True))
         self.setFocusProxy(self.save_button)

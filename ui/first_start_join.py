@@ -8,17 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from resource_centre.i18n import _, language
 from ui.first_start_card import CardStep, JoinAnswers, PassphraseStep, WordsStep
-from ui.first_start_sheet import SheetStep
-from ui.first_start_steps import Step
-from ui.front import Front
+from ui.first_start_sheet import Draw, SheetStep, draw_sheet
+from ui.first_start_step import Step, StepsFront
 from ui.kit.messages import words_for
-from ui.kit.pieces import button, label, row
+from ui.kit.pieces import button, row
 from ui.kit.places import Places
-from ui.kit.printing import print_pdf, temporary_pdf
 from ui.kit.saving_files import ask_where
 
 if TYPE_CHECKING:
@@ -27,7 +24,7 @@ if TYPE_CHECKING:
 REPLY = ".rcreply"
 
 
-class JoinStart(Front):
+class JoinStart(StepsFront):
     """Emits `answered` once; whoever listens joins and calls `show_sheet`, and `show_words` after the sheet."""
 
     answered = Signal(object)
@@ -37,37 +34,26 @@ class JoinStart(Front):
     left = Signal()
 
     def __init__(self, places: Places, folder: Path) -> None:
-        super().__init__(None, (_("The card"), _("Your passphrase"), _("The recovery sheet"), _("Six words")))
+        super().__init__((_("The card"), _("Your passphrase"), _("The recovery sheet"), _("Six words")))
         self.card, self.passphrase = CardStep(places, folder), PassphraseStep()
         self.sheet: SheetStep | None = None
         self.words: WordsStep | None = None
-        self.steps = QStackedWidget()
         self.steps.addWidget(self.card)
         self.steps.addWidget(self.passphrase)
-        self.told = label("", "error", wrap=True)
-        self.told.hide()
-        self.back = button(_("&Back"), self._go_back)
-        self.next = button(_("Ne&xt"), self.go_on, role="main")
-        self.next.setDefault(True)
         self.later_button = button(_("&Later"), self.later.emit)
-        self.content.addWidget(self.steps)
-        self.content.addWidget(self.told)
         self.content.addLayout(row(self.next, self.back, self.later_button, None))
         for line in (self.passphrase.passphrase.line, self.passphrase.again.line):
             line.returnPressed.connect(self.go_on)
         self._show(0)
 
-    def go_on(self) -> None:
-        """Check this step and go to the next."""
-        step = self.steps.currentWidget()
-        if not isinstance(step, Step) or not self.next.isEnabled() or not step.check():
-            return
+    def leave(self, step: Step) -> None:
+        """To the next one; after the passphrase the laptop's folder is made."""
         if step is self.words:
             self.same.emit()
         elif step is self.sheet:
             self.sheet_proved.emit()
         elif step is self.passphrase:
-            self._wait(True)
+            self.wait(True, _("Making the encrypted folder…"))
             self.answered.emit(self.answers())
         else:
             self.passphrase.login = (self.card.card.login or "") if self.card.card else ""
@@ -83,17 +69,17 @@ class JoinStart(Front):
             beside=self.card.beside,
         )
 
-    def refused(self, words: str) -> None:
-        """It could not be done."""
-        self._wait(False)
-        self.told.setText(words)
-        self.told.show()
+    def show_card(self, card: Any, text: str) -> None:
+        """A card was read; from a file, Enter goes on."""
+        self.card.show_card(card, text)
+        if self.card.beside is not None:
+            self.next.setFocus()
 
-    def show_sheet(self, groups: tuple[str, ...], save: Callable[[Path], None], print_: Callable[[], None]) -> None:
+    def show_sheet(self, groups: tuple[str, ...], draw: Draw) -> None:
         """The laptop's folder is made: its recovery sheet."""
-        self._wait(False)
+        self.wait(False)
         self.passphrase.forget()
-        self.sheet = SheetStep(groups, save, print_)
+        self.sheet = SheetStep(groups, draw)
         self.sheet.typed.returnPressed.connect(self.go_on)
         self.steps.addWidget(self.sheet)
         self._show(2)
@@ -105,35 +91,17 @@ class JoinStart(Front):
         self._show(3)
         return self.words
 
-    def _go_back(self) -> None:
+    def go_back(self) -> None:
+        """To the card, and from there to where one came from."""
         if self.steps.currentIndex() == 0:
             self.left.emit()
         else:
             self._show(0)
 
     def _show(self, place: int) -> None:
-        self.told.hide()
-        self.steps.setCurrentIndex(place)
-        self.brand.show_step(place)
         self.back.setVisible(place < 2)
         self.later_button.setVisible(place == 3)
-        words = (_("Ne&xt"), _("&Join the centre"), _("Ne&xt"), _("They are the &same"))[place]
-        self.next.setText(words)
-        self.next.setAccessibleName(words.replace("&", ""))
-        current: QWidget | None = self.steps.currentWidget()
-        if current is not None:
-            self.setFocusProxy(current)
-            current.setFocus()
-
-    def _wait(self, waiting: bool) -> None:
-        self.next.setEnabled(not waiting)
-        self.back.setEnabled(not waiting)
-        self.passphrase.setEnabled(not waiting)
-        if waiting:
-            self.next.setText(_("Making the encrypted folder…"))
-            self.told.hide()
-        elif self.steps.currentWidget() is self.passphrase:
-            self.next.setText(_("&Join the centre"))
+        self.lead_to(place, (_("Ne&xt"), _("&Join the centre"), _("Ne&xt"), _("They are the &same"))[place])
 
 
 class JoinWay(QObject):
@@ -163,7 +131,7 @@ class JoinWay(QObject):
     def _look(self, read: Callable[[], tuple[Any, str]]) -> None:
         self._program.worker.run(
             read,
-            lambda found: self.page.card.show_card(*found),
+            lambda found: self.page.show_card(*found),
             lambda error: self.page.card.refuse(words_for(error).text),
             owner=self.page,
         )
@@ -181,38 +149,15 @@ class JoinWay(QObject):
         program.preferences.login = answers.login
         self._answers = None  # nothing of the passphrase stays
         self._beside = answers.beside
-        self.page.show_sheet(joined.recovery.groups, self._save_sheet, self._print_sheet)
+        self.page.show_sheet(joined.recovery.groups, self._draw)
 
     def _failed(self, error: Exception) -> None:
         self.page.refused(words_for(error).text)
 
-    # The sheet
-
-    def _draw(self, path: Path) -> None:
-        from reports.recovery_sheet import draw_recovery_sheet
-
-        profile = self._joined.centre.profile
+    def _draw(self, path: Path, done: Callable[[object], None], failed: Callable[[Exception], None]) -> None:
+        profile, recovery, code = self._joined.centre.profile, self._joined.recovery.text, language()
         name = (profile.name or "") if profile is not None else ""
-        draw_recovery_sheet(path, centre_name=name, recovery=self._joined.recovery.text, language=language())
-
-    def _save_sheet(self, path: Path) -> None:
-        saved = _("Saved. Now print it from there.")
-        self._program.worker.run(lambda: self._draw(path), lambda _nothing: self._say(saved), self._failed)
-
-    def _print_sheet(self) -> None:
-        path = temporary_pdf()
-        self._program.worker.run(lambda: self._draw(path), lambda _nothing: self._send(path), self._failed)
-
-    def _send(self, path: Path) -> None:
-        try:
-            if print_pdf(path, self.page):
-                self._say(_("Sent to the printer. Is it in your hands?"))
-        finally:
-            path.unlink(missing_ok=True)
-
-    def _say(self, words: str) -> None:
-        if self.page.sheet is not None:
-            self.page.sheet.say(words)
+        self._program.worker.run(lambda: draw_sheet(path, name, recovery, code), done, failed, owner=self.page)
 
     # The answer and the words
 

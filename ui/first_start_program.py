@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from resource_centre.i18n import _, language, set_language
 from ui.first_start import FirstStart
+from ui.first_start_sheet import draw_sheet
 from ui.first_start_steps import FirstAnswers
 from ui.folders import looks_like_a_centre
 from ui.kit.messages import words_for
 from ui.kit.places import Places
-from ui.kit.printing import print_pdf, temporary_pdf
 
 if TYPE_CHECKING:
     from ui.program import Program
@@ -67,44 +68,15 @@ class FirstStartWay(QObject):
         self._program.folder = self._answers.folder
         self._program.preferences.centre = self._answers.folder
         self._program.preferences.login = self._answers.login
-        self.page.show_sheet(self._recovery.groups, self._save_sheet, self._print_sheet)
+        self.page.show_sheet(self._recovery.groups, self._draw)
 
     def _failed(self, error: Exception) -> None:
         self.page.refused(words_for(error).text)
 
-    def _draw(self, path: Path) -> None:
-        from reports.recovery_sheet import draw_recovery_sheet
-
+    def _draw(self, path: Path, done: Callable[[object], None], failed: Callable[[Exception], None]) -> None:
         assert self._answers is not None
-        draw_recovery_sheet(
-            path, centre_name=self._answers.centre_name, recovery=self._recovery.text, language=language()
-        )
-
-    def _save_sheet(self, path: Path) -> None:
-        self._program.worker.run(
-            lambda: self._draw(path),
-            lambda _nothing: self._say(_("Saved. Now print it from there.")),
-            self._sheet_failed,
-        )
-
-    def _print_sheet(self) -> None:
-        path = temporary_pdf()
-        self._program.worker.run(lambda: self._draw(path), lambda _nothing: self._send(path), self._sheet_failed)
-
-    def _send(self, path: Path) -> None:
-        try:
-            if print_pdf(path, self.page):
-                self._say(_("Sent to the printer. Is it in your hands?"))
-        finally:
-            path.unlink(missing_ok=True)
-
-    def _say(self, words: str) -> None:
-        if self.page.sheet is not None:
-            self.page.sheet.say(words)
-
-    def _sheet_failed(self, error: Exception) -> None:
-        self.page.told.setText(words_for(error).text)
-        self.page.told.show()
+        name, recovery, code = self._answers.centre_name, self._recovery.text, language()
+        self._program.worker.run(lambda: draw_sheet(path, name, recovery, code), done, failed, owner=self.page)
 
     def _finish(self) -> None:
         self._recovery = None

@@ -9,31 +9,34 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from resource_centre.errors import EnvironmentFailed
 from resource_centre.i18n import _
-from ui.first_start_steps import Step
+from ui.first_start_step import Step
 from ui.kit.asked import Asked
-from ui.kit.pieces import button, label, row
+from ui.kit.messages import words_for
+from ui.kit.pieces import button, label, row, set_role
+from ui.kit.printing import print_pdf, temporary_pdf
 from ui.kit.saving_files import ask_where
 
-Draw = Callable[[Path], None]
-"""Writes the sheet as a PDF; runs on the worker."""
+Draw = Callable[[Path, Callable[[object], None], Callable[[Exception], None]], object]
+"""``draw(path, done, failed)`` lets the worker write the sheet as a PDF, then calls one of both."""
 
 
 class SheetStep(Step):
-    """Shows how to keep the key safe; `check` wants one group typed back."""
+    """Shows how to keep the key safe, saves and prints the sheet; `check` wants one group typed back."""
 
     def __init__(
         self,
         groups: tuple[str, ...],
-        save: Callable[[Path], None],
-        print_: Callable[[], None],
+        draw: Draw,
         *,
         ask_for: int | None = None,
-        title: str = "",
+        title: str | None = None,
         why: str = "",
     ) -> None:
+        """An empty `title` leaves it out, where a heading above says it already."""
         super().__init__(
-            title or _("The recovery sheet"),
+            _("The recovery sheet") if title is None else title,
             why
             or _(
                 "If the passphrase is forgotten, only this sheet opens the centre. Print it now, and keep it "
@@ -41,11 +44,11 @@ class SheetStep(Step):
             ),
         )
         self._groups = groups
-        self._save = save
+        self._draw = draw
         self.asked_for = secrets.randbelow(len(groups)) if ask_for is None else ask_for
         self.key_box = self._key_box()
         self.show_button = button(_("Show it to &write down"), self._show, role="link")
-        print_button = button(_("&Print…"), print_, role="main")
+        print_button = button(_("&Print…"), self._print, role="main")
         self.typed = QLineEdit()
         self.typed.setMaximumWidth(160)
         self.ask_typed = Asked(
@@ -74,11 +77,11 @@ class SheetStep(Step):
         self.ask_typed.say("" if right else _("This is not group {number}.").format(number=self.asked_for + 1))
         return right
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, role: str = "understood") -> None:
         """What became of printing or saving."""
+        set_role(self.told, "role", role)
         self.told.setText(words)
         self.told.show()
-        self.typed.setFocus()
 
     def _key_box(self) -> QWidget:
         box = QWidget()
@@ -97,6 +100,41 @@ class SheetStep(Step):
         chosen = ask_where(self, _("Save the recovery sheet"), _("recovery-sheet.pdf"), _("PDF (*.pdf)"))
         if chosen is not None:
             self._save(chosen)
+
+    def _save(self, path: Path) -> None:
+        self._draw(path, lambda _nothing: self._ready(_("Saved. Now print it from there.")), self._failed)
+
+    def _print(self) -> None:
+        path = temporary_pdf()
+
+        def failed(error: Exception) -> None:
+            path.unlink(missing_ok=True)
+            self._failed(error)
+
+        self._draw(path, lambda _nothing: self._send(path), failed)
+
+    def _send(self, path: Path) -> None:
+        try:
+            if print_pdf(path, self):
+                self._ready(_("Sent to the printer. Is it in your hands?"))
+        except EnvironmentFailed as error:
+            self._failed(error)
+        finally:
+            path.unlink(missing_ok=True)
+
+    def _ready(self, words: str) -> None:
+        self.say(words)
+        self.typed.setFocus()
+
+    def _failed(self, error: Exception) -> None:
+        self.say(words_for(error).text, "error")
+
+
+def draw_sheet(path: Path, centre_name: str, recovery: str, code: str) -> None:
+    """The recovery sheet of a centre's or a laptop's file as a PDF."""
+    from reports.recovery_sheet import draw_recovery_sheet
+
+    draw_recovery_sheet(path, centre_name=centre_name, recovery=recovery, language=code)
 
 
 def _bare(text: str) -> str:

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from resource_centre.i18n import LANGUAGES, _, language
-from ui.folders import is_free
+from ui.first_start_step import KeptIn, NewPassphraseStep, Step
 from ui.front import LANGUAGE_NAMES
-from ui.kit.asked import Asked, Passphrase
+from ui.kit.asked import Asked
 from ui.kit.editors_place import PlaceEditor
-from ui.kit.pieces import GAP, button, label, row
+from ui.kit.pieces import button
 from ui.kit.places import Places
-from ui.kit.strength import judge
 
 VOWELS = "AEIOU"
 SITE_LETTERS = 3
@@ -35,24 +34,6 @@ class FirstAnswers:
     person_name: str
     login: str
     passphrase: str
-
-
-class Step(QWidget):
-    """One page of the first start."""
-
-    def __init__(self, title: str, why: str) -> None:
-        super().__init__()
-        self.inside = QVBoxLayout(self)
-        self.inside.setContentsMargins(0, 0, 0, 0)
-        self.inside.setSpacing(GAP)
-        self.inside.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.inside.addWidget(label(title, "title", wrap=True))
-        self.inside.addWidget(label(why, "muted", wrap=True))
-        self.inside.addSpacing(GAP)
-
-    def check(self) -> bool:
-        """Whether one may go on; says what is missing beside the fields."""
-        return True
 
 
 class LanguageStep(Step):
@@ -88,7 +69,7 @@ class CentreStep(Step):
         self.site = QLineEdit()
         self.site.setMaxLength(SITE_LETTERS)
         self.site.setMaximumWidth(90)
-        self.folder = folder
+        self.kept = KeptIn(folder, _("Another &folder…"), _("Where shall the centre be kept?"))
         self._places = places
         self._site_is_ours = True
         self.ask_name = Asked(_("&Name of the centre"), self.name)
@@ -98,10 +79,14 @@ class CentreStep(Step):
         self.ask_site = Asked(
             _("Site &code"), self.site, help=_("Three letters that begin every number this centre gives, such as LTM.")
         )
-        self._folder_words = label("", "help", wrap=True)
         self._lay_out()
         self.place.settled.connect(self._propose_site)
         self.site.textEdited.connect(self._site_typed)
+
+    @property
+    def folder(self) -> Path:
+        """Where the centre will lie."""
+        return self.kept.folder
 
     def check(self) -> bool:
         """Name, place and three letters."""
@@ -116,11 +101,8 @@ class CentreStep(Step):
 
     def _lay_out(self) -> None:
         self.place.line.setPlaceholderText(_("Type the name of the place"))
-        for asked in (self.ask_name, self.ask_place, self.ask_site):
-            self.inside.addWidget(asked)
-        change = button(_("Another &folder…"), self._choose_folder, role="link")
-        self.inside.addLayout(row(self._folder_words, change))
-        self._say_folder()
+        for part in (self.ask_name, self.ask_place, self.ask_site, self.kept):
+            self.inside.addWidget(part)
         self.setFocusProxy(self.name)
 
     def _propose_site(self) -> None:
@@ -133,17 +115,8 @@ class CentreStep(Step):
         self._site_is_ours = not text
         self.site.setText(text.upper())
 
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Where shall the centre be kept?"), str(self.folder.parent))
-        if chosen:
-            self.folder = Path(chosen) if is_free(Path(chosen)) else Path(chosen) / "centre"
-            self._say_folder()
 
-    def _say_folder(self) -> None:
-        self._folder_words.setText(_("Kept in {folder}").format(folder=self.folder))
-
-
-class AccountStep(Step):
+class AccountStep(NewPassphraseStep):
     """Who works here first: a coordinator's account."""
 
     edited = Signal()
@@ -153,40 +126,26 @@ class AccountStep(Step):
             _("Your account"), _("You will be the coordinator. More accounts can be added later in the settings.")
         )
         self.name, self.login = QLineEdit(), QLineEdit()
-        self.passphrase, self.again = Passphrase(), Passphrase()
         self._login_is_ours = True
         self.ask_name = Asked(_("Your &name"), self.name)
         self.ask_login = Asked(_("Sign-in n&ame"), self.login)
-        self.ask_passphrase = Asked(_("&Passphrase"), self.passphrase, key=self.passphrase.line)
-        self.ask_again = Asked(_("Passphrase a&gain"), self.again, key=self.again.line)
         for asked in (self.ask_name, self.ask_login, self.ask_passphrase, self.ask_again):
             self.inside.addWidget(asked)
         self.setFocusProxy(self.name)
         self.name.textEdited.connect(self._propose_login)
         self.login.textEdited.connect(self._login_typed)
-        self.passphrase.edited.connect(self._judge)
-        self.again.edited.connect(lambda: self.ask_again.say(""))
-        self._judge()
+        self.judge()
+
+    def names(self) -> tuple[str, ...]:
+        """The sign-in name, and each part of the name."""
+        return (self.login.text(), *self.name.text().split())
 
     def check(self) -> bool:
         """A name, a sign-in name, and twice the same good enough passphrase."""
-        self.ask_name.say("" if self.name.text().strip() else _("Please type your name."))
-        self.ask_login.say("" if self.login.text().strip() else _("Please type your sign-in name."))
-        self._judge()
-        tone, sentence = self._judgement()
-        strong = tone in ("warning", "good")
-        if not strong:
-            self.ask_passphrase.say(sentence, "error")
-        same = self.passphrase.text() == self.again.text()
-        self.ask_again.say("" if same else _("The two passphrases differ."))
-        return bool(self.name.text().strip() and self.login.text().strip() and strong and same)
-
-    def _judgement(self) -> tuple[str, str]:
-        return judge(self.passphrase.text(), self.login.text(), *self.name.text().split())
-
-    def _judge(self) -> None:
-        tone, sentence = self._judgement()
-        self.ask_passphrase.say(sentence, tone)
+        name, login = self.name.text().strip(), self.login.text().strip()
+        self.ask_name.say("" if name else _("Please type your name."))
+        self.ask_login.say("" if login else _("Please type your sign-in name."))
+        return super().check() and bool(name and login)
 
     def _propose_login(self, text: str) -> None:
         if self._login_is_ours:

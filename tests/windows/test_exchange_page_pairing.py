@@ -314,6 +314,7 @@ def test_a_laptop_joins_from_nothing_with_a_card(
     qtbot.waitUntil(lambda: page.card.card is not None, timeout=10_000)
     assert "Pusat Layanan Uji" in page.card.says.text()
     assert "pak.amin" in page.card.says.text()
+    assert page.next.hasFocus(), "Enter does not go on"
     page.go_on()
     page.passphrase.passphrase.line.setText(PASSPHRASE)
     page.passphrase.again.line.setText(PASSPHRASE)
@@ -326,7 +327,7 @@ def test_a_laptop_joins_from_nothing_with_a_card(
     with centre.change() as session:
         peer = pairing.accept_reply(session, reply)
         ours = pairing.words_for(session, peer.site)
-    assert [cell.text().split()[1] for cell in page.words.words] == list(ours)
+    assert [cell.text().split()[1] for cell in page.words.words.cells] == list(ours)
     page.go_on()
     qtbot.waitUntil(lambda: isinstance(program.window.shown(), Shell), timeout=20_000)
     qtbot.waitUntil(program.worker.is_idle, timeout=10_000)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from db.keys import LEAST_PASSPHRASE
 from resource_centre import i18n
+from resource_centre.errors import EnvironmentFailed
 from ui.first_start import FirstStart
 from ui.first_start_sheet import SheetStep
 from ui.first_start_steps import site_code_for
@@ -120,13 +121,13 @@ def test_every_step_has_names_and_letters_of_its_own(each_language, page, compla
     for step in range(3):
         page._show(step)
         assert complaints(page) == [], f"step {step}"
-    page.show_sheet(("AAAAA", "BBBBB"), lambda _path: None, lambda: None)
+    page.show_sheet(("AAAAA", "BBBBB"), lambda *_how: None)
     page.sheet._show()
     assert complaints(page) == []
 
 
 def test_the_sheet_can_be_written_down_by_hand(qtbot, theme):
-    sheet = SheetStep(("1BCDE", "2GHJK"), lambda _path: None, lambda: None, ask_for=1)
+    sheet = SheetStep(("1BCDE", "2GHJK"), lambda *_how: None, ask_for=1)
     qtbot.addWidget(sheet)
     sheet.show()
     assert not sheet.key_box.isVisible()
@@ -134,6 +135,30 @@ def test_the_sheet_can_be_written_down_by_hand(qtbot, theme):
     assert sheet.key_box.isVisible()
     sheet.typed.setText(" 2ghjk ")
     assert sheet.check()
+
+
+def test_a_sheet_that_cannot_be_drawn_says_so_and_leaves_no_file(qtbot, theme, tmp_path, monkeypatch):
+    left = tmp_path / "sheet.pdf"
+    monkeypatch.setattr("ui.first_start_sheet.temporary_pdf", lambda: left)
+
+    def draw(path, _done, failed):
+        path.write_bytes(b"half a key")
+        failed(EnvironmentFailed("disk_full"))
+
+    sheet = SheetStep(("1BCDE", "2GHJK"), draw)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    sheet._print()
+    assert "The disk is full" in sheet.told.text()
+    assert not left.exists()
+
+
+def test_after_a_refusal_the_button_says_again_what_it_does(page):
+    page._show(2)
+    said = page.next.text()
+    page.wait(True, "Making…")
+    page.refused("The disk is full.")
+    assert (page.next.text(), page.next.isEnabled(), page.account.isEnabled()) == (said, True, True)
 
 
 @pytest.mark.parametrize(

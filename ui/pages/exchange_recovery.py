@@ -11,7 +11,6 @@ from resource_centre.i18n import _, language
 from ui.first_start_sheet import SheetStep
 from ui.kit.desk import Desk
 from ui.kit.pieces import button
-from ui.kit.printing import print_pdf, temporary_pdf
 from ui.pages.exchange_receipts import Sheet
 
 
@@ -26,9 +25,8 @@ class RecoverySheetPart(Sheet):
         self._key: Any = make_recovery()
         self.step = SheetStep(
             self._key.groups,
-            self._save,
-            self._print,
-            title=_("A key on paper for bundles"),
+            self._draw,
+            title="",
             why=_(
                 "Bundles written from now on can also be opened with this sheet, when all computers of the centre are "
                 "lost. A sheet made earlier opens the newer bundles no more. Lock it away from the sticks."
@@ -62,23 +60,9 @@ class RecoverySheetPart(Sheet):
         self._key = None
         self._done(_("Bundles can be opened with the sheet from now on. Destroy an older one."))
 
-    def _save(self, path: Path) -> None:
-        self._draw(path, lambda: self.step.say(_("Saved. Now print it from there.")))
-
-    def _print(self) -> None:
-        path = temporary_pdf()
-        self._draw(path, lambda: self._send(path))
-
-    def _send(self, path: Path) -> None:
-        try:
-            if print_pdf(path, self):
-                self.step.say(_("Sent to the printer. Is it in your hands?"))
-        finally:
-            path.unlink(missing_ok=True)
-
-    def _draw(self, path: Path, drawn: Callable[[], None]) -> None:
+    def _draw(self, path: Path, done: Callable[[object], None], failed: Callable[[Exception], None]) -> None:
         key, code = self._key, language()
-        self._desk.worker.read(lambda session: _draw(session, path, key, code), lambda _nothing: drawn(), owner=self)
+        self._desk.worker.read(lambda session: _draw(session, path, key, code), done, failed, owner=self)
 
 
 def _draw(session: Any, path: Path, key: Any, language_code: str) -> None:

@@ -5,29 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from resource_centre.i18n import _
 from ui.kit.pieces import button, label, row
+from ui.kit.six_words import SixWords
 from ui.pages.exchange_receipts import Sheet
-
-ACROSS = 3
-
-
-class SixWords(QWidget):
-    """The words, numbered, in two lines."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 6, 0, 6)
-        grid.setHorizontalSpacing(36)
-        grid.setVerticalSpacing(10)
-        for place, word in enumerate(words):
-            cell = label(f"{place + 1}  {word}", "figure", selectable=True)
-            cell.setAccessibleName(_("Word {number}: {word}").format(number=place + 1, word=word))
-            grid.addWidget(cell, place // ACROSS, place % ACROSS)
-        grid.setColumnStretch(ACROSS, 1)
 
 
 class WordsSheet(Sheet):

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from resource_centre.i18n import _, language
-from ui.first_start_sheet import SheetStep
+from ui.first_start_sheet import SheetStep, draw_sheet
 from ui.kit.desk import Desk
 from ui.kit.messages import ask
 from ui.kit.pieces import button, row
-from ui.kit.printing import print_pdf, temporary_pdf
 from ui.pages.settings_tab import Tab
 
 
@@ -47,36 +47,16 @@ class Recovery(Tab):
 
     def _made(self, recovery: Any) -> None:
         self._recovery = recovery
-        self.sheet = SheetStep(recovery.groups, self._save, self._print)
+        self.sheet = SheetStep(recovery.groups, self._draw)
         self.sheet.typed.returnPressed.connect(self._finish)
         self._card.body.insertWidget(self._card.body.count() - 1, self.sheet)
         self.make.hide()
         self.finish.show()
         self.sheet.setFocus()
 
-    def _save(self, path: Path) -> None:
-        self._draw(path, lambda: self._say(_("Saved. Now print it from there.")))
-
-    def _print(self) -> None:
-        path = temporary_pdf()
-        self._draw(path, lambda: self._send(path))
-
-    def _draw(self, path: Path, drawn: Any) -> None:
-        recovery = self._recovery
-        self._desk.worker.read(
-            lambda session: _draw(session, path, recovery.text, language()), lambda _nothing: drawn(), owner=self
-        )
-
-    def _send(self, path: Path) -> None:
-        try:
-            if print_pdf(path, self):
-                self._say(_("Sent to the printer. Is it in your hands?"))
-        finally:
-            path.unlink(missing_ok=True)
-
-    def _say(self, words: str) -> None:
-        if self.sheet is not None:
-            self.sheet.say(words)
+    def _draw(self, path: Path, done: Callable[[object], None], failed: Callable[[Exception], None]) -> None:
+        recovery, code = self._recovery.text, language()
+        self._desk.worker.read(lambda session: _draw(session, path, recovery, code), done, failed, owner=self)
 
     def _finish(self) -> None:
         if self.sheet is None or not self.sheet.check():
@@ -91,7 +71,6 @@ class Recovery(Tab):
 
 
 def _draw(session: Any, path: Path, recovery: str, language_code: str) -> None:
-    from reports.recovery_sheet import draw_recovery_sheet
     from resource_centre.services.accounts import centre_profile
 
-    draw_recovery_sheet(path, centre_name=centre_profile(session).name or "", recovery=recovery, language=language_code)
+    draw_sheet(path, centre_profile(session).name or "", recovery, language_code)
