@@ -215,6 +215,9 @@ WORDS = {
         "Write a short code in small letters, digits and underscores, for example women_trained."
     ),
     "periods_are_columns": N_("The periods are the columns already. Leave this empty, or choose one period only."),
+    "wrong_sheet_number": N_(
+        "This is not a number of a sheet. Type it as it stands on the paper; one of your own has a digit in it."
+    ),
 }
 
 

@@ -77,7 +77,7 @@ NEEDS = {
     "referrals": "refer",
     "training": "train",
     "questionnaires": "train",
-    "import": "import",
+    "import": "register",
     "savings_groups": "train",
     "report": "report",
     "exchange": "exchange",

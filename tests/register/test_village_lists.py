@@ -121,6 +121,12 @@ def test_a_collector_copies_in_lists_of_their_own_villages_only(collector_sessio
     assert session.info["viewer"].role == COLLECTOR
 
 
+def test_a_collector_takes_in_a_list_of_their_own_village(collector_session, sheet):
+    session = collector_session(SELONG)
+    assert import_register(session, sheet(AMINAH, AHMAD).book()).counts["new"] == 2
+    assert rows_taken(session, SHEET) == {1: "Siti Aminah", 2: "Lalu Ahmad"}
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [

@@ -47,7 +47,7 @@ def test_the_card_of_keys_names_only_pages_of_the_account(signed_in_as, qtbot, r
     words = {label.text() for label in card.findChildren(QLabel)}
     card.accept()
     assert {"Home", shortcut_of("training"), "Training", "Intake"} <= words
-    of_counsellors = {shortcut_of("counselling"), "Counselling", shortcut_of("import"), "Import"}
+    of_counsellors = {shortcut_of("counselling"), "Counselling", shortcut_of("cases"), "Cases"}
     assert of_counsellors & words == (of_counsellors if named else set())
 
 

@@ -30,7 +30,7 @@ def offered(shell):
     return {key for key, place in shell.navigation.places.items() if not place.isHidden()}
 
 
-def test_a_village_collector_is_offered_neither_counselling_nor_imports(shell_for, desk):
+def test_a_village_collector_is_offered_no_counselling(shell_for, desk):
     shell = shell_for(COLLECTOR)
     assert offered(shell) == {
         *(
@@ -40,12 +40,13 @@ def test_a_village_collector_is_offered_neither_counselling_nor_imports(shell_fo
             "intake",
             "training",
             "questionnaires",
+            "import",
             "savings_groups",
             "report",
             "settings",
         )
     }
-    shell.go("import")
+    shell.go("counselling")
     assert shell.here() == "home"
     assert shell.banner.text().startswith("Your account does not do this work.")
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,36 +16,26 @@ from ui.kit.desk import Desk
 from ui.kit.messages import ask
 from ui.kit.page import Page
 from ui.kit.pieces import GAP, Card, button, empty, label
+from ui.pages import imports_store
 from ui.pages.exchange_receipts import Sheet
 from ui.pages.imports_columns import ColumnsView
-from ui.pages.imports_decisions import Decision, Place, settle
 from ui.pages.imports_lists import UnclearView, skipped_list, skipped_of
 from ui.pages.imports_pairs import PairsView
 from ui.pages.imports_phone_form import PhoneFormSheet
 from ui.pages.imports_settle import SettleView
 from ui.pages.imports_start import ImportStart
+from ui.pages.imports_store import Looked
+from ui.pages.imports_village_list import VillageListCopy
 from ui.pages.wording import whole_number
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from resource_centre.records import ImportBatch
     from resource_centre.registers.files import Book
     from resource_centre.registers.importing import Imported, Undone
-    from resource_centre.registers.rows import Understood
-    from ui.kit.worker import Progress
 
 
 SETTLE = "settle"
 START, PREVIEW, SETTLING, SHEET = range(4)
-
-
-@dataclass(frozen=True)
-class Looked:
-    """A file that was read and what was understood of it."""
-
-    book: Book
-    understood: Understood
 
 
 class ImportPage(Page):
@@ -60,7 +49,10 @@ class ImportPage(Page):
         self.start.add_way(
             _("&Form for phones…"), self.show_phone_form, _("A form for KoboToolbox or ODK whose answers come in here.")
         )
-        self.sheet: Sheet | None = None
+        self.paper_button = self.start.add_way(
+            _("From &paper…"), self.show_village_list, _("Copy a village list that was filled in by hand.")
+        )
+        self.sheet: Sheet | VillageListCopy | None = None
         self.settling = SettleView(desk)
         self.columns = ColumnsView(self._correct)
         self.pairs = PairsView(desk)
@@ -69,9 +61,11 @@ class ImportPage(Page):
         self.figures = QHBoxLayout()
         self.tabs = QTabWidget()
         self.import_button = button(_("Import"), self.take_in, role="main", help="Ctrl+Return")
-        self.other_button = button(_("Another file"), self.start_anew)
+        self.other_button = button(_("Another file"), self.step_back)
         self.buttons.addWidget(self.other_button)
         self.buttons.addWidget(self.import_button)
+        if not desk.may("import"):
+            self.start.without_files()
         self.pile = QStackedWidget()
         self.pile.addWidget(self.start)
         self.pile.addWidget(self._preview_side())
@@ -96,14 +90,13 @@ class ImportPage(Page):
         """What one needs next."""
         if self.sheet is not None:
             return self.sheet.first_field()
-        return (self.start.choose_button, self.tabs, self.settling.list)[self.pile.currentIndex()]
+        start = self.start.choose_button if self.desk.may("import") else self.paper_button
+        return (start, self.tabs, self.settling.list)[self.pile.currentIndex()]
 
     def read_file(self, path: Path) -> None:
         """Read a file and look at it, without writing anything."""
-        self.mapping = {}
-        self.pairs.decisions.clear()
-        self.desk.messages.clear()
-        self._look(path)
+        self._drop_sheet()
+        self._look_anew(path)
 
     def take_in(self) -> None:
         """Write it, as one act."""
@@ -113,7 +106,7 @@ class ImportPage(Page):
         mapping, decisions = dict(self.mapping), dict(self.pairs.decisions)
         self.import_button.setEnabled(False)
         self.desk.worker.change(
-            lambda session, progress: _take_in(session, progress, looked.book, mapping, decisions),
+            lambda session, progress: imports_store.take_in(session, progress, looked.book, mapping, decisions),
             self._taken_in,
             self._refused,
             cancellable=True,
@@ -129,7 +122,7 @@ class ImportPage(Page):
         )
         if ask(self, question, _("Undo the import"), _("Keep it"), danger=True):
             self.desk.worker.change(
-                lambda session: _undo(session, batch_id), self._undone, what=_("Undoing the import…")
+                lambda session: imports_store.undo(session, batch_id), self._undone, what=_("Undoing the import…")
             )
 
     def show_settling(self) -> None:
@@ -144,17 +137,26 @@ class ImportPage(Page):
         """Save the form for telephones."""
         self.show_sheet(PhoneFormSheet(self.desk, self.start_anew))
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_village_list(self) -> None:
+        """Copy village lists from paper."""
+        self.show_sheet(VillageListCopy(self.desk, self._look_anew, self.start_anew))
+
+    def show_sheet(self, sheet: Sheet | VillageListCopy) -> None:
         """Show something else in place of the start; it leads back with `start_anew`."""
         self._drop_sheet()
         self.sheet = sheet
         self.pile.addWidget(sheet)
+        self._on_sheet(sheet)
+
+    def _on_sheet(self, sheet: Sheet | VillageListCopy) -> None:
         self._show_side(SHEET)
         sheet.first_field().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _drop_sheet(self) -> None:
         sheet, self.sheet = self.sheet, None
         if sheet is not None:
+            if isinstance(sheet, VillageListCopy):
+                sheet.leave()
             self.pile.removeWidget(sheet)
             sheet.hide()
             sheet.deleteLater()
@@ -165,6 +167,13 @@ class ImportPage(Page):
         self.set_title(_("Import"))
         self._show_side(START)
         self._read_earlier()
+
+    def step_back(self) -> None:
+        """From what was understood back to the paper it was copied from, else to choosing a file."""
+        if self.sheet is not None and self.pile.currentIndex() == PREVIEW:
+            self._on_sheet(self.sheet)
+        else:
+            self.start_anew()
 
     # What the draft keeper asks
 
@@ -214,19 +223,25 @@ class ImportPage(Page):
 
     def _save(self) -> None:
         """What is in sight."""
-        if isinstance(self.sheet, PhoneFormSheet):
+        if isinstance(self.sheet, PhoneFormSheet | VillageListCopy) and self.pile.currentIndex() != PREVIEW:
             self.sheet.save()
         else:
             self.take_in()
 
     def _escape(self) -> None:
         if self.sheet is not None:
-            self.start_anew()
+            self.step_back()
+
+    def _look_anew(self, source: Path | Book) -> None:
+        self.mapping = {}
+        self.pairs.decisions.clear()
+        self.desk.messages.clear()
+        self._look(source)
 
     def _look(self, source: Path | Book) -> None:
         mapping = dict(self.mapping)
         self.desk.worker.read(
-            lambda session: _look(session, source, mapping),
+            lambda session: imports_store.look(session, source, mapping),
             self._show_looked,
             cancellable=True,
             what=_("Reading the register…"),
@@ -285,7 +300,11 @@ class ImportPage(Page):
     def _taken_in(self, imported: Imported) -> None:
         counts = imported.counts
         self.draft.saved()
-        self.start_anew()
+        if isinstance(self.sheet, VillageListCopy):
+            self.sheet.taken_in()
+            self._on_sheet(self.sheet)
+        else:
+            self.start_anew()
         if imported.batch_id is None:
             self.desk.messages.tell(_("There was nothing new in this file; nothing was written."))
             return
@@ -316,7 +335,7 @@ class ImportPage(Page):
         self.desk.messages.show_error(error)
 
     def _read_earlier(self) -> None:
-        self.desk.worker.read(_earlier, self._show_earlier, quiet=True, replaces="import-earlier")
+        self.desk.worker.read(imports_store.earlier, self._show_earlier, quiet=True, replaces="import-earlier")
 
     def _show_earlier(self, earlier: tuple[list[ImportBatch], int]) -> None:
         self.start.show_earlier(*earlier)
@@ -326,12 +345,16 @@ class ImportPage(Page):
             self._read_earlier()
 
     def _show_side(self, side: int) -> None:
-        if side != SHEET:
+        if side in (START, SETTLING):
             self._drop_sheet()
+        if side == SHEET:
+            self.looked = None
+            self.set_title(_("From paper") if isinstance(self.sheet, VillageListCopy) else _("Import"))
         self.pile.setCurrentIndex(side)
         self.import_button.setVisible(side == PREVIEW)
         self.other_button.setVisible(side in (PREVIEW, SETTLING))
-        self.other_button.setText(_("Another file") if side == PREVIEW else _("Back to the imports"))
+        another = _("Another file") if self.sheet is None else _("Back to the paper")
+        self.other_button.setText(another if side == PREVIEW else _("Back to the imports"))
 
 
 def _figure(number: int, words: str) -> Card:
@@ -341,50 +364,3 @@ def _figure(number: int, words: str) -> Card:
     card.body.addWidget(label(whole_number(number), "heading"))
     card.body.addWidget(label(words, "caption"))
     return card
-
-
-def _mappings(mapping: dict[str, str]) -> list[Any]:
-    from resource_centre.registers.tables import Mapping_
-
-    return [Mapping_(fields=mapping)] if mapping else []
-
-
-def _look(session: Session, source: Path | Book, mapping: dict[str, str]) -> Looked:
-    from resource_centre.registers.files import read_book
-    from resource_centre.registers.importing import preview
-
-    book = read_book(source) if isinstance(source, Path) else source
-    return Looked(book, preview(session, book, _mappings(mapping)))
-
-
-def _take_in(
-    session: Session,
-    progress: Progress,
-    book: Book,
-    mapping: dict[str, str],
-    decisions: dict[Place, Decision],
-) -> Imported:
-    from resource_centre.registers.importing import preview, remember_mappings, write_understood
-
-    mappings = _mappings(mapping)
-    progress(0, 3)
-    understood = preview(session, book, mappings)
-    settle(understood, decisions)
-    progress(1, 3)
-    imported = write_understood(session, understood)
-    progress(2, 3)
-    remember_mappings(session, understood, mappings)
-    return imported
-
-
-def _undo(session: Session, batch_id: str) -> Undone:
-    from resource_centre.registers.importing import undo_import
-
-    return undo_import(session, batch_id)
-
-
-def _earlier(session: Session) -> tuple[list[ImportBatch], int]:
-    from resource_centre.registers.importing import imports_done
-    from resource_centre.registers.settling import count_to_settle
-
-    return imports_done(session), count_to_settle(session)

@@ -45,8 +45,16 @@ class ImportStart(QWidget):
         self._list.setColumnStretch(1, 1)
         self._lay_out_all()
 
+    def without_files(self) -> None:
+        """For whoever takes in no files, but copies from paper what was gathered in villages."""
+        self.card.hide()
+        self.choose_button.setEnabled(False)
+        self.setAcceptDrops(False)
+
     def choose(self) -> None:
         """Ask for a file with the system's dialog."""
+        if not self.choose_button.isEnabled():
+            return
         title = _("Choose a register")
         tables = _("Tables ({endings})").format(endings=ENDINGS)
         path, _filter = QFileDialog.getOpenFileName(self, title, "", f"{tables};;{_('All files')} (*)")
