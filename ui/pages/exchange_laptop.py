@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.page import scrolling
-from ui.kit.pieces import GAP, WIDE_GAP, Card, button, label, row
+from ui.kit.pieces import GAP, WIDE_GAP, Card, button, label, row, set_role
 from ui.pages.exchange_store import Looked, PeerRow
 from ui.pages.exchange_words import is_over, passed_words, unsent_words
 
@@ -25,6 +25,7 @@ class LaptopPart(QWidget):
         send: Callable[[], object],
         receive: Callable[[], object],
         words: Callable[[], object],
+        answer: Callable[[], object],
         repair: Callable[[], object],
         phone_form: Callable[[], object],
     ) -> None:
@@ -37,6 +38,7 @@ class LaptopPart(QWidget):
         self.send = button(_("&Send to centre…"), send, role="main")
         self.receive = button(_("&Receive…"), receive, role="main")
         self.words = button(_("Six &words…"), words)
+        self.answer = button(_("Save the &answer…"), answer)
         self.phone_form = button(_("&Form for phones…"), phone_form)
         self.repair = button(_("This laptop was copied: Re&pair…"), repair, role="link")
         self._lay_out()
@@ -44,17 +46,19 @@ class LaptopPart(QWidget):
     def show_looked(self, looked: Looked) -> None:
         """Say how it stands."""
         self.looked = looked
-        self.unsent.setText(unsent_words(looked.unsent))
         centre = looked.centre
+        set_role(self.unsent, "role", "figure" if looked.unsent else "heading")
+        self.unsent.setText(unsent_words(looked.unsent, centre))
         self.sent.setText(_("Last sent: {passed}").format(passed=passed_words(centre.sent if centre else None)))
         self.received.setText(
             _("Last received: {passed}").format(passed=passed_words(centre.received if centre else None))
         )
-        problem = _what_is_missing(centre)
+        problem = _what_is_missing(centre) or (_new_name() if looked.renewed else "")
         self.told.setText(problem)
         self.told.setVisible(bool(problem))
         self.send.setEnabled(centre is not None and centre.confirmed and not is_over(centre.expires_on))
         self.words.setVisible(centre is not None)
+        self.answer.setVisible(centre is not None and not centre.confirmed)
 
     def first_field(self) -> QWidget:
         """The first thing to do."""
@@ -83,7 +87,7 @@ class LaptopPart(QWidget):
         column.setSpacing(GAP * 2)
         column.addWidget(self.told)
         column.addLayout(self._beside)
-        column.addLayout(row(self.words, self.phone_form, None, self.repair))
+        column.addLayout(row(self.words, self.answer, self.phone_form, None, self.repair))
         column.addStretch(1)
         self.told.hide()
         holder = QVBoxLayout()
@@ -91,6 +95,13 @@ class LaptopPart(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(holder))
+
+
+def _new_name() -> str:
+    return _(
+        "This laptop was copied, restored or moved, and counts as a new one now. Nothing is lost: send to the centre, "
+        "then receive. If the other one is still used, tell the coordinator."
+    )
 
 
 def _what_is_missing(centre: PeerRow | None) -> str:

@@ -59,6 +59,8 @@ class Looked:
     unsent: int = 0
     key_is_old: bool = False
     has_sheet: bool = False
+    renewed: bool = False
+    """This laptop was found to be a copy or put back, and the centre holds nothing of it under its new name yet."""
 
     @property
     def centre(self) -> PeerRow | None:
@@ -105,7 +107,17 @@ def look(session: Session) -> Looked:
         unsent=unsent(session) if on_laptop else 0,
         key_is_old=may_pair and bool(rows) and own_keys.renewal_is_due(connection),
         has_sheet=bool(recovery.recipients(connection)),
+        renewed=on_laptop and _is_new_to_the_centre(session),
     )
+
+
+def _is_new_to_the_centre(session: Session) -> bool:
+    from resource_centre.exchange.dots import Dots
+    from resource_centre.exchange.identity import own_sites
+
+    present, *former = own_sites(session.connection())
+    known = [Dots.from_json(peer.known) for peer in _those_who_count(_every_peer(session))]
+    return bool(former) and not any(held.of_sites((present,)) for held in known)
 
 
 def unsent(session: Session) -> int:
