@@ -14,7 +14,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from resource_centre.access import viewer_of
 from resource_centre.clock import wall_ms
 from resource_centre.records import (
-    Conflict,
     CounsellingSession,
     Draft,
     DuplicatePair,
@@ -60,7 +59,6 @@ class HomeSummary:
     overdue_count: int
     month: MonthSoFar
     rows_to_settle: int
-    conflicts: int
     drafts: int
 
 
@@ -105,7 +103,6 @@ def home_summary(session: Session, *, on: dt.date) -> HomeSummary:
         overdue_count=count_overdue(session, on=on),
         month=month_so_far(session, on=on),
         rows_to_settle=_count(session, ImportRow, *_waits_for_somebody()),
-        conflicts=0 if viewer_of(session).bound is not None else _count(session, Conflict),
         drafts=_count(session, Draft, Draft.account_id == viewer_of(session).account_id),
     )
 
