@@ -147,6 +147,9 @@ KINDS: Final[dict[str, PaperKind]] = {
         PaperKind("pairing_card", N_("Pairing card"), None, "pairing_card:pairing_card",
                   "pairing_card_sheet:draw_pairing_card", ("kartu-sambungan", "pairing-card"),
                   options=("card", "laptop", "login", "until")),
+        PaperKind("village_list", N_("Village list"), None, "village_list:village_list",
+                  "village_list_sheet:draw_village_list", ("daftar-desa", "village-list"),
+                  "village_list:blank_village_list"),
     )
 }  # fmt: skip
 """The papers, in the order in which they come up in the work."""
@@ -183,7 +186,7 @@ def make_paper(
         if options.get("blank"):
             return _drawn(found, chosen, content, None)
         about = None if found.about is None else record_id
-        number = subject.isoformat() if found.about is None else content.heading.number
+        number = content.heading.number or (subject.isoformat() if found.about is None else "")
         made = _drawn(found, chosen, content, copy or next_copy(session, kind, about, number))
         copies = int(options.get("copies") or 1)
         return replace(made, record_id=about, person_id=whose, number=number, copies=copies)

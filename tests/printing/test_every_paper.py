@@ -52,7 +52,7 @@ def subjects(story):
         "complaint": story.complaint, "week_list": "2026-11-30", "savings_goal": story.goal, "budget": story.budget,
         "debt_plan": story.debt_plan, "remittance": story.remittance, "curriculum": default_id(),
         "questionnaire": _answers(session, story.person),
-        "pairing_card": None,
+        "pairing_card": None, "village_list": None,
         "practice": write_practice(session, {"title": NAME, "summary": NAME, "country": "MYS"}).id,
     }  # fmt: skip
     return found

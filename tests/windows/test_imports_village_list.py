@@ -11,6 +11,7 @@ from resource_centre.access import COLLECTOR
 from resource_centre.records import Contact, Draft, ImportRow, Person
 from resource_centre.registers.village_list import sheet_number
 from ui.pages.import_register import PREVIEW, SHEET, START, ImportPage
+from ui.pages.paper_dialog import PaperDialog
 
 SELONG, KELAYU = "52.03.07.1002", "52.03.07.1003"
 NUMBER, OTHER = sheet_number("B3", 17), sheet_number("B3", 18)
@@ -282,5 +283,15 @@ def test_a_village_of_somebody_else_is_not_understood(collector, show_page, pres
 
 
 def test_everything_has_a_name_and_a_letter_of_its_own(each_language, page, complaints):
+    assert complaints(page) == []
     page.paper_button.click()
     assert complaints(page) == []
+
+
+def test_blank_lists_are_printed_where_they_are_copied(page, push, qtbot, desk, settled):
+    push(page, "&Blank village lists…")
+    settled(desk.worker)
+    dialog = page.findChild(PaperDialog)
+    qtbot.waitUntil(lambda: dialog.paper is not None)
+    assert dialog.paper.content.sheet
+    dialog.reject()

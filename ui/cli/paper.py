@@ -22,11 +22,11 @@ PAPERS: Final = (
     "intake", "consent", "plan", "referral", "appointment", "case_summary", "closing", "week_list", "complaint",
     "questionnaire", "savings_goal", "budget", "debt_plan", "remittance", "group_meeting_sheet", "group_share_out",
     "group_summary", "attendance", "test_before", "test_after", "answer_key", "evaluation_forms", "certificates",
-    "event_report", "dialogue_minutes",
+    "event_report", "dialogue_minutes", "village_list",
 )  # fmt: skip
 BLANK: Final = (
     "intake", "consent", "plan", "referral", "appointment", "closing", "questionnaire", "budget", "remittance",
-    "attendance",
+    "attendance", "village_list",
 )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _blank_questionnaire(options: argparse.Namespace) -> MadePaper:
 
 def _refuse_unknown(options: argparse.Namespace) -> None:
     """What was not told is asked for before a centre is opened."""
-    if options.number is None and options.paper != "week_list":
+    if options.number is None and options.paper not in ("week_list", "village_list"):
         raise sign_in.CalledWrongly("which_number")
     if options.paper == "questionnaire":
         if options.form is None:

@@ -26,6 +26,7 @@ from ui.pages.imports_settle import SettleView
 from ui.pages.imports_start import ImportStart
 from ui.pages.imports_store import Looked
 from ui.pages.imports_village_list import VillageListCopy
+from ui.pages.papers import print_paper
 from ui.pages.wording import whole_number
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class ImportPage(Page):
         self.start = ImportStart(self.read_file, self.undo, self.show_settling)
         self.start.add_way(
             _("&Form for phones…"), self.show_phone_form, _("A form for KoboToolbox or ODK whose answers come in here.")
+        )
+        self.start.add_way(
+            _("&Blank village lists…"),
+            lambda: print_paper(desk, "village_list", parent=self.window()),
+            _("Print lists to fill in by hand. Each has a number of its own."),
         )
         self.paper_button = self.start.add_way(
             _("From &paper…"), self.show_village_list, _("Copy a village list that was filled in by hand.")
