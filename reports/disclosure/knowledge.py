@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from reports.disclosure.absent import absent
+from reports.disclosure.editions import DOWN, Editions
 from reports.disclosure.figures import ALWAYS, Figure, Series, figure_of
 from reports.disclosure.hiding import Hidden, Reader
 from reports.disclosure.net import ENDLESS, AtMost, Limits
@@ -22,6 +23,9 @@ from reports.disclosure.scopes import scope_sums
 from reports.disclosure.statements import FEW, SHOWN, Said, Statement
 from reports.disclosure.sums import Sum
 from reports.tables.model import CellId
+
+Spans = dict[tuple[int, int], Figure]
+"""What is told of a series, by its first and last day."""
 
 
 @dataclass
@@ -71,8 +75,9 @@ def knowledge(earlier: Sequence[Statement], now: Statement, *, counted: bool, le
     """
     made = _Made(now, counted=counted)
     made.least = least
-    for statement in (*earlier, now):
-        made.take(statement)
+    statements = (*earlier, now)
+    for statement, gone in zip(statements, absent(statements) if counted else itertools.repeat(()), strict=False):
+        made.take(statement, gone)
     made.along_time()
     known = made.known
     for total, parts, rest in scope_sums(made.latest, known.values):
@@ -89,21 +94,24 @@ class _Made:
     def __init__(self, now: Statement, *, counted: bool) -> None:
         self.known = Knowledge()
         self._now, self._counted = now, counted
-        self.latest: dict[Series, dict[tuple[int, int], Figure]] = defaultdict(dict)
-        self._editions: dict[Figure, dict[int, Figure]] = defaultdict(dict)
+        self.latest: dict[Series, Spans] = defaultdict(dict)
+        self._editions = Editions()
+        self._until: dict[Series, list[tuple[Spans, frozenset[int]]]] = defaultdict(list)
+        """What was told of a series until each correction, and which ways that went."""
         self._distinct: set[Series] = set()
-        self._statements: list[Statement] = []
         self.least = 0
         self._whose: dict[Figure, tuple[int, int]] = {}
         """Of amounts and means how many people they are of at least, and what they come to."""
 
-    def take(self, statement: Statement) -> None:
-        """What one publication says, the older ones first."""
-        self._statements.append(statement)
-        figures: dict[CellId, Figure] = {}
-        for key, said in statement.cells.items():
-            if said.counted == self._counted:
-                figures[key] = self._said(statement, key, said)
+    def take(self, statement: Statement, gone: Iterable[Figure] = ()) -> None:
+        """What one publication says, the older ones first; `gone` are figures of lines that it does not have."""
+        told = {key: figure_of(statement, key) for key, one in statement.cells.items() if one.counted == self._counted}
+        said = {plain: statement.cells[key].value for key, plain in told.items()} | dict.fromkeys(gone, 0)
+        if self._editions.begins(said):
+            self._part_with(said)
+        figures = {key: self._said(statement, plain, key, statement.cells[key]) for key, plain in told.items()}
+        for plain in gone:
+            self._nought(plain)
         for one in statement.sums:
             cells = [figures.get(str(cell)) for cell in one.cells()]
             known = [cell for cell in cells if cell is not None]
@@ -112,14 +120,24 @@ class _Made:
         if statement is self._now:
             self.known.now = figures
 
-    def _said(self, statement: Statement, key: CellId, said: Said) -> Figure:
-        plain = figure_of(statement, key)
-        editions = self._editions[plain]
-        restated = editions and said.value not in editions
-        if restated and self._counted and statement is self._now and self._kept_back(editions):
+    def _part_with(self, told: Iterable[Figure]) -> None:
+        """Keep what was known until a correction of all series of which something is told again."""
+        for series in {one.series for one in told} & self.latest.keys():
+            self._until[series].append((dict(self.latest[series]), self._editions.ways[-1]))
+
+    def _nought(self, plain: Figure) -> None:
+        figure = self._editions.figure(plain, 0, out=self.known.published)
+        self.known.values[figure] = 0
+        self.known.published.add(figure)
+        self.known.before.discard(figure)
+        self.latest[plain.series][plain.first, plain.last] = figure
+
+    def _said(self, statement: Statement, plain: Figure, key: CellId, said: Said) -> Figure:
+        sooner = frozenset(self._editions.before(plain))
+        figure = self._editions.figure(plain, said.value, out=self.known.published)
+        if sooner and figure not in sooner and self._counted and statement is self._now and self._kept_back(sooner):
             # What was hidden stays hidden when it is corrected.
-            self.known.before.add(plain._replace(edition=len(editions)))
-        figure = editions.setdefault(said.value, plain._replace(edition=len(editions)))
+            self.known.before.add(figure)
         self.latest[plain.series][plain.first, plain.last] = figure
         if key.partition("/")[0] in statement.distinct:
             self._distinct.add(plain.series)
@@ -132,8 +150,8 @@ class _Made:
             self._decided(figure, said, statement.threshold)
         return figure
 
-    def _kept_back(self, editions: Mapping[int, Figure]) -> bool:
-        return not self.known.published.intersection(editions.values())
+    def _kept_back(self, editions: Iterable[Figure]) -> bool:
+        return self.known.published.isdisjoint(editions)
 
     def _undecided(self, figure: Figure, said: Said) -> None:
         if not self._counted:
@@ -164,23 +182,45 @@ class _Made:
 
     def along_time(self) -> None:
         """Every period is the one that begins with it and ends at the cut before, and what lies between the cuts."""
-        if self._counted:
-            for figure in list(absent(self._statements, self.latest)):
-                if figure not in self.known.values:
-                    self.known.values[figure] = 0
-                    self.known.published.add(figure)
-                    self.latest[figure.series].setdefault((figure.first, figure.last), figure)
         for series, spans in self.latest.items():
-            chain = list(self._chained(series, spans))
-            self._solved(chain)
-            for whole, parts in chain:
-                self.known.add_sum(whole, parts)
-                if series in self._distinct:
-                    self._compare(whole, parts)
+            until = self._until.get(series, ())
+            eras = [*(spans for spans, _ways in until), dict(spans)]
+            for at, era in enumerate(eras, 1 - len(eras)):
+                self._hangs_together(series, era, edition=at)
+            if self._counted:
+                for (sooner, ways), later in zip(until, eras[1:], strict=True):
+                    self._told_again(sooner, later, ways)
 
-    def _chained(
-        self, series: Series, spans: Mapping[tuple[int, int], Figure]
-    ) -> Iterator[tuple[Figure, tuple[Figure, Figure]]]:
+    def _hangs_together(self, series: Series, spans: Spans, *, edition: int) -> None:
+        chain = list(self._chained(series, spans, edition))
+        self._solved(chain)
+        for whole, parts in chain:
+            if series in self._distinct:
+                self._compare(whole, parts)
+            elif self._corrected_between(whole, parts):
+                continue
+            self.known.add_sum(whole, parts)
+
+    def _corrected_between(self, whole: Figure, parts: Iterable[Figure]) -> bool:
+        """Whether they do not add up, because some were told before a correction and some after it."""
+        values = [self.known.values[one] for one in (whole, *parts)]
+        return None not in values and values[0] != sum(value or 0 for value in values[1:])
+
+    def _told_again(self, sooner: Spans, later: Spans, ways: Set[int]) -> None:
+        """Whoever is written down late makes one more everywhere, whoever is taken out one less.
+
+        Where the correction went both ways nothing is known of what is the same as before.
+        """
+        values = self.known.values
+        for span in sorted(sooner.keys() & later.keys()):
+            one, other = sooner[span], later[span]
+            grown = (values[other] or 0) - (values[one] or 0)
+            if one == other or (not grown and len(ways) > 1):
+                continue
+            fewer, more = (other, one) if grown < 0 or (not grown and DOWN in ways) else (one, other)
+            self.known.compared.append(AtMost(fewer, (more,)))
+
+    def _chained(self, series: Series, spans: Spans, edition: int) -> Iterator[tuple[Figure, tuple[Figure, Figure]]]:
         dated = [span for span in spans if span[0] != ALWAYS]
         cuts = sorted({last for _first, last in dated} | {first - 1 for first, _last in dated})
         longest: dict[int, int] = {}
@@ -188,7 +228,9 @@ class _Made:
             longest[first] = max(last, longest.get(first, 0))
 
         def figure(first: int, last: int) -> Figure:
-            return spans.get((first, last)) or self.unprinted(Figure(series, first, last), None)
+            if (first, last) not in spans:
+                spans[first, last] = self.unprinted(Figure(series, first, last, edition), None)
+            return spans[first, last]
 
         for first, last in longest.items():
             inner = [cut for cut in cuts if first <= cut <= last]

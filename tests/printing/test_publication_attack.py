@@ -4,7 +4,7 @@
 The attacker knows how the centre counts: every person has a month, a place, a kind of return, a country, a fund and a
 sex, and each printed figure is the sum of some of these. What is printed, in tables, shares, charts, frames and means
 times their numbers, becomes equations; what the signs for hidden figures say becomes bounds; somebody written down late
-makes one person more in all later figures. Nothing of the library that hides is used for it.
+is one person more in all later figures, somebody taken out again one less. Nothing of the library that hides is used.
 """
 
 import datetime as dt
@@ -21,7 +21,7 @@ from reports.disclosure.publication import published, statement_of
 from reports.monthly.relations import relations
 from reports.tables.model import Cell, Chart, ChartSeries, Column, Facts, Report, Row, Section, Table, total
 
-EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "5"))
 SEXES = ("L", "P", "unknown")
 RETURNS = ("MANDIRI", "DEPORTASI", "SAKIT")
 COUNTRIES = ("MY", "SA")
@@ -44,23 +44,30 @@ def day(month, *, last=False):
 class Centre:
     """People by month, place, kind of return, country, sex and fund; its reports, and which people each figure counts.
 
-    `late` are written down after a part of the publications, in which they are missing.
+    `late` are written down after a part of the publications, in which they are missing; `gone` are taken out then.
     """
 
-    def __init__(self, people, late=None):
-        self.people, self.late = people, late
-        self.everybody = people.ravel() if late is None else np.concatenate([people.ravel(), late.ravel()])
-        self.restated = False
+    def __init__(self, people, late=None, gone=None):
+        self.known, self.late, self.gone = people, late, gone
+        self.everybody = np.concatenate([one.ravel() for one in (people, late, gone) if one is not None])
+        self.corrected = False
         self.counts = {}
 
-    def restate(self):
-        """From now on those who were late are counted."""
-        self.people, self.restated = self.people + self.late, True
+    def correct(self):
+        """From now on those who were late are counted, and those who were wrong are not."""
+        self.corrected = True
+
+    @property
+    def people(self):
+        """Who is counted at present."""
+        changed = self.late if self.corrected else self.gone
+        return self.known if changed is None else self.known + changed
 
     def _counted(self, chosen):
-        if self.late is None:
-            return chosen.ravel()
-        return np.concatenate([chosen.ravel(), chosen.ravel() * self.restated])
+        """Of the people known, of those who were late and of those who were wrong whom a figure counts."""
+        late, gone = chosen * self.corrected, chosen * (not self.corrected)
+        changed = ((late, self.late), (gone, self.gone))
+        return np.concatenate([chosen.ravel(), *(one.ravel() for one, some in changed if some is not None)])
 
     def report(self, first, last, *, place=None, fund=None):
         """Of the months from `first` to `last`, with the year and the project so far."""
@@ -245,12 +252,12 @@ def _follow(wanted, rows):
     return {key for key, counts in wanted.items() if np.abs(nothing_said @ counts).max(initial=0) < 1e-7}
 
 
-def publish(centre, plan, threshold, *, attacker, forget=False):
-    """Publish reports one after the other, each knowing those before, and let the attacker read them."""
-    earlier = []
+def publish(centre, plan, threshold, *, forget=False):
+    """Publish reports one after the other, each knowing those before; the attacker who reads them."""
+    attacker, earlier = Attacker(centre), []
     for at, (first, last, place, *fund) in enumerate(plan):
-        if centre.late is not None and at == len(plan) // 2:
-            centre.restate()
+        if at == len(plan) // 2:
+            centre.correct()
         about = {"place": place, "fund": fund[0] if fund else None}
         report = centre.report(first, last, **about)
         known = hangs_together(report)
@@ -285,31 +292,30 @@ MANY = {
     "threshold": st.sampled_from([3, 5, 10]),
     "plan": st.sampled_from(sorted(PLANS)),
     "late": st.booleans(),
+    "gone": st.booleans(),
 }
 
 
 @pytest.mark.models
 @given(**MANY)
-@example(seed=180, often=2.0, threshold=5, plan="months", late=False)
-@example(seed=4, often=2.0, threshold=5, plan="restated", late=True)
-@example(seed=275, often=0.6, threshold=10, plan="backwards", late=False)
+@example(seed=180, often=2.0, threshold=5, plan="months", late=False, gone=False)
+@example(seed=4, often=2.0, threshold=5, plan="restated", late=True, gone=False)
+@example(seed=275, often=0.6, threshold=10, plan="backwards", late=False, gone=False)
 @settings(deadline=None, max_examples=EXAMPLES)
-def test_nobody_who_has_all_publications_can_work_out_a_small_number(seed, often, threshold, plan, late):
-    attacked_in_vain(seed, often, threshold, plan, late=late)
+def test_nobody_who_has_all_publications_can_work_out_a_small_number(seed, often, threshold, plan, late, gone):
+    attacked_in_vain(seed, often, threshold, plan, late=late, gone=gone)
 
 
-def attacked_in_vain(seed, often, threshold, plan, *, late=False):
-    centre = Centre(people(seed, often), people(seed + 1, often / 6) if late else None)
-    attacker = publish(centre, PLANS[plan], threshold, attacker=Attacker(centre))
+def attacked_in_vain(seed, often, threshold, plan, *, late=False, gone=False):
+    added, removed = (people(seed + 1 + at, often / 6) if some else None for at, some in enumerate((late, gone)))
+    attacker = publish(Centre(people(seed, often), added, removed), PLANS[plan], threshold)
     assert not attacker.by_algebra(threshold)
-    # Late registrations only ever add people, and that the hiding does not reckon with: see the test below.
-    assert late or not attacker.by_search(threshold)
+    assert not attacker.by_search(threshold)
 
 
-@pytest.mark.xfail(strict=True, reason="late registrations are open to a search by whole numbers")
-def test_a_month_told_again_after_late_registrations_withstands_a_search_too():
-    centre = Centre(people(2, 0.6), people(3, 0.1))
-    assert not publish(centre, PLANS["restated"], 3, attacker=Attacker(centre)).by_search(3)
+@pytest.mark.parametrize(("late", "gone", "seed"), [(True, False, 2), (True, True, 1)])
+def test_a_month_told_again_after_corrections_withstands_a_search_too(late, gone, seed):
+    attacked_in_vain(seed, 0.6, 3, "restated", late=late, gone=gone)
 
 
 SEED, OFTEN, SELDOM = 11, 2.0, 0.3
@@ -322,7 +328,7 @@ def attacked():
 
     def attack(plan="months", often=OFTEN, **how):
         centre = Centre(people(SEED, often))
-        return publish(centre, PLANS[plan], 5, attacker=Attacker(centre), **how).by_algebra(5)
+        return publish(centre, PLANS[plan], 5, **how).by_algebra(5)
 
     return attack
 
