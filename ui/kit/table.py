@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,8 @@ from ui.kit.worker import Worker
 
 PAGE = 200
 ROW_PADDING = 14
+LEAST_REST = 150
+"""Pixels below which a column that takes the rest is of no use."""
 KEEP_AT_MOST = 1000
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,6 +48,8 @@ class Column:
     right: bool = False
     tone: Callable[[Any], str] | None = None
     """Name of a theme colour for this row's text, or ''."""
+    spare: bool = False
+    """Left out where the list is too narrow for all its columns; what it says stands elsewhere too."""
 
 
 Fetch = Callable[[Any, Any, int], Sequence[Any]]
@@ -204,6 +208,7 @@ class RowsView(QTableView):
         self._rows = rows
         self._nothing = nothing or _("Nothing here yet.")
         self._kept: str | None = None
+        self._least_width = 0
         self.setAccessibleName(name)
         self.setModel(rows)
         self._dress()
@@ -229,6 +234,15 @@ class RowsView(QTableView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What can be spared gives its room to the rest in a narrow list."""
+        super().resizeEvent(event)
+        columns = self._rows.columns
+        if any(column.spare for column in columns):
+            narrow = self._least_width > self.viewport().width()
+            for place, column in enumerate(columns):
+                self.setColumnHidden(place, column.spare and narrow)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Rows, or the words that say why there are none."""
@@ -268,6 +282,10 @@ class RowsView(QTableView):
                 self.setColumnWidth(place, max(column.width * letter, title) + 26)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        places = range(len(self._rows.columns))
+        self._least_width = sum(
+            self.columnWidth(place) if self._rows.columns[place].width else LEAST_REST for place in places
+        )
 
     def _before_reset(self) -> None:
         self._kept = self.current_id()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QTabBar, QWidg
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
-from ui.kit.messages import ask
+from ui.kit.messages import ask, words_for
 from ui.kit.page import Page
 from ui.kit.pieces import button, label, row
 from ui.pages import exchange_pairing
@@ -23,6 +23,7 @@ from ui.pages.exchange_laptop import LaptopPart
 from ui.pages.exchange_list import PeerList
 from ui.pages.exchange_receipts import Sheet, bundle_sheet, sent_sheet, taken_sheet
 from ui.pages.exchange_store import BundleRow, Looked, PeerRow, changed_by, look
+from ui.pages.exchange_words import refusal_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +114,7 @@ class ExchangePage(Page):
 
         def done(sent: Sequence[Sent]) -> None:
             self._over()
-            self.show_sheet(sent_sheet(sent, to.name, self.close_sheet))
+            self.show_sheet(sent_sheet(sent, to.name, self.close_sheet, again=bool(to.waiting)))
 
         send_to(self.desk, self, to.id, folder, done, self._failed)
 
@@ -138,8 +139,10 @@ class ExchangePage(Page):
                 self.desk.worker.changed.emit(changed_by(one.arrived.receipt))
 
     def _failed(self, error: Exception) -> None:
+        """Say why, and what to do; the keyboard is where it was, to try again."""
         self._over()
-        self.desk.messages.show_error(error)
+        self.desk.messages.tell(" ".join(refusal_lines(error)), words_for(error).tone)
+        self._take_keyboard()
 
     def _over(self) -> None:
         self._busy(False)
@@ -148,14 +151,17 @@ class ExchangePage(Page):
     def _busy(self, busy: bool) -> None:
         """One thing at a time: no bundle is written while another is."""
         self.receive_button.setEnabled(not busy)
-        self.main.setEnabled(not busy)
         if busy:
             self.desk.messages.clear()
+            self.tabs.setFocus()  # Qt would give the keyboard to whatever comes next, the navigation perhaps
+        self.main.setEnabled(not busy)
 
     # Sheets
 
     def show_sheet(self, sheet: QWidget) -> None:
-        """Show something in place of the list."""
+        """Show something in place of the list; what was told of something else is taken away."""
+        if self.sheet is None:
+            self.desk.messages.clear()
         self._drop_sheet()
         self.sheet = sheet
         self.pile.addWidget(sheet)
@@ -170,6 +176,9 @@ class ExchangePage(Page):
         self.pile.setCurrentIndex(self.tabs.currentIndex())
         self._say_actions()
         self.look()
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
         (self.first_field() or self).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _drop_sheet(self) -> None:
@@ -217,7 +226,8 @@ class ExchangePage(Page):
 
     def _laptop_part(self) -> LaptopPart:
         words = self._with_chosen(exchange_pairing.show_words)
-        return LaptopPart(self.send, self.receive, words, self._repair, self._phone_form)
+        answer = self._with_chosen(exchange_pairing.save_answer)
+        return LaptopPart(self.send, self.receive, words, answer, self._repair, self._phone_form)
 
     def _phone_form(self) -> None:
         from ui.pages.imports_phone_form import PhoneFormSheet

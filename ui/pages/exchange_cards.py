@@ -26,6 +26,7 @@ from ui.pages.exchange_words import role_words, villages_words
 from ui.pages.papers import print_paper
 
 if TYPE_CHECKING:
+    from resource_centre.problems import Problem
     from resource_centre.services.accounts import AccountRow
 
 CARD_KINDS = ".rccard"
@@ -83,7 +84,7 @@ class NewPeer(Sheet):
 
     def save(self) -> None:
         """Make the card; what is missing is said beside the field."""
-        if self.form.show_problems(self.form.not_understood()):
+        if self.form.show_problems((*self.form.not_understood(), *self._missing())):
             return
         values, role = self.form.values(), self._role
         self.save_button.setEnabled(False)
@@ -94,6 +95,13 @@ class NewPeer(Sheet):
             finished=lambda: self.save_button.setEnabled(True),
             owner=self,
         )
+
+    def _missing(self) -> list[Problem]:
+        """Everything that is still to be answered, told at once."""
+        from resource_centre.problems import Problem
+
+        required = [name for name, asked in self.form.rows.items() if asked.required]
+        return [Problem(name, "required") for name in required if self.form.editor(name).is_empty()]
 
     def _restore(self, typed: dict[str, Any]) -> None:
         self.form.restore(typed)
@@ -199,7 +207,7 @@ class _TextSheet(Sheet):
             card.body.addWidget(made)
         self.told.hide()
         self.take_button = button(take, self.take)
-        card.body.addLayout(row(self.take_button, None))
+        self.foot.insertWidget(0, self.take_button)
         self.back.setProperty("role", "")
 
     def first_field(self) -> QWidget:
@@ -265,11 +273,16 @@ class JoinSheet(_TextSheet):
         self.desk.worker.change(lambda session: _join(session, text), self._joined, self._refused, owner=self)
 
     def _joined(self, answer: tuple[str, str, str]) -> None:
-        name = _("answer{ending}").format(ending=REPLY_KINDS)
-        path = ask_where(self, _("Save the answer"), name, _("Answers (*.rcreply)"), REPLY_KINDS)
-        if path is not None:
-            save_whole(self.desk, path, answer[2].encode())
+        save_reply(self.desk, self, answer[2])
         self._done(answer)
+
+
+def save_reply(desk: Desk, parent: QWidget, reply: str) -> None:
+    """Ask where the answer to a card is to lie, and write it there."""
+    name = _("answer{ending}").format(ending=REPLY_KINDS)
+    path = ask_where(parent, _("Save the answer"), name, _("Answers (*.rcreply)"), REPLY_KINDS)
+    if path is not None:
+        save_whole(desk, path, reply.encode())
 
 
 def read_text(path: Path) -> str:

@@ -43,14 +43,14 @@ class HistoryPart(QWidget):
 
 def _columns() -> list[Column]:
     return [
-        Column(_("When"), lambda one: when_in_short(one.at), width=18),
-        Column(_("Way"), lambda one: _("from there") if one.incoming else _("to there"), width=10),
+        Column(_("When"), lambda one: when_in_short(one.at), width=16),
+        Column(_("Way"), lambda one: _("from there") if one.incoming else _("to there"), width=9),
         Column(_("With whom"), lambda one: one.name),
-        Column(_("Number"), _number, width=9, right=True),
-        Column(_("Changes"), lambda one: grouped(one.changes), width=9, right=True),
-        Column(_("New"), lambda one: grouped(one.new_changes) if one.incoming else "", width=7, right=True),
-        Column(_("By whom"), lambda one: one.account, width=18),
-        Column(_("Confirmed"), _confirmed, width=12),
+        Column(_("Number"), _number, width=6, right=True),
+        Column(_("Changes"), lambda one: grouped(one.changes), width=9, right=True, spare=True),
+        Column(_("New"), lambda one: grouped(one.new_changes) if one.incoming else "", width=7, right=True, spare=True),
+        Column(_("By whom"), lambda one: one.account, width=18, spare=True),
+        Column(_("Confirmed"), _confirmed, width=10),
     ]
 
 

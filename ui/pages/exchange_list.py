@@ -17,6 +17,7 @@ from ui.pages.exchange_words import (
     day_in_short,
     is_over,
     passed_in_short,
+    passed_words,
     role_words,
     state_words,
     villages_words,
@@ -108,6 +109,8 @@ class PeerList(QWidget):
         said = [role_words(chosen.role)]
         said += [_("for {name}").format(name=chosen.account)] if chosen.account else []
         said += [_("villages: {names}").format(names=self.in_words(chosen.villages))] if chosen.role == "laptop" else []
+        sent = chosen.sent
+        said += [_("last sent: {passed}").format(passed=passed_words(sent))] if sent else []
         said += [_("paired on {day}").format(day=show_date(chosen.paired_on))] if chosen.paired_on else []
         said += [_("ends on {day}").format(day=show_date(chosen.expires_on))] if chosen.expires_on else []
         return " · ".join([*said, state_words(chosen)])
@@ -121,12 +124,21 @@ class PeerList(QWidget):
             return "" if peer.confirmed else theme.colours.warning
 
         return [
-            Column(_("Name"), lambda peer: peer.name, width=18),
-            Column(_("How it stands"), state_words, width=32, tone=tone),
-            Column(
-                _("Last received"), lambda peer: "" if peer.invitation else passed_in_short(peer.received), width=17
-            ),
-            Column(_("Last sent"), lambda peer: "" if peer.invitation else passed_in_short(peer.sent), width=17),
-            Column(_("Paired on"), lambda peer: day_in_short(peer.paired_on), width=13),
-            Column(_("Villages"), lambda peer: self.in_words(peer.villages) if peer.role == "laptop" else ""),
+            Column(_("Name"), lambda peer: peer.name, width=20),
+            Column(_("How it stands"), state_words, width=30, tone=tone),
+            Column(_("Last received"), _received, width=12),
+            Column(_("Last sent"), _sent, width=12, spare=True),
+            Column(_("Paired on"), lambda peer: day_in_short(peer.paired_on), width=11, spare=True),
+            Column(_("Villages"), self._villages, spare=True),
         ]
+
+    def _villages(self, peer: PeerRow) -> str:
+        return self.in_words(peer.villages) if peer.role == "laptop" else ""
+
+
+def _received(peer: PeerRow) -> str:
+    return "" if peer.invitation else passed_in_short(peer.received)
+
+
+def _sent(peer: PeerRow) -> str:
+    return "" if peer.invitation else passed_in_short(peer.sent)

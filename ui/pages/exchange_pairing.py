@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from resource_centre.i18n import _
 from ui.kit.messages import ask
-from ui.pages.exchange_cards import AnswerSheet, CardSheet, Drawn, JoinSheet, NewPeer, accounts, drawn
+from ui.pages.exchange_cards import AnswerSheet, CardSheet, Drawn, JoinSheet, NewPeer, accounts, drawn, save_reply
 from ui.pages.exchange_recovery import RecoverySheetPart
 from ui.pages.exchange_six_words import WordsSheet
 from ui.pages.exchange_villages import VillagesSheet
@@ -40,6 +40,15 @@ def show_card(page: ExchangePage, row: PeerRow) -> None:
 def show_answer(page: ExchangePage, _row: PeerRow | None = None) -> None:
     """Take the answer to a card."""
     page.show_sheet(AnswerSheet(page.desk, partial(_answered, page), page.close_sheet))
+
+
+def save_answer(page: ExchangePage, row: PeerRow) -> None:
+    """On a laptop: the answer to its card once more, when the file was lost on the way."""
+    from db.exchange import pairing
+
+    page.desk.worker.read(
+        lambda session: pairing.reply_again(session, row.id), partial(save_reply, page.desk, page), owner=page
+    )
 
 
 def show_words(page: ExchangePage, row: PeerRow) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.page import scrolling
 from ui.kit.pieces import GAP, WIDE_GAP, Card, button, label, row
-from ui.kit.reading_order import in_reading_order
 from ui.pages.exchange_words import (
     changes_words,
     conflict_words,
@@ -39,7 +39,7 @@ CARD_WIDTH = 720
 
 
 class Sheet(QWidget):
-    """A column of cards in place of the page, with a way back."""
+    """A column of cards in place of the page, and below it, always in sight, what can be done: a way back."""
 
     def __init__(self, title: str, back: Callable[[], object], words: str = "") -> None:
         super().__init__()
@@ -51,11 +51,16 @@ class Sheet(QWidget):
         column.setSpacing(WIDE_GAP)
         column.addWidget(label(title, "heading", wrap=True))
         column.addLayout(self.cards)
-        column.addLayout(self.foot)
-        column.addStretch(1)
+        self.area = scrolling(column)
+        column.setContentsMargins(0, 0, GAP, 0)
+        # The foot follows the cards, and stays when they are higher than the window.
+        self.area.widget().installEventFilter(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(column))
+        outer.setSpacing(WIDE_GAP)
+        outer.addWidget(self.area, 1000)
+        outer.addLayout(self.foot)
+        outer.addStretch(1)
 
     def add_card(self, heading: str) -> Card:
         """A new card at the end."""
@@ -71,14 +76,39 @@ class Sheet(QWidget):
         """What gets the keyboard."""
         return self.back
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab comes to the foot last, from its left to its right, whenever its buttons were made."""
+        super().showEvent(event)
+        foot = [item.widget() for at in range(self.foot.count()) if (item := self.foot.itemAt(at)) and item.widget()]
+        before = [stop for stop in self._stops() if stop not in foot]
+        for one, other in pairwise([*before[-1:], *foot]):
+            QWidget.setTabOrder(one, other)
 
-def sent_sheet(sent: Sequence[Sent], name: str, back: Callable[[], object]) -> Sheet:
-    """What was written for somebody."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The cards take no more room than they need."""
+        if watched is self.area.widget() and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            layout = self.area.widget().layout()
+            if layout is not None:
+                self.area.setMaximumHeight(max(1, layout.totalHeightForWidth(self.area.viewport().width())))
+        return super().eventFilter(watched, event)
+
+    def _stops(self) -> list[QWidget]:
+        """What Tab stops at in here, in its present order."""
+        stops, widget = [], self.nextInFocusChain()
+        while widget is not self:
+            if self.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                stops.append(widget)
+            widget = widget.nextInFocusChain()
+        return stops
+
+
+def sent_sheet(sent: Sequence[Sent], name: str, back: Callable[[], object], *, again: bool = False) -> Sheet:
+    """What was written for somebody; `again` when an earlier bundle is not confirmed and is in it too."""
     sheet = Sheet(_("Written for {name}").format(name=name), back)
     for one in sent:
         number = number_words(one.link_no, one.part, one.parts)
         card = sheet.add_card(f"{one.path.name}  ·  {number}  ·  {changes_words(one.changes)}")
-        _say(card, [_("It lies in {folder}.").format(folder=one.path.parent), *sent_lines(one)])
+        _say(card, [_("It lies in {folder}.").format(folder=one.path.parent), *sent_lines(one, again=again)])
         _aloud(card, one.digest, _("Read them out when it has arrived there: the receipt has the same two words."))
     if sent:
         open_folder = button(_("&Open the folder"), partial(_show_folder, sent[0].path.parent))
@@ -94,7 +124,6 @@ def taken_sheet(desk: Desk, taken: Sequence[Taken], back: Callable[[], object]) 
             _refused(sheet, one)
         else:
             _arrived(sheet, desk, one)
-    in_reading_order(sheet)
     return sheet
 
 
@@ -135,7 +164,8 @@ def _refused(sheet: Sheet, taken: Taken) -> None:
     assert taken.error is not None
     card = sheet.add_card(taken.file)
     said, *todo = refusal_lines(taken.error)
-    card.body.addWidget(label(said, "error", wrap=True))
+    stopped = getattr(taken.error, "code", "") == "stopped"
+    card.body.addWidget(label(said, "" if stopped else "error", wrap=True))
     _say(card, todo)
 
 

@@ -30,13 +30,17 @@ _STAGES: Final = {
 
 _WHAT_TO_DO: Final = {
     "bundle_forked": N_("On that laptop, open Hand over, choose Repair, send again and bring the new bundle."),
-    "bundle_damaged": N_("Ask for the bundle once more: nothing is lost, whatever did not arrive goes out again."),
+    "bundle_damaged": N_("Nothing is lost: whatever did not arrive goes out again with the next bundle."),
     "bundle_not_for_us": N_("Look at whom the bundle was made for. It opens only there."),
     "bundle_unknown_sender": N_("If it should be one of ours, the coordinator adds it here with a card first."),
-    "not_a_bundle": N_("Bundles end in .rcb. Choose the file that the other computer wrote."),
+    "not_a_bundle": N_("Choose the file that the other computer wrote: its name ends in .rcb."),
     "six_words_first": N_("Open Six words on both computers and compare them by voice."),
     "blocked_laptop": N_("The coordinator can unblock it here, when it is found again."),
-    "disk_full": N_("Free some room or take another stick, and try again. Nothing is lost."),
+    "disk_full": N_("If it is the stick, take another one. Nothing is lost."),
+    "file_missing": N_("Is the stick plugged in? Plug it in and choose it again. Nothing is lost."),
+    "cannot_write": N_("Perhaps the stick is locked against writing. Take another one. Nothing is lost."),
+    "io": N_("Take another stick if it happens again. Nothing is lost."),
+    "stopped": N_("You can do it again at any time."),
 }
 
 _TABLES: Final = ("person", "case", "contact", "counselling_session", "participation", "response", "service")
@@ -111,10 +115,13 @@ def changes_words(count: int) -> str:
     return ngettext("{n} change", "{n} changes", count).format(n=grouped(count))
 
 
-def unsent_words(count: int) -> str:
-    """How much of this laptop's work the centre has not confirmed."""
+def unsent_words(count: int, centre: PeerRow | None) -> str:
+    """How much of this laptop's work the centre has not confirmed: not sent, or on its way."""
     if not count:
-        return _("Everything is at the centre.")
+        return _("Everything is at the centre.") if centre is not None and centre.sent else _("Nothing to send yet.")
+    if centre is not None and centre.waiting:
+        words = ngettext("Not confirmed yet: {n} change", "Not confirmed yet: {n} changes", count)
+        return words.format(n=grouped(count))
     return ngettext("Unsent: {n} change", "Unsent: {n} changes", count).format(n=grouped(count))
 
 
@@ -132,10 +139,13 @@ def number_words(link_no: int, part: int, parts: int) -> str:
     return _("number {number}, part {part} of {parts}").format(number=link_no, part=part, parts=parts)
 
 
-def sent_lines(sent: Sent) -> list[str]:
-    """What was written."""
-    nothing = _("There was nothing new. The bundle tells the other side what has arrived here.")
-    lines = [_("What was sent before and not confirmed is in it too.") if sent.changes else nothing]
+def sent_lines(sent: Sent, *, again: bool = False) -> list[str]:
+    """What to do with what was written, and what is in it."""
+    lines = [_("Bring it there, or send it as a message: nobody else can open it.")]
+    if not sent.changes:
+        lines.append(_("There was nothing new. The bundle tells the other side what has arrived here."))
+    elif again:
+        lines.append(_("What was sent before and not confirmed is in it too."))
     if sent.returned:
         words = ngettext("{n} record is to be given back.", "{n} records are to be given back.", sent.returned)
         lines.append(words.format(n=grouped(sent.returned)))
