@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
+
+from resource_centre.matching.edits import edits
 
 LEVELS: Final = ("same", "turned", "slip", "day", "fits", "near", "slips", "nearly_fits", "other")
 SAME, TURNED, SLIP, DAY, FITS, NEAR, SLIPS, NEARLY_FITS, OTHER = range(len(LEVELS))
@@ -12,7 +13,6 @@ SAME, TURNED, SLIP, DAY, FITS, NEAR, SLIPS, NEARLY_FITS, OTHER = range(len(LEVEL
 UNKNOWN_DAY: Final = "0101"
 
 
-@lru_cache(maxsize=262_144)
 def compare_births(one: str, other: str) -> int:
     """The level of agreement of two dates (yyyy, yyyymm or yyyymmdd).
 
@@ -40,19 +40,19 @@ def _compare_parts(one: str, other: str) -> int:
 
 
 def _compare_days(one: str, other: str) -> int:
-    from rapidfuzz.distance import OSA
-
-    year, month, day = one[:4], one[4:6], one[6:]
-    other_year, other_month, other_day = other[:4], other[4:6], other[6:]
-    turned = (month, day) == (other_day, other_month)
-    years_apart = abs(int(year) - int(other_year))
-    if turned:
-        return TURNED if years_apart == 0 else NEAR if years_apart in (1, 10) else OTHER
-    agreeing = (year == other_year) + (month == other_month) + (day == other_day)
+    year, month, day = one[:4] == other[:4], one[4:6] == other[4:6], one[6:] == other[6:]
+    if one[4:6] == other[6:] and one[6:] == other[4:6]:
+        apart = _years_apart(one, other)
+        return TURNED if apart == 0 else NEAR if apart in (1, 10) else OTHER
+    agreeing = year + month + day
     if agreeing == 2:
-        neighbours = years_apart == 1 or abs(int(day) - int(other_day)) == 1
-        if neighbours or OSA.distance(one, other) == 1:
+        neighbours = _years_apart(one, other) == 1 or abs(int(one[6:]) - int(other[6:])) == 1
+        if neighbours or edits(one, other, 1) == 1:
             return SLIP
-        return DAY if day != other_day else NEAR
-    wrong = OSA.distance(one, other, score_cutoff=2)
+        return NEAR if day else DAY
+    wrong = edits(one, other, 2)
     return SLIP if wrong == 1 else SLIPS if wrong == 2 and agreeing else OTHER
+
+
+def _years_apart(one: str, other: str) -> int:
+    return abs(int(one[:4]) - int(other[:4]))

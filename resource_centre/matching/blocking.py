@@ -10,141 +10,109 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
 from typing import Final
 
-from resource_centre.matching.descriptions import Description
+from resource_centre.matching import filing as by
+from resource_centre.matching.people import People
 from resource_centre.matching.rules import rule
 
-Traits = Callable[[Description], Iterable[str]]
-Drawers = dict[tuple[str, ...], list[int]]
-
-BEGINNING: Final = 4
-"""Letters of a word by which it is filed."""
+HEAPS: Final = 16
+"""Parts in which labels are put in order one after another, so that only one is in memory as Python's own numbers."""
+_LARGEST: Final = 2**64 - 1
 
 
-def candidates(records: Sequence[Description], way: int) -> array[int]:
-    """Pairs of places in `records` that one way of looking (a place in PASSES) offers, each once and in order, as
-    ``lower * len(records) + higher``.
+def candidates(people: People, way: int) -> array[int]:
+    """Pairs of places in `people` that one way of looking (a place in PASSES) offers, each once and in order, as
+    ``lower * len(people) + higher``.
 
     In a long list many share two things who have nothing else in common: fewer pairs may be offered for each record.
     """
-    long = len(records) > rule("long_list")
-    left = int(rule("pairs_per_record_of_a_long_list" if long else "pairs_per_record")) * len(records)
-    return array("Q", sorted(set(_offered(_filed(records, PASSES[way]), len(records), left))))
+    long = len(people) > rule("long_list")
+    left = int(rule("pairs_per_record_of_a_long_list" if long else "pairs_per_record")) * len(people)
+    filed = [by.Filed(people, trait) for trait in PASSES[way]]
+    if not all(filed):
+        return array("Q")
+    return array("Q", sorted(set(_offered(_drawers(_labelled(filed, len(people)), len(people)), len(people), left))))
 
 
-def _filed(records: Sequence[Description], traits: tuple[Traits, ...]) -> Drawers:
-    drawers: Drawers = defaultdict(list)
-    for place, record in enumerate(records):
-        labels: list[tuple[str, ...]] = [()]
-        for trait in traits:
-            labels = [(*label, one) for label in labels for one in set(trait(record))]
-        for label in labels:
-            drawers[label].append(place)
+def _labelled(filed: Sequence[by.Filed], count: int) -> list[array[int]]:
+    """``label * count + place`` of all records, in heaps without a label in two of them."""
+    heaps = [array("Q") for _heap in range(HEAPS)]
+    room = _LARGEST // count
+    if len(filed) == 1:
+        for place, labels in enumerate(filed[0].of_records()):
+            for label in labels:
+                heaps[label % HEAPS].append(label * count + place)
+        return heaps
+    sizes = [one.size for one in filed[1:]]
+    for place, parts in enumerate(zip(*(one.of_records() for one in filed), strict=True)):
+        for combination in product(*parts):
+            label = combination[0]
+            for size, part in zip(sizes, combination[1:], strict=False):
+                label = label * size + part
+            # Beyond the largest number two labels may meet: a few more pairs are offered.
+            heaps[label % HEAPS].append(label % room * count + place)
+    return heaps
+
+
+def _drawers(heaps: list[array[int]], count: int) -> dict[int, array[int]]:
+    """Size -> the places in all drawers of that size, one drawer after another."""
+    most = int(rule("fullest_drawer"))
+    drawers: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    while heaps:
+        keys = sorted(heaps.pop(0))
+        begun, until = 0, (keys[0] // count + 1) * count if keys else 0
+        for at, key in enumerate(keys):
+            if key >= until:
+                if 1 < at - begun <= most:
+                    drawers[at - begun].extend(one % count for one in keys[begun:at])
+                begun, until = at, (key // count + 1) * count
+        if 1 < len(keys) - begun <= most:
+            drawers[len(keys) - begun].extend(one % count for one in keys[begun:])
     return drawers
 
 
-def _offered(drawers: Drawers, count: int, left: int) -> Iterator[int]:
-    most = int(rule("fullest_drawer"))
-    for places in sorted((places for places in drawers.values() if 1 < len(places) <= most), key=len):
-        left -= len(places) * (len(places) - 1) // 2
-        if left < 0:
-            return
-        for here, there in combinations(places, 2):
-            yield here * count + there
+def _offered(drawers: dict[int, array[int]], count: int, left: int) -> Iterator[int]:
+    for size in sorted(drawers):
+        places = drawers[size]
+        for start in range(0, len(places), size):
+            left -= size * (size - 1) // 2
+            if left < 0:
+                return
+            for here, there in combinations(places[start : start + size], 2):
+                yield here * count + there
 
 
-def _value(field: str) -> Traits:
-    def traits(record: Description) -> tuple[str, ...]:
-        value = getattr(record, field)
-        return (value,) if value else ()
-
-    return traits
-
-
-def _words(record: Description) -> Iterable[str]:
-    return record.words
-
-
-def _beginnings(record: Description) -> Iterable[str]:
-    return (word[:BEGINNING] for word in record.words)
-
-
-def _initials(record: Description) -> Iterable[str]:
-    return (word[0] for word in record.words)
-
-
-def _whole_name(record: Description) -> Iterable[str]:
-    return (" ".join(sorted(record.words)),) if record.words else ()
-
-
-def _two_words(record: Description) -> Iterable[str]:
-    return (" ".join(two) for two in combinations(sorted(record.words), 2))
-
-
-def _run_together(record: Description) -> Iterable[str]:
-    """The letters of the name in order, whatever became of spaces and of the order of words."""
-    return ("".join(sorted("".join(record.words))),) if record.words else ()
-
-
-def _mother(record: Description) -> Iterable[str]:
-    return (" ".join(sorted(record.mother.sounds)),) if record.mother.sounds else ()
-
-
-def _mothers_beginnings(record: Description) -> Iterable[str]:
-    return (word[:BEGINNING] for word in record.mother.sounds)
-
-
-def _years(record: Description) -> Iterable[str]:
-    """The year of birth and the one after it, so that neighbours meet."""
-    for birth in record.births:
-        yield birth[:4]
-        yield str(int(birth[:4]) + 1)
-
-
-def _day(record: Description) -> Iterable[str]:
-    """Day and month of birth in either order."""
-    return ("".join(sorted((birth[4:6], birth[6:]))) for birth in record.births if len(birth) == 8)
-
-
-def _whole_day(record: Description) -> Iterable[str]:
-    return (birth for birth in record.births if len(birth) == 8)
-
-
-def _places(record: Description) -> Iterable[str]:
-    return tuple(place for place in (record.village, record.postcode, record.street) if place)
-
-
-PASSES: Final[tuple[tuple[Traits, ...], ...]] = (
-    (_value("nik"),),
-    (_value("passport"),),
-    (_value("phone"),),
-    (_whole_name,),
-    (_two_words,),
-    (_run_together,),
-    (_whole_day, _beginnings),
-    (_whole_day, _initials),
-    (_whole_day, _places),
-    (_whole_name, _years),
-    (_whole_name, _day),
-    (_whole_name, _places),
-    (_beginnings, _places),
-    (_beginnings, _years, _places),
-    (_mother, _places),
-    (_mother, _beginnings),
-    (_mothers_beginnings, _beginnings, _years),
-    (_years, _places),
-    (_day, _places),
-    (_day, _beginnings),
-    (_value("house"), _value("street")),
-    (_value("house"), _whole_name),
-    (_whole_day, _value("house")),
-    (_whole_day, _value("estate")),
-    (_value("street"), _value("postcode")),
-    (_value("street"), _value("village")),
-    (_value("estate"), _value("postcode")),
-    (_value("estate"), _words),
+PASSES: Final[tuple[tuple[by.Trait, ...], ...]] = (
+    (by.NIK,),
+    (by.PASSPORT,),
+    (by.PHONE,),
+    (by.WHOLE_NAME,),
+    (by.TWO_WORDS,),
+    (by.RUN_TOGETHER,),
+    (by.WHOLE_DAY, by.BEGINNINGS),
+    (by.WHOLE_DAY, by.INITIALS),
+    (by.WHOLE_DAY, by.PLACES),
+    (by.WHOLE_NAME, by.YEARS),
+    (by.WHOLE_NAME, by.DAY),
+    (by.WHOLE_NAME, by.PLACES),
+    (by.BEGINNINGS, by.PLACES),
+    (by.BEGINNINGS, by.YEARS, by.PLACES),
+    (by.MOTHER, by.PLACES),
+    (by.MOTHER, by.BEGINNINGS),
+    (by.MOTHERS_BEGINNINGS, by.BEGINNINGS, by.YEARS),
+    (by.YEARS, by.PLACES),
+    (by.DAY, by.PLACES),
+    (by.DAY, by.BEGINNINGS),
+    (by.HOUSE, by.STREET),
+    (by.HOUSE, by.WHOLE_NAME),
+    (by.WHOLE_DAY, by.HOUSE),
+    (by.WHOLE_DAY, by.ESTATE),
+    (by.STREET, by.POSTCODE),
+    (by.STREET, by.VILLAGE),
+    (by.ESTATE, by.POSTCODE),
+    (by.ESTATE, by.WORDS),
 )
 """What records must share to be compared; missing answers share nothing."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from resource_centre.matching import births
 from resource_centre.matching import names as of_names
-from resource_centre.matching.descriptions import Description
+from resource_centre.matching.descriptions import Description, Words
+from resource_centre.matching.edits import edits
 from resource_centre.matching.frequencies import Frequencies
 
 MISSING: Final = -1
@@ -48,60 +50,69 @@ def compare(one: Description, other: Description, shares: Frequencies) -> Compar
     """Compare two records; `shares` tells how common a name, place or date is."""
     rarity = 0.0
     levels = []
-    for look in _LOOKS:
-        level, chance = look(one, other, shares)
+    for answer, look in _LOOKS:
+        level, chance = look(answer(one), answer(other), shares)
         levels.append(level)
         rarity += chance
     return Comparison(tuple(levels), rarity)
 
 
-Look = Callable[[Description, Description, Frequencies], tuple[int, float]]
-_NOT_COMPARED: Final = (MISSING, 0.0)
+Found = tuple[int, float]
+"""A level, and its part of the rarity."""
+Answer = Callable[[Description], Any]
+Look = Callable[[Any, Any, Frequencies], Found]
+"""Looks at two records' answers to one field; what is false is not known."""
+NOT_COMPARED: Final = (MISSING, 0.0)
+
+Named = tuple[of_names.Name, Words]
+"""A name and, apart, the father's words."""
 
 
-def _name(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
-    if not one.words or not other.words:
-        return _NOT_COMPARED
-    level, shared = of_names.compare_names(one.name, other.name, shares.known_name)
-    if level > of_names.SLIP and bool(one.father) != bool(other.father):
-        whole = of_names.compare_names(_with_father(one), _with_father(other), shares.known_name)
+def _name(one: Named, other: Named, shares: Frequencies) -> Found:
+    if not one[0].sounds or not other[0].sounds:
+        return NOT_COMPARED
+    level, shared = of_names.compare_names(one[0], other[0], shares.known_name)
+    if level > of_names.SLIP and bool(one[1]) != bool(other[1]):
+        whole = of_names.compare_names(_with_father(*one), _with_father(*other), shares.known_name)
         if whole[0] <= of_names.SLIP:
             level, shared = whole
     return level, shares.of_name("name", level, shared)
 
 
-def _with_father(one: Description) -> of_names.Name:
+def _with_father(name: of_names.Name, father: Words) -> of_names.Name:
     """The name as somebody writes it who leaves out the word bin."""
-    return of_names.Name(one.name.sounds + one.father, one.name.spelt + one.father)
+    return of_names.Name(name.sounds + father, name.spelt + father)
 
 
-def _father(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
-    if not one.father or not other.father:
-        return _NOT_COMPARED
-    fathers = of_names.Name(one.father, one.father), of_names.Name(other.father, other.father)
+def _father(one: Words, other: Words, shares: Frequencies) -> Found:
+    if not one or not other:
+        return NOT_COMPARED
+    fathers = of_names.Name(one, one), of_names.Name(other, other)
     level, _shared = of_names.compare_names(*fathers, shares.known_name)
     return (1 if level == of_names.OTHER else 0), 0.0
 
 
-def _mother(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
-    if not one.mother.sounds or not other.mother.sounds:
-        return _NOT_COMPARED
-    level, shared = of_names.compare_names(one.mother, other.mother, shares.known_mother)
+def _mother(one: of_names.Name, other: of_names.Name, shares: Frequencies) -> Found:
+    if not one.sounds or not other.sounds:
+        return NOT_COMPARED
+    level, shared = of_names.compare_names(one, other, shares.known_mother)
     return level, shares.of_name("mother", level, shared)
 
 
-def _birth(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
+def _birth(one: Words, other: Words, shares: Frequencies) -> Found:
     """Of what is written and what the NIK says, the dates that agree best."""
-    if not one.births or not other.births:
-        return _NOT_COMPARED
-    level, day = min((births.compare_births(here, there), here) for here in one.births for there in other.births)
+    if not one or not other:
+        return NOT_COMPARED
+    if len(one) == len(other) == 1:
+        level, day = births.compare_births(one[0], other[0]), one[0]
+    else:
+        level, day = min((births.compare_births(here, there), here) for here in one for there in other)
     return level, (shares.of_value("birth", day) if level == births.SAME else 0.0)
 
 
-def _village(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
-    here, there = one.village, other.village
+def _village(here: str, there: str, shares: Frequencies) -> Found:
     if not here or not there:
-        return _NOT_COMPARED
+        return NOT_COMPARED
     if here == there:
         return 0, shares.of_value("village", here)
     if "." not in here or "." not in there:
@@ -111,20 +122,18 @@ def _village(one: Description, other: Description, shares: Frequencies) -> tuple
 
 
 def _plain(field: str) -> Look:
-    def look(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
-        here, there = getattr(one, field), getattr(other, field)
+    def look(here: str, there: str, shares: Frequencies) -> Found:
         if not here or not there:
-            return _NOT_COMPARED
+            return NOT_COMPARED
         return (0, shares.of_value(field, here)) if here == there else (1, 0.0)
 
     return look
 
 
 def _text(field: str, near: Callable[[str, str], bool]) -> Look:
-    def look(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
-        here, there = getattr(one, field), getattr(other, field)
+    def look(here: str, there: str, shares: Frequencies) -> Found:
         if not here or not there:
-            return _NOT_COMPARED
+            return NOT_COMPARED
         if here == there:
             return 0, shares.of_value(field, here)
         return (1 if near(here, there) else 2), 0.0
@@ -132,12 +141,14 @@ def _text(field: str, near: Callable[[str, str], bool]) -> Look:
     return look
 
 
-def _street(one: Description, other: Description, shares: Frequencies) -> tuple[int, float]:
+def _street(one: Words, other: Words, shares: Frequencies) -> Found:
     """The street, wherever it was written: two lines of an address easily change places."""
-    found = _text("street", near_text)(one, other, shares)
+    if not one or not other:
+        return NOT_COMPARED
+    found = _text("street", near_text)(one[0], other[0], shares)
     if found[0] in (0, 1):
         return found
-    for here, there in ((one.street, other.estate), (one.estate, other.street)):
+    for here, there in ((one[0], other[1]), (one[1], other[0])):
         if here and there and near_text(here, there):
             return (0, shares.of_value("street", here)) if here == there else (1, 0.0)
     return found
@@ -146,21 +157,16 @@ def _street(one: Description, other: Description, shares: Frequencies) -> tuple[
 @lru_cache(maxsize=131_072)
 def near_text(one: str, other: str) -> bool:
     """Two spellings of one word or line: a letter in four may be wrong, at most three."""
-    from rapidfuzz.distance import OSA
-
     allowed = min(3, max(len(one), len(other)) // 4)
-    return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+    return allowed > 0 and edits(one, other, allowed) <= allowed
 
 
-@lru_cache(maxsize=131_072)
 def near_number(one: str, other: str) -> bool:
     """One digit wrong, missing, too many or two turned round."""
-    from rapidfuzz.distance import OSA
-
-    return min(len(one), len(other)) > 2 and OSA.distance(one, other, score_cutoff=1) <= 1
+    return len(one) > 2 and len(other) > 2 and edits(one, other, 1) <= 1
 
 
-_OF_FIELD: Final[dict[str, Look]] = {
+LOOK_OF: Final[dict[str, Look]] = {
     "name": _name,
     "father": _father,
     "sex": _plain("sex"),
@@ -176,4 +182,10 @@ _OF_FIELD: Final[dict[str, Look]] = {
     "postcode": _text("postcode", near_number),
     "state": _plain("state"),
 }
-_LOOKS: Final = tuple(_OF_FIELD[field] for field in FIELDS)
+"""Field -> how two answers to it are looked at."""
+_ANSWER: Final[dict[str, Answer]] = {
+    "name": lambda one: (one.name, one.father),
+    "birth": lambda one: one.births,
+    "street": lambda one: (one.street, one.estate),
+}
+_LOOKS: Final = tuple((_ANSWER.get(field, attrgetter(field)), LOOK_OF[field]) for field in FIELDS)

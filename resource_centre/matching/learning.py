@@ -11,18 +11,17 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from resource_centre.matching import names as of_names
-from resource_centre.matching.compare import FIELDS, LEVELS, MISSING, compare
-from resource_centre.matching.descriptions import Description
-from resource_centre.matching.frequencies import Frequencies
+from resource_centre.matching.compare import FIELDS, LEVELS, MISSING, Comparison
 from resource_centre.matching.rules import rule
 from resource_centre.matching.weights import HOUSEHOLD, SAME_PERSON, Judge, Table, Weights, first_weights
 
 Tables = tuple[Table, Table, Table]
 Pattern = tuple[tuple[int, ...], float]
+BEGINNINGS: Final = ("few_relatives", "many_relatives")
 LEAST: Final = 1e-9
 BY_VALUE: Final = {(field, level) for field in LEVELS for level in ("same",) if field != "father"} | {
     (field, level) for field in ("name", "mother") for level in LEVELS[field] if level != "other"
@@ -30,23 +29,32 @@ BY_VALUE: Final = {(field, level) for field in LEVELS for level in ("same",) if 
 """Levels whose chance among strangers depends on the value; not learnt from pairs drawn at random."""
 
 
-def learn(records: Sequence[Description], patterns: Counter[Pattern], shares: Frequencies) -> Weights:
-    """Weights for this list, from what comparing all its candidate pairs found and how often.
+def begin(people: int, look: Callable[[int, int], Comparison]) -> list[Weights]:
+    """Where learning begins: as if there were hardly any relatives in the list, and as if there were many.
 
-    Learning begins twice, as if there were hardly any relatives in the list and as if there were many, since the
-    rounds end near where they begin; the weights that make the list likelier are taken.
+    `look` compares two of the `people` places of the list.
     """
     first = first_weights()
-    strangers = _strangers(records, shares, first[2])
-    everything = max(1.0, len(records) * (len(records) - 1) / 2)
-    learnt = []
-    for relatives in (rule("few_relatives"), rule("many_relatives")):
-        weights = Weights((first[0], first[1], strangers), _first_shares(len(records), relatives, everything))
-        learnt.append(_settled(weights, patterns, first, everything, shares.together("name")))
-    return max(learnt, key=lambda one: one[1])[0]
+    strangers = _strangers(people, look, first[2])
+    tables = first[0], first[1], strangers
+    return [Weights(tables, _first_shares(people, rule(relatives))) for relatives in BEGINNINGS]
 
 
-def _first_shares(people: int, relatives: float, everything: float) -> tuple[float, float, float]:
+def learn(begun: Weights, patterns: Counter[Pattern], people: int, alike: float) -> tuple[Weights, float]:
+    """Weights for this list of so many people, and the logarithm of how likely they make it.
+
+    `patterns` are what comparing its candidate pairs found and how often, `alike` is the chance that two words of names
+    are the same (`Frequencies.together`). The rounds end near where they begin: the likelier of two ends is taken.
+    """
+    return _settled(begun, patterns, first_weights(), _pairs(people), alike)
+
+
+def _pairs(people: int) -> float:
+    return max(1.0, people * (people - 1) / 2)
+
+
+def _first_shares(people: int, relatives: float) -> tuple[float, float, float]:
+    everything = _pairs(people)
     same = max(1.0, people * rule("first_same_per_person")) / everything
     household = max(1.0, people * relatives) / everything
     return same, household, max(LEAST, 1 - same - household)
@@ -126,16 +134,16 @@ def _named_alike(household: Table, alike: float) -> Table:
     return (*household[:name], tuple(levels), *household[name + 1 :])
 
 
-def _strangers(records: Sequence[Description], shares: Frequencies, first: Table) -> Table:
+def _strangers(people: int, look: Callable[[int, int], Comparison], first: Table) -> Table:
     """How often strangers agree, from pairs drawn at random: nearly all of them are strangers."""
-    drawn = min(int(rule("strangers_drawn")), len(records) * len(records))
+    drawn = min(int(rule("strangers_drawn")), people * people)
     trust = rule("trust_strangers")
     seen: list[Counter[int]] = [Counter() for _field in FIELDS]
-    if len(records) > 1:
+    if people > 1:
         chance = random.Random(1)  # noqa: S311 - the same draw every time, for nobody to guess
         for _pair in range(drawn):
-            one, other = chance.sample(range(len(records)), 2)
-            for counts, level in zip(seen, compare(records[one], records[other], shares).levels, strict=True):
+            one, other = chance.sample(range(people), 2)
+            for counts, level in zip(seen, look(one, other).levels, strict=True):
                 counts[level] += level != MISSING
     return tuple(
         tuple(

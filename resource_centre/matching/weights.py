@@ -47,6 +47,14 @@ class Judge:
         self._logs = weights.logarithms()
         self._shares = tuple(math.log(share) for share in weights.shares)
 
+    def logarithms(self, kind: int) -> Table:
+        """The logarithms of the chances of a kind, by field and level."""
+        return self._logs[kind]
+
+    def ahead(self) -> tuple[float, float]:
+        """How far one person is ahead of a household and of strangers before anything was compared."""
+        return self._shares[SAME_PERSON] - self._shares[HOUSEHOLD], self._shares[SAME_PERSON] - self._shares[STRANGERS]
+
     def kinds(self, levels: Sequence[int], rarity: float) -> tuple[float, float, float]:
         """The chances of the three kinds of pair."""
         return self.weigh(levels, rarity)[0]
