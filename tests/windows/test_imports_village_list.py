@@ -11,6 +11,7 @@ from resource_centre.access import COLLECTOR
 from resource_centre.records import Contact, Draft, ImportRow, Person
 from resource_centre.registers.village_list import sheet_number
 from ui.pages.import_register import PREVIEW, SHEET, START, ImportPage
+from ui.pages.imports_lists import unclear_of
 from ui.pages.paper_dialog import PaperDialog
 
 SELONG, KELAYU = "52.03.07.1002", "52.03.07.1003"
@@ -144,7 +145,31 @@ def test_lines_are_checked_as_they_are_typed(begun, press, settled, qtbot):
 
 def test_a_list_says_its_short_numbers_where_one_types(begun):
     begun.view.go_to(0, begun.grid.columns.index("education"))
-    assert begun.choices.text().startswith("1 No schooling    2 Primary not completed    3 Primary school")
+    shown = begun.choices.text().replace("\u00a0", " ")
+    assert shown.startswith("1 No schooling    2 Primary not completed    3 Primary school")
+
+
+def test_a_word_that_a_register_would_pass_over_is_settled_on_the_sheet(page, begun, press, settled, told):
+    press("Siti Aminah\t")
+    begun.view.go_to(0, begun.grid.columns.index("education"))
+    press("99\t")
+    begun.save()
+    settled(page.desk.worker)
+    assert page.pile.currentIndex() == SHEET
+    assert told[-1].text == "Row 1, Education: This word is not in the list."
+    press("?\t")
+    begun.save()
+    settled(page.desk.worker)
+    assert page.pile.currentIndex() == PREVIEW
+
+
+def test_what_is_not_clear_is_named_by_row_and_question(page, begun, press, settled):
+    press("Siti Aminah\tp\t12345\t")
+    begun.save()
+    settled(page.desk.worker)
+    (one,) = unclear_of(page.looked.understood)
+    assert (one.sheet, one.column, one.row, one.heading) == (NUMBER, "", 1, "NIK")
+    assert not page.tabs.isTabVisible(0)
 
 
 def test_a_mark_says_the_same_as_the_line_above(begun, press):

@@ -258,6 +258,8 @@ class ImportPage(Page):
         self.looked = looked
         understood = looked.understood
         self.set_title(_("Import: {file}").format(file=looked.book.name))
+        # What the columns of a paper are needs no explaining.
+        self.tabs.setTabVisible(0, self.sheet is None)
         self._show_figures(understood.counts())
         self.columns.show_understood(understood)
         self.pairs.show_understood(understood)

@@ -13,9 +13,10 @@ from resource_centre.registers.sheet import column_letters
 from ui.kit.desk import Desk
 from ui.kit.pieces import GAP, label
 from ui.kit.table import Column, Rows, RowsView
-from ui.pages.imports_words import left_out_words
+from ui.pages.imports_words import field_words, left_out_words
 
 if TYPE_CHECKING:
+    from resource_centre.registers.readings import RowProblem
     from resource_centre.registers.rows import Understood
 
 
@@ -40,8 +41,8 @@ def unclear_of(understood: Understood) -> list[Unclear]:
             id=f"{row.sheet}\t{row.row}\t{number}",
             sheet=row.sheet,
             row=row.row,
-            column=column_letters(problem.column + 1) if problem.column is not None else "",
-            heading=" ".join(problem.heading.split()),
+            column=_letters(problem),
+            heading=_heading(row.kind, problem),
             as_written=problem.as_written,
             words=problem.words(),
             error=problem.severity == "error",
@@ -49,6 +50,17 @@ def unclear_of(understood: Understood) -> list[Unclear]:
         for row in understood.rows
         for number, problem in enumerate(row.problems)
     ]
+
+
+def _letters(problem: RowProblem) -> str:
+    """The column of a spreadsheet; what came by telephone or on paper has none that anybody has seen."""
+    seen = problem.column is not None and problem.heading != problem.field
+    return column_letters((problem.column or 0) + 1) if seen else ""
+
+
+def _heading(kind: str, problem: RowProblem) -> str:
+    words = " ".join(problem.heading.split())
+    return field_words(kind, words) if words == problem.field else words
 
 
 class UnclearView(QWidget):

@@ -36,6 +36,7 @@ DRAFTS: Final = "village_list."
 """How its drafts begin; behind it stands the number of the sheet."""
 HEAD: Final = ("village", "on", "staff")
 CHECK_MS: Final = 250
+LINES_OF_CHOICES: Final = 4
 LEAST_GRID: Final = 200
 MOST_SHOWN: Final = 4
 
@@ -81,6 +82,10 @@ class VillageListCopy(QWidget):
         if not self.grid.rows():
             self.view.start()
             self.desk.messages.tell(_("Nothing is typed from this sheet yet."), "warning")
+            return
+        lost = self.grid.first_lost()
+        if lost is not None:
+            self._lead_to(*lost)
             return
         self.leave()
         self._look(self._sheet().book())
@@ -129,7 +134,7 @@ class VillageListCopy(QWidget):
         self.view.setMinimumHeight(LEAST_GRID)
         inside.addWidget(self.view, 1)
         inside.addWidget(self.told)
-        self.choices.setMinimumHeight(3 * self.choices.fontMetrics().height())
+        self.choices.setMinimumHeight(LINES_OF_CHOICES * self.choices.fontMetrics().height())
         self.choices.setAlignment(Qt.AlignmentFlag.AlignTop)
         inside.addWidget(self.choices)
         keys = _(
@@ -238,6 +243,14 @@ class VillageListCopy(QWidget):
         self._stand_by()
         self.form.editor("number").setFocus()
 
+    def _lead_to(self, line: int, place: int) -> None:
+        self.view.setFocus()
+        self.view.go_to(line, place)
+        words = _("Row {n}, {column}: {problem}").format(
+            n=line + 1, column=words_of(self.grid.columns[place]), problem=self.grid.problem_at(line, place)[1]
+        )
+        self.desk.messages.tell(words, "warning")
+
     def _show_rows(self, rows: Mapping[int, Mapping[str, str]], taken: Mapping[int, str]) -> None:
         """Show what is known of the sheet; what was typed meanwhile stays, and so does the place of the keyboard."""
         self.view.finish_typing()
@@ -310,10 +323,11 @@ class VillageListCopy(QWidget):
     def _tell_cell(self, line: int, place: int) -> None:
         name = self.grid.shown(line, 0)
         head = _("Row {n}").format(n=line + 1)
-        said = [f"{head}, {name}" if name else head, words_of(self.grid.columns[place])]
+        where = [f"{head}, {name}" if name else head, words_of(self.grid.columns[place])]
         about = self.grid.problem_at(line, place)[1] or self.grid.said_of(line)
-        self.told.setText("  ·  ".join([*said, about] if about else said))
-        self.choices.setText("    ".join(self.grid.choices(place)))
+        self.told.setText("  ·  ".join([*where, about] if about else where))
+        said = (choice.replace(" ", "\u00a0") for choice in self.grid.choices(place))
+        self.choices.setText("    ".join(said))
 
 
 def _begun(session: Any) -> list[tuple[str, int]]:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from resource_centre.i18n import N_, _
+from resource_centre.registers.readings import WORDS
+from resource_centre.registers.understand import OPEN_LISTS
 from resource_centre.registers.village_list import (
     DATES,
     REFUSED,
@@ -99,6 +101,8 @@ class ListGrid(QAbstractTableModel):
 
     def problem_at(self, line: int, place: int) -> tuple[str, str]:
         """Severity and sentence of what is wrong with a cell; empty when nothing is."""
+        if self.is_lost(line, place):
+            return "error", _(WORDS["not_in_list"])
         says = self.says.get(line + 1)
         return says.wrong.get(self.columns[place], ("", "")) if says is not None else ("", "")
 
@@ -109,17 +113,17 @@ class ListGrid(QAbstractTableModel):
         says = self.says.get(line + 1)
         return _(STATUS[says.status]).format(why=says.about) if says is not None and says.status in STATUS else ""
 
-    def first_error(self) -> tuple[int, int] | None:
-        """Line and column of the first cell that would have to be settled later."""
-        return next(
-            (
-                (line, place)
-                for line in range(len(self.lines))
-                for place in range(len(self.columns))
-                if self.problem_at(line, place)[0] == "error"
-            ),
-            None,
-        )
+    def is_lost(self, line: int, place: int) -> bool:
+        """Whether a cell holds a word that a register passes over without a complaint: it must be in the list here."""
+        name = self.columns[place]
+        written = self.lines[line].get(name, "")
+        return name in OPEN_LISTS and bool(written) and written not in WHY and written not in vocabulary(name)
+
+    def first_lost(self) -> tuple[int, int] | None:
+        """Line and column of the first such cell."""
+        across = range(len(self.columns))
+        lost = ((line, place) for line in range(len(self.lines)) for place in across if self.is_lost(line, place))
+        return next(lost, None)
 
     # Qt's side
 
