@@ -122,7 +122,7 @@ class _Made:
 
     def _part_with(self, told: Iterable[Figure]) -> None:
         """Keep what was known until a correction of all series of which something is told again."""
-        for series in {one.series for one in told} & self.latest.keys():
+        for series in {one.series for one in told if (one.first, one.last) in self.latest.get(one.series, ())}:
             self._until[series].append((dict(self.latest[series]), self._editions.ways[-1]))
 
     def _nought(self, plain: Figure) -> None:
