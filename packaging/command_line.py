@@ -2,8 +2,10 @@
 """What the bundle's `resource-centre` runs."""
 
 import sys
+from multiprocessing import freeze_support
 
 from ui.cli.main import main
 
 if __name__ == "__main__":
+    freeze_support()  # a process that compares people for a scan is this program begun once more
     sys.exit(main())

@@ -18,9 +18,10 @@ from resource_centre.matching.compared import patterns, unpacked
 from resource_centre.matching.descriptions import Description
 from resource_centre.matching.learning import Pattern
 from resource_centre.matching.people import People
+from resource_centre.matching.processes import engage as engage_all
 from resource_centre.matching.rules import rule
 from resource_centre.matching.weights import Weights
-from resource_centre.matching.work import Alone, Found, Hands, Stopped, numbers
+from resource_centre.matching.work import Found, Hands, Stopped, numbers
 
 __all__ = ["Found", "Hands", "Scanned", "Stopped", "scan", "scan_in_pieces"]
 
@@ -66,7 +67,7 @@ class Nowhere:
         """Forget it."""
 
 
-def scan(records: Iterable[Description], progress: Progress | None = None, engage: Engage = Alone) -> Scanned:
+def scan(records: Iterable[Description], progress: Progress | None = None, engage: Engage = engage_all) -> Scanned:
     """Find who is in the list more than once; the weights are learnt from the list itself, without being told.
 
     The threshold is one for every list (`data/matching_rules.csv`). Memory grows with the list and with the candidate
@@ -84,7 +85,7 @@ def scan(records: Iterable[Description], progress: Progress | None = None, engag
 
 
 def scan_in_pieces(
-    people: People, told: Told, memory: Memory, stop: Stop = lambda: False, engage: Engage = Alone
+    people: People, told: Told, memory: Memory, stop: Stop = lambda: False, engage: Engage = engage_all
 ) -> Scanned:
     """The same piece by piece, for a list of a million: what is done is kept in `memory`.
 

@@ -56,5 +56,3 @@ def same_nik(people, pairs):
 def test_two_lists_are_told_apart_by_one_letter(records):
     again, other = People(records), People([*records[:-1], describe({"name": "R"})])
     assert People(records).digest() == again.digest() != other.digest()
-
-
