@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import select
 
+from db.first_day import session_factory
 from resource_centre.access import COLLECTOR
 from resource_centre.records import Contact, Draft, ImportRow, Person
 from resource_centre.registers.village_list import sheet_number
@@ -207,6 +208,23 @@ def test_what_is_typed_comes_back_after_the_program_was_ended(page, begun, press
     assert again.sheet.form.values()["village"] == SELONG
 
 
+def test_a_cell_that_is_still_open_is_kept_too(page, begun, press, settled, desk, centre):
+    press("Siti Aminah\tp\t\t\tMatar")
+    desk.drafts.flush()
+    settled(desk.worker)
+    with centre.read() as session:
+        (body,) = session.scalars(select(Draft.body).where(Draft.form == f"village_list.{NUMBER}"))
+    assert body["rows"] == {"1": {"name": "Siti Aminah", "sex": "P", "birth_place": "Matar"}}
+
+
+def test_escape_in_a_cell_leaves_only_the_cell(page, begun, press):
+    press("Siti Aminah\tp")
+    press(Qt.Key.Key_Escape)
+    assert page.pile.currentIndex() == SHEET
+    assert begun.grid.rows() == {1: {"name": "Siti Aminah"}}
+    assert begun.view.hasFocus()
+
+
 def test_a_sheet_that_was_begun_is_offered(page, begun, press, settled, push):
     press("Siti Aminah\t")
     page.start_anew()
@@ -276,11 +294,32 @@ def test_an_empty_sheet_is_not_taken_in(page, begun, settled, told):
 
 
 @pytest.fixture
-def collector(worker, desk):
-    """The desk of a village collector with two villages."""
-    viewer = replace(worker.centre.viewer, role=COLLECTOR, villages=frozenset({SELONG, KELAYU}))
-    object.__setattr__(worker.centre, "viewer", viewer)
+def collector(centre, desk, monkeypatch):
+    """The desk of a village collector with two villages, whose sessions see nothing else."""
+    viewer = replace(centre.viewer, role=COLLECTOR, villages=frozenset({SELONG, KELAYU}))
+    with centre.read() as session:
+        sessions = session_factory(viewer, session.info["site"])
+    monkeypatch.setattr(centre, "viewer", viewer)
+    monkeypatch.setattr(centre, "_sessions", sessions)
     return desk
+
+
+def test_a_collector_takes_in_a_sheet_of_their_own_village(collector, show_page, press, settled, centre, told, qtbot):
+    wrong = []
+    collector.worker.went_wrong.connect(wrong.append)
+    page = show_page(ImportPage(collector))
+    page.paper_button.click()
+    settled(collector.worker)
+    begin(page.sheet, press, settled)
+    press("Siti Aminah\tp\t12345\t1984\t")
+    checked(page.sheet, qtbot, settled)
+    take_in(page, press, settled)
+    assert set(people(centre)) == {"Siti Aminah"}
+    assert told[-1].text == "1 row was taken in. 1 cell is on the list to settle."
+    page.show_settling()
+    settled(collector.worker)
+    assert page.settling.list.model().rowCount() == 1
+    assert wrong == []
 
 
 def test_a_collector_copies_in_their_own_villages_and_no_file(collector, show_page, press, settled):

@@ -235,6 +235,8 @@ class ImportPage(Page):
             self.take_in()
 
     def _escape(self) -> None:
+        if isinstance(self.sheet, VillageListCopy) and self.sheet.drop_typing():
+            return
         if self.sheet is not None:
             self.step_back()
 

@@ -74,6 +74,10 @@ class VillageListCopy(QWidget):
         if self.draft is not None:
             self.draft.write_now()
 
+    def drop_typing(self) -> bool:
+        """Esc in a cell that is typed in leaves it as it was; whether there was one."""
+        return self.view.drop_typing()
+
     def save(self) -> None:
         """Show what the importer makes of the sheet, or lead to what is missing first."""
         self.view.finish_typing()
@@ -101,7 +105,7 @@ class VillageListCopy(QWidget):
 
     def typed(self) -> dict[str, Any]:
         """The head and the lines; nothing as long as no line is typed."""
-        rows = self.grid.rows()
+        rows = self.view.rows()
         head = {name: self.form.editor(name).typed() for name in HEAD}
         return {"head": head, "rows": {str(number): line for number, line in rows.items()}} if rows else {}
 
@@ -163,6 +167,7 @@ class VillageListCopy(QWidget):
         self.form.edited.connect(self._edited)
         self.grid.edited.connect(self._touched)
         self.view.moved.connect(self._tell_cell)
+        self.view.typing.connect(lambda: self.draft.touch() if self.draft is not None else None)
         self.view.left.connect(self.look_button.setFocus)
         self._check.timeout.connect(self._ask)
 

@@ -77,7 +77,7 @@ class ListGrid(QAbstractTableModel):
         if self.is_taken(line):
             return
         name = self.columns[place]
-        self.lines[line][name] = self._meant(line, name, " ".join(written.split()))
+        self.lines[line][name] = self.meant(line, place, written)
         says = self.says.get(line + 1)
         if says is not None:
             wrong = {other: said for other, said in says.wrong.items() if other != name}
@@ -85,6 +85,20 @@ class ListGrid(QAbstractTableModel):
         self._grow(line)
         self._tell(line, line)
         self.edited.emit()
+
+    def meant(self, line: int, place: int, written: str) -> str:
+        """What is kept of what somebody types into a cell."""
+        name, written = self.columns[place], " ".join(written.split())
+        if written in DITTO:
+            return self.lines[line - 1].get(name, "") if line and not self.is_taken(line - 1) else ""
+        if written in WHY:
+            return written
+        if name in DATES:
+            return read_typed(written) or written
+        if name == "nik":
+            return "".join(letter for letter in written if letter not in " .-")
+        asked = columns()[name].list
+        return (code_meant(asked, written) if asked and written else None) or written
 
     def take_says(self, says: Mapping[int, RowSays]) -> None:
         """Show what the importer says of the lines."""
@@ -181,18 +195,6 @@ class ListGrid(QAbstractTableModel):
             yield from (f"{number} {term.label()}" for number, term in numbered(asked).items())
 
     # Inside
-
-    def _meant(self, line: int, name: str, written: str) -> str:
-        if written in DITTO:
-            return self.lines[line - 1].get(name, "") if line and not self.is_taken(line - 1) else ""
-        if written in WHY:
-            return written
-        if name in DATES:
-            return read_typed(written) or written
-        if name == "nik":
-            return "".join(letter for letter in written if letter not in " .-")
-        asked = columns()[name].list
-        return (code_meant(asked, written) if asked and written else None) or written
 
     def _grow(self, line: int) -> None:
         """Behind the last line there is always an empty one."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from resource_centre.i18n import _
-from ui.kit.sheet_view import Index, SheetDelegate, TypedSheet
+from ui.kit.sheet_view import Hint, Index, SheetDelegate, TypedSheet
 from ui.pages.village_list_grid import ListGrid
 
 LETTERS = {"name": 22, "sex": 8, "nik": 18, "education": 16, "marital_status": 16, "job": 18, "street": 18}
@@ -20,14 +20,15 @@ LONGEST = 200
 class ListDelegate(SheetDelegate):
     """Gives every cell a line to type in."""
 
-    def __init__(self, view: TypedSheet, grid: ListGrid) -> None:
+    def __init__(self, view: ListView, grid: ListGrid) -> None:
         super().__init__(grid.theme, view)
-        self._grid = grid
+        self._view, self._grid = view, grid
 
     def line_for(self, parent: QWidget, _index: Index) -> QLineEdit:
         """A line for words."""
         line = QLineEdit(parent)
         line.setMaxLength(LONGEST)
+        line.textEdited.connect(lambda _text: self._view.typing.emit())
         return line
 
     def write(self, line: QLineEdit, index: Index) -> None:
@@ -36,9 +37,10 @@ class ListDelegate(SheetDelegate):
 
 
 class ListView(TypedSheet):
-    """The sheet on the screen. `moved` when the keyboard is on another cell."""
+    """The sheet on the screen. `moved` when the keyboard is on another cell, `typing` at every letter in one."""
 
     moved = Signal(int, int)
+    typing = Signal()
 
     def __init__(self, grid: ListGrid, parent: QWidget | None = None) -> None:
         super().__init__(grid, _("Village list"), parent)
@@ -54,6 +56,24 @@ class ListView(TypedSheet):
             line for line in range(len(self.grid.lines)) if self.grid.is_empty(line) and not self.grid.is_taken(line)
         )
         self.go_to(next(free, 0), 0)
+
+    def rows(self) -> dict[int, dict[str, str]]:
+        """What is typed, with what stands in the cell that is open now."""
+        rows = self.grid.rows()
+        line, index = self.open_line(), self.currentIndex()
+        if line is not None and line.isModified() and index.isValid():
+            name, said = self.grid.columns[index.column()], self.grid.meant(index.row(), index.column(), line.text())
+            row = {**rows.get(index.row() + 1, {}), name: said}
+            rows[index.row() + 1] = {name: said for name, said in row.items() if said}
+        return {number: row for number, row in rows.items() if row}
+
+    def drop_typing(self) -> bool:
+        """Leave the cell that is open as it was; whether there was one."""
+        line = self.open_line()
+        if line is not None:
+            self.closeEditor(line, Hint.NoHint)
+            self.setFocus()
+        return line is not None
 
     def go_on(self, *, entered: bool = False) -> bool:
         """The next cell; False behind the last one, and for Enter on a line where nothing stands."""
