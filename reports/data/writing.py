@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reports.data.beats import beating
 from reports.data.endings import PROTECT_THEMSELVES, ending_of
@@ -17,6 +17,9 @@ from reports.kit.files import write_together
 from reports.tables.model import Report
 from resource_centre.errors import Bug
 from resource_centre.i18n import using
+
+if TYPE_CHECKING:
+    from reports.paper import Placed
 
 Progress = Callable[[str], None]
 _FORMS: Final = {
@@ -43,19 +46,21 @@ def write(
     *,
     password: str | None = None,
     progress: Progress = lambda _stage: None,
+    drawn: Placed | None = None,
 ) -> Written:
     """Write the report as the file's ending says, whole or not at all; an older file stays until the new one is safe.
 
     Beside a PDF its accessible twin is written, a web page of the same figures. With a password the file is encrypted;
     kinds of files that cannot be go into an encrypted archive, named with ``.zip`` behind. `progress` is told each
-    stage: draw, check, protect, write, the first two again and again; what it raises ends the work. Raises `NotWritten`
-    (ending, password, too long), `EnvironmentFailed` when the disk says no, and `Bug` when what was made does not hold
-    every figure.
+    stage: draw, check, protect, write, the first two again and again; what it raises ends the work. `drawn` are the
+    pages of this very report where a window shows them already: they are counted, not drawn once more.
+    Raises `NotWritten` (ending, password, too long), `EnvironmentFailed` when the disk says no, and `Bug` when what was
+    made does not hold every figure.
     """
     ending = ending_of(path)
     if password is not None:
         check_password(password)
-    made = {path: made_as(report, ending, progress)}
+    made = {path: made_as(report, ending, progress, drawn)}
     if ending == ".pdf":
         made[path.with_suffix(".html")] = made_as(report, ".html", progress)
     if password is not None:
@@ -67,11 +72,13 @@ def write(
     return Written(tuple(made), len({(one.table.key, id(one.row)) for one in told}), len(told))
 
 
-def made_as(report: Report, ending: str, progress: Progress = lambda _stage: None) -> bytes:
+def made_as(
+    report: Report, ending: str, progress: Progress = lambda _stage: None, drawn: Placed | None = None
+) -> bytes:
     """The report as the content of a file of this ending, read again and compared with the report."""
     with using(report.facts.language):
         if ending == ".pdf":
-            return _pages(report, progress)
+            return _pages(report, progress, drawn)
         form: Any = import_module(f"reports.data.{_FORMS[ending]}")
         progress("draw")
         with beating(lambda: progress("draw")):
@@ -83,11 +90,11 @@ def made_as(report: Report, ending: str, progress: Progress = lambda _stage: Non
     return content
 
 
-def _pages(report: Report, progress: Progress) -> bytes:
+def _pages(report: Report, progress: Progress, drawn: Placed | None) -> bytes:
     """The pages, on which every figure that leads to records has its place; those of charts stand in the twin."""
     from reports.paper import placed
 
-    made = placed(report, progress=progress)
+    made = drawn or placed(report, progress=progress)
     progress("check")
     pictured = {chart.key for section in report.sections for chart in section.charts}
     shown = [table for table in report.tables() if table.opens and table.key not in pictured]

@@ -15,7 +15,7 @@ from resource_centre.services.report_book import Plan, pages_of_book, save_page
 from ui.pages import report_book as book_page
 from ui.pages import report_book_form, report_period
 from ui.pages.report_book import ReportBookPage
-from ui.pages.report_book_opened import BookFigureDialog
+from ui.pages.report_opened import FigureDialog
 from ui.pages.report_saving import SaveDialog
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -121,7 +121,7 @@ def test_a_figure_of_a_page_opens_its_records(page, counselled, book, qtbot, des
     shown.table.setCurrentIndex(cells.index(0, 3))
     qtbot.keyClick(shown.table, Qt.Key.Key_Return)
     settled(desk.worker)
-    opened = shown.findChild(BookFigureDialog)
+    opened = shown.findChild(FigureDialog)
     assert opened.figure.value == "3"
     assert opened.rows.rowCount() == opened.behind.total == 3
     opened.reject()

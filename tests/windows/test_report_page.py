@@ -270,6 +270,14 @@ def test_saving_asks_as_what_and_where_by_keyboard_alone(page, save_to, made, to
     assert told[-1].action[0] == "Open the folder"
 
 
+def test_the_pages_on_the_screen_are_those_that_are_saved(page, save_to, made, monkeypatch):
+    path = save_to("october.pdf")
+    monkeypatch.setattr("reports.paper.placed", None)
+    page.save_as(Leaving(".pdf"))
+    made()
+    assert path.read_bytes() == page.paper.pdf
+
+
 @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".hxl.csv", ".html", ".json"])
 def test_every_kind_of_file_gets_its_ending(page, save_to, made, ending):
     path = save_to("october")

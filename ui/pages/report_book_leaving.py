@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -17,8 +17,9 @@ from ui.pages.report_saving import Leaving, SaveDialog, ask_path, save_report
 from ui.pages.report_trail import BOOK, Trail, write_copy
 
 if TYPE_CHECKING:
+    from reports.paper import Placed
     from reports.tables.model import Report
-    from ui.pages.report_paper import Paper
+    from ui.kit.worker import Progress
 
 
 @dataclass(frozen=True)
@@ -27,22 +28,22 @@ class BookCopy:
 
     report: Report
     file_name: str
+    drawn: Placed | None = None
 
 
 def save_book(desk: Desk, parent: QWidget, copy: BookCopy) -> None:
     """Ask for the kind and the place, and save."""
     dialog = SaveDialog(parent, confidential=True)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    paper = cast("Paper", copy)
 
     def go_on(leaving: Leaving) -> None:
-        path = ask_path(parent, paper, leaving)
+        path = ask_path(parent, copy, leaving)
         if path is None:
             return
         trail, locked = Trail(desk, parent), leaving.password is not None
         trail.begin(
             lambda session: write_copy(session, BOOK, "saved", number=copy.file_name, locked=locked),
-            lambda: save_report(desk, paper, leaving, path, trail.made, parent, trail.not_made),
+            lambda: save_report(desk, copy, leaving, path, trail.made, parent, trail.not_made),
         )
 
     dialog.wanted.connect(go_on)
@@ -52,11 +53,10 @@ def save_book(desk: Desk, parent: QWidget, copy: BookCopy) -> None:
 def print_book(desk: Desk, parent: QWidget, copy: BookCopy) -> None:
     """Draw the pages and print them through the system's dialog."""
 
-    def draw(_progress: Any) -> bytes:
+    def draw(_progress: Progress) -> bytes:
         from reports.paper import pages
 
-        made: Any = pages(copy.report)
-        return made if isinstance(made, bytes) else bytes(made.pdf)
+        return pages(copy.report)
 
     trail = Trail(desk, parent)
 

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.desk import Desk
-from ui.pages.report_behind import OneFigure, one_figure
+from ui.pages.report_behind import one_figure
 from ui.pages.report_opened import FigureDialog
 from ui.pages.report_records import Behind, Found, found_records
 
@@ -19,33 +19,22 @@ if TYPE_CHECKING:
     from resource_centre.services.report_book import BookPage
 
 
-class BookFigureDialog(FigureDialog):
-    """Asks the page of the book for its records."""
-
-    def __init__(self, parent: QWidget, desk: Desk, figure: OneFigure, page: BookPage, period: str) -> None:
-        self._page, self._period = page, period
-        asked: Any = page
-        super().__init__(parent, desk, figure, asked)
-
-    def read(self, session: Session, last: Found | None, limit: int) -> Behind:
-        """The same of a page of the book."""
-        from reports.book.behind import records_behind_page
-        from reports.monthly.periods import period_of
-
-        first = 0 if last is None else last.place + 1
-        opened = records_behind_page(
-            session, self._page, period_of(self._period), self.figure.cell_id, limit=limit, offset=first
-        )
-        return Behind(opened.total, opened.value, found_records(opened.records, first))
-
-
 def open_book_figure(
     desk: Desk, parent: QWidget, report: Report, cell_id: CellId, page: BookPage, period: str
-) -> BookFigureDialog | None:
+) -> FigureDialog | None:
     """Show what is behind a figure of a page; None when the page has no such figure."""
     figure = one_figure(report, cell_id)
     if figure is None:
         return None
-    dialog = BookFigureDialog(parent, desk, figure, page, period)
+
+    def read(session: Session, last: Found | None, limit: int) -> Behind:
+        from reports.book.behind import records_behind_page
+        from reports.monthly.periods import period_of
+
+        first = 0 if last is None else last.place + 1
+        opened = records_behind_page(session, page, period_of(period), cell_id, limit=limit, offset=first)
+        return Behind(opened.total, opened.value, found_records(opened.records, first))
+
+    dialog = FigureDialog(parent, desk, figure, read)
     dialog.open()
     return dialog

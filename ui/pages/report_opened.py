@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from reports.measures.model import Asked
     from reports.tables.model import CellId, Report
 
+Reader = Callable[["Session", "Found | None", int], Behind]
+"""The records after one, at most so many; on the worker's thread."""
 SIZE: Final = (680, 520)
 _SAME: Final = 0.05
 """Figures that differ by less were rounded."""
@@ -32,11 +35,12 @@ _SAME: Final = 0.05
 class FigureDialog(QDialog):
     """Enter on a record goes to it; Esc leads back to the figure."""
 
-    def __init__(self, parent: QWidget | None, desk: Desk, figure: OneFigure, asked: Asked | None) -> None:
+    def __init__(self, parent: QWidget | None, desk: Desk, figure: OneFigure, read: Reader | None) -> None:
+        """`read` gives its records, on the worker's thread; None where none stand behind it."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Behind a figure"))
-        self.desk, self.figure, self._asked = desk, figure, asked
+        self.desk, self.figure, self._read = desk, figure, read
         self.behind: Behind | None = None
         self.count = label("", "subheading")
         self.changed = label("", "help", wrap=True)
@@ -47,17 +51,12 @@ class FigureDialog(QDialog):
         self.further = QWidget()
         self.more = button(_("Further definitions"), self._show_further, role="link")
         self._lay_out()
-        if self.why.text() or asked is None:
+        if self.why.text() or read is None:
             self._without_records()
         else:
             self.rows.counted.connect(lambda _count, _whole: self._told())
-            desk.worker.read(lambda session: self.read(session, None, PAGE), self._take, owner=self)
+            desk.worker.read(lambda session: read(session, None, PAGE), self._take, owner=self)
             self.list.setFocus()
-
-    def read(self, session: Session, last: Found | None, limit: int) -> Behind:
-        """The records after `last`, on the worker's thread: reads what the dialog was made with, and sets nothing."""
-        assert self._asked is not None
-        return read_behind(session, self._asked, self.figure.cell_id, last, limit)
 
     # Inside
 
@@ -117,11 +116,11 @@ class FigureDialog(QDialog):
 
     def _take(self, behind: Behind) -> None:
         """The first records are there; further ones are read when the list comes to its end."""
-        self.behind = behind
+        self.behind, read = behind, self._read
 
         def fetch(session: Session, last: Found | None, limit: int) -> list[Found]:
             first = last is None and limit <= PAGE
-            return list(behind.rows if first else self.read(session, last, limit).rows)
+            return list(behind.rows if first or read is None else read(session, last, limit).rows)
 
         self.rows.ask(fetch)
 
@@ -157,7 +156,12 @@ def open_figure(
     figure = one_figure(report, cell_id)
     if figure is None:
         return None
-    dialog = FigureDialog(parent, desk, figure, None if said(figure) else asked)
+
+    def read(session: Session, last: Found | None, limit: int) -> Behind:
+        assert asked is not None
+        return read_behind(session, asked, cell_id, last, limit)
+
+    dialog = FigureDialog(parent, desk, figure, read if asked is not None else None)
     dialog.open()
     return dialog
 

@@ -13,13 +13,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from reports.monthly.figures import MonthlyFigures
+    from reports.paper import Place, Placed
     from reports.tables.model import Report
     from ui.kit.worker import Progress
     from ui.pages.report_choices import Chosen
 
 STAGES: Final = ("month", "year", "project", "tables", "words", "hide", "draw", "write", "pages")
-Place = tuple[int, float, float, float, float, str]
-"""Page from 0, left, bottom, width and height in points from the lower left corner of the page, key of the figure."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,21 @@ class Paper:
     internal: Report
     report: Report
     """The internal one itself, or what of it may be published."""
-    pdf: bytes
+    drawn: Placed
     sizes: Sequence[tuple[float, float]]
     """Width and height of each page, in points."""
-    places: Sequence[Place] = ()
     published: frozenset[str] = frozenset()
     """Of a publication the ids of those in whose sight its figures were hidden."""
+
+    @property
+    def pdf(self) -> bytes:
+        """The pages."""
+        return self.drawn.pdf
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """Where its figures stand on the pages."""
+        return self.drawn.places
 
     @property
     def file_name(self) -> str:
@@ -82,7 +90,7 @@ def make_paper(session: Session, progress: Progress, chosen: Chosen) -> Paper:
     told("draw")
     drawn = placed(report, progress=told)
     told("pages")
-    return Paper(chosen, figures, internal, report, drawn.pdf, page_sizes(drawn.pdf), drawn.places, published)
+    return Paper(chosen, figures, internal, report, drawn, page_sizes(drawn.pdf), published)
 
 
 def _telling(progress: Progress) -> Callable[[str], None]:

@@ -31,7 +31,7 @@ class PeriodEditor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.kind = combo(_("What the report is about"), kinds())
+        self.kind = combo(_("Report on"), kinds())
         self.which = combo(_("Which one"), [])
         self.first, self.last = DateEditor(), DateEditor()
         self.first.introduce(_("From"), "")

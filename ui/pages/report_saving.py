@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QVBoxLayout, QWidget
@@ -20,8 +20,9 @@ from ui.kit.strength import judge
 
 if TYPE_CHECKING:
     from reports.data.writing import Written
+    from reports.paper import Placed
+    from reports.tables.model import Report
     from ui.kit.worker import Progress
-    from ui.pages.report_paper import Paper
 
 WIDTH: Final = 540
 LINE: Final = 28
@@ -50,6 +51,22 @@ class Leaving:
 
     ending: str
     password: str | None = None
+
+
+class Saveable(Protocol):
+    """What can leave as a file: its tables, and its pages where they are drawn already."""
+
+    @property
+    def report(self) -> Report:
+        """What is written, and read again."""
+
+    @property
+    def file_name(self) -> str:
+        """A name without an ending that says nothing about anybody."""
+
+    @property
+    def drawn(self) -> Placed | None:
+        """The pages of the same report; None when they are to be drawn."""
 
 
 class SaveDialog(QDialog):
@@ -152,7 +169,7 @@ class SaveDialog(QDialog):
         self.wanted.emit(leaving)
 
 
-def ask_path(parent: QWidget, paper: Paper, leaving: Leaving) -> Path | None:
+def ask_path(parent: QWidget, paper: Saveable, leaving: Leaving) -> Path | None:
     """Where the file is to lie; None when one changed one's mind."""
     from reports.data.endings import PROTECT_THEMSELVES
 
@@ -166,7 +183,7 @@ def ask_path(parent: QWidget, paper: Paper, leaving: Leaving) -> Path | None:
 
 def save_report(
     desk: Desk,
-    paper: Paper,
+    paper: Saveable,
     leaving: Leaving,
     path: Path,
     saved: Callable[[], object],
@@ -181,7 +198,7 @@ def save_report(
     def write(progress: Progress) -> Written:
         from reports.data.writing import write
 
-        return write(paper.report, path, password=leaving.password, progress=_telling(progress))
+        return write(paper.report, path, password=leaving.password, progress=_telling(progress), drawn=paper.drawn)
 
     def written(made: Written) -> None:
         tell_saved(desk, written_words(made), path.parent)
@@ -190,7 +207,7 @@ def save_report(
     desk.worker.run(write, written, cancellable=True, what=_("Saving the report…"), finished=ended, owner=owner)
 
 
-def written_words(made: Any) -> str:
+def written_words(made: Written) -> str:
     """The files with how many rows and figures they hold."""
     from ui.pages.wording import whole_number
 
