@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from sqlalchemy import select
 
 from db.first_day import session_factory
 from resource_centre.access import COLLECTOR
 from resource_centre.records import Contact, Draft, ImportRow, Person
 from resource_centre.registers.village_list import sheet_number
+from resource_centre.services.intake import register_intake
 from ui.pages.import_register import PREVIEW, SHEET, START, ImportPage
 from ui.pages.imports_lists import unclear_of
 from ui.pages.paper_dialog import PaperDialog
@@ -142,6 +144,18 @@ def test_lines_are_checked_as_they_are_typed(begun, press, settled, qtbot):
     checked(begun, qtbot, settled)
     assert begun.grid.problem_at(0, 2)[0] == "error"
     assert begun.grid.problem_at(0, 3) == ("", "")
+
+
+def test_who_is_known_already_is_said_while_one_types(begun, press, settled, qtbot, centre):
+    with centre.change() as session:
+        known = {"full_name": "Siti Aminah", "sex": "P", "birth_date": "1984-05-17"}
+        register_intake(session, person=known, address={"village_code": SELONG})
+    press("Siti Aminah\tp\t\t17-5-1984\t")
+    checked(begun, qtbot, settled)
+    begun.view.go_to(0, 0)
+    assert "Perhaps somebody who is known already: the same name, the same date of birth" in begun.told.text()
+    warning = QColor(begun.grid.theme.colours.warning_soft)
+    assert begun.grid.index(0, 0).data(Qt.ItemDataRole.BackgroundRole) == warning
 
 
 def test_a_list_says_its_short_numbers_where_one_types(begun):

@@ -47,9 +47,9 @@ class ImportPage(Page):
         self.looked: Looked | None = None
         self.mapping: dict[str, str] = {}
         self.start = ImportStart(self.read_file, self.undo, self.show_settling)
-        self.start.add_way(
-            _("&Form for phones…"), self.show_phone_form, _("A form for KoboToolbox or ODK whose answers come in here.")
-        )
+        here = _("A form for KoboToolbox or ODK whose answers come in here.")
+        there = _("A form for KoboToolbox or ODK; the centre takes in its answers.")
+        self.start.add_way(_("&Form for phones…"), self.show_phone_form, here if desk.may("import") else there)
         self.start.add_way(
             _("&Blank village lists…"),
             lambda: print_paper(desk, "village_list", parent=self.window()),

@@ -207,12 +207,21 @@ class ListGrid(QAbstractTableModel):
         colours = self.theme.colours
         if self.is_taken(line):
             return None if ground else QColor(colours.muted)
-        severity, _words = self.problem_at(line, place)
+        severity = self.problem_at(line, place)[0] or ("" if place else self._about(line))
         if not severity:
             return None
-        if severity == "error":
-            return QColor(colours.danger_soft if ground else colours.danger)
-        return QColor(colours.warning_soft if ground else colours.warning)
+        soft, strong = {
+            "error": (colours.danger_soft, colours.danger),
+            "warning": (colours.warning_soft, colours.warning),
+            "good": (colours.good_soft, colours.good),
+        }[severity]
+        return QColor(soft if ground else strong)
+
+    def _about(self, line: int) -> str:
+        """How a name is marked whose line as a whole is to be looked at, or whose person is known."""
+        says = self.says.get(line + 1)
+        status = says.status if says is not None else ""
+        return {"known": "good", "likely_duplicate": "warning", "repeated": "warning"}.get(status, "")
 
     def _tell(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
