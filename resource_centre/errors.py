@@ -92,6 +92,10 @@ class EnvironmentFailed(CentreError):
         "no_printer": N_("The printer did not take the pages. Look whether it is on and has paper, and print again."),
         "not_a_bundle": N_("This is not a bundle of this program."),
         "not_a_card": N_("This is no pairing card, or a part of it is missing."),
+        "no_code_seen": N_(
+            "No square code of a card can be made out in this picture. Photograph it anew, straight from above, sharp "
+            "and filling the picture; or use the card's file or text."
+        ),
         "bundle_damaged": N_("This bundle is damaged or cut short. Copy it again, or ask for it once more."),
         "bundle_not_for_us": N_(
             "This bundle cannot be opened here: it is meant for somebody else, or damaged. Nothing was taken in."

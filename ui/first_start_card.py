@@ -43,7 +43,10 @@ class CardStep(Step):
     def __init__(self, places: Places, folder: Path) -> None:
         super().__init__(
             _("The card of your centre"),
-            _("The coordinator gave you a card: a file on a stick, a paper or a message. Nothing else is needed."),
+            _(
+                "The coordinator gave you a card: a file on a stick, a paper or a message. A photo of its square code, "
+                "taken with a telephone and brought here as a file, will do."
+            ),
         )
         self.card: Card | None = None
         self.text = ""
@@ -99,9 +102,9 @@ class CardStep(Step):
             self.text_given.emit(text)
 
     def _ask_file(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose the card"), str(Path.home()), _("Cards (*.rccard);;All files (*)")
-        )
+        from ui.pages.exchange_cards import kinds_of_cards
+
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose the card"), str(Path.home()), kinds_of_cards())
         if chosen:
             self.beside = Path(chosen)
             self.file_chosen.emit(self.beside)

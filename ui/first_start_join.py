@@ -212,16 +212,9 @@ class JoinWay(QObject):
 
 
 def _card_in(path: Path) -> tuple[Any, str]:
-    from db.exchange.cards import MOST_BYTES
-    from db.files import on_disk
-    from resource_centre.errors import EnvironmentFailed
+    from db.exchange.card_files import read_card_file
 
-    with on_disk(), path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    try:
-        return _card_of(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise EnvironmentFailed("not_a_card") from error
+    return _card_of(read_card_file(path))
 
 
 def _card_of(text: str) -> tuple[Any, str]:

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.platypus import Flowable
 
 from reports.kit import styles
 
+MOST_BYTES: Final = 2213
+"""What version 39 holds at medium correction (ISO/IEC 18004, table 7), the largest code that is drawn here."""
 _QUIET = 4
 """Modules of white around the code; readers need them (ISO/IEC 18004, 9.1)."""
 
@@ -38,10 +40,9 @@ class QrCode(Flowable):
 
 def squares(text: str) -> tuple[tuple[bool, ...], ...]:
     """The code's modules line by line, dark ones true; nothing for a text that no code holds."""
-    try:
-        code = _code(text)
-    except (IndexError, ValueError):  # no version of the code holds it
+    if len(text.encode()) > MOST_BYTES:
         return ()
+    code = _code(text)
     count = code.getModuleCount()
     return tuple(tuple(bool(code.isDark(row, column)) for column in range(count)) for row in range(count))
 

@@ -285,6 +285,24 @@ def test_what_cannot_be_done_is_said_in_a_sentence(office, tmp_path, monkeypatch
     assert not (tmp_path / "x.rccard").exists()
 
 
+def test_a_photo_of_the_square_code_is_a_card(office, terminal, tmp_path):
+    from PIL import Image
+
+    from reports.kit.qr import squares
+
+    card, photo = tmp_path / "amin.rccard", tmp_path / "photo.jpg"
+    office.call("pair", "invite", "--name", "Laptop", "--account", AMIN, "--output", card)
+    modules = squares(card.read_text().strip())
+    picture = Image.new("L", (len(modules), len(modules)))
+    picture.putdata([0 if dark else 255 for line in modules for dark in line])
+    wall = Image.new("L", (700, 800), 200)
+    wall.paste(picture.resize((len(modules) * 4,) * 2, Image.Resampling.NEAREST), (90, 120))
+    wall.rotate(12, fillcolor=200, resample=Image.Resampling.BICUBIC).save(photo, quality=60)
+    laptop = terminal(tmp_path / "laptop", AMIN, HIS)
+    assert laptop.call("pair", "join", "--card", photo, "--output", tmp_path / "a.rcreply") == 0
+    assert office.call("pair", "answer", "--file", tmp_path / "a.rcreply") == 0
+
+
 def test_a_card_that_is_no_card_makes_no_laptop(terminal, tmp_path):
     laptop = terminal(tmp_path / "laptop", AMIN, HIS)
     for content in (b"", b"RCCARD1:zzz", bytes(range(256)), b"x" * 100_000):

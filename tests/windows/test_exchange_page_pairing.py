@@ -3,7 +3,9 @@
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from db.exchange import pairing
 from db.exchange.joining import join_centre
@@ -12,6 +14,10 @@ from resource_centre.access import COLLECTOR
 from resource_centre.records import Account, PaperCopy, new_id
 from resource_centre.records.exchange import Invitation, OwnKey, Peer
 from ui.first_start_join import JoinStart
+from ui.kit.desk import Desk
+from ui.kit.drafts import Drafts
+from ui.kit.messages import Messages
+from ui.kit.worker import Worker
 from ui.pages.exchange import ExchangePage
 from ui.pages.exchange_cards import AnswerSheet, CardSheet, NewPeer
 from ui.pages.exchange_six_words import WordsSheet
@@ -119,6 +125,48 @@ def test_what_is_missing_is_said_beside_the_field(page, push, settled, centre):
     assert page.sheet.form.rows["account_id"].note.text()
     with centre.read() as session:
         assert session.scalars(sa.select(Invitation)).all() == []
+
+
+def test_everything_that_is_missing_is_said_at_once(page, push, settled):
+    make_card(page, push, settled, name="", account="")
+    assert page.sheet.form.rows["name"].note.text()
+    assert page.sheet.form.rows["account_id"].note.text()
+
+
+def test_tab_ends_with_the_buttons_below_from_left_to_right(page, push, settled, press):
+    push(page, "Add a la&ptop…")
+    settled(page.desk.worker)
+    page.sheet.form.editor("expires_on").main.setFocus()
+    press("\t")
+    assert QApplication.focusWidget() is page.sheet.save_button
+    press("\t")
+    assert QApplication.focusWidget() is page.sheet.back
+
+
+def test_a_small_window_shows_what_comes_after_the_card(page, push, settled, qtbot):
+    page.resize(660, 470)
+    make_card(page, push, settled)
+    after = next(one for one in page.sheet.findChildren(QPushButton) if one.text() == "Take the &answer…")
+    qtbot.waitUntil(lambda: after.visibleRegion().boundingRect().height() == after.height())
+
+
+def test_a_laptop_saves_its_answer_again(card, tmp_path, theme, preferences, places, on_screen, settled, save_as):
+    with join_centre(tmp_path / "laptop", card, PASSPHRASE, CHEAP).centre as laptop:
+        worker = Worker(laptop)
+        desk = Desk(
+            worker=worker, messages=Messages(), places=places, drafts=Drafts(worker), preferences=preferences,
+            theme=theme, go=lambda *_where: None,
+        )  # fmt: skip
+        page = on_screen(ExchangePage(desk))
+        page.opened()
+        settled(worker)
+        save_as(tmp_path / "again.rcreply")
+        page.main.answer.click()
+        settled(worker)
+        with laptop.read() as session:
+            reply = pairing.reply_again(session, session.scalars(sa.select(Peer.site)).one())
+        assert (tmp_path / "again.rcreply").read_text() == reply
+        assert worker.close()
 
 
 def test_an_account_without_villages_is_sent_to_the_settings(page, push, settled, centre):
@@ -336,6 +384,37 @@ def test_a_laptop_joins_from_nothing_with_a_card(
     assert shell.navigation.places["exchange"].isVisible()
     with program.worker.centre.read() as session:
         assert session.scalars(sa.select(Peer.confirmed_ms)).one() is not None
+
+
+def test_a_photo_of_the_centres_screen_is_a_card(
+    page, card, settled, push, make_program, tmp_path, qtbot, open_file, monkeypatch, places
+):
+    for module in ("first_start_program", "first_start_join"):
+        monkeypatch.setattr(f"ui.{module}.Places", lambda _parent: places)
+    make_card(page, push, settled)
+    photo = tmp_path / "IMG_0001.png"
+    assert page.sheet.picture.grab().save(str(photo))
+    program = make_program(tmp_path / "new" / "laptop")
+    program.window.shown().joining.click()
+    join = program.window.shown()
+    open_file(photo)
+    join.card.file_button.click()
+    qtbot.waitUntil(lambda: join.card.card is not None, timeout=10_000)
+    assert join.answers().card == page.sheet._text
+
+
+def test_a_photo_without_a_card_says_how_to_take_one(make_program, tmp_path, qtbot, open_file):
+    photo = tmp_path / "IMG_0002.png"
+    picture = QPixmap(300, 200)
+    picture.fill(Qt.GlobalColor.white)
+    picture.save(str(photo))
+    program = make_program(tmp_path / "new" / "laptop")
+    program.window.shown().joining.click()
+    join = program.window.shown()
+    open_file(photo)
+    join.card.file_button.click()
+    qtbot.waitUntil(lambda: "Photograph it anew" in join.card.told.text(), timeout=10_000)
+    assert join.card.card is None
 
 
 @pytest.mark.parametrize("content", [b"", b"a picture of the sea", b"\xff\xfe\x00", b"RCCARD1:abc", b"x" * 300_000])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from resource_centre.errors import EnvironmentFailed
 from resource_centre.i18n import _, language
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
     from db.exchange.joining import Joined
 
-MOST_BYTES: Final = 65_536
-
 
 def add_join(parser: argparse.ArgumentParser) -> None:
     """Which card, where the laptop's folder is to be, and where the answer goes."""
-    parser.add_argument("--card", type=Path, required=True, metavar=_("FILE"), help=_("the card, ends in .rccard"))
+    parser.add_argument(
+        "--card",
+        type=Path,
+        required=True,
+        metavar=_("FILE"),
+        help=_("the card: its file that ends in .rccard, or a photo of its square code"),
+    )
     parser.add_argument(
         "--output", type=Path, required=True, metavar=_("FILE"), help=_("where the answer goes, ends in .rcreply")
     )
@@ -115,15 +119,10 @@ def _tell_recovery(options: argparse.Namespace, joined: Joined) -> None:
 
 
 def read(path: Path) -> str:
-    """A card or an answer from a file; EnvironmentFailed `not_a_card` for what cannot be one."""
-    from db.files import on_disk
+    """A card or an answer from a file or a picture; EnvironmentFailed for what cannot be one."""
+    from db.exchange.card_files import read_card_file
 
-    with on_disk(), path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    try:
-        return content.decode("utf-8-sig").strip()
-    except UnicodeDecodeError:
-        raise EnvironmentFailed("not_a_card") from None
+    return read_card_file(path)
 
 
 def write(path: Path, text: str) -> None:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 CARD_KINDS = ".rccard"
 REPLY_KINDS = ".rcreply"
-MOST_BYTES = 200_000
 """Longer than any card or answer: what is longer is another file."""
 
 
@@ -259,10 +258,10 @@ class JoinSheet(_TextSheet):
 
     def __init__(self, desk: Desk, done: Callable[[tuple[str, str, str]], None], back: Callable[[], object]) -> None:
         why = _(
-            "The head office gave you a card. What this centre sends there is everything but the protection records. "
-            "You save an answer, bring it there, and compare six words."
+            "The head office gave you a card; a photo of its square code will do. What this centre sends there is "
+            "everything but the protection records. You save an answer, bring it there, and compare six words."
         )
-        kinds = _("Cards (*.rccard);;All files (*)")
+        kinds = kinds_of_cards()
         super().__init__(desk, _("Join a head office"), why, kinds, back, _("&Join with it"))
         self._done = done
 
@@ -285,19 +284,19 @@ def save_reply(desk: Desk, parent: QWidget, reply: str) -> None:
         save_whole(desk, path, reply.encode())
 
 
-def read_text(path: Path) -> str:
-    """A card or an answer from a file; EnvironmentFailed `not_a_card` for what cannot be one."""
-    from db.files import on_disk
-    from resource_centre.errors import EnvironmentFailed
+def kinds_of_cards() -> str:
+    """What is chosen from when a card is asked for: its file, its paper, or a photo of its square code."""
+    from db.exchange.card_files import ENDINGS
 
-    with on_disk(), path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    try:
-        if len(content) > MOST_BYTES:
-            raise ValueError("too long")
-        return content.decode("utf-8-sig").strip()
-    except ValueError as error:
-        raise EnvironmentFailed("not_a_card") from error
+    endings = " ".join(f"*.{one}" for one in ("rccard", *ENDINGS))
+    return f"{_('Cards, also as a photo ({endings})').format(endings=endings)};;{_('All files')} (*)"
+
+
+def read_text(path: Path) -> str:
+    """A card or an answer from a file or a picture; EnvironmentFailed for what cannot be one."""
+    from db.exchange.card_files import read_card_file
+
+    return read_card_file(path)
 
 
 def _why(role: str) -> str:

@@ -16,7 +16,7 @@ PARTS = (
     ("SQLAlchemy, Alembic, openpyxl", "MIT"),
     ("SQLCipher", "BSD-3-Clause"),
     ("ReportLab", "BSD-3-Clause"),
-    ("PyNaCl, pypdfium2, phonenumbers", "Apache-2.0"),
+    ("PyNaCl, pypdfium2, phonenumbers, zxing-cpp", "Apache-2.0"),
     ("Noto Sans", "OFL-1.1"),
     ("idn-area-data", "MIT"),
 )
