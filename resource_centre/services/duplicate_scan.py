@@ -29,7 +29,7 @@ from resource_centre.records import Address, DuplicatePair, Identifier, Person, 
 from resource_centre.services.duplicates import CERTAIN, likely_duplicates
 from resource_centre.services.person_links import Pair, decided, in_order
 
-PAGE: Final = 5_000
+PAGE: Final = 2_000
 """People read at once."""
 CHUNK: Final = 400
 METHOD: Final = b"2"
@@ -38,6 +38,7 @@ MOST: Final = 98
 """Per cent: only numbers that no two people have are surer."""
 
 Keep = Callable[[], object]
+Reach = Callable[[Callable[[Session], Any]], Any]
 Stop = Callable[[], bool]
 
 
@@ -75,24 +76,41 @@ def scan_centre(
 ) -> Outcome:
     """Look through everybody; the pairs found take the place of those of the scan before.
 
-    `told` gets the stage ("reading", "candidates", "comparing", "learning", "grouping"), how much is done and of how
+    `told` gets the stage ("reading", "candidates", "learning", "comparing", "grouping"), how much is done and of how
     much; `keep` is called when something was written that is to stay whatever happens next: ``session.commit``.
     Raises `Refused` for accounts that see a few villages only.
     """
-    if viewer_of(session).bound is not None:
-        raise Refused("not_allowed")
-    keep = keep or session.flush
-    ids, people = _everybody(session, told)
-    memory = _Pieces(session, _name_of(ids, people), keep)
+    kept = keep or session.flush
+
+    def reach(what: Callable[[Session], Any]) -> Any:
+        result = what(session)
+        kept()
+        return result
+
+    return scan_from_afar(reach, told, stop)
+
+
+def scan_from_afar(reach: Reach, told: Told = lambda *_stage: None, stop: Stop = lambda: False) -> Outcome:
+    """The same for somebody who holds no session: `reach` is handed short work for one, does it, keeps what it wrote
+    and gives back its answer. Between, while people are compared, the database is free for others."""
+    reach(_check)
+    ids, people = Texts(), People()
     try:
+        while page := reach(_page_after(ids[len(ids) - 1] if len(ids) else "")):
+            told("reading", len(ids), 0)
+            if stop():
+                raise Stopped
+            for person_id, answers in page:
+                ids.append(person_id)
+                people.add(describe(answers))
+        people.settle()
+        memory = _Pieces(reach, _name_of(ids, people))
         done = scan_in_pieces(people, told, memory, stop)
     except Stopped:
-        return Outcome(len(ids), 0, _count(session), stopped=True)
+        return Outcome(len(ids), 0, reach(_count), stopped=True)
     found = {in_order(ids[one.one], ids[one.other]): (one.chance, one.reasons) for one in done.found}
-    pairs = _write(session, {pair: (_score(*told_of), told_of[1]) for pair, told_of in found.items()})
-    memory.forget()
-    keep()
-    return Outcome(len(ids), done.compared, pairs)
+    scored = {pair: (_score(*told_of), told_of[1]) for pair, told_of in found.items()}
+    return Outcome(len(ids), done.compared, reach(lambda session: _write(session, scored)))
 
 
 def scan_new(
@@ -144,45 +162,44 @@ def _shown(session: Session, ids: set[str]) -> dict[str, tuple[str, str | None]]
 class _Pieces:
     """What a scan has done, in the centre's file; that of any other scan is forgotten."""
 
-    def __init__(self, session: Session, scan: str, keep: Keep) -> None:
-        self._session, self._scan, self._keep = session, scan, keep
-        session.execute(delete(ScanPiece).where(ScanPiece.scan != scan))
-        keep()
+    def __init__(self, reach: Reach, scan: str) -> None:
+        self._reach, self._scan = reach, scan
+        self._there: set[tuple[str, int]] = reach(self._look)
 
     def kept(self, stage: str, piece: int) -> bytes | None:
         """What was kept of a piece."""
+        if (stage, piece) not in self._there:
+            return None
         here = (ScanPiece.scan == self._scan, ScanPiece.stage == stage, ScanPiece.piece == piece)
-        body = self._session.scalar(select(ScanPiece.body).where(*here))
-        # Nobody is kept from saving while pairs are compared.
-        self._keep()
+        body: bytes | None = self._reach(lambda session: session.scalar(select(ScanPiece.body).where(*here)))
         return body
 
     def keep(self, stage: str, piece: int, body: bytes) -> None:
         """Keep a piece, whatever happens next."""
-        self._session.execute(insert(ScanPiece), {"scan": self._scan, "piece": piece, "stage": stage, "body": body})
-        self._keep()
+        row = {"scan": self._scan, "piece": piece, "stage": stage, "body": body}
+        self._reach(lambda session: session.execute(insert(ScanPiece), row))
 
-    def forget(self) -> None:
-        """The scan is over."""
-        self._session.execute(delete(ScanPiece))
+    def _look(self, session: Session) -> set[tuple[str, int]]:
+        session.execute(delete(ScanPiece).where(ScanPiece.scan != self._scan))
+        return {(stage, piece) for stage, piece in session.execute(select(ScanPiece.stage, ScanPiece.piece))}
 
 
-def _everybody(session: Session, told: Told) -> tuple[Texts, People]:
-    ids, people = Texts(), People()
-    columns = (Person.id, Person.full_name, Person.sex, Person.birth_date, Person.mother_name, Person.safe_phone)
-    wanted = select(*columns).where(Person.voided.is_(False)).order_by(Person.id).limit(PAGE)
-    after: str | None = None
-    while True:
-        page = session.execute(wanted if after is None else wanted.where(Person.id > after)).all()
-        if not page:
-            people.settle()
-            return ids, people
-        told("reading", len(ids), 0)
-        after = page[-1].id
-        known = _known(session, page[0].id, after)
-        for row in page:
-            ids.append(row.id)
-            people.add(describe(_answers(row, known.get(row.id, {}))))
+def _check(session: Session) -> None:
+    if viewer_of(session).bound is not None:
+        raise Refused("not_allowed")
+
+
+def _page_after(last: str) -> Callable[[Session], list[tuple[str, dict[str, str | None]]]]:
+    """The next people by id, each with the answers that are compared."""
+
+    def read(session: Session) -> list[tuple[str, dict[str, str | None]]]:
+        columns = (Person.id, Person.full_name, Person.sex, Person.birth_date, Person.mother_name, Person.safe_phone)
+        wanted = select(*columns).where(Person.voided.is_(False), Person.id > last).order_by(Person.id).limit(PAGE)
+        page = session.execute(wanted).all()
+        known = _known(session, page[0].id, page[-1].id) if page else {}
+        return [(row.id, _answers(row, known.get(row.id, {}))) for row in page]
+
+    return read
 
 
 def _answers(row: Any, known: Mapping[str, str]) -> dict[str, str | None]:
@@ -222,6 +239,7 @@ def _write(session: Session, found: Mapping[Pair, tuple[int, Sequence[str]]]) ->
     came_with = select(DuplicatePair.a_id, DuplicatePair.b_id, DuplicatePair.bundle_id)
     came = {(a_id, b_id): bundle_id for a_id, b_id, bundle_id in session.execute(came_with)}
     session.execute(delete(DuplicatePair))
+    session.execute(delete(ScanPiece))
     said, now = decided(session), wall_ms()
     left = sorted(found.keys() - said)
     _note(session, [_row(pair, found[pair], now, came.get(pair)) for pair in left])

@@ -77,7 +77,7 @@ def test_progress_is_told_by_stage_and_count(session, two):
 
 def test_stopped_and_begun_again_it_goes_on_where_it_was(session, two, monkeypatch):
     asked = iter(range(1000))
-    assert scan_centre(session, stop=lambda: next(asked) >= 5, keep=session.commit).stopped
+    assert scan_centre(session, stop=lambda: next(asked) >= 6, keep=session.commit).stopped
     assert session.scalar(select(func.count()).select_from(ScanPiece)) == 5
     anew, candidates = [], blocking.candidates
     monkeypatch.setattr(blocking, "candidates", lambda people, way: anew.append(way) or candidates(people, way))

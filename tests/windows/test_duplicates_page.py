@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -140,20 +142,73 @@ def test_the_whole_centre_is_looked_through(desk, centre, two, show_page, settle
             session.add(Identifier(person_id=one, kind="nik", value=NIK, lookup=f"nik:{NIK}"))
     page = show_page(DuplicatesPage(desk))
     page.scan.click()
-    settled(desk.worker, 60_000)
+    qtbot.waitUntil(page.scan.isEnabled, timeout=60_000)
+    settled(desk.worker)
     assert page.rows.rowCount() == 1
     assert page.pair.nik.isVisible()
     assert i18n._("the same NIK") in said(page)
 
 
-def test_a_scan_that_is_stopped_says_that_it_goes_on(desk, centre, two, show_page, settled):
+def test_others_are_served_while_people_are_compared(desk, two, show_page, qtbot, monkeypatch):
+    """Whoever searches or saves waits for no comparison: the scan holds still here until that was done."""
+    compared, served = threading.Event(), []
+    from resource_centre.matching import scan
+
+    whole = scan.scan_in_pieces
+
+    def waiting(*told):
+        assert compared.wait(60)
+        return whole(*told)
+
+    monkeypatch.setattr("resource_centre.services.duplicate_scan.scan_in_pieces", waiting)
+    page = show_page(DuplicatesPage(desk))
+    page.scan.click()
+    desk.worker.read(lambda session: session.query(Person).count(), served.append)
+    qtbot.waitUntil(lambda: served == [2], timeout=60_000)
+    assert not page.scan.isEnabled()
+    compared.set()
+    qtbot.waitUntil(page.scan.isEnabled, timeout=60_000)
+
+
+def test_a_scan_goes_on_while_another_page_is_open_and_is_joined_again(desk, two, show_page, qtbot, monkeypatch):
+    compared = threading.Event()
+    from resource_centre.matching.scan import Scanned
+
+    def waiting(*_told):
+        assert compared.wait(60)
+        return Scanned(7, ())
+
+    monkeypatch.setattr("resource_centre.services.duplicate_scan.scan_in_pieces", waiting)
+    show_page(DuplicatesPage(desk)).scan.click()
+    again = show_page(DuplicatesPage(desk))
+    again.opened()
+    assert not again.scan.isEnabled()
+    compared.set()
+    qtbot.waitUntil(again.scan.isEnabled, timeout=60_000)
+
+
+def test_a_centre_that_is_locked_ends_the_scan(desk, two, show_page, qtbot, monkeypatch):
+    def waiting(_people, _told, memory, _stop):
+        assert locked.wait(60)
+        memory.keep("likely", 0, b"")
+
+    locked = threading.Event()
+    monkeypatch.setattr("resource_centre.services.duplicate_scan.scan_in_pieces", waiting)
+    page = show_page(DuplicatesPage(desk))
+    page.scan.click()
+    desk.worker.leave_centre(lambda _left: locked.set())
+    qtbot.waitUntil(page.scan.isEnabled, timeout=60_000)
+    assert not page.state.isVisible()
+
+
+def test_a_scan_that_is_stopped_says_that_it_goes_on(desk, centre, two, show_page, settled, qtbot):
     page = show_page(DuplicatesPage(desk))
     jobs = []
     desk.worker.slow.connect(lambda job: job is not None and (jobs.append(job), job.cancel()))
     page.scan.click()
-    settled(desk.worker, 60_000)
+    qtbot.waitUntil(page.scan.isEnabled, timeout=60_000)
     assert jobs
-    assert page.scan.isEnabled()
+    assert i18n._("Go &on looking through") == page.scan.text()
 
 
 def test_what_a_scan_does_is_said_with_counts():
@@ -163,3 +218,20 @@ def test_what_a_scan_does_is_said_with_counts():
 
 def test_keyboard_and_screen_reader_find_everything(page, complaints):
     assert complaints(page) == []
+
+
+def test_a_list_that_is_cut_says_how_many_there_are(centre, pair, desk, show_page, monkeypatch):
+    with centre.change() as session:
+        one, other = in_order(register(session, "Nurhayati"), register(session, "Nurhayati M"))
+        session.add(DuplicatePair(a_id=one, b_id=other, score=80, reasons=["similar_name"], found_ms=1))
+    monkeypatch.setattr("ui.pages.duplicates_store.SHOWN", 1)
+    page = show_page(DuplicatesPage(desk))
+    assert page.rows.rowCount() == 1
+    assert page.subtitle.text() == "2 pairs to decide, the 1 likeliest are listed"
+
+
+def test_both_values_are_read_whole_in_a_small_window(page, qtbot):
+    place = page.pair.rows.position_of("village")
+    low = page.pair.lines.rowHeight(place)
+    page.resize(660, 470)
+    qtbot.waitUntil(lambda: page.pair.lines.rowHeight(place) > low)

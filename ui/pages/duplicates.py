@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from resource_centre.i18n import _, ngettext
+from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.messages import ask
 from ui.kit.page import Page
@@ -18,8 +18,8 @@ from ui.kit.pieces import GAP, WIDE_GAP, button, label, row
 from ui.kit.table import Column, Rows, RowsView
 from ui.pages import duplicates_store as store
 from ui.pages.duplicates_pair import PairPart
-from ui.pages.duplicates_scanning import look_through
-from ui.pages.duplicates_words import both_words, numbers_words, on_words
+from ui.pages.duplicates_scanning import is_looking_through, look_through
+from ui.pages.duplicates_words import both_words, how_many, numbers_words, on_words
 from ui.pages.home_words import grouped
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class DuplicatesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Same person twice"), scrolls=False)
-        self.scanning: object | None = None
+        self.total = 0
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -61,6 +61,8 @@ class DuplicatesPage(Page):
         if subject == "merged":
             self.tabs.setCurrentIndex(MERGED)
         self.look()
+        if is_looking_through(self.desk) and self.scan.isEnabled():
+            self.look_through()
 
     def first_field(self) -> QWidget | None:
         """The list in sight."""
@@ -71,14 +73,14 @@ class DuplicatesPage(Page):
         self.desk.worker.read(store.work_list, self.show_pairs, replaces="duplicates", owner=self)
         self.desk.worker.read(store.merged, self.show_merged, replaces="duplicates-merged", owner=self)
 
-    def show_pairs(self, pairs: list[PairRow]) -> None:
-        """Show the work-list."""
+    def show_pairs(self, found: tuple[int, list[PairRow]]) -> None:
+        """Show the work-list: how many there are, and the likeliest of them."""
+        self.total, pairs = found
         at = max(0, self.list.currentIndex().row())
         nothing = _("Nobody to decide about. Look through the whole centre to be sure.")
         self.list.say_when_empty(nothing)
         self.rows.show_rows(pairs)
-        words = ngettext("{n} pair to decide", "{n} pairs to decide", len(pairs)).format(n=grouped(len(pairs)))
-        self.set_title(_("Same person twice"), words if pairs else "")
+        self.set_title(_("Same person twice"), how_many(self.total, len(pairs)))
         self.pair.setVisible(bool(pairs))
         if pairs:
             self._go_to(min(at, len(pairs) - 1))
@@ -147,7 +149,7 @@ class DuplicatesPage(Page):
     def look_through(self) -> None:
         """Compare everybody with everybody worth comparing; Cancel keeps what is done, and it goes on from there."""
         self.scan.setEnabled(False)
-        self.state.setText(_("Looking through the whole centre. You can go on working on other computers."))
+        self.state.setText(_("Looking through the whole centre. You can go on working meanwhile."))
         self.state.show()
         look_through(self.desk, self, self._scanned, self._scan_failed)
 
@@ -164,7 +166,8 @@ class DuplicatesPage(Page):
     def _scan_failed(self, error: Exception) -> None:
         self.scan.setEnabled(True)
         self.state.hide()
-        self.desk.messages.show_error(error)
+        if self.desk.worker.centre is not None:  # locked meanwhile: what was compared is kept, nobody needs to hear it
+            self.desk.messages.show_error(error)
 
     # Showing
 
