@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 
@@ -197,3 +197,25 @@ def test_not_valid_against_changed_reads_so(desk, centre, other, tell, person_id
 
 def test_keyboard_and_screen_reader_find_everything(page, complaints):
     assert complaints(page) == []
+
+
+def test_tab_goes_from_the_list_to_both_values_then_further(page, press):
+    seen = []
+    for _time in range(3):
+        press("\t")
+        seen.append(QApplication.focusWidget())
+    cards = [page.sides.itemAt(at).widget() for at in range(page.sides.count())]
+    assert seen == [*(card.choose for card in cards), page.later]
+
+
+def test_a_long_value_leaves_its_key_in_sight(page, centre, other, tell, differ, settled, qtbot):
+    with centre.change() as ours, other.open() as theirs:
+        for session, words in ((ours, "Rumahnya di belakang masjid. "), (theirs, "Minta ditelepon dahulu. ")):
+            session.get(Person, differ).remarks = words * 12
+    tell()
+    page.opened()
+    settled(page.desk.worker)
+    page.resize(660, 470)
+    page.list.selectRow(next(at for at, line in enumerate(page._lines()) if line.conflict.field == "remarks"))
+    choose = page.sides.itemAt(0).widget().choose
+    qtbot.waitUntil(lambda: choose.visibleRegion().boundingRect().height() == choose.height())

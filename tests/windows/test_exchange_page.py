@@ -424,3 +424,63 @@ def test_a_collector_saves_a_form_for_phones_and_is_told_who_takes_the_answers_i
     push(theirs, "&Form for phones…")
     assert list(theirs.sheet.form.editor("villages").ticks) == [VILLAGE]
     assert "Give that file to the centre" in said(theirs)
+
+
+def test_a_missing_stick_is_named_and_the_button_keeps_the_keyboard(theirs, laptop, settled, tmp_path, monkeypatch):
+    told = []
+    theirs.desk.messages.told.connect(lambda telling: told.append(telling.text if telling else ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "pulled"))
+    theirs.main.send.setFocus()
+    theirs.send()
+    settled(theirs.desk.worker)
+    assert "Is the stick plugged in?" in told[-1]
+    assert theirs.main.send.hasFocus()
+
+
+def test_only_a_bundle_after_another_says_that_it_holds_what_was_sent_before(theirs, stick, laptop, settled, push):
+    register(laptop, "Sumiati")
+    theirs.look()
+    settled(theirs.desk.worker)
+    before = "What was sent before"
+    push(theirs, "&Send to centre…")
+    settled(theirs.desk.worker)
+    assert "nobody else can open it" in said(theirs)
+    assert before not in said(theirs)
+    push(theirs, "&Done")
+    settled(theirs.desk.worker)
+    assert "Not confirmed yet: 2 changes" in said(theirs)
+    push(theirs, "&Send to centre…")
+    settled(theirs.desk.worker)
+    assert before in said(theirs)
+
+
+def test_a_laptop_that_never_sent_has_nothing_to_send(theirs):
+    assert "Nothing to send yet." in said(theirs)
+
+
+def test_what_was_told_before_is_gone_when_something_else_is_opened(ours, settled):
+    told = []
+    ours.desk.messages.done("It is blocked.")
+    ours.desk.messages.told.connect(told.append)
+    ours.add_laptop()
+    settled(ours.desk.worker)
+    assert ours.sheet is not None
+    assert told == [None]
+
+
+def test_many_receipts_leave_the_way_back_in_sight(ours, stick, choose, settled, tmp_path, qtbot):
+    files = [tmp_path / f"{number}.rcb" for number in range(8)]
+    for file in files:
+        file.write_bytes(b"no bundle")
+    ours.resize(660, 470)
+    receive(ours, choose, settled, *files)
+    qtbot.waitUntil(lambda: ours.sheet.back.visibleRegion().boundingRect().height() == ours.sheet.back.height())
+    assert ours.sheet.area.verticalScrollBar().maximum() > 0
+
+
+@pytest.mark.parametrize(("wide", "shown"), [(1158, True), (690, False)])
+def test_a_small_window_leaves_out_the_columns_that_can_be_spared(ours, qtbot, wide, shown):
+    ours.resize(wide, 500)
+    view = ours.main.list
+    qtbot.waitUntil(lambda: view.isColumnHidden(3) is not shown and view.horizontalScrollBar().maximum() == 0)
+    assert not view.isColumnHidden(1)

@@ -7,13 +7,16 @@ import pytest
 
 from resource_centre.clock import today
 from resource_centre.records import Draft, new_id
+from resource_centre.records.exchange import Peer
 from resource_centre.services.advice import ask_advice
 from resource_centre.services.cases import open_case
 from resource_centre.services.entries import add_entry
 from resource_centre.services.follow_up_attempts import record_attempt
 from resource_centre.services.follow_ups import plan_follow_up
 from resource_centre.services.intake import register_intake
+from ui.pages.exchange_store import ToDo
 from ui.pages.home import HomePage
+from ui.pages.home_words import exchange_words
 
 DAY = dt.timedelta(days=1)
 CASE, PERSON, ABOUT = "the case", "the person", "what the draft is about"
@@ -150,3 +153,33 @@ def test_a_form_left_behind_is_gone_on_with_where_it_was(make_home, centre, case
     page, *opens = place
     opened = [tuple(ids.get(one, one) for one in what) if isinstance(what, tuple) else ids[what] for what in opens]
     assert desk.went == [(page, *opened)]
+
+
+def test_a_computer_whose_words_were_not_compared_is_told_of(make_home, centre, desk):
+    with centre.change() as session:
+        session.add(
+            Peer(
+                site="B" * 13, name="Laptop tiga", role="laptop", villages=[], sign_key="", age_key="", paired_ms=1,
+                confidential=False, last_sent=0, last_received=0, known_no=0, heard_to=0, known={}, formerly=[],
+            )
+        )  # fmt: skip
+    lines(make_home())["1 computer waits for the six words."].click()
+    assert desk.went == [("exchange",)]
+
+
+@pytest.mark.parametrize(
+    ("todo", "words"),
+    [
+        (ToDo(unpaired=True), "This laptop is not paired with its centre yet."),
+        (ToDo(over=True), "The time this laptop was paired for is over."),
+        (ToDo(unsent=2), "2 changes are not at the centre yet."),
+    ],
+)
+def test_a_laptop_says_what_stands_between_it_and_its_centre(todo, words):
+    assert [said for said, _action in exchange_words(todo)] == [words]
+
+
+def test_a_small_window_has_what_needs_attention_before_the_rest(make_home, qtbot):
+    home = make_home()
+    home.resize(700, 500)
+    qtbot.waitUntil(lambda: home._aside.y() < home.trends_card.y())

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.desk import Desk
 from ui.kit.pieces import GAP, MARGIN, WIDE_GAP, label
+
+LEAST_TITLE = 200
+"""Pixels a title needs beside its buttons."""
 
 
 class Page(QWidget):
@@ -22,6 +25,7 @@ class Page(QWidget):
         self.subtitle = label(subtitle, "muted", wrap=True)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(GAP)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.body = QVBoxLayout()
         self.body.setSpacing(WIDE_GAP)
         self._frame(scrolls)
@@ -44,15 +48,24 @@ class Page(QWidget):
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
 
+    def event(self, event: QEvent) -> bool:
+        """The title is never pushed out by its buttons: they go below it where both find no room on one line."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            needs = self.buttons.sizeHint().width() + LEAST_TITLE
+            below = needs > self.width() - 2 * MARGIN
+            ways = QBoxLayout.Direction
+            self._head.setDirection(ways.TopToBottom if below else ways.LeftToRight)
+        return super().event(event)
+
     def _frame(self, scrolls: bool) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        head.addWidget(self.title, 1)
-        head.addLayout(self.buttons)
+        self._head.setSpacing(GAP)
+        self._head.addWidget(self.title, 1)
+        self._head.addLayout(self.buttons)
+        self._head.setAlignment(self.buttons, Qt.AlignmentFlag.AlignRight)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN, MARGIN - 6, MARGIN, 0)
         outer.setSpacing(4)
-        outer.addLayout(head)
+        outer.addLayout(self._head)
         outer.addWidget(self.subtitle)
         outer.addSpacing(GAP)
         if scrolls:

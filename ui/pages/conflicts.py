@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -175,8 +176,11 @@ class ConflictsPage(Page):
             conflict = line.conflict
             self.heading.setText(conflict.label)
             self.about.setText(whose(conflict))
-            for at, card in enumerate(cards_of(conflict, self.choose)):
+            cards = cards_of(conflict, self.choose)
+            for at, card in enumerate(cards):
                 self.sides.addWidget(card, at // 2, at % 2)
+            for one, other in pairwise([self.list, *(card.choose for card in cards), self.later]):
+                QWidget.setTabOrder(one, other)
             self.open_person.setVisible(conflict.person_id is not None)
         self._say_actions()
 
@@ -234,9 +238,14 @@ class ConflictsPage(Page):
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Whose"), lambda one: one.conflict.person or one.conflict.noun),
+        Column(_("Whose"), whose_in_short),
         Column(_("Field"), lambda one: one.conflict.label),
     ]
+
+
+def whose_in_short(line: Difference) -> str:
+    """The name without the number, which stands beside the values."""
+    return line.conflict.person.split(" · ")[0] or line.conflict.noun
 
 
 def _read(session: Any) -> tuple[int, list[Difference]]:

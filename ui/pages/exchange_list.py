@@ -125,7 +125,7 @@ class PeerList(QWidget):
 
         return [
             Column(_("Name"), lambda peer: peer.name, width=20),
-            Column(_("How it stands"), state_words, width=30, tone=tone),
+            Column(_("How it stands"), state_words, width=28, tone=tone),
             Column(_("Last received"), _received, width=12),
             Column(_("Last sent"), _sent, width=12, spare=True),
             Column(_("Paired on"), lambda peer: day_in_short(peer.paired_on), width=11, spare=True),

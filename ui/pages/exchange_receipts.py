@@ -54,7 +54,8 @@ class Sheet(QWidget):
         self.area = scrolling(column)
         column.setContentsMargins(0, 0, GAP, 0)
         # The foot follows the cards, and stays when they are higher than the window.
-        self.area.widget().installEventFilter(self)
+        self._column = column
+        column.parentWidget().installEventFilter(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(WIDE_GAP)
@@ -79,23 +80,24 @@ class Sheet(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Tab comes to the foot last, from its left to its right, whenever its buttons were made."""
         super().showEvent(event)
-        foot = [item.widget() for at in range(self.foot.count()) if (item := self.foot.itemAt(at)) and item.widget()]
+        places = [self.foot.itemAt(at) for at in range(self.foot.count())]
+        foot = [made for place in places if place is not None and (made := place.widget()) is not None]
         before = [stop for stop in self._stops() if stop not in foot]
         for one, other in pairwise([*before[-1:], *foot]):
             QWidget.setTabOrder(one, other)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The cards take no more room than they need."""
-        if watched is self.area.widget() and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            layout = self.area.widget().layout()
-            if layout is not None:
-                self.area.setMaximumHeight(max(1, layout.totalHeightForWidth(self.area.viewport().width())))
+        inside = watched is self._column.parentWidget()
+        if inside and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.area.setMaximumHeight(max(1, self._column.totalHeightForWidth(self.area.viewport().width())))
         return super().eventFilter(watched, event)
 
     def _stops(self) -> list[QWidget]:
         """What Tab stops at in here, in its present order."""
-        stops, widget = [], self.nextInFocusChain()
-        while widget is not self:
+        stops: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
             if self.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 stops.append(widget)
             widget = widget.nextInFocusChain()

@@ -69,6 +69,16 @@ class Looked:
 
 
 @dataclass(frozen=True)
+class ToDo:
+    """What the first page says of the exchange: on a laptop the first three, at a centre how many words to compare."""
+
+    unsent: int = 0
+    unpaired: bool = False
+    over: bool = False
+    to_compare: int = 0
+
+
+@dataclass(frozen=True)
 class BundleRow:
     """One bundle of the history."""
 
@@ -118,6 +128,20 @@ def _is_new_to_the_centre(session: Session) -> bool:
     present, *former = own_sites(session.connection())
     known = [Dots.from_json(peer.known) for peer in _those_who_count(_every_peer(session))]
     return bool(former) and not any(held.of_sites((present,)) for held in known)
+
+
+def to_do(session: Session) -> ToDo:
+    """What is to be done between laptops and centre."""
+    from resource_centre.clock import today
+    from resource_centre.exchange.identity import own_role
+    from resource_centre.exchange.scope import LAPTOP
+
+    found = _those_who_count(_every_peer(session))
+    open_ones = [peer for peer in found if peer.confirmed_ms is None and peer.blocked_ms is None]
+    if own_role(session.connection()) != LAPTOP:
+        return ToDo(to_compare=len(open_ones))
+    over = any(peer.expires_on is not None and peer.expires_on < today() for peer in found)
+    return ToDo(unsent=unsent(session), unpaired=bool(open_ones), over=over)
 
 
 def unsent(session: Session) -> int:

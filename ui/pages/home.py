@@ -21,10 +21,11 @@ from ui.kit.reading_order import in_reading_order
 from ui.kit.table import Column, Rows, RowsView
 from ui.kit.typed_dates import show_date, show_partial
 from ui.pages.home_figures import CASE_WORK, FIGURES, LINK_FRAME, FigureCard, open_behind
-from ui.pages.home_words import backup_words, grouped, late_words, overdue_words, work_words
+from ui.pages.home_words import backup_words, exchange_words, grouped, late_words, overdue_words, work_words
 
 if TYPE_CHECKING:
     from resource_centre.services.home import HomeSummary, WaitingWork
+    from ui.pages.exchange_store import ToDo
     from ui.pages.home_months import Months
     from ui.pages.home_trends import TrendsView
 
@@ -63,8 +64,14 @@ CONCERNS = frozenset(
     )
 )
 
+TOP = Qt.AlignmentFlag.AlignTop
 SEE = N_("See them")
-_ACTIONS = {"questionnaire": N_("Go on with it"), "report": N_("Open it")}
+_ACTIONS = {
+    "questionnaire": N_("Go on with it"),
+    "report": N_("Open it"),
+    "conflicts": N_("Decide them"),
+    "duplicates": N_("Compare them"),
+}
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,8 @@ class HomePage(Page):
         self.trends: TrendsView | None = None
         self.looked: Looked | None = None
         self.waits: WaitingWork | None = None
-        self.unsent = 0
+        self.exchange: ToDo | None = None
+        self._narrow = False
         self._lay_out()
         self.list.clicked.connect(lambda index: self._open(self.waiting.row(index.row()).id))
         self.list.chosen.connect(self._open)
@@ -119,8 +127,8 @@ class HomePage(Page):
         self.more_overdue.setVisible(summary.overdue_count > 0)
         self._show_attention(looked)
         self.desk.worker.read(_look_further, self.show_waiting, replaces="home-waiting", quiet=True, owner=self)
-        if self.desk.on_laptop:
-            self.desk.worker.read(_unsent, self.show_unsent, replaces="home-unsent", quiet=True, owner=self)
+        if self.desk.on_laptop or self._may("accounts"):
+            self.desk.worker.read(_to_exchange, self.show_exchange, replaces="home-exchange", quiet=True, owner=self)
 
     def show_waiting(self, waits: WaitingWork) -> None:
         """Show what else waits; it is read when the rest is on the screen, and the trends after it."""
@@ -133,10 +141,10 @@ class HomePage(Page):
             self.trends.refresh()
         self._order()
 
-    def show_unsent(self, count: int) -> None:
-        """On a laptop: how much of its work the centre does not hold yet."""
-        before, self.unsent = self.unsent, count
-        if self.looked is not None and count != before:
+    def show_exchange(self, todo: ToDo) -> None:
+        """What is to be done between laptops and centre."""
+        before, self.exchange = self.exchange, todo
+        if self.looked is not None and todo != before:
             self._show_attention(self.looked)
             self._order()
 
@@ -158,6 +166,12 @@ class HomePage(Page):
         self._beside.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self._aside.setMinimumWidth(0 if narrow else ASIDE)
         self._aside.setMaximumWidth(QWIDGETSIZE_MAX if narrow else ASIDE)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            # What needs attention is in sight without scrolling past the others.
+            self._beside.removeWidget(self._aside)
+            self._beside.insertWidget(0 if narrow else 1, self._aside, 0, Qt.AlignmentFlag(0) if narrow else TOP)
+            self._order()
         self._place_cards(3 if narrow else len(self.cards))
 
     # Building
@@ -187,7 +201,7 @@ class HomePage(Page):
             left.addWidget(part)
         left.addStretch(1)
         self._beside.addLayout(left, 1)
-        self._beside.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self._aside, 0, TOP)
         heading = label(_("This month: {month}").format(month=show_partial(today().isoformat()[:7])), "heading")
         month = row(heading, None, self.report) if self._may("report") else row(heading, None)
         self.body.addLayout(month)
@@ -218,7 +232,8 @@ class HomePage(Page):
 
     def _order(self) -> None:
         """Tab goes as one reads; parts come when they are read."""
-        in_reading_order(self.report, *self.cards.values(), *self._parts, self._aside)
+        rest = (self._aside, *self._parts) if self._narrow else (*self._parts, self._aside)
+        in_reading_order(self.report, *self.cards.values(), *rest)
 
     def _size_list(self) -> None:
         """As high as its rows, up to some; the page itself scrolls."""
@@ -262,11 +277,8 @@ class HomePage(Page):
 
     def _attention_lines(self, looked: Looked) -> Any:
         summary = looked.summary
-        if self.unsent:
-            words = ngettext(
-                "{n} change is not at the centre yet.", "{n} changes are not at the centre yet.", self.unsent
-            )
-            yield words.format(n=grouped(self.unsent)), _("Hand over"), partial(self.desk.go, "exchange")
+        for words, action in exchange_words(self.exchange):
+            yield words, action, partial(self.desk.go, "exchange")
         for words, where in work_words(self.waits):
             yield words, _(_ACTIONS.get(where[0], SEE)), partial(self.desk.go, *where)
         if summary.rows_to_settle:
@@ -335,10 +347,10 @@ def _look_further(session: Any) -> WaitingWork:
     return waiting_work(session, on=today())
 
 
-def _unsent(session: Any) -> int:
-    from ui.pages.exchange_store import unsent
+def _to_exchange(session: Any) -> ToDo:
+    from ui.pages.exchange_store import to_do
 
-    return unsent(session)
+    return to_do(session)
 
 
 def last_backup_of(folder: Any) -> datetime | None:

@@ -13,6 +13,7 @@ from ui.kit.typed_dates import show_partial
 
 if TYPE_CHECKING:
     from resource_centre.services.home import WaitingWork
+    from ui.pages.exchange_store import ToDo
 
 BACKUP_AFTER_DAYS = 7
 Waits = Iterator[tuple[str, tuple[Any, ...]]]
@@ -28,6 +29,24 @@ def work_words(waits: WaitingWork | None) -> Waits:
         if count:
             yield words.format(n=grouped(count)), where
     yield from _report_words(waits)
+
+
+def exchange_words(todo: ToDo | None) -> Iterator[tuple[str, str]]:
+    """What is to be done between laptops and centre, and what the link to it says."""
+    if todo is None:
+        return
+    if todo.unpaired:
+        yield _("This laptop is not paired with its centre yet."), _("Hand over")
+    if todo.over:
+        yield _("The time this laptop was paired for is over."), _("Hand over")
+    if todo.unsent:
+        count = todo.unsent
+        words = ngettext("{n} change is not at the centre yet.", "{n} changes are not at the centre yet.", count)
+        yield words.format(n=grouped(count)), _("Hand over")
+    if todo.to_compare:
+        count = todo.to_compare
+        words = ngettext("{n} computer waits for the six words.", "{n} computers wait for the six words.", count)
+        yield words.format(n=grouped(count)), _("Compare them")
 
 
 def late_words(days: int) -> str:
