@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -110,7 +110,7 @@ class _Story:
         blocks = [block for block in self._blocks(section) if block]
         if not blocks:
             return []
-        notes = [*section.notes, *_hidden(section, self._facts)]
+        notes = [*section.notes, *_hidden(section, self._facts), *_lacking(_words_of(section))]
         blocks[-1] += [paragraph(words, styles.NOTE_STYLE) for words in notes]
         heads = _heads(section)
         first, *others = blocks = [with_notes(block) for block in blocks]
@@ -146,7 +146,9 @@ def _opening(facts: Facts) -> Iterator[Flowable]:
     name = " · ".join(part for part in (facts.centre_name, facts.scope_words) if part)
     yield TitleBlock(facts.title, facts.period_words, name)
     yield from (paragraph(words, styles.TERM_STYLE) for words in facts.marks)
-    if facts.marks:
+    lacking = [*_lacking((facts.title, name, *facts.marks))]
+    yield from (paragraph(words, styles.NOTE_STYLE) for words in lacking)
+    if facts.marks or lacking:
         yield Spacer(1, styles.STEP * 0.75)
     if facts.key_figures:
         yield KeyFigures(facts.key_figures)
@@ -177,9 +179,23 @@ def _texts(texts: tuple[str, ...]) -> Iterator[Flowable]:
     if lines:
         yield Spacer(1, styles.STEP / 3)
     yield from (paragraph(line, styles.BODY_STYLE) for line in lines)
-    if any(LACKING in line for line in lines):
-        words = _("{sign} stands for characters that cannot be printed.").format(sign=LACKING)
-        yield paragraph(words, styles.NOTE_STYLE)
+
+
+def _words_of(section: Section) -> Iterator[str]:
+    """Everything of it that is read and is no figure."""
+    yield from (section.heading, *section.texts, *section.notes)
+    for chart in section.charts:
+        yield from (chart.title, *chart.labels, *(series.name for series in chart.series))
+    for table in section.tables:
+        yield from (table.title, *table.heads, *table.notes)
+        yield from (words for column in table.columns for words in (column.heading, column.group))
+        yield from (words for row in table.rows for words in row.words)
+
+
+def _lacking(said: Iterable[str]) -> Iterator[str]:
+    """What the sign for letters without a shape means, where it stands: most words are plain and need no look."""
+    if any(LACKING in plain(words) for words in said if not words.isascii()):
+        yield _("{sign} stands for characters that cannot be printed.").format(sign=LACKING)
 
 
 def _hidden(section: Section, facts: Facts) -> Iterator[str]:
@@ -221,6 +237,8 @@ def _definitions(facts: Facts) -> list[Flowable]:
         [paragraph(term, styles.TERM_STYLE), paragraph(text, styles.BODY_STYLE)]
         for _key, term, text in facts.definitions
     ]
+    said = (words for _key, term, text in facts.definitions for words in (term, text))
+    terms += [[paragraph(words, styles.NOTE_STYLE)] for words in _lacking(said)]
     if any(height_of(term) > styles.PAGE[1] / 2 for term in terms):
         return [*heading, *(part for term in terms for part in term)]
     return [*heading, TwoColumns(terms)]

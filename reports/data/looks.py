@@ -59,6 +59,8 @@ class Look:
     indent: int = 0
     format: str = "General"
     strong: bool = False
+    leads: bool = False
+    """Leads to what it means: in the ink of links, without their line."""
     text: bool = False
     """A text that begins like a formula: shown as written, and still a text after somebody has edited the cell."""
 
@@ -124,7 +126,7 @@ def _font(look: Look) -> Font:
     size, bold, color, underline = _FONTS.get(
         look.name, (11, look.strong or look.kind in ("total", "section"), INK, None)
     )
-    ink = MUTED if look.kind == "quiet" else color
+    ink = ACCENT if look.leads else MUTED if look.kind == "quiet" else color
     return Font(name="Calibri", family=2, scheme="minor", size=size, bold=bold, color=ink, underline=underline)
 
 

@@ -14,8 +14,8 @@ from openpyxl.packaging.core import DocumentProperties
 from reports.data.endings import NotWritten
 from reports.data.figures import Figure, figures
 from reports.data.workbook_charts import add_charts
-from reports.data.workbook_front import add_definitions, add_front, add_texts
-from reports.data.workbook_tables import TablePlace, add_table, text, typed
+from reports.data.workbook_front import add_definitions, add_front, add_texts, places_of_terms
+from reports.data.workbook_tables import TablePlace, Ways, add_table, text, typed
 from reports.kit.pages import PROGRAM
 from reports.tables.model import Report, Section, Table
 from resource_centre.i18n import _
@@ -48,11 +48,13 @@ def content(report: Report) -> bytes:
     names = _Names()
     front.title = names.free(_("Contents"))
     sheets = [_Sheet(section, table, names.free(_named(table))) for section, table in _tables(report)]
-    places = [add_table(workbook, one.name, one.section, one.table, report, front.title) for one in sheets]
+    meanings = names.free(_("Definitions"))
+    ways = Ways(front.title, places_of_terms(meanings, report))
+    places = [add_table(workbook, one.name, one.section, one.table, report, ways) for one in sheets]
     others = [
         add_texts(workbook, names.free(_("Texts")), report, front.title),
         add_charts(workbook, names.free(_("Charts")), report, front.title),
-        add_definitions(workbook, names.free(_("Definitions")), report, front.title),
+        add_definitions(workbook, meanings, report, front.title),
     ]
     add_front(front, report, places, [name for name in others if name])
     file = BytesIO()

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.data.looks import Look, Name, make_room, put
-from reports.data.workbook_tables import TablePlace, for_paper, heading, lead, subtitle, text
+from reports.data.workbook_tables import FIRST_ROW, TablePlace, for_paper, heading, lead, subtitle, text
 from reports.kit.words import long_date, moment
 from reports.tables.model import Facts, Report
 from reports.tables.words import hidden_words
@@ -73,6 +73,11 @@ def add_texts(workbook: Workbook, name: str, report: Report, front: str) -> str:
         at += len(told) + 2
     for_paper(sheet, foot=report.facts.centre_name)
     return name
+
+
+def places_of_terms(name: str, report: Report) -> dict[str, str]:
+    """Where each definition stands on the sheet of this name, by its key."""
+    return {key: f"'{name}'!A{at}" for at, (key, _term, _words) in enumerate(report.facts.definitions, FIRST_ROW + 1)}
 
 
 def add_definitions(workbook: Workbook, name: str, report: Report, front: str) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar, Final
@@ -26,6 +26,8 @@ from reports.tables.words import cell_words, hidden_words
 from resource_centre.i18n import _
 from resource_centre.values.text import tidy
 
+FIRST_ROW: Final = 5
+"""The first free row below what stands at the head of every sheet."""
 _WIDEST: Final = 54
 _NARROWEST: Final = 8
 _LANDSCAPE_FROM: Final = 90
@@ -45,16 +47,28 @@ class TablePlace:
     rows: int
 
 
-def add_table(workbook: Workbook, name: str, section: Section, table: Table, report: Report, front: str) -> TablePlace:
-    """A sheet with one table, the notes of its section below."""
+@dataclass(frozen=True)
+class Ways:
+    """Where a sheet leads: the name of the first sheet, and where each definition stands, by its key."""
+
+    front: str
+    terms: Mapping[str, str]
+
+
+def add_table(workbook: Workbook, name: str, section: Section, table: Table, report: Report, ways: Ways) -> TablePlace:
+    """A sheet with one table, the notes of its section below; it leads to what its figures mean."""
     sheet: Worksheet = workbook.create_sheet(name)
     number = table.number or section.number
-    below = heading(sheet, f"{number}  {_title(section, table)}".strip(), subtitle(report), front)
+    below = heading(sheet, f"{number}  {_title(section, table)}".strip(), subtitle(report), ways.front)
+    _definition(sheet, table, report, ways)
     grouped = any(column.group for column in table.columns)
     first = below + (2 if grouped else 1)
     _heads(sheet, table, below, grouped=grouped)
     for place, row in enumerate(table.rows, first):
-        _row(sheet, place, row, table, report)
+        way = next((ways.terms[key] for key in row.terms if key in ways.terms), "")
+        _row(sheet, place, row, table, report, leads=bool(way))
+        if way:
+            _lead_to(sheet.cell(place, 1), way)
     if not table.rows:
         put(sheet, first, 1, text(table.empty or _("Nothing in this period.")), Look("muted"))
     if table.rows and table.columns:
@@ -74,7 +88,7 @@ def heading(sheet: Worksheet, title: str, below: str, front: str) -> int:
     put(sheet, 2, 1, text(below), Look("subtitle"))
     lead(put(sheet, 3, 1, _("Contents"), Look("link")), front)
     sheet.row_dimensions[1].height = 24
-    return 5
+    return FIRST_ROW
 
 
 def subtitle(report: Report) -> str:
@@ -85,8 +99,7 @@ def subtitle(report: Report) -> str:
 
 def lead(cell: Any, sheet: str) -> None:
     """Make a cell lead to a sheet of the same workbook."""
-    cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{sheet}'!A1")
-    cell.hyperlink.display = cell.value
+    _lead_to(cell, f"'{sheet}'!A1")
 
 
 def text(words: str) -> str:
@@ -119,6 +132,20 @@ def for_paper(sheet: Worksheet, *, rows: tuple[int, int] | None = None, wide: bo
     sheet.page_margins.left = sheet.page_margins.right = 0.6
 
 
+def _lead_to(cell: Any, location: str) -> None:
+    cell.hyperlink = Hyperlink(cell.coordinate, location=location)
+    cell.hyperlink.display = cell.value
+
+
+def _definition(sheet: Worksheet, table: Table, report: Report, ways: Ways) -> None:
+    """Above the heads the term that says what the whole table counts; rows with terms of their own lead there alone."""
+    key = next((key for key in table.terms if key in ways.terms), None)
+    if key is None:
+        return
+    term = next(term for known, term, _words in report.facts.definitions if known == key)
+    _lead_to(put(sheet, 4, 1, text(_("Definition: {term}").format(term=term)), Look("link")), ways.terms[key])
+
+
 def _title(section: Section, table: Table) -> str:
     """What a table is called away from its section: by both names where it has one of its own."""
     if not table.title or table.title == section.heading:
@@ -148,11 +175,12 @@ def _group(sheet: Worksheet, at: int, first: int, end: int, words: str) -> None:
         sheet.merge_cells(start_row=at, end_row=at, start_column=first, end_column=end - 1)
 
 
-def _row(sheet: Worksheet, at: int, row: Row, table: Table, report: Report) -> None:
+def _row(sheet: Worksheet, at: int, row: Row, table: Table, report: Report, *, leads: bool) -> None:
     beat()
     for place, words in enumerate(row.words, 1):
         indent = row.indent if place == 1 else 0
-        put(sheet, at, place, text(words), Look("words", kind=row.kind, indent=indent))
+        look = Look("words", kind=row.kind, indent=indent, leads=leads and place == 1)
+        put(sheet, at, place, text(words), look)
     first = len(table.heads) + 1
     threshold = report.facts.threshold
     for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True), first):

@@ -4,6 +4,7 @@ import csv
 import errno
 import json
 import os
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -146,6 +147,25 @@ def test_the_first_sheet_leads_to_all_others_and_back(written):
     ways = {cell.hyperlink.location for row in book["Contents"].iter_rows() for cell in row if cell.hyperlink}
     assert ways == {f"'{name}'!A1" for name in book.sheetnames[1:]}
     assert {book[name]["A3"].hyperlink.location for name in book.sheetnames[1:]} == {"'Contents'!A1"}
+
+
+def test_tables_and_rows_of_a_workbook_lead_to_what_their_figures_mean(report_by_hand, written):
+    report = report_by_hand()
+    _places, referrals = report.tables()
+    rows = tuple(replace(row, terms=("made",)) if row.key == "clinic" else row for row in referrals.rows)
+    facts = replace(report.facts, definitions=(("served", "Served", "Came once."), ("made", "Made", "Sent on.")))
+    sections = tuple(
+        replace(section, tables=(replace(referrals, rows=rows),)) if referrals in section.tables else section
+        for section in report.sections
+    )
+    book = load_workbook(written(".xlsx", replace(report, facts=facts, sections=sections)))
+
+    def led_to(cell):
+        return book["Definitions"][cell.hyperlink.location.partition("!")[2]].value
+
+    assert led_to(book["R4 People served by place"]["A4"]) == "Served"
+    labels = [row[0] for row in book["R18 Referrals"].iter_rows() if row[0].value in ("Clinic", "Other")]
+    assert [led_to(cell) if cell.hyperlink else None for cell in labels] == ["Made", None]
 
 
 def test_charts_of_a_workbook_begin_at_nought_and_leave_gaps(written):

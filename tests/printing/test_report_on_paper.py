@@ -207,6 +207,17 @@ def test_equal_reports_are_equal_files():
     assert first == second
 
 
+def test_a_letter_without_a_shape_is_explained_wherever_it_stands_and_only_there():
+    said = "stands for characters that cannot be printed."
+    lacking, named = "Desa \U0001f9d5", (Row("a", ("Desa \U0001f9d5",), (figure(3),)),)
+    table = dataclasses.replace(people(1), rows=named, columns=(Column("month.total", "Month"),))
+    for made in (report(table), report(people(2), heading=lacking), report(people(2), texts=(lacking,))):
+        assert " ".join(text_of(pages(made))).count(said) == 1
+    centre = report(people(2), scope_words=lacking)
+    assert said in text_of(pages(centre))[0]
+    assert said not in " ".join(text_of(pages(report(people(2), heading="Sitti Rohmi é"))))
+
+
 def test_a_short_section_is_not_broken_and_no_heading_stands_alone():
     sections = tuple(Section(f"R{at}", f"Heading {at}", (people(8, key=f"R{at}"),)) for at in range(1, 13))
     told = text_of(pages(Report(facts(), sections)))
