@@ -37,6 +37,8 @@ class PairPart(QWidget):
         self.say_same = button(_("They are the &same person"), self.same.emit, role="main")
         self.say_different = button(_("They are &two people"), self.different.emit)
         self.say_later = button(_("&Later"), self.later.emit)
+        self.lines.setWordWrap(True)  # both values are read whole, however narrow the window is
+        self.lines.horizontalHeader().sectionResized.connect(lambda *_how: self.lines.resizeRowsToContents())
         self.lines.installEventFilter(self)
         self.lines.clicked.connect(lambda index: self._take(index.column() == 2) if index.column() else None)
         self._lay_out()
@@ -50,6 +52,7 @@ class PairPart(QWidget):
         self.nik.setVisible(found.sides.same_nik)
         lines = lines_of(self.desk, found)
         self.rows.show_rows(lines)
+        self.lines.resizeRowsToContents()
         self.lines.selectRow(next((at for at, one in enumerate(lines) if one.name), 0))
 
     @property
@@ -102,7 +105,7 @@ class PairPart(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)
-        keys = _("← or → chooses which value is kept of a line that differs (✓). Both records keep their histories.")
+        keys = _("← or → chooses the value that is kept (✓). Both histories stay.")
         for part in (self.names, self.why, self.nik):
             inside.addWidget(part)
         inside.addWidget(self.lines, 1)

@@ -60,13 +60,22 @@ class Compared:
     sides: SideBySide
 
 
-def work_list(session: Session) -> list[PairRow]:
-    """Pairs to decide about: one NIK first, then what came with a bundle, then the likeliest."""
+def work_list(session: Session) -> tuple[int, list[PairRow]]:
+    """How many pairs there are to decide, and the first: one NIK, then what came with a bundle, then the likeliest."""
     from resource_centre.services.duplicate_scan import proposed
 
     pairs = sorted(proposed(session, SHOWN), key=lambda one: ("nik" not in _kinds(one), one.bundle_id is None))
     people = _who(session, [end for one in pairs for end in (one.a_id, one.b_id)])
-    return [PairRow(one, people[one.a_id], people[one.b_id]) for one in pairs]
+    every = len(pairs) if len(pairs) < SHOWN else _count(session)
+    return every, [PairRow(one, people[one.a_id], people[one.b_id]) for one in pairs]
+
+
+def _count(session: Session) -> int:
+    from sqlalchemy import func, select
+
+    from resource_centre.records import DuplicatePair
+
+    return session.scalar(select(func.count()).select_from(DuplicatePair)) or 0
 
 
 def merged(session: Session) -> list[MergedRow]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from resource_centre.i18n import N_, _
+from resource_centre.i18n import N_, _, ngettext
 from ui.kit.desk import Desk
 from ui.kit.field_words import answer_words
 from ui.kit.typed_dates import show_date, show_partial
@@ -57,6 +57,14 @@ def who_words(desk: Desk, who: Who) -> str:
     home = village_words(desk.places, who.village)
     facts = [who.number or "", show_partial(who.birth) if who.birth else "", home]
     return " · ".join(fact for fact in facts if fact)
+
+
+def how_many(every: int, shown: int) -> str:
+    """How many pairs wait, and of a long list how many are shown."""
+    words = ngettext("{n} pair to decide", "{n} pairs to decide", every).format(n=grouped(every)) if every else ""
+    if every > shown:
+        return _("{pairs}, the {n} likeliest are listed").format(pairs=words, n=grouped(shown))
+    return words
 
 
 def both_words(row: Any) -> str:
