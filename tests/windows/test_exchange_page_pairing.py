@@ -466,3 +466,28 @@ def test_every_sheet_has_names_and_letters_of_its_own(
     qtbot.addWidget(joining)
     joining.show()
     assert complaints(joining) == []
+
+
+def test_on_a_laptop_words_that_differ_say_what_is_to_be_done_by_whom(
+    card, tmp_path, theme, preferences, places, on_screen, settled, push
+):
+    from ui.kit.desk import Desk
+    from ui.kit.drafts import Drafts
+    from ui.kit.messages import Messages
+    from ui.kit.worker import Worker
+
+    with join_centre(tmp_path / "laptop", card, PASSPHRASE, CHEAP).centre as laptop:
+        worker = Worker(laptop)
+        desk = Desk(worker, Messages(), places, Drafts(worker), preferences, theme, go=lambda *_where: None)
+        page = on_screen(ExchangePage(desk))
+        page.opened()
+        settled(worker)
+        push(page, "Six &words…")
+        settled(worker)
+        push(page, "They are &not the same…")
+        assert "Nothing has left this laptop" in said(page)
+        assert "makes a new card" in said(page)
+        push(page, "&Done")
+        settled(worker)
+        assert not page.main.send.isEnabled()
+        assert worker.close()

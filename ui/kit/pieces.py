@@ -7,11 +7,21 @@ all its enumerations, a fifth of the time a bare window takes to appear.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6 import QtCore
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 GAP = 8
 WIDE_GAP = 16
@@ -74,6 +84,16 @@ def column(*things: QWidget | QLayout | int | None, gap: int = GAP) -> QVBoxLayo
     made.setSpacing(gap)
     fill(made, things)
     return made
+
+
+def steps(words: Sequence[str]) -> QGridLayout:
+    """What is to be done, numbered, one below the other."""
+    grid = QGridLayout()
+    grid.setColumnStretch(1, 1)
+    for number, one in enumerate(words, start=1):
+        grid.addWidget(label(f"{number}."), number, 0, QtCore.Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(one, wrap=True), number, 1)
+    return grid
 
 
 def fill(layout: QHBoxLayout | QVBoxLayout, things: tuple[QWidget | QLayout | int | None, ...]) -> None:

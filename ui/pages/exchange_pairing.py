@@ -11,7 +11,7 @@ from resource_centre.i18n import _
 from ui.kit.messages import ask
 from ui.pages.exchange_cards import AnswerSheet, CardSheet, Drawn, JoinSheet, NewPeer, accounts, drawn, save_reply
 from ui.pages.exchange_recovery import RecoverySheetPart
-from ui.pages.exchange_six_words import WordsSheet
+from ui.pages.exchange_six_words import WordsSheet, not_the_same_sheet
 from ui.pages.exchange_villages import VillagesSheet
 
 if TYPE_CHECKING:
@@ -190,11 +190,7 @@ def _same(page: ExchangePage, site: str) -> None:
 
 def _not_the_same(page: ExchangePage, site: str) -> None:
     if page.on_laptop:
-        page.close_sheet()
-        page.desk.messages.tell(
-            _("Then do not use this pairing. Tell the coordinator, who makes a new card; start a new folder with it."),
-            "warning",
-        )
+        page.show_sheet(not_the_same_sheet(page.close_sheet))
         return
     question = _(
         "Somebody may have changed the card or its answer on the way, or an old answer was taken. This pairing is "

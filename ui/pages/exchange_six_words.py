@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from resource_centre.i18n import _
-from ui.kit.pieces import button, label, row
+from ui.kit.pieces import button, label, row, steps
 from ui.kit.six_words import SixWords
 from ui.pages.exchange_receipts import Sheet
 
@@ -47,3 +47,31 @@ class WordsSheet(Sheet):
     def first_field(self) -> QWidget:
         """Nothing is confirmed by a careless Enter."""
         return self.back
+
+
+def not_the_same_sheet(back: Callable[[], object]) -> Sheet:
+    """On a laptop, where nothing can be removed: why it may be so, and what is to be done by whom."""
+    sheet = Sheet(_("The six words are not the same"), back)
+    card = sheet.add_card("")
+    why = _(
+        "Somebody may have changed the card or its answer on the way, or the coordinator took an older answer. Nothing "
+        "has left this laptop, and nothing leaves it before the words are the same."
+    )
+    card.body.addWidget(label(why, wrap=True))
+    card.body.addLayout(
+        steps(
+            (
+                _("Read all six once more, to the coordinator alone, on a telephone number that you know."),
+                _("If they still differ, the coordinator presses “They are not the same” too and makes a new card."),
+                _(
+                    "Bring the new card here yourself. Close the program and start it again, choose “Make a new centre…” "
+                    "and there “Join a centre with a card”: it makes a new folder."
+                ),
+                _(
+                    "What you wrote here already stays in the present folder and does not move: write it again in the "
+                    "new one before you delete anything."
+                ),
+            )
+        )
+    )
+    return sheet

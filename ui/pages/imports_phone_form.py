@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
@@ -15,7 +15,7 @@ from ui.kit.editors import Editor
 from ui.kit.editors_place import PlacesEditor
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
-from ui.kit.pieces import button, label
+from ui.kit.pieces import button, label, steps
 from ui.kit.places import Places
 from ui.kit.saving_files import ask_where, save_whole
 from ui.pages.exchange_receipts import Sheet
@@ -114,12 +114,7 @@ class PhoneFormSheet(Sheet):
 
     def _tell_steps(self) -> None:
         card = self.add_card(_("What comes next"))
-        steps = QGridLayout()
-        steps.setColumnStretch(1, 1)
-        for number, words in enumerate(self._steps(), start=1):
-            steps.addWidget(label(f"{number}."), number, 0, Qt.AlignmentFlag.AlignTop)
-            steps.addWidget(label(words, wrap=True), number, 1)
-        card.body.addLayout(steps)
+        card.body.addLayout(steps(self._steps()))
 
     def _steps(self) -> tuple[str, ...]:
         upload = _(
