@@ -64,8 +64,8 @@ def not_the_same_sheet(back: Callable[[], object]) -> Sheet:
                 _("Read all six once more, to the coordinator alone, on a telephone number that you know."),
                 _("If they still differ, the coordinator presses “They are not the same” too and makes a new card."),
                 _(
-                    "Bring the new card here yourself. Close the program and start it again, choose “Make a new centre…” "
-                    "and there “Join a centre with a card”: it makes a new folder."
+                    "Bring the new card here yourself. Close the program and start it again, choose “Make a new "
+                    "centre…” and there “Join a centre with a card”: it makes a new folder."
                 ),
                 _(
                     "What you wrote here already stays in the present folder and does not move: write it again in the "
