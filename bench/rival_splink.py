@@ -15,14 +15,14 @@ RECALL: Final = 0.6
 SURE: Final = (("given_name", "surname", "birth"), ("nik",), ("passport",))
 
 
-def as_in_its_manual(rows: Rows) -> Pairs:
+def as_in_its_manual(rows: Rows, _true: Pairs) -> Pairs:
     """Its example for the same FEBRL lists: names, date of birth, number and place, each by its own comparison."""
     compared = columns(rows, ("village", "postcode", "street", "nik", "sex"))
     blocks = (("nik",), ("birth",), ("given_name", "surname"), ("surname", "village"), ("given_name", "village"))
     return _found(rows, compared, blocks, common=False)
 
 
-def tuned(rows: Rows) -> Pairs:
+def tuned(rows: Rows, _true: Pairs) -> Pairs:
     """Every column compared, how common a value is taken into account, more blocks."""
     compared = columns(rows, (*NUMBERS, *TEXTS, *EXACT))
     blocks = (
