@@ -243,6 +243,8 @@ class RowsView(QTableView):
             narrow = self._least_width > self.viewport().width()
             for place, column in enumerate(columns):
                 self.setColumnHidden(place, column.spare and narrow)
+            rest = any(not column.width and not column.spare for column in columns)
+            self.horizontalHeader().setStretchLastSection(narrow and not rest)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Rows, or the words that say why there are none."""

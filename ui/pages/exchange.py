@@ -40,7 +40,7 @@ class ExchangePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         self.on_laptop = desk.on_laptop
-        super().__init__(desk, _("Hand over") if self.on_laptop else _("Villages and laptops"), scrolls=False)
+        super().__init__(desk, _("Hand over") if self.on_laptop else _("Village laptops"), scrolls=False)
         self.may_pair = desk.may("accounts") and not self.on_laptop
         self.looked: Looked | None = None
         self.sheet: QWidget | None = None

@@ -18,7 +18,7 @@ from ui.kit.editors_dates import DateEditor
 from ui.kit.form import Form
 from ui.kit.form_row import FormRow
 from ui.kit.messages import words_for
-from ui.kit.pieces import button, label, row
+from ui.kit.pieces import WIDE_GAP, button, column, label, row
 from ui.kit.saving_files import ask_where, save_whole
 from ui.pages.exchange_qr import QrPicture
 from ui.pages.exchange_receipts import Sheet
@@ -147,15 +147,16 @@ class CardSheet(Sheet):
             "Bring it to the other computer: choose “Join a centre with a card” there. It is good for one computer. "
             "Then take the answer that it writes."
         )
-        box.body.addWidget(label(why, "muted", wrap=True))
         said = [role_words(card.role), *([_("signs in as {login}").format(login=card.login)] if card.login else [])]
-        box.body.addWidget(label(" · ".join(said), wrap=True))
         self.save_button = button(_("&Save as a file…"), self.save, role="main", help="Ctrl+S")
         self.print_button = button(_("&Print…"), self.print, help="Ctrl+P")
         self.copy_button = button(_("&Copy the text"), self._copy)
-        box.body.addLayout(row(self.save_button, self.print_button, self.copy_button, None))
+        ways = [row(way, None) for way in (self.save_button, self.print_button, self.copy_button)]
         self.picture = QrPicture(drawn.squares)
-        box.body.addWidget(self.picture)
+        told = (label(why, "muted", wrap=True), label(" · ".join(said), wrap=True))
+        beside = row(column(*told, *ways, None), self.picture, gap=WIDE_GAP)
+        beside.setStretch(0, 1)
+        box.body.addLayout(beside)
         self.picture.setVisible(bool(drawn.squares))
         self.back.setProperty("role", "")
         self.foot.insertWidget(0, button(_("Take the &answer…"), answer))
