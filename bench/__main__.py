@@ -84,6 +84,7 @@ def _measures(
 def _duplicates(smaller: int, million: bool) -> Iterator[tuple[str, Callable[[], Iterable[Measured]]]]:
     for people in (100_000, 1_000_000) if million else (100_000,):
         yield "duplicates", lambda people=people: [import_module("bench.duplicates").checking(people // smaller)]
+        yield "scanning", lambda people=people: [import_module("bench.duplicates").scanning(people // smaller)]
     yield "duplicates in lists", lambda: import_module("bench.duplicates").matching()
 
 

@@ -7,17 +7,21 @@ Lists: two invented ones that nothing was chosen by, the list of Indonesian name
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import resource
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 from bench.centres import LOGIN, PASSPHRASE, centre_of
+from bench.invented_lists import invent
 from bench.people_lists import Pairs, lists, pair_of
 from bench.ratio import Measured, clocked, from_times, paired
 from db.engine import connect_raw
 from db.keys import read_slots
-from resource_centre.matching.descriptions import Description
+from resource_centre.matching.descriptions import Description, describe
+from resource_centre.matching.people import People
+from resource_centre.matching.processes import cores
 from resource_centre.matching.scan import scan
 from resource_centre.services.duplicates import likely_duplicates
 
@@ -86,7 +90,18 @@ def matching() -> Iterator[Measured]:
             yield _quality(f"{name}, {words}", ids, taken, true)
 
 
-def _quality(name: str, ids: list[str], records: list[Description], true: Pairs) -> Measured:
+def scanning(people: int) -> Measured:
+    """A whole list of invented people by as many processes as there are cores; the note says what they held at most."""
+    made = invent(777, people, again=0.05)
+    ids, true = [row["id"] for row in made.rows], set(made.pairs)
+    listed = People(describe(row) for row in made.rows)
+    del made
+    measured = _quality(f"invented, {cores()} cores", ids, listed, true)
+    here, each = (resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return replace(measured, note=f"{measured.note}; at most {here} MiB here, {each} MiB in each process")
+
+
+def _quality(name: str, ids: Sequence[str], records: Sequence[Description], true: Pairs) -> Measured:
     found: Pairs = set()
 
     def ours() -> None:
@@ -96,8 +111,7 @@ def _quality(name: str, ids: list[str], records: list[Description], true: Pairs)
     def bare() -> None:
         from rapidfuzz.distance import OSA
 
-        names = [" ".join(one.words) for one in records]
-        for here, there in combinations(names[:500], 2):
+        for here, there in combinations([" ".join(one.words) for one in records[:500]], 2):
             OSA.distance(here, there)
 
     times = [(clocked(ours), clocked(bare))]
