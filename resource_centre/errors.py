@@ -56,7 +56,9 @@ class Refused(CentreError):
         "not_paired": N_("This computer is not paired with that one. Pair them first."),
         "six_words_first": N_("Compare the six words first and say that they are the same."),
         "blocked_laptop": N_("This laptop is blocked. Nothing is sent to it or taken from it any more."),
-        "pairing_expired": N_("The time this pairing was made for is over. Pair the laptop anew."),
+        "pairing_expired": N_(
+            "The time this was made for is over. The coordinator can let the pairing go on, or make a new card."
+        ),
         "bundle_not_allowed": N_(
             "This bundle holds records that its sender may not bring. Nothing was taken in; tell the coordinator."
         ),
@@ -91,7 +93,7 @@ class EnvironmentFailed(CentreError):
         "cannot_write": N_("The file cannot be written there."),
         "no_printer": N_("The printer did not take the pages. Look whether it is on and has paper, and print again."),
         "not_a_bundle": N_("This is not a bundle of this program."),
-        "not_a_card": N_("This is no pairing card, or a part of it is missing."),
+        "not_a_card": N_("This is no pairing card and no answer to one, or a part of it is missing."),
         "no_code_seen": N_(
             "No square code of a card can be made out in this picture. Photograph it anew, straight from above, sharp "
             "and filling the picture; or use the card's file or text."

@@ -223,6 +223,12 @@ def change_villages(session: Session, site: str, villages: tuple[str, ...]) -> N
         change_account(session, peer.account_id, {"villages": sorted(villages)})
 
 
+def extend(session: Session, site: str, until: dt.date | None) -> None:
+    """Let a pairing go on until this day, or until it is blocked; the laptop learns it by the next bundle it gets."""
+    _only_coordinators(session)
+    session.get_one(Peer, site).expires_on = until
+
+
 def waiting_cards(session: Session) -> list[Invitation]:
     """Cards that were given out and neither answered nor withdrawn, the oldest first. Only a coordinator's to see."""
     _only_coordinators(session)

@@ -13,7 +13,7 @@ from resource_centre.access import COLLECTOR, viewer_of
 from resource_centre.clock import today
 from resource_centre.errors import Refused
 from resource_centre.exchange.identity import own_role
-from resource_centre.exchange.scope import LAPTOP
+from resource_centre.exchange.scope import HEAD_OFFICE, LAPTOP
 from resource_centre.records.exchange import Peer
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ def may_exchange(session: Session) -> bool:
 
 
 def partner_of(session: Session, site: str) -> Peer:
-    """The peer to write to. Raises `Refused`: `not_allowed`, `not_paired`, `six_words_first`, `blocked`, `expired`."""
+    """The peer to write to. Raises `Refused`: `not_allowed`, `not_paired`, `six_words_first`, `blocked`, `expired`.
+
+    Whoever was invited, and whose time is over, brings what was written there all the same (`is_ours_to_end`).
+    """
     if not may_exchange(session):
         raise Refused("not_allowed")
     peer = session.get(Peer, site)
@@ -36,9 +39,19 @@ def partner_of(session: Session, site: str) -> Peer:
         raise Refused("six_words_first")
     if peer.blocked_ms is not None:
         raise Refused("blocked_laptop")
-    if peer.expires_on is not None and peer.expires_on < today():
+    if is_over(peer) and is_ours_to_end(session, peer):
         raise Refused("pairing_expired")
     return peer
+
+
+def is_ours_to_end(session: Session, peer: Peer) -> bool:
+    """Whether we gave out the card of this pairing: who did so sends no more when its time is over."""
+    return peer.role != HEAD_OFFICE and own_role(session.connection()) != LAPTOP
+
+
+def is_over(peer: Peer) -> bool:
+    """Whether the last day of a pairing has passed."""
+    return peer.expires_on is not None and peer.expires_on < today()
 
 
 def sender_of(session: Session, site: str, formerly: tuple[str, ...], link_no: int) -> Peer:

@@ -15,7 +15,7 @@ from db.centre import Centre
 from db.exchange import own_keys
 from db.exchange.bundle import OpenedBundle, open_bundle, peek
 from db.exchange.newcomers import compare_newcomers
-from db.exchange.partners import may_exchange, sender_of, verify_keys
+from db.exchange.partners import is_ours_to_end, is_over, may_exchange, sender_of, verify_keys
 from resource_centre.errors import EnvironmentFailed, Refused
 from resource_centre.exchange.identity import own_sites
 from resource_centre.exchange.incoming import Message, Receipt, again, take_in
@@ -125,6 +125,8 @@ def _sender(session: Session, bundle: OpenedBundle) -> tuple[Peer, bool]:
         peer = _successor(session, peer, header.sender, header.formerly)
     if header.link_no > peer.last_received:  # an older bundle that comes late brings an older key
         peer.age_key = header.age_key
+        if is_over(peer) and not is_ours_to_end(session, peer):
+            peer.expires_on = None  # whoever can end it writes to nobody whose time is over: it has let it go on
     return peer, copied
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -130,6 +131,16 @@ def test_whoever_signs_in_there_works_in_the_same_villages(office, amin):
         assert session.scalars(sa.select(Peer.villages)).one() == [VILLAGE, OTHER]
 
 
+def test_a_pairing_that_is_over_goes_on(office, amin, carry, stick):
+    with office.opened() as centre, centre.change() as session:
+        session.scalars(sa.select(Peer)).one().expires_on = dt.date(2020, 1, 1)
+    assert office.call("send", "--into", stick) == 1
+    assert "let the pairing go on" in office.complained
+    assert office.call("pair", "extend", "--until", "soon") == 2
+    assert office.call("pair", "extend", "--until", "2099-12-31") == 0
+    assert carry(office, amin) == 0
+
+
 @pytest.mark.parametrize("village", ["52.03", "99.99.99.9999", "Selong"])
 def test_only_villages_that_there_are_can_be_given(office, amin, village):
     assert office.call("pair", "villages", "--village", VILLAGE, "--village", village) == 2
@@ -216,7 +227,14 @@ def test_a_sheet_that_cannot_be_written_does_not_count(office, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words", [("villages", "--village", OTHER), ("withdraw",), ("renew-key",), ("recovery-sheet", "--output", "s.pdf")]
+    "words",
+    [
+        ("villages", "--village", OTHER),
+        ("extend",),
+        ("withdraw",),
+        ("renew-key",),
+        ("recovery-sheet", "--output", "s.pdf"),
+    ],
 )
 def test_who_is_no_coordinator_changes_no_pairing(office, amin, terminal, words, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -183,6 +183,40 @@ def test_an_old_card_is_not_used(centre, tmp_path, card_days):
     assert not (tmp_path / "late").exists() or not any((tmp_path / "late").iterdir())
 
 
+def ends_yesterday(place):
+    with place.change() as session:
+        session.scalars(sa.select(Peer)).one().expires_on = today() - dt.timedelta(days=1)
+
+
+def test_a_laptop_whose_time_is_over_brings_its_work_and_is_told_nothing(centre, laptop, stick):
+    register(laptop, "Sumiati", VILLAGE)
+    for place in (centre, laptop):
+        ends_yesterday(place)
+    receive(centre, send(laptop, site_of(centre), stick)[0].path)
+    assert names(centre) == ["Sumiati"]
+    with pytest.raises(Refused, match="pairing_expired"):
+        send(centre, site_of(laptop), stick)
+
+
+def test_a_pairing_that_goes_on_is_known_to_the_laptop_by_the_next_bundle(centre, laptop, stick):
+    for place in (centre, laptop):
+        ends_yesterday(place)
+    with centre.change() as session:
+        pairing.extend(session, site_of(laptop), today() + dt.timedelta(days=90))
+    register(centre, "Rohani", VILLAGE)
+    receive(laptop, send(centre, site_of(laptop), stick)[0].path)
+    assert names(laptop) == ["Rohani"]
+    with laptop.read() as session:
+        assert session.scalars(sa.select(Peer.expires_on)).one() is None
+
+
+def test_what_a_laptop_brings_does_not_let_its_pairing_go_on(centre, laptop, stick):
+    ends_yesterday(centre)
+    receive(centre, send(laptop, site_of(centre), stick)[0].path)
+    with centre.read() as session:
+        assert session.scalars(sa.select(Peer.expires_on)).one() < today()
+
+
 @pytest.mark.parametrize("wrong", ["", "RCCARD1:", "RCCARD1:!!!", "RCREPLY1:abc", "hello", "RCCARD1:" + "A" * 70_000])
 def test_what_is_no_card_is_refused(wrong, tmp_path):
     with pytest.raises(EnvironmentFailed, match="not_a_card"):

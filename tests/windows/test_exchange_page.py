@@ -484,3 +484,28 @@ def test_a_small_window_leaves_out_the_columns_that_can_be_spared(ours, qtbot, w
     view = ours.main.list
     qtbot.waitUntil(lambda: view.isColumnHidden(3) is not shown and view.horizontalScrollBar().maximum() == 0)
     assert not view.isColumnHidden(1)
+
+
+def test_a_laptop_whose_time_is_over_still_sends_and_is_told_what_to_ask_for(theirs, laptop, settled):
+    with laptop.change() as session:
+        session.scalars(sa.select(Peer)).one().expires_on = dt.date(2020, 1, 1)
+    theirs.look()
+    settled(theirs.desk.worker)
+    assert "can still be sent to the centre" in said(theirs)
+    assert theirs.main.send.isEnabled()
+
+
+def test_the_coordinator_lets_a_pairing_go_on_where_its_villages_are(ours, centre, laptop, settled, push):
+    with centre.change() as session:
+        session.scalars(sa.select(Peer)).one().expires_on = dt.date(2020, 1, 1)
+    ours.look()
+    settled(ours.desk.worker)
+    assert "expired" in said(ours)
+    push(ours, "&Villages…")
+    settled(ours.desk.worker)
+    ours.sheet.form.editor("expires_on").set_value(dt.date(2099, 12, 31))
+    push(ours, "&Save")
+    settled(ours.desk.worker)
+    assert ours.main.send.isEnabled()
+    with centre.read() as session:
+        assert session.scalars(sa.select(Peer.expires_on)).one() == dt.date(2099, 12, 31)

@@ -8,7 +8,6 @@ What comes later, other villages or a copied laptop, is in `exchange_upkeep`.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -93,7 +92,7 @@ def _invite(options: argparse.Namespace) -> int:
 
     if bool(options.account) == options.for_centre:
         raise sign_in.CalledWrongly("laptop_or_centre")
-    expires = _day(options.expires)
+    expires = sign_in.day(options.expires)
     with sign_in.open_centre(options) as centre, centre.change() as session:
         account = None if options.for_centre else _account(session, options.account)
         role = CENTRE if options.for_centre else LAPTOP
@@ -112,13 +111,6 @@ def _account(session: Session, login: str) -> str:
     if not found:
         raise sign_in.CalledWrongly("no_such_login")
     return found[0].id
-
-
-def _day(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise sign_in.CalledWrongly("day") from None
 
 
 def _answer(options: argparse.Namespace) -> int:

@@ -32,6 +32,13 @@ def add_actions(action: Action) -> None:
         metavar=_("CODE"),
         help=_("a village, such as 52.03.01.2001; may be given several times"),
     )
+    extend = action("extend", _("let a pairing go on that is over or soon will be"), _extend)
+    exchange_partners.add_partner(
+        extend, "--with", _("the laptop, by the two signs of its numbers (not needed when there is one)")
+    )
+    extend.add_argument(
+        "--until", metavar=_("DAY"), help=_("its last day, for example 2027-06-30 (without: until it is blocked)")
+    )
     withdraw = action("withdraw", _("nobody can answer this card any more"), _withdraw)
     withdraw.add_argument(
         "--card", metavar=_("NAME"), help=_("the card, by its name in the list (not needed when there is one)")
@@ -46,7 +53,7 @@ def add_actions(action: Action) -> None:
     sheet.add_argument(
         "--output", type=Path, required=True, metavar=_("FILE"), help=_("where the sheet goes, a .pdf to print")
     )
-    for one in (villages, withdraw, repair, renew, sheet):
+    for one in (villages, extend, withdraw, repair, renew, sheet):
         sign_in.add_arguments(one)
 
 
@@ -81,6 +88,16 @@ def _villages(options: argparse.Namespace) -> int:
             raise sign_in.CalledWrongly("every_village")
         pairing.change_villages(session, peer.site, villages)
     print(_("The villages are changed. Send to the laptop, and bring it the bundle."))
+    return 0
+
+
+def _extend(options: argparse.Namespace) -> int:
+    from db.exchange import pairing
+
+    until = sign_in.day(options.until)
+    with sign_in.open_centre(options) as centre, centre.change() as session:
+        pairing.extend(session, exchange_partners.partner(session, options.partner).site, until)
+    print(_("The pairing goes on. Send to the laptop, and bring it the bundle."))
     return 0
 
 

@@ -7,6 +7,7 @@ Never an argument: other programs on the machine can read the arguments of this 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import getpass
 import os
 import sys
@@ -147,3 +148,11 @@ def first_line(file: Path) -> str:
     except (OSError, UnicodeDecodeError):
         raise EnvironmentFailed("file_unreadable") from None
     return lines[0] if lines else ""
+
+
+def day(text: str | None) -> dt.date | None:
+    """A day as it was typed; None for none. Raises `CalledWrongly` `day` for what is no day."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CalledWrongly("day") from None

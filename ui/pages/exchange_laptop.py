@@ -56,7 +56,7 @@ class LaptopPart(QWidget):
         problem = _what_is_missing(centre) or (_new_name() if looked.renewed else "")
         self.told.setText(problem)
         self.told.setVisible(bool(problem))
-        self.send.setEnabled(centre is not None and centre.confirmed and not is_over(centre.expires_on))
+        self.send.setEnabled(centre is not None and centre.confirmed)
         self.words.setVisible(centre is not None)
         self.answer.setVisible(centre is not None and not centre.confirmed)
 
@@ -87,7 +87,8 @@ class LaptopPart(QWidget):
         column.setSpacing(GAP * 2)
         column.addWidget(self.told)
         column.addLayout(self._beside)
-        column.addLayout(row(self.words, self.answer, self.phone_form, None, self.repair))
+        column.addLayout(row(self.words, self.answer, self.phone_form, None))
+        column.addLayout(row(self.repair, None))
         column.addStretch(1)
         self.told.hide()
         holder = QVBoxLayout()
@@ -110,5 +111,8 @@ def _what_is_missing(centre: PeerRow | None) -> str:
     if not centre.confirmed:
         return _("Bring the answer file to the centre, then compare the six words with the coordinator by voice.")
     if is_over(centre.expires_on):
-        return _("The time this laptop was paired for is over. Nothing is lost; ask the coordinator for a new card.")
+        return _(
+            "The time this laptop was paired for is over. What is written here can still be sent to the centre; "
+            "nothing comes back until the coordinator lets the pairing go on."
+        )
     return ""
