@@ -81,6 +81,7 @@ class Trial:
             (N_("Papers in every language"), self.print_papers),
             (N_("A report as every kind of file, with a password"), self.write_files),
             (N_("Photos and a PDF are attached"), self.attach),
+            (N_("A pairing card is read from a picture"), self.read_card),
             (N_("A questionnaire is read, asked and written"), self.ask),
             (N_("A window in every language"), self.show_windows),
         )
@@ -186,6 +187,28 @@ class Trial:
             kept = attachments_of(session, person_id)
             _expect(len(kept) == len(files) + 1)
             _expect(all(content_of(session, one.id).content and one.preview for one in kept))
+
+    def read_card(self) -> None:
+        """A card of this centre as a square code, photographed."""
+        from PIL import Image
+        from sqlalchemy import select
+
+        from db.exchange import pairing
+        from db.exchange.card_files import read_card_file
+        from reports.kit.qr import squares
+        from resource_centre.records import Account
+
+        with self._centre().change() as session:
+            account = session.scalars(select(Account.id)).one()
+            card = pairing.invite(session, pairing.Invited(NAME, account_id=account))
+        lines = squares(card)
+        code = Image.new("L", (len(lines), len(lines)))
+        code.putdata([0 if dark else 255 for line in lines for dark in line])
+        wall = Image.new("L", (len(lines) * 6, len(lines) * 6), "white")
+        wall.paste(code.resize((len(lines) * 4, len(lines) * 4)), (len(lines), len(lines)))
+        photo = self.folder / "card.jpg"
+        wall.save(photo)
+        _expect(read_card_file(photo) == card)
 
     def ask(self) -> None:
         """A form in a workbook, with an expression, through everything that reads and asks it."""
