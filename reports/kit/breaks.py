@@ -10,6 +10,8 @@ TOGETHER: Final = 3
 """So many rows of a table stand on a page at least."""
 _BELOW: Final = 2
 """So many rows of a group stand on each side."""
+_REST: Final = 8
+"""So many rows stand on the last page of a table that has enough of them: fewer look as if they were forgotten."""
 _EARLIER: Final = 7
 """A group that begins no more rows than this before the end of the page goes to the next one whole."""
 
@@ -43,7 +45,7 @@ class Breaks:
         good = next((at for at in places if self.allowed(at, first, last)), None)
         if good is None:
             return next((at for at in places if self._rows[at - 1][0] != "section"), None) if forced else None
-        return self._earlier(good, first, last)
+        return self._with_company(self._earlier(good, first, last), first, last)
 
     def allowed(self, at: int, first: int, last: int) -> bool:
         """Whether row `at` may begin a page."""
@@ -51,6 +53,12 @@ class Breaks:
             return False
         head = self._heads[at]
         return head < 0 or (at - head > _BELOW and min(self._ends[head], last) - at >= _BELOW)
+
+    def _with_company(self, good: int, first: int, last: int) -> int:
+        """An earlier break, where only a few of many rows would be left that are no group of their own."""
+        if last - good >= _REST or good - first < 2 * _REST or self._rows[good][0] == "section":
+            return good
+        return next((at for at in range(last - _REST, first + _REST, -1) if self.allowed(at, first, last)), good)
 
     def _earlier(self, good: int, first: int, last: int) -> int:
         """The beginning of the group instead, where that leaves little white."""

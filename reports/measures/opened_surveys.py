@@ -63,14 +63,14 @@ def satisfied(session: Session, asked: Asked, place: Place, page: Page) -> Opene
             for one in given:
                 counts.take(one)
             found += [one for one in given if _within(one, period)]
-    return _opened(session, map(_ref, found), page, "percent", counts.percents()[0])
+    return opened_answers(session, map(ref_of, found), page, "percent", counts.percents()[0])
 
 
 def filled_in(session: Session, asked: Asked, place: Place, page: Page, name: str) -> Opened:
     """How often a questionnaire was filled in."""
     period = asked.period(place.period)
     found = [one for one in _answered(session, asked, name) if _within(one, period)]
-    return _opened(session, map(_ref, found), page, "people", len(found))
+    return opened_answers(session, map(ref_of, found), page, "people", len(found))
 
 
 def _scale(session: Session, asked: Asked, place: Place, page: Page, name: str, scale: str) -> Opened:
@@ -84,11 +84,11 @@ def _scale(session: Session, asked: Asked, place: Place, page: Page, name: str, 
         for one in found
         if _within(one, period) and (value := _value(one, scale)) is not None
     }  # fmt: skip
-    refs = (_ref(rows[id_], amount=value) for id_, value in values.items())
+    refs = (ref_of(rows[id_], amount=value) for id_, value in values.items())
     if place.of == "n":
-        return _opened(session, refs, page, "people", len(values))
+        return opened_answers(session, refs, page, "people", len(values))
     mean = fmean(values.values()) if len(values) >= rule("least_matched") else None
-    return _opened(session, refs, page, "mean", mean)
+    return opened_answers(session, refs, page, "mean", mean)
 
 
 def _matched(
@@ -101,12 +101,13 @@ def _matched(
     both = [pair for pair in pairs if None not in (_value(pair[0], scale), _value(pair[1], scale))]
     lines = matched_of(name, found, days).scales
     line = next((one for one in lines if plain_key(one.scale.name) == scale), None)
-    refs = (_ref(rows[pair[of != "before"].id], amount=_value(pair[of != "before"], scale)) for pair in both)
+    refs = (ref_of(rows[pair[of != "before"].id], amount=_value(pair[of != "before"], scale)) for pair in both)
     unit, value = _MATCHED[of]
-    return _opened(session, refs, page, unit, value(line) if line is not None else None)
+    return opened_answers(session, refs, page, unit, value(line) if line is not None else None)
 
 
-def _opened(session: Session, refs: Iterable[Ref], page: Page, unit: Unit, value: float | None) -> Opened:
+def opened_answers(session: Session, refs: Iterable[Ref], page: Page, unit: Unit, value: float | None) -> Opened:
+    """Filling-ins behind a figure; of people each counts as one of them."""
     counts: Counts = "rows" if unit == "people" else "share"
     found = opened(session, refs, page, unit=unit, value=value, counts=counts)
     kinds = _kinds(session, [one.id for one in found.records])
@@ -134,6 +135,7 @@ def _within(one: Answered | Scored, period: Period) -> bool:
     return period.first <= one.asked_on <= period.last
 
 
-def _ref(one: Answered, *, amount: float | None = None) -> Ref:
+def ref_of(one: Answered, *, amount: float | None = None, part: bool = True) -> Ref:
+    """A filling-in as a record behind a figure."""
     occasion = word_of("response_occasion", one.occasion) if one.occasion else ""
-    return Ref("Response", one.id, one.asked_on, one.person_id, occasion, amount=amount)
+    return Ref("Response", one.id, one.asked_on, one.person_id, occasion, amount=amount, part=part)

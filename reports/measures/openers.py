@@ -19,6 +19,7 @@ from reports.measures.counting import asking_of, counted
 from reports.measures.expressions import id_version
 from reports.measures.gathered import Page, opened_of
 from reports.measures.model import Asked
+from reports.measures.opened_answers import answer
 from reports.measures.opened_projects import paid
 from reports.measures.opened_savings import done, goals_under_way, group
 from reports.measures.opened_tests import tested
@@ -70,8 +71,9 @@ def _found(table: str, place: Place) -> Open | None:
         return _own
     if table == "R1" or table in FRAMES:
         return _INDICATORS.get(indicator_of(table, place))
-    if table.startswith(_ANNEX) and place.row == "filled_in":
-        return partial(surveys.filled_in, name=table.removeprefix(_ANNEX))
+    if table.startswith(_ANNEX):
+        how = surveys.filled_in if place.row == "filled_in" else answer
+        return partial(how, name=table.removeprefix(_ANNEX))
     if (table, place.row) in _ROWS:
         return _ROWS[table, place.row]
     return _TABLES.get(table)

@@ -82,9 +82,11 @@ def _foot(figures: MonthlyFigures, setting: Setting) -> Iterator[str]:
     yield _("Records as of {moment}. Later changes are not in this report.").format(
         moment=moment(figures.cut_off, language)
     )
-    yield _("Year from {year}, project from {project}.").format(
-        year=long_date(figures.year.first, language), project=long_date(figures.project.first, language)
-    )
+    since = _("Year from {year}, project from {project}.")
+    if figures.project == figures.year:
+        since = _("Year from {year}; what is told of the project is counted from the same day.")
+    first, begun = (long_date(period.first, language) for period in (figures.year, figures.project))
+    yield since.format(year=first, project=begun)
     wrong = sum(not check.holds for check in figures.checks)
     if wrong:
         words = _("{wrong} of {count} sums do not agree with separate counts. Please tell the coordinator.")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from reports.kit.words import short_month
 from reports.monthly.counts import PERIODS, UNKNOWN
 from reports.monthly.figures import MonthlyFigures
 from reports.monthly.periods import Length
@@ -76,8 +77,18 @@ def setting_of(figures: MonthlyFigures, language: str) -> Setting:
     shown = [Shown(PERIODS[0], _(_HEADINGS[length]), 0)]
     if figures.span.has_year:
         shown.append(Shown(PERIODS[1], _("Year"), 1))
-    shown.append(Shown(PERIODS[2], _("Project"), 2))
+    shown.append(Shown(PERIODS[2], _longest(figures, language), 2))
     return Setting(language, length, tuple(shown))
+
+
+def _longest(figures: MonthlyFigures, language: str) -> str:
+    """What the longest period is called: of a project that began after January it is counted from there on, and said
+    to be (`reports.monthly.periods.project_to`)."""
+    if figures.project != figures.year:
+        return _("Project")
+    first = figures.project.first
+    day = f"{first.day} {short_month(f'{first:%Y-%m}', language)}"
+    return _("Since {day}").format(day=day if first.year == figures.month.last.year else f"{day} {first.year}")
 
 
 def counts(values: Sequence[float | int | None], shown: Sequence[Shown], unit: Unit = "count") -> tuple[Cell, ...]:

@@ -120,7 +120,8 @@ DEFINITIONS: Final = (
         N_("Period"),
         N_(
             "A calendar month by the date of the event, not of its entry. “Year” counts from 1 January to the end of "
-            "the month, “project” from the first day of the project or of the records."
+            "the month, “project” from the first day of the project or of the records. Where that lies in the same "
+            "year, it counts from 1 January too, and its column says so."
         ),
     ),
     (
@@ -295,7 +296,8 @@ DEFINITIONS: Final = (
 
 OTHER_PERIOD: Final = N_(
     "The days named at the head of the report, by the date of the event, not of its entry. “Year” counts from "
-    "1 January to the last of these days, “project” from the first day of the project or of the records."
+    "1 January to the last of these days, “project” from the first day of the project or of the records. Where that "
+    "lies in the same year, it counts from 1 January too, and its column says so."
 )
 """What a period is where the report is not that of a month."""
 

@@ -99,6 +99,20 @@ def spread(scoring: Scoring, rows: Iterable[Answered]) -> Distributions:
     return found.distributions()
 
 
+def what_each_adds(scoring: Scoring, rows: Iterable[Answered]) -> Iterator[tuple[Answered, tuple[QuestionCounts, ...]]]:
+    """Each filling-in with what it alone adds to how answers are spread, questions as the newest version has them."""
+    every = list(rows)
+    newest = max((scoring.form(one.version_id) for one in every), key=_rank, default=None)
+    for one in every:
+        own = _Tally(scoring.form(one.version_id))
+        own.take(one.answers, one.unanswered)
+        if newest is not None and own.form is not newest:
+            joined = _Tally(newest)
+            joined.join(own)
+            own = joined
+        yield one, tuple(own.counts())
+
+
 class Spread:
     """Counts answers one filling-in at a time."""
 

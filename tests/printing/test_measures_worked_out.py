@@ -32,7 +32,7 @@ from resource_centre.services.trainers import register_trainer
 
 TABLES = (
     "R1", "R13", "R17", "surveys", "R21.month", "R21.year", "R22.under_way", "R22.groups", "R22.done", "R23",
-    "R23.generations", "R24", "gcm", "projects", "corrections",
+    "R23.generations", "R24", "gcm", "projects", "corrections", "annex.rss", "annex.satisfaction",
 )  # fmt: skip
 WITHOUT_RECORDS = ("baseline", "target", "was", "change.L", "change.P", "change.unknown", "change.total")
 """Columns of what was planned, of what a paper said, and of differences."""
@@ -217,6 +217,22 @@ def test_the_first_answers_stand_behind_what_was_before_and_the_last_behind_the_
         for name in ("before", "change")
     }
     assert days == {"before": {day("2026-03-05")}, "change": {day("2026-10-06")}}
+
+
+def test_a_share_of_those_who_answered_marks_who_gave_that_answer(october):
+    session, asked, cells = october
+    shares = [key for key, cell in cells["annex.rss"].items() if key.endswith(".share") and cell.value]
+    key = next(key for key in shares if cells["annex.rss"][key].value < 100)
+    cell = cells["annex.rss"][key]
+    opened = records_behind(session, key, asked, limit=1000)
+    assert opened.total == cell.pairs
+    assert 100 * sum(one.part for one in opened.records) / opened.total == pytest.approx(cell.value)
+
+
+def test_what_is_no_answer_opens_to_nothing(october):
+    session, asked, _cells = october
+    with pytest.raises(LookupError):
+        records_behind(session, "annex.rss/nobody_asked.this/year.count", asked)
 
 
 def test_records_that_are_worked_out_come_some_at_a_time_too(october):

@@ -195,20 +195,20 @@ def test_the_whole_report_says_the_same_as_its_figures(october, report):
 
 
 @pytest.mark.parametrize(
-    ("period", "heading", "title", "words", "year"),
+    ("period", "heading", "title", "words", "year", "project"),
     [
-        ("2026-10", "Month", "Monthly report", "October 2026", True),
-        ("2026-Q4", "Quarter", "Quarterly report", "Quarter 4 of 2026", True),
-        ("2026-H2", "Half-year", "Half-yearly report", "Second half of 2026", True),
-        ("2026", "Year", "Annual report", "2026", False),
-        ("2026-08-05/2026-10-20", "Period", "Report", "5 August 2026 to 20 October 2026", True),
-        ("2025-12-01/2026-01-31", "Period", "Report", "1 December 2025 to 31 January 2026", False),
+        ("2026-10", "Month", "Monthly report", "October 2026", True, "Since 1 Jan"),
+        ("2026-Q4", "Quarter", "Quarterly report", "Quarter 4 of 2026", True, "Since 1 Jan"),
+        ("2026-H2", "Half-year", "Half-yearly report", "Second half of 2026", True, "Since 1 Jan"),
+        ("2026", "Year", "Annual report", "2026", False, "Since 1 Jan"),
+        ("2026-08-05/2026-10-20", "Period", "Report", "5 August 2026 to 20 October 2026", True, "Since 1 Jan"),
+        ("2025-12-01/2026-01-31", "Period", "Report", "1 December 2025 to 31 January 2026", False, "Since 1 Dec 2025"),
     ],
 )
-def test_a_report_of_other_days_says_so(figures, period, heading, title, words, year):
+def test_a_report_of_other_days_says_so(figures, period, heading, title, words, year, project):
     made = report_of(figures[period], "en")
     groups = list(dict.fromkeys(column.group for column in made.table("R4").columns))
-    assert groups == [heading, *(["Year"] if year else []), "Project"]
+    assert groups == [heading, *(["Year"] if year else []), project]
     assert (made.facts.title, made.facts.period_words) == (title, words)
     assert [key for key, _first, _last in made.facts.periods] == ["month", *(["year"] if year else []), "project"]
     every = [*(one for table in made.tables() for one in table.sums), *relations(made)]

@@ -51,7 +51,13 @@ def test_a_line_is_not_parted_from_those_set_in_below_it():
 
 
 def test_a_total_is_not_alone_on_a_page():
-    assert cuts([("body", 0)] * 20 + [("total", 0)], 20) == [18]
+    assert cuts([("body", 0)] * 20 + [("total", 0)], 20) == [13]
+
+
+def test_the_last_page_of_a_long_table_has_more_than_a_few_lines():
+    assert cuts([("body", 0)] * 35, 31) == [27]
+    assert cuts([("body", 0)] * 35, 20) == [20]
+    assert cuts([("body", 0)] * 14, 11) == [11]
 
 
 def words_of(part):
