@@ -235,3 +235,13 @@ def test_both_values_are_read_whole_in_a_small_window(page, qtbot):
     low = page.pair.lines.rowHeight(place)
     page.resize(660, 470)
     qtbot.waitUntil(lambda: page.pair.lines.rowHeight(place) > low)
+
+
+def test_the_decisions_fit_a_small_window(each_language, page, qtbot):
+    page.resize(690, 470)
+    for made in (page.pair.say_same, page.pair.say_different, page.pair.say_later):
+        qtbot.waitUntil(
+            lambda made=made: (
+                made.width() >= made.sizeHint().width() and made.visibleRegion().boundingRect().width() == made.width()
+            )
+        )

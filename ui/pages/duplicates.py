@@ -212,8 +212,8 @@ class DuplicatesPage(Page):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(WIDE_GAP)
         self.list.setMinimumWidth(LIST_WIDTH)
-        beside.addWidget(self.list, 2)
-        beside.addWidget(self.pair, 3)
+        beside.addWidget(self.list, 1)
+        beside.addWidget(self.pair, 2)
         below = QVBoxLayout(merged)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GAP)
@@ -250,7 +250,7 @@ def _columns() -> list[Column]:
 
 def _names(one: PairRow) -> str:
     """What came with a bundle says so."""
-    return f"{_('new')}: {both_words(one)}" if one.pair.bundle_id else both_words(one)
+    return f"{both_words(one)} ({_('new')})" if one.pair.bundle_id else both_words(one)
 
 
 def _merged_columns() -> list[Column]:

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from resource_centre.i18n import _
 from ui.kit.desk import Desk
 from ui.kit.pieces import GAP, button, label, row
-from ui.kit.table import Column, Rows, RowsView
+from ui.kit.table import ROW_PADDING, Column, Rows, RowsView
 from ui.pages.duplicates_store import Compared
 from ui.pages.duplicates_words import Line, both_words, lines_of, why_words
 
 CHOSEN = "✓ "
+SIDES = 20
+"""Pixels of a cell at the left and right of its text."""
+TALL = 10_000
 
 
 class PairPart(QWidget):
@@ -34,11 +37,11 @@ class PairPart(QWidget):
         self.nik = label(_("Both records have the same NIK."), "error", wrap=True)
         self.rows = Rows(desk.worker, self._columns())
         self.lines = RowsView(self.rows, _("Both records side by side"), nothing=_("One moment…"))
-        self.say_same = button(_("They are the &same person"), self.same.emit, role="main")
-        self.say_different = button(_("They are &two people"), self.different.emit)
+        self.say_same = button(_("The &same person"), self.same.emit, role="main")
+        self.say_different = button(_("&Two people"), self.different.emit)
         self.say_later = button(_("&Later"), self.later.emit)
         self.lines.setWordWrap(True)  # both values are read whole, however narrow the window is
-        self.lines.horizontalHeader().sectionResized.connect(lambda *_how: self.lines.resizeRowsToContents())
+        self.lines.horizontalHeader().sectionResized.connect(lambda *_how: self._fit_rows())
         self.lines.installEventFilter(self)
         self.lines.clicked.connect(lambda index: self._take(index.column() == 2) if index.column() else None)
         self._lay_out()
@@ -52,7 +55,7 @@ class PairPart(QWidget):
         self.nik.setVisible(found.sides.same_nik)
         lines = lines_of(self.desk, found)
         self.rows.show_rows(lines)
-        self.lines.resizeRowsToContents()
+        self._fit_rows()
         self.lines.selectRow(next((at for at, one in enumerate(lines) if one.name), 0))
 
     @property
@@ -70,6 +73,17 @@ class PairPart(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def _fit_rows(self) -> None:
+        """Every line as high as its longest text is in its column."""
+        metrics, wrapped = self.lines.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
+        for at in range(self.rows.rowCount()):
+            line = self.rows.row(at)
+            heights = [
+                metrics.boundingRect(0, 0, max(1, self.lines.columnWidth(place) - SIDES), TALL, wrapped, text).height()
+                for place, text in enumerate((line.label, self._left(line), self._right(line)))
+            ]
+            self.lines.setRowHeight(at, max(heights) + ROW_PADDING)
+
     def _take(self, right: bool, *, go_on: bool = False) -> None:
         at = self.lines.currentIndex().row()
         if at < 0:
@@ -84,7 +98,7 @@ class PairPart(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(_("Field"), lambda line: line.label, width=16),
+            Column(_("Field"), lambda line: line.label, width=15),
             Column(_("Left: stays"), self._left, tone=lambda line: self._tone(line, right=False)),
             Column(_("Right: joins it"), self._right, tone=lambda line: self._tone(line, right=True)),
         )
