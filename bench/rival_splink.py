@@ -7,32 +7,37 @@ from importlib import import_module
 from typing import Any, Final
 
 from bench.people_lists import Pairs, pair_of
-from bench.rivals import EXACT, NUMBERS, TEXTS, Rows, columns, frame
+from bench.rivals import EXACT, NUMBERS, TEXTS, Rows, best_of, columns, frame
 
 THRESHOLD: Final = 0.5
+LEAST: Final = 0.01
+"""Chance below which a pair is not looked at at all."""
 RECALL: Final = 0.6
 """Guessed share of true pairs its deterministic rules find, as its examples guess it."""
 SURE: Final = (("given_name", "surname", "birth"), ("nik",), ("passport",))
+
+
+Scored = tuple[float, tuple[str, str]]
 
 
 def as_in_its_manual(rows: Rows, _true: Pairs) -> Pairs:
     """Its example for the same FEBRL lists: names, date of birth, number and place, each by its own comparison."""
     compared = columns(rows, ("village", "postcode", "street", "nik", "sex"))
     blocks = (("nik",), ("birth",), ("given_name", "surname"), ("surname", "village"), ("given_name", "village"))
-    return _found(rows, compared, blocks, common=False)
+    return {pair for chance, pair in _scored(rows, compared, blocks, common=False) if chance >= THRESHOLD}
 
 
-def tuned(rows: Rows, _true: Pairs) -> Pairs:
-    """Every column compared, how common a value is taken into account, more blocks."""
+def tuned(rows: Rows, true: Pairs) -> Pairs:
+    """Every column compared, how common a value is taken into account, more blocks, the best threshold."""
     compared = columns(rows, (*NUMBERS, *TEXTS, *EXACT))
     blocks = (
         ("nik",), ("passport",), ("phone",), ("birth",), ("given_name", "surname"), ("surname", "village"),
         ("given_name", "village"), ("mother", "given_name"), ("street", "village"), ("surname", "postcode"),
     )  # fmt: skip
-    return _found(rows, compared, blocks, common=True)
+    return best_of(_scored(rows, compared, blocks, common=True), true)
 
 
-def _found(rows: Rows, compared: list[str], blocks: tuple[tuple[str, ...], ...], *, common: bool) -> Pairs:
+def _scored(rows: Rows, compared: list[str], blocks: tuple[tuple[str, ...], ...], *, common: bool) -> list[Scored]:
     splink = import_module("splink")
     library = import_module("splink.comparison_library")
     names = [library.NameComparison(field) for field in ("given_name", "surname")]
@@ -50,8 +55,9 @@ def _found(rows: Rows, compared: list[str], blocks: tuple[tuple[str, ...], ...],
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for fields in (("birth",), ("given_name", "surname")):
         _learn(linker, splink.block_on(*fields))
-    pairs = linker.inference.predict(threshold_match_probability=THRESHOLD).as_pandas_dataframe()
-    return {pair_of(one, other) for one, other in zip(pairs["unique_id_l"], pairs["unique_id_r"], strict=True)}
+    found = linker.inference.predict(threshold_match_probability=LEAST).as_pandas_dataframe()
+    pairs = map(pair_of, found["unique_id_l"], found["unique_id_r"])
+    return list(zip(found["match_weight"] if common else found["match_probability"], pairs, strict=True))
 
 
 def _learn(linker: Any, rule: Any) -> None:
