@@ -29,6 +29,8 @@ def draw_pairing_card(card: PairingCard) -> bytes:
 
 def _story(card: PairingCard) -> list[Flowable]:
     lead = _("Good for one computer. Choose “Join a centre with a card” on it, and read in this card.")
+    if not card.login:  # of a centre that joins a head office, where nobody signs in anew
+        lead = _("Good for one centre. Choose “Join a head office” there, under “More”, and read in this card.")
     until = words.long_date(card.until, language()) if card.until else ""
     facts = [(_("For"), card.laptop), (_("Signs in as"), card.login), (_("May exchange until"), until)]
     code = [QrCode(card.text, _CODE)] if squares(card.text) else []

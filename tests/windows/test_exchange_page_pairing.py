@@ -169,6 +169,18 @@ def test_a_laptop_saves_its_answer_again(card, tmp_path, theme, preferences, pla
         assert worker.close()
 
 
+def test_the_card_of_a_centre_leads_where_a_centre_joins(page, push, settled):
+    from ui.pages.exchange_pairing import show_new
+
+    show_new(page, "centre")
+    settled(page.desk.worker)
+    page.sheet.form.editor("name").line.setText("Pusat Sakra")
+    push(page, "&Make the card")
+    settled(page.desk.worker)
+    assert "Join a head office" in said(page)
+    assert "Join a centre with a card" not in said(page)
+
+
 def test_an_account_without_villages_is_sent_to_the_settings(page, push, settled, centre):
     with centre.change() as session:
         session.add(Account(id=new_id(), login="bu.sri", name="Sri Uji", role=COLLECTOR, villages=[]))

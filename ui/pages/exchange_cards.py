@@ -143,10 +143,7 @@ class CardSheet(Sheet):
         super().__init__(_("The card for {name}").format(name=card.name), back)
         self._desk, self._text, self._card = desk, drawn.text, card
         box = self.add_card("")
-        why = _(
-            "Bring it to the other computer: choose “Join a centre with a card” there. It is good for one computer. "
-            "Then take the answer that it writes."
-        )
+        why = _how_to_join(card.role)
         said = [role_words(card.role), *([_("signs in as {login}").format(login=card.login)] if card.login else [])]
         self.save_button = button(_("&Save as a file…"), self.save, role="main", help="Ctrl+S")
         self.print_button = button(_("&Print…"), self.print, help="Ctrl+P")
@@ -304,6 +301,18 @@ def _why(role: str) -> str:
     if role == "laptop":
         return _("The laptop holds the villages of the account that works on it, and nothing that is confidential.")
     return _("This centre becomes a head office: it receives from the other centre everything but protection records.")
+
+
+def _how_to_join(role: str) -> str:
+    if role == "laptop":
+        return _(
+            "Bring it to the other computer: choose “Join a centre with a card” there. It is good for one computer. "
+            "Then take the answer that it writes."
+        )
+    return _(
+        "Bring it to the other centre: its coordinator chooses “Join a head office” there, in “Village laptops” under "
+        "“More”. It is good for one centre. Then take the answer that it writes."
+    )
 
 
 def _name_words(role: str) -> str:
