@@ -16,6 +16,7 @@ from reports.monthly.complaints import SPECIAL_GROUP
 from reports.monthly.follow_up_lines import PROMISED as BY_NO_SCHEDULE
 from reports.monthly.periods import Period, Span
 from reports.monthly.referrals import LONG, REFUSED
+from reports.statements import kept
 from resource_centre.clock import today
 from resource_centre.records import (
     Assistance,
@@ -140,6 +141,7 @@ def sent_for_cohort(period: Period, days: int) -> Any:
     return Referral.sent_on.between(first, last)
 
 
+@kept
 def cohorts(asking: Asking, span: Span) -> sa.Select[Any]:
     """All cohorts of the three periods of a report: of each number of days, how many were made and completed in each.
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -19,7 +20,9 @@ from reports.monthly.people import village_on
 from reports.monthly.periods import Period, Span
 from reports.monthly.scope import Scope
 from reports.monthly.vulnerability import MERGED
+from reports.statements import kept
 from resource_centre.access import may_read, viewer_of
+from resource_centre.clock import today
 from resource_centre.records import Person, ProtectionMark
 from resource_centre.services.ages import age_reached
 from resource_centre.vocabulary import vocabulary
@@ -92,11 +95,18 @@ def _together(measure: Measure, by: Sequence[Breakdown]) -> Iterator[tuple[_Told
 def _rows(
     session: Session, measure: Measure, asking: Asking, by: Sequence[_Told], where: Mapping[str, str]
 ) -> Iterator[tuple[tuple[str, ...], float]]:
-    facts = measure.facts_of(asking)
-    keys = [one.breakdown for one in by if not one.together]
-    for *codes, number in session.execute(statement(measure, facts, keys, where)):
+    keys = tuple(one.breakdown.code for one in by if not one.together)
+    for *codes, number in session.execute(_statement(measure, asking, keys, tuple(where.items()), today())):
         found = iter(codes)
         yield tuple(ALL if one.together else _code(next(found)) for one in by), _plain(number)
+
+
+@kept
+def _statement(
+    measure: Measure, asking: Asking, by: tuple[str, ...], where: tuple[tuple[str, str], ...], _today: dt.date
+) -> sa.Select[Any]:
+    """What is overdue depends on the day."""
+    return statement(measure, measure.facts_of(asking), [BREAKDOWNS[code] for code in by], dict(where))
 
 
 def _code(found: Any) -> str:

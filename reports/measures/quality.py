@@ -20,6 +20,7 @@ from reports.measures.expressions import id_version, is_sixteen_digits
 from reports.monthly.counts import PERIODS, percent_of
 from reports.monthly.periods import Period, Span, month_of
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.access import viewer_of
 from resource_centre.records import (
     Address,
@@ -36,6 +37,8 @@ from resource_centre.records import (
 from resource_centre.records.change import Site
 from resource_centre.services.rules import rule
 
+CHECKS: Final = ("nik", "nik_valid", "village", "consent")
+"""What is looked for in the record of everybody registered."""
 INDEX: Final = ("nik_valid", "village", "consent")
 """The shares of which the index is the mean (R1 no. 22)."""
 _LIKELY: Final = "likely_duplicate"
@@ -127,18 +130,22 @@ def checks_of_people() -> dict[str, sa.ColumnElement[bool]]:
 
 
 def _registered(session: Session, span: Span, scope: Scope) -> dict[str, Three]:
-    checks = checks_of_people()
-    level = span.level(Person.registered_on).label("level")
-    counts = [sa.func.sum(sa.case((check, 1), else_=0)).label(name) for name, check in checks.items()]
-    asked = sa.select(level, sa.func.count(), *counts).where(span.within(Person.registered_on))
-    valid = (*scope.of_person(), *scope.of_work(Person))
-    sums = {name: [[0, 0], [0, 0], [0, 0]] for name in checks}
-    for depth, people, *found in session.execute(asked.where(*valid).group_by(level)):
-        for name, count in zip(checks, found, strict=True):
+    sums = {name: [[0, 0], [0, 0], [0, 0]] for name in CHECKS}
+    for depth, people, *found in session.execute(_checked(span, scope)):
+        for name, count in zip(CHECKS, found, strict=True):
             for at in range(3 - depth, 3):
                 sums[name][at][0] += count
                 sums[name][at][1] += people
     return {name: _three([Share(*pair) for pair in each]) for name, each in sums.items()}
+
+
+@kept
+def _checked(span: Span, scope: Scope) -> Any:
+    checks = checks_of_people()
+    level = span.level(Person.registered_on).label("level")
+    counts = [sa.func.sum(sa.case((checks[name], 1), else_=0)).label(name) for name in CHECKS]
+    asked = sa.select(level, sa.func.count(), *counts).where(span.within(Person.registered_on))
+    return asked.where(*scope.of_person(), *scope.of_work(Person)).group_by(level)
 
 
 def _three(shares: list[Share]) -> Three:
@@ -158,7 +165,7 @@ def _late(session: Session, span: Span, scope: Scope) -> Three:
     """Sessions, services and contacts of the period and of the year; of the project it is not told."""
     sums = [0, 0, 0, 0]
     for record, day in events_written_down():
-        found = session.execute(_written(record, day, span, scope)).one()
+        found = session.execute(_written(record, day.key, span, scope, _ends(span.year))).one()
         sums = [so_far + int(count or 0) for so_far, count in zip(sums, found, strict=True)]
     part, of, part_of_year, of_year = sums
     return Share(part, of), Share(part_of_year, of_year), Share()
@@ -173,8 +180,10 @@ def events_written_down() -> Iterator[tuple[Any, Any]]:
     )
 
 
-def _written(record: Any, day: Any, span: Span, scope: Scope) -> Any:
-    late, this = written_late(record, day, span.year), day >= span.month.first
+@kept
+def _written(record: Any, day_name: str, span: Span, scope: Scope, ends: Ends) -> Any:
+    day = getattr(record, day_name)
+    late, this = _late_after(record, day, ends), day >= span.month.first
     columns = [
         sa.func.sum(sa.case((condition, 1), else_=0)) for condition in (sa.and_(late, this), this, late, sa.true())
     ]
@@ -191,11 +200,23 @@ def valid_events(record: Any, scope: Scope) -> tuple[Any, ...]:
 
 def written_late(record: Any, day: Any, period: Period) -> Any:
     """Whether a record of the period was written down late."""
+    return _late_after(record, day, _ends(period))
+
+
+Ends = tuple[tuple[dt.date, str], ...]
+"""The last days of months, and the least id of what was written down late then, which lies in our time zone."""
+
+
+def _late_after(record: Any, day: Any, ends: Ends) -> Any:
+    return sa.case(*((day <= last, record.id >= first_id) for last, first_id in ends), else_=False)
+
+
+def _ends(period: Period) -> Ends:
     months = [month_of(period.first.strftime("%Y-%m"))]
     while months[-1].last < period.last:
         months.append(month_of((months[-1].last + dt.timedelta(days=1)).strftime("%Y-%m")))
     days = dt.timedelta(days=1 + int(rule("late_entry_days")))
-    return sa.case(*((day <= month.last, record.id >= _first_id(month.last + days)) for month in months), else_=False)
+    return tuple((month.last, _first_id(month.last + days)) for month in months)
 
 
 def _first_id(day: dt.date) -> str:

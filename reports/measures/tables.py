@@ -16,11 +16,12 @@ from reports.measures import case_work
 from reports.measures.breakdowns import BREAKDOWNS
 from reports.measures.catalogue import MEASURES
 from reports.measures.counting import Keys, asking_of, counted, narrowed, periods_of
-from reports.measures.model import Facts
+from reports.measures.model import Asking
 from reports.measures.quality import Quality, Share, quality
 from reports.monthly.counts import Counted, Line, Tally, lines
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.records import Person
 from resource_centre.vocabulary import vocabulary
 
@@ -111,35 +112,41 @@ def profile_of(session: Session, span: Span, scope: Scope) -> Profile:
 def tallied(session: Session, measure: str, breakdowns: Sequence[str], span: Span, scope: Scope) -> Tally:
     """A measure by sex in the three periods of a report, by each of some breakdowns by itself (name, code), and all of
     it under "all": one statement, for a measure of which each record counts on its own day in every period."""
-    facts = _facts(session, measure, span, scope)
-    keys, by = Keys(facts), [BREAKDOWNS[code] for code in breakdowns]
-    columns = [keys.of(one).label(one.code) for one in by]
-    level, sex = span.level(facts.day).label("level"), keys.of(BREAKDOWNS["sex"]).label("of_sex")
-    made = narrowed(keys, facts.select(*columns, level, sex, sa.func.count()), by, {})
-    tally = Tally()
-    for *codes, depth, of_sex, count in session.execute(made.group_by(*columns, level, sex)):
+    asked, tally = _by_line(measure, tuple(breakdowns), span, asking_of(session, span.project, scope)), Tally()
+    for *codes, depth, of_sex, count in session.execute(asked):
         tally.add("all", depth, of_sex, count)
         for name, code in zip(breakdowns, codes, strict=True):
             tally.add((name, code), depth, of_sex, count)
     return tally
 
 
-def _facts(session: Session, measure: str, span: Span, scope: Scope) -> Facts:
-    return MEASURES[measure].facts_of(asking_of(session, span.project, scope))
+@kept
+def _by_line(measure: str, breakdowns: tuple[str, ...], span: Span, asking: Asking) -> sa.Select[Any]:
+    facts = MEASURES[measure].facts_of(asking)
+    keys, by = Keys(facts), [BREAKDOWNS[code] for code in breakdowns]
+    columns = [keys.of(one).label(one.code) for one in by]
+    level, sex = span.level(facts.day).label("level"), keys.of(BREAKDOWNS["sex"]).label("of_sex")
+    made = narrowed(keys, facts.select(*columns, level, sex, sa.func.count()), by, {})
+    return made.group_by(*columns, level, sex)
 
 
 def _reasons(session: Session, span: Span, scope: Scope) -> tuple[Line, ...]:
     """Contacts by reason: the same lists of reasons are counted together, then each of them by its reasons."""
-    facts = _facts(session, "contacts", span, scope)
-    listed = sa.cast(facts.lists["visit_reason"], sa.String).label("listed")
-    level, sex = span.level(facts.day).label("level"), Keys(facts).of(BREAKDOWNS["sex"]).label("of_sex")
     known, tally = vocabulary("visit_reason"), Tally()
-    made = facts.select(listed, level, sex, sa.func.count()).group_by(listed, level, sex)
-    for written, depth, of_sex, count in session.execute(made):
+    asked = _by_list_of_reasons(span, asking_of(session, span.project, scope))
+    for written, depth, of_sex, count in session.execute(asked):
         codes = dict.fromkeys(code for code in json.loads(written or "[]") or () if code in known)
         for code in codes or (None,):
             tally.add(("visit_reason", code), depth, of_sex, count)
     return _lines(tally, "visit_reason")
+
+
+@kept
+def _by_list_of_reasons(span: Span, asking: Asking) -> sa.Select[Any]:
+    facts = MEASURES["contacts"].facts_of(asking)
+    listed = sa.cast(facts.lists["visit_reason"], sa.String).label("listed")
+    level, sex = span.level(facts.day).label("level"), Keys(facts).of(BREAKDOWNS["sex"]).label("of_sex")
+    return facts.select(listed, level, sex, sa.func.count()).group_by(listed, level, sex)
 
 
 def _lines(tally: Tally, breakdown: str) -> tuple[Line, ...]:
@@ -149,32 +156,36 @@ def _lines(tally: Tally, breakdown: str) -> tuple[Line, ...]:
 
 def _services(session: Session, span: Span, scope: Scope) -> tuple[tuple[ServiceLine, ...], ServiceLine]:
     """R12: each person once in a line, and once in the last one."""
-    facts = _facts(session, "services", span, scope)
-    kind = facts.of["service_type"].label("kind")
-    each, together = _given(session, facts, span, kind), _given(session, facts, span, None)
+    asking = asking_of(session, span.project, scope)
+    each, together = _given(session, span, asking, by_kind=True), _given(session, span, asking, by_kind=False)
     people, services = each.under("people"), each.under("services")
     order = BREAKDOWNS["service_type"].order(services)
     made = tuple(ServiceLine(code, people[code], services[code]) for code in order)
     return made, ServiceLine("total", together.counted(("people", None)), together.counted(("services", None)))
 
 
-def _given(session: Session, facts: Facts, span: Span, kind: Any) -> Tally:
+def _given(session: Session, span: Span, asking: Asking, *, by_kind: bool) -> Tally:
     """People by the newest period in which they were given something, and how often in each period."""
-    keys = () if kind is None else (kind,)
-    level = sa.func.max(span.level(facts.day)).label("level")
-    times = [one.label(f"times_{at}") for at, one in enumerate(span.sums(facts.day))]
-    person = facts.person_id.label("person_id")
-    each = facts.select(person, *keys, level, *times).group_by(facts.person_id, *keys).subquery("given")
-    told = () if kind is None else (each.c.kind,)
-    sums = [sa.func.sum(each.c[f"times_{at}"]) for at in range(len(times))]
-    made = sa.select(*told, each.c.level, Person.sex, sa.func.count(), *sums).select_from(each)
-    made = made.join(Person, Person.id == each.c.person_id).group_by(*told, each.c.level, Person.sex)
     tally = Tally()
-    for *codes, depth, sex, people, month, year, project in session.execute(made):
+    for *codes, depth, sex, people, month, year, project in session.execute(_services_given(span, asking, by_kind)):
         code = codes[0] if codes else None
         tally.add(("people", code), depth, sex, people)
         tally.add_each(("services", code), (month, year, project), sex)
     return tally
+
+
+@kept
+def _services_given(span: Span, asking: Asking, by_kind: bool) -> sa.Select[Any]:
+    facts = MEASURES["services"].facts_of(asking)
+    keys = (facts.of["service_type"].label("kind"),) if by_kind else ()
+    level = sa.func.max(span.level(facts.day)).label("level")
+    times = [one.label(f"times_{at}") for at, one in enumerate(span.sums(facts.day))]
+    person = facts.person_id.label("person_id")
+    each = facts.select(person, *keys, level, *times).group_by(facts.person_id, *keys).subquery("given")
+    told = (each.c.kind,) if by_kind else ()
+    sums = [sa.func.sum(each.c[f"times_{at}"]) for at in range(len(times))]
+    made = sa.select(*told, each.c.level, Person.sex, sa.func.count(), *sums).select_from(each)
+    return made.join(Person, Person.id == each.c.person_id).group_by(*told, each.c.level, Person.sex)
 
 
 def _cohorts(session: Session, span: Span, scope: Scope) -> tuple[Cohort, ...]:

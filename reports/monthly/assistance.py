@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import UNKNOWN
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.records import Assistance, Contribution
 from resource_centre.services.contributions import PROMISED
 from resource_centre.vocabulary import vocabulary
@@ -44,27 +45,39 @@ class Help:
 
 def help_given(session: Session, span: Span, scope: Scope) -> Help:
     """What was given and added in the periods; a contribution that is only promised is not counted."""
+    return Help(
+        _given(session, _assistance(span, scope), vocabulary("assistance_kind").codes),
+        _given(session, _contributions(span, scope), vocabulary("contribution_source").codes),
+    )
+
+
+@kept
+def _assistance(span: Span, scope: Scope) -> Any:
     mine = [*scope.of_people(Assistance.person_id), *scope.of_work(Assistance)]
+    return _asked(span, Assistance, Assistance.kind, mine)
+
+
+@kept
+def _contributions(span: Span, scope: Scope) -> Any:
     theirs: list[Any] = [sa.or_(Contribution.state.is_(None), Contribution.state != PROMISED)]
     if scope.place is not None:
         theirs += scope.of_people(Contribution.person_id)
     theirs += scope.of_work(Contribution)
-    return Help(
-        _given(session, span, Assistance, Assistance.kind, mine, vocabulary("assistance_kind").codes),
-        _given(session, span, Contribution, Contribution.source, theirs, vocabulary("contribution_source").codes),
-    )
+    return _asked(span, Contribution, Contribution.source, theirs)
 
 
-def _given(
-    session: Session, span: Span, record: Any, code: Any, which: list[Any], order: tuple[str, ...]
-) -> tuple[Given, ...]:
+def _asked(span: Span, record: Any, code: Any, which: list[Any]) -> Any:
     level = span.level(record.given_on).label("level")
     keys = (code, record.currency, level)
     asked = sa.select(*keys, sa.func.count(), sa.func.sum(record.amount)).where(
         record.voided.is_(False), span.within(record.given_on), *which
     )
+    return asked.group_by(*keys)
+
+
+def _given(session: Session, asked: sa.Select[Any], order: tuple[str, ...]) -> tuple[Given, ...]:
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 6)
-    for found, currency, depth, count, amount in session.execute(asked.group_by(*keys)):
+    for found, currency, depth, count, amount in session.execute(asked):
         cells = counts[found or UNKNOWN, currency or ""]
         for at in range(3 - depth, 3):
             cells[at] += count

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import PERIODS
 from reports.monthly.periods import Period, Span
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.records import Trainer, TrainingEvent
 from resource_centre.services.cascade import Cascade, cascade
 
@@ -35,11 +36,16 @@ class Trainers:
 
 def trainers(session: Session, span: Span, scope: Scope) -> Trainers:
     """Trainers are those of the whole centre, or who taught for the project; what they taught is that of the place."""
-    day = Trainer.certified_on
-    valid = (Trainer.voided.is_(False), *scope.of_work(Trainer))
-    counts = session.execute(sa.select(*span.sums(day)).where(span.within(day), *valid)).one()
+    counts = session.execute(_certified(span, scope)).one()
     month, year, project = (int(count or 0) for count in counts)
     return Trainers((month, year, project), cascade_of(session, span.project, scope))
+
+
+@kept
+def _certified(span: Span, scope: Scope) -> Any:
+    day = Trainer.certified_on
+    valid = (Trainer.voided.is_(False), *scope.of_work(Trainer))
+    return sa.select(*span.sums(day)).where(span.within(day), *valid)
 
 
 def cascade_of(session: Session, period: Period, scope: Scope) -> Cascade:

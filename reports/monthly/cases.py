@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import Counted, Line, Tally, lines
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.records import Case, Person, Transition
 from resource_centre.services.cases import BETWEEN, CLOSED, REOPENED
 from resource_centre.vocabulary import vocabulary
@@ -75,6 +76,7 @@ def case_flow(session: Session, span: Span, scope: Scope) -> CaseFlow:
     return CaseFlow(start, opened, reopened, closed, end, reasons)
 
 
+@kept
 def _standing(span: Span, scope: Scope) -> Any:
     """Cases as they stand now, by sex and reason for closing."""
     firsts = (span.month.first, span.year.first, span.project.first)
@@ -97,17 +99,8 @@ def _standing(span: Span, scope: Scope) -> Any:
 
 def undone_closings(session: Session, span: Span, scope: Scope) -> Iterator[Undone]:
     """Every closing that a later step took back; without a step that closed, the day of opening again stands for it."""
-    again = sa.select(Transition.about_id).where(Transition.after == REOPENED, *_steps_of_cases())
-    steps = (
-        sa.select(Transition.about_id, Transition.after, Transition.moved_on, Transition.reason, Person.sex)
-        .join(Case, Case.id == Transition.about_id)
-        .join(Person, Person.id == Case.person_id)
-        .where(Transition.about_id.in_(again), Transition.after.in_((CLOSED, REOPENED)), *_steps_of_cases())
-        .where(span.until(Case.opened_on), Case.voided.is_(False), *scope.of_person(), *scope.of_work(Case))
-        .order_by(Transition.about_id, Transition.id)
-    )
     closings: dict[str, tuple[dt.date, str | None]] = {}
-    for case_id, after, moved_on, reason, sex in session.execute(steps):
+    for case_id, after, moved_on, reason, sex in session.execute(_steps(span, scope)):
         assert case_id is not None
         assert moved_on is not None
         if after == CLOSED:
@@ -115,6 +108,20 @@ def undone_closings(session: Session, span: Span, scope: Scope) -> Iterator[Undo
         else:
             closed_on, why = closings.pop(case_id, (moved_on, None))
             yield Undone(sex, min(closed_on, moved_on), why, moved_on)
+
+
+@kept
+def _steps(span: Span, scope: Scope) -> Any:
+    """The closings and openings of cases that were opened again, in order."""
+    again = sa.select(Transition.about_id).where(Transition.after == REOPENED, *_steps_of_cases())
+    return (
+        sa.select(Transition.about_id, Transition.after, Transition.moved_on, Transition.reason, Person.sex)
+        .join(Case, Case.id == Transition.about_id)
+        .join(Person, Person.id == Case.person_id)
+        .where(Transition.about_id.in_(again), Transition.after.in_((CLOSED, REOPENED)), *_steps_of_cases())
+        .where(span.until(Case.opened_on), Case.voided.is_(False), *scope.of_person(), *scope.of_work(Case))
+        .order_by(Transition.about_id, Transition.id)
+    )
 
 
 def _add_undone(tally: Tally, undone: Undone, span: Span) -> None:

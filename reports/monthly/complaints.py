@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import UNKNOWN
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.access import may_read, viewer_of
 from resource_centre.records import Complaint, ProtectionMark
 from resource_centre.services.complaints import is_special
@@ -62,48 +63,66 @@ class Complaints:
 
 def complaint_lines(session: Session, span: Span, scope: Scope) -> Complaints:
     """R19 of the periods; without what is for protection where the account sees no marks, as on a village's laptop."""
-    valid = (
-        Complaint.voided.is_(False),
-        span.until(Complaint.opened_on),
-        *scope.of_people(Complaint.person_id),
-        *scope.of_work(Complaint),
-        *_seen(session),
-    )
-    columns = (Complaint.complaint_type, Complaint.opened_on, Complaint.closed_on)
+    asked = _asked(span, scope, may_read(viewer_of(session).role, ProtectionMark))
     new: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     closed: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     still_open: dict[str, int] = defaultdict(int)
-    rows = session.execute(sa.select(*columns, sa.func.count()).where(*valid).group_by(*columns))
-    for kind, opened_on, closed_on, count in rows:
+    for kind, opened_on, closed_on, count in session.execute(asked.lines):
         group = _group(kind)
         _count(new[group], span, opened_on, count)
         _count(closed[group], span, closed_on, count)
         still_open[group] += count if closed_on is None or closed_on > span.last else 0
     shown = [group for group in _groups() if any(new[group]) or any(closed[group]) or still_open[group]]
     made = tuple(ComplaintLine(one, _three(new[one]), _three(closed[one]), still_open[one]) for one in shown)
-    return Complaints(made, _money(session, span, valid))
+    return Complaints(made, _money(session, span, asked))
 
 
-def _seen(session: Session) -> tuple[sa.ColumnElement[bool], ...]:
-    if may_read(viewer_of(session).role, ProtectionMark):
+@dataclass(frozen=True)
+class _Asked:
+    """The statements of this table."""
+
+    lines: Any
+    money: Any
+    claimants: Any
+    paid: Any
+
+
+@kept
+def _asked(span: Span, scope: Scope, seen: bool) -> _Asked:
+    valid = (
+        Complaint.voided.is_(False),
+        span.until(Complaint.opened_on),
+        *scope.of_people(Complaint.person_id),
+        *scope.of_work(Complaint),
+        *_seen(seen),
+    )
+    kinds = (Complaint.complaint_type, Complaint.opened_on, Complaint.closed_on)
+    days = (Complaint.currency, Complaint.opened_on, Complaint.recovered_on)
+    sums = (sa.func.sum(Complaint.claimed), sa.func.sum(Complaint.recovered))
+    return _Asked(
+        lines=sa.select(*kinds, sa.func.count()).where(*valid).group_by(*kinds),
+        money=sa.select(*days, *sums).where(*valid).group_by(*days),
+        claimants=_of_people(span, (*valid, Complaint.claimed != 0), Complaint.opened_on),
+        paid=_of_people(span, (*valid, Complaint.recovered != 0), Complaint.recovered_on),
+    )
+
+
+def _seen(seen: bool) -> tuple[sa.ColumnElement[bool], ...]:
+    if seen:
         return ()
     special = [term.code for term in vocabulary("complaint_type") if _group(term.code) == SPECIAL_GROUP]
     return (sa.func.coalesce(Complaint.complaint_type, "").not_in(special),)
 
 
-def _money(session: Session, span: Span, valid: tuple[Any, ...]) -> tuple[Money, ...]:
-    columns = (Complaint.currency, Complaint.opened_on, Complaint.recovered_on)
-    sums = (sa.func.sum(Complaint.claimed), sa.func.sum(Complaint.recovered))
+def _money(session: Session, span: Span, asked: _Asked) -> tuple[Money, ...]:
     claimed: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     recovered: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    asked = sa.select(*columns, *sums).where(*valid).group_by(*columns)
-    for currency, opened_on, recovered_on, asked_for, got in session.execute(asked):
+    for currency, opened_on, recovered_on, asked_for, got in session.execute(asked.money):
         _count(claimed[currency or UNKNOWN], span, opened_on, int(asked_for or 0))
         _count(recovered[currency or UNKNOWN], span, recovered_on, int(got or 0))
     codes = [*vocabulary("currency").codes, UNKNOWN]
     shown = [code for code in codes if any(claimed[code]) or any(recovered[code])]
-    claimants = _people(session, span, (*valid, Complaint.claimed != 0), Complaint.opened_on)
-    paid = _people(session, span, (*valid, Complaint.recovered != 0), Complaint.recovered_on)
+    claimants, paid = _people(session, asked.claimants), _people(session, asked.paid)
     none = (0, 0, 0)
     return tuple(
         Money(code, _three(claimed[code]), _three(recovered[code]), claimants.get(code, none), paid.get(code, none))
@@ -111,11 +130,14 @@ def _money(session: Session, span: Span, valid: tuple[Any, ...]) -> tuple[Money,
     )
 
 
-def _people(session: Session, span: Span, which: tuple[Any, ...], day: Any) -> dict[str, Three]:
+def _people(session: Session, asked: sa.Select[Any]) -> dict[str, Three]:
     """How many different people have such a complaint, by currency."""
+    return {currency or UNKNOWN: _three(counts) for currency, *counts in session.execute(asked)}
+
+
+def _of_people(span: Span, which: tuple[Any, ...], day: Any) -> Any:
     asked = sa.select(Complaint.currency, *span.people(day, Complaint.person_id)).where(*which, span.within(day))
-    rows = session.execute(asked.group_by(Complaint.currency))
-    return {currency or UNKNOWN: _three(counts) for currency, *counts in rows}
+    return asked.group_by(Complaint.currency)
 
 
 def _group(kind: str | None) -> str:

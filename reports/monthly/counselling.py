@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import PERIODS, UNKNOWN, Counted, percent_of
 from reports.monthly.periods import Span
 from reports.monthly.scope import MISSED, Scope
+from reports.statements import kept
 from resource_centre.records import CounsellingSession
 from resource_centre.services.counselling import ATTENDED
 from resource_centre.vocabulary import vocabulary
@@ -87,6 +88,7 @@ def counselling(session: Session, span: Span, scope: Scope, people: Counted) -> 
     return Counselling(_lines(held), _sum(rows, ATTENDED), attended, _sum(rows, MISSED), people)
 
 
+@kept
 def _grouped(span: Span, scope: Scope) -> Any:
     """Without a range on the day, so that an index in the order of the groups is read through and nothing is sorted."""
     record = CounsellingSession
@@ -100,17 +102,22 @@ def _counted_twice(session: Session, span: Span, scope: Scope) -> Iterator[tuple
 
     Of a group that met, who stayed away missed no session of their own.
     """
-    record = CounsellingSession
-    keys = (record.session_type, record.mode, record.attendance)
-    wanted = sa.select(record.group_id, *keys, *span.sums(record.held_on))
-    valid = (record.group_id.is_not(None), record.voided.is_(False), span.counted(record.held_on))
-    whose = (*scope.of_people(record.person_id), *scope.of_work(record))
-    found = session.execute(wanted.where(*valid, *whose).group_by(record.group_id, *keys)).all()
+    found = session.execute(_of_groups(span, scope)).all()
     met = {group_id for group_id, _type, _mode, attendance, *_counts in found if attendance == ATTENDED}
     for group_id, session_type, mode, attendance, *counts in found:
         away = group_id in met and attendance != ATTENDED
         too_many = counts if away else [max(0, count - 1) for count in counts]
         yield (session_type, mode, attendance), too_many
+
+
+@kept
+def _of_groups(span: Span, scope: Scope) -> Any:
+    record = CounsellingSession
+    keys = (record.session_type, record.mode, record.attendance)
+    wanted = sa.select(record.group_id, *keys, *span.sums(record.held_on))
+    valid = (record.group_id.is_not(None), record.voided.is_(False), span.counted(record.held_on))
+    whose = (*scope.of_people(record.person_id), *scope.of_work(record))
+    return wanted.where(*valid, *whose).group_by(record.group_id, *keys)
 
 
 def _sum(rows: Mapping[Key, Sequence[int]], attendance: str) -> Three:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import UNKNOWN
 from reports.monthly.periods import Period, Span
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.records import FollowUp
 from resource_centre.services.follow_ups import NOT_MET
 from resource_centre.services.rules import rule
@@ -51,20 +52,24 @@ class DueLine:
 
 def follow_up_lines(session: Session, span: Span, scope: Scope) -> tuple[DueLine, ...]:
     """R16: a line for each interval that was due, and one for all that no schedule made."""
-    columns = (FollowUp.interval, FollowUp.due_on, FollowUp.done_on, FollowUp.result)
-    asked = (
-        sa.select(*columns, sa.func.count())
-        .where(span.within(FollowUp.due_on), FollowUp.voided.is_(False))
-        .where(*scope.of_people(FollowUp.person_id), *scope.of_work(FollowUp))
-        .group_by(*columns)
-    )
     sums: dict[str, list[Due]] = defaultdict(lambda: [Due(), Due(), Due()])
-    for interval, due_on, done_on, result, count in session.execute(asked):
+    for interval, due_on, done_on, result, count in session.execute(_asked(span, scope)):
         for at, period in enumerate(span):
             if due_on is not None and period.first <= due_on:
                 sums[interval or PROMISED][at] += _due(period, due_on, done_on, result, count)
     codes = (*vocabulary("follow_up_interval").codes, UNKNOWN, PROMISED)
     return tuple(DueLine(code, *sums[code]) for code in codes if code in sums)
+
+
+@kept
+def _asked(span: Span, scope: Scope) -> Any:
+    columns = (FollowUp.interval, FollowUp.due_on, FollowUp.done_on, FollowUp.result)
+    return (
+        sa.select(*columns, sa.func.count())
+        .where(span.within(FollowUp.due_on), FollowUp.voided.is_(False))
+        .where(*scope.of_people(FollowUp.person_id), *scope.of_work(FollowUp))
+        .group_by(*columns)
+    )
 
 
 def _due(period: Period, due_on: dt.date, done_on: dt.date | None, result: str | None, count: int) -> Due:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.money.goals import Goal, goal_figures
 from resource_centre.records import SavingsEntry, SavingsGoal
 from resource_centre.services.savings import REACHED, UNDER_WAY
@@ -48,12 +49,11 @@ class SavingsGoals:
 
 def savings_goals(session: Session, span: Span, scope: Scope) -> SavingsGoals:
     """Count everything; a goal is under way at the month's end when it was neither reached nor given up until then."""
-    valid = valid_goals(scope)
     saved, savers = _saved(session, span, scope)
     return SavingsGoals(
-        set=_dated(session, span, SavingsGoal.begun_on, valid),
-        reached=_dated(session, span, SavingsGoal.reached_on, [*valid, SavingsGoal.state == REACHED]),
-        standings=_standings(session, span.last, valid),
+        set=_dated(session, _begun(span, scope)),
+        reached=_dated(session, _reached(span, scope)),
+        standings=_standings(session, span.last, valid_goals(scope)),
         saved=saved,
         savers=savers,
     )
@@ -64,9 +64,20 @@ def valid_goals(scope: Scope) -> list[Any]:
     return [SavingsGoal.voided.is_(False), *scope.of_people(SavingsGoal.person_id), *scope.of_work(SavingsGoal)]
 
 
-def _dated(session: Session, span: Span, day: Any, which: list[Any]) -> Three:
-    found = session.execute(sa.select(*span.sums(day)).where(span.within(day), *which)).one()
-    month, year, project = (int(count or 0) for count in found)
+@kept
+def _begun(span: Span, scope: Scope) -> Any:
+    day = SavingsGoal.begun_on
+    return sa.select(*span.sums(day)).where(span.within(day), *valid_goals(scope))
+
+
+@kept
+def _reached(span: Span, scope: Scope) -> Any:
+    day = SavingsGoal.reached_on
+    return sa.select(*span.sums(day)).where(span.within(day), *valid_goals(scope), SavingsGoal.state == REACHED)
+
+
+def _dated(session: Session, asked: sa.Select[Any]) -> Three:
+    month, year, project = (int(count or 0) for count in session.execute(asked).one())
     return month, year, project
 
 
@@ -100,18 +111,22 @@ def _balances(session: Session, last: dt.date) -> dict[str, int]:
 
 def _saved(session: Session, span: Span, scope: Scope) -> tuple[dict[str, Three], dict[str, Three]]:
     """What was put aside, and by how many people, by currency."""
+    found = {code: [int(one or 0) for one in each] for code, *each in session.execute(_put_aside(span, scope))}
+    order = sorted(found, key=lambda one: (one != "IDR", one))
+    return {code: _three(found[code][:3]) for code in order}, {code: _three(found[code][3:]) for code in order}
+
+
+@kept
+def _put_aside(span: Span, scope: Scope) -> Any:
     currency, day = sa.func.coalesce(SavingsGoal.currency, "IDR"), SavingsEntry.saved_on
     sums = [sa.func.sum(sa.case((day >= period.first, _signed()), else_=0)) for period in span]
-    asked = (
+    return (
         sa.select(currency, *sums, *span.people(day, SavingsEntry.person_id))
         .join(SavingsGoal, SavingsGoal.id == SavingsEntry.goal_id)
         .where(SavingsEntry.voided.is_(False), SavingsGoal.voided.is_(False), span.within(SavingsEntry.saved_on))
         .where(*scope.of_people(SavingsEntry.person_id), *scope.of_work(SavingsGoal))
         .group_by(currency)
     )
-    found = {code: [int(one or 0) for one in each] for code, *each in session.execute(asked)}
-    order = sorted(found, key=lambda one: (one != "IDR", one))
-    return {code: _three(found[code][:3]) for code in order}, {code: _three(found[code][3:]) for code in order}
 
 
 def _signed() -> Any:

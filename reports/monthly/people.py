@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, aliased
 from reports.monthly.counts import PERIODS, UNKNOWN, BySex, Counted, Line, Tally, by_sex, lines
 from reports.monthly.periods import Period, Span
 from reports.monthly.scope import FAMILY, Scope
+from reports.statements import kept
 from resource_centre.records import Address, CounsellingSession, Participation, Person, Service, TrainingEvent
 from resource_centre.services.ages import age_reached, band_of
 from resource_centre.services.counselling import ATTENDED
@@ -147,6 +148,7 @@ def places(by_village: dict[str, Counted], within: str | None = None) -> tuple[L
     return lines(wanted, order=sorted(wanted.keys() - {UNKNOWN}))
 
 
+@kept
 def _grouped(span: Span, trend_start: dt.date, scope: Scope) -> Any:
     """People counted by what tells them apart in the tables, with sums of what they were given."""
     person = _people(span, trend_start, scope).cte("counted").prefix_with("MATERIALIZED")
@@ -278,7 +280,14 @@ def village_on(day: Any) -> Any:
 
 def served_by_month(session: Session, trend: Sequence[Period], scope: Scope) -> dict[str, BySex]:
     """Distinct people served in each month of the trend ("2026-10")."""
-    first, last = trend[0].first, trend[-1].last
+    found = {period.month: BySex() for period in trend}
+    for month, sex, people in session.execute(_by_month(trend[0].first, trend[-1].last, scope)):
+        found[month] += by_sex(sex, people)
+    return found
+
+
+@kept
+def _by_month(first: dt.date, last: dt.date, scope: Scope) -> Any:
     parts = sa.union(
         _months(CounsellingSession, CounsellingSession.held_on, first, last).where(
             CounsellingSession.attendance == ATTENDED, *scope.of_work(CounsellingSession)
@@ -289,17 +298,13 @@ def served_by_month(session: Session, trend: Sequence[Period], scope: Scope) -> 
         .where(TrainingEvent.voided.is_(False), TrainingEvent.called_off.is_not(True), was_there())
         .where(*scope.of_work(TrainingEvent)),
     ).subquery("part")
-    asked = (
+    return (
         sa.select(parts.c.month, Person.sex, sa.func.count())
         .select_from(parts)
         .join(Person, Person.id == parts.c.person_id)
         .where(*scope.of_person())
         .group_by(parts.c.month, Person.sex)
     )
-    found = {period.month: BySex() for period in trend}
-    for month, sex, people in session.execute(asked):
-        found[month] += by_sex(sex, people)
-    return found
 
 
 def _months(record: Any, day: Any, first: dt.date, last: dt.date) -> Any:

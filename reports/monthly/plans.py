@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import PERIODS, UNKNOWN, Counted, Tally
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.records import Case, MigrationEpisode, Person, Plan, PlanGoal
 from resource_centre.services.plans import ACTIVE, COMPLETED, DRAFT, GIVEN_UP, REACHED
 from resource_centre.services.rules import rule
@@ -66,6 +67,7 @@ def plans(session: Session, span: Span, scope: Scope) -> Plans:
     return Plans(tally.counted("made"), tally.counted("in time"), _goals(session, span, scope))
 
 
+@kept
 def _firsts(span: Span, scope: Scope) -> Any:
     """The first plan of each case: whose, when the case was opened, when the plan was made."""
     made_on = sa.func.min(Plan.made_on).label("made_on")
@@ -102,19 +104,9 @@ def _returns(session: Session, span: Span, scope: Scope) -> dict[str, str]:
 
 def _goals(session: Session, span: Span, scope: Scope) -> tuple[GoalLine, ...]:
     """Goals of plans in force or completed: an earlier version's goals are copied into the later one."""
-    columns = (PlanGoal.dimension, Plan.made_on, PlanGoal.state, PlanGoal.reached_on)
-    asked = (
-        sa.select(*columns, sa.func.count())
-        .select_from(PlanGoal)
-        .join(Plan, Plan.id == PlanGoal.plan_id)
-        .where(PlanGoal.voided.is_(False), Plan.voided.is_(False), Plan.status.in_((ACTIVE, COMPLETED)))
-        .where(sa.or_(PlanGoal.state.is_(None), PlanGoal.state != GIVEN_UP), *scope.of_people(PlanGoal.person_id))
-        .where(*scope.of_work(PlanGoal))
-        .group_by(*columns)
-    )
     planned: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     reached: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for dimension, made_on, state, reached_on, count in session.execute(asked):
+    for dimension, made_on, state, reached_on, count in session.execute(_dated_goals(scope)):
         _count(planned[dimension or UNKNOWN], span, made_on, count)
         _count(reached[dimension or UNKNOWN], span, reached_on if state == REACHED else None, count)
     codes = [*vocabulary("dimension").codes, UNKNOWN]
@@ -122,6 +114,20 @@ def _goals(session: Session, span: Span, scope: Scope) -> tuple[GoalLine, ...]:
         GoalLine(code, _three(planned[code]), _three(reached[code]))
         for code in codes
         if any(planned[code]) or any(reached[code])
+    )
+
+
+@kept
+def _dated_goals(scope: Scope) -> Any:
+    columns = (PlanGoal.dimension, Plan.made_on, PlanGoal.state, PlanGoal.reached_on)
+    return (
+        sa.select(*columns, sa.func.count())
+        .select_from(PlanGoal)
+        .join(Plan, Plan.id == PlanGoal.plan_id)
+        .where(PlanGoal.voided.is_(False), Plan.voided.is_(False), Plan.status.in_((ACTIVE, COMPLETED)))
+        .where(sa.or_(PlanGoal.state.is_(None), PlanGoal.state != GIVEN_UP), *scope.of_people(PlanGoal.person_id))
+        .where(*scope.of_work(PlanGoal))
+        .group_by(*columns)
     )
 
 

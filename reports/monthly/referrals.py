@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import UNKNOWN
 from reports.monthly.periods import Period, Span
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.clock import today
 from resource_centre.records import Provider, Referral
 from resource_centre.vocabulary import vocabulary
@@ -67,19 +68,23 @@ class ReferralLine:
 
 def referral_lines(session: Session, span: Span, scope: Scope) -> tuple[ReferralLine, ...]:
     """R18: a line for each kind of provider somebody was sent to."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in session.execute(_asked(span, scope)):
+        found[row.provider_type or UNKNOWN].append(row)
+    codes = [*vocabulary("provider_type").codes, UNKNOWN]
+    return tuple(_line(code, found[code], span) for code in codes if code in found)
+
+
+@kept
+def _asked(span: Span, scope: Scope) -> Any:
     columns = (Provider.provider_type, Referral.sent_on, Referral.received_on, Referral.served_on, Referral.ended_on)
-    asked = (
+    return (
         sa.select(*columns, Referral.status)
         .select_from(Referral)
         .outerjoin(Provider, Provider.id == Referral.provider_id)
         .where(span.within(Referral.sent_on), Referral.voided.is_(False))
         .where(*scope.of_people(Referral.person_id), *scope.of_work(Referral))
     )
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in session.execute(asked):
-        found[row.provider_type or UNKNOWN].append(row)
-    codes = [*vocabulary("provider_type").codes, UNKNOWN]
-    return tuple(_line(code, found[code], span) for code in codes if code in found)
 
 
 def together(lines: Iterable[ReferralLine]) -> ReferralLine:

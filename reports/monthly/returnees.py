@@ -13,6 +13,7 @@ from reports.monthly.counts import Counted, Tally
 from reports.monthly.periods import Span
 from reports.monthly.scope import Scope
 from reports.monthly.vulnerability import MERGED
+from reports.statements import kept
 from resource_centre.access import may_read, viewer_of
 from resource_centre.records import MigrationEpisode, Person, ProtectionMark
 from resource_centre.vocabulary import vocabulary
@@ -47,6 +48,7 @@ def _shown(return_type: str | None, seen: bool) -> str | None:
     return MERGED if seen else None
 
 
+@kept
 def _grouped(span: Span, scope: Scope) -> Any:
     first = first_returns()
     level = span.level(Person.registered_on).label("level")

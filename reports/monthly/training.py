@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from reports.monthly.counts import UNKNOWN, BySex, Counted, Tally
 from reports.monthly.periods import Period, Span
 from reports.monthly.scope import Scope
+from reports.statements import kept
 from resource_centre.learning.gains import Gain, Missing, gain_of
 from resource_centre.learning.showing import without_few
 from resource_centre.records import Participation, Person, TrainingEvent
@@ -206,12 +207,7 @@ def _events(session: Session, span: Span, scope: Scope) -> list[tuple[EventLine,
 
 def _add_events(session: Session, span: Span, scope: Scope, found: Tally, sums: _Sums) -> None:
     """How many events, for how long, who was only counted there, whom they are thought to have reached."""
-    event = TrainingEvent
-    kind, level = event.training_type, span.level(event.starts_on).label("level")
-    named = ("hours", "counted_men", "counted_women", "counted_others", "counted_minors", "counted_disability", "reach")
-    columns = (sa.func.sum(getattr(event, name)).label(name) for name in named)
-    held = sa.select(kind, level, sa.func.count().label("held"), *columns).where(*begun_in(span, scope).conditions())
-    for row in session.execute(held.group_by(kind, level)):
+    for row in session.execute(_held(span, scope)):
         code, depth = row[0], row[1]
         found.add(("events", code), depth, None, row.held)
         for sex, count in (("L", row.counted_men), ("P", row.counted_women), (None, row.counted_others)):
@@ -221,8 +217,26 @@ def _add_events(session: Session, span: Span, scope: Scope, found: Tally, sums: 
             sums.add((name, code or UNKNOWN), depth, value)
 
 
+@kept
+def _held(span: Span, scope: Scope) -> Any:
+    event = TrainingEvent
+    kind, level = event.training_type, span.level(event.starts_on).label("level")
+    named = ("hours", "counted_men", "counted_women", "counted_others", "counted_minors", "counted_disability", "reach")
+    columns = (sa.func.sum(getattr(event, name)).label(name) for name in named)
+    held = sa.select(kind, level, sa.func.count().label("held"), *columns).where(*begun_in(span, scope).conditions())
+    return held.group_by(kind, level)
+
+
 def _add_people(session: Session, span: Span, scope: Scope, found: Tally, sums: _Sums) -> None:
     """Who came, by name: by sex, how many of them young or with a disability, and their hours."""
+    for code, depth, sex, people, spent, young, disabled in session.execute(_came(span, scope)):
+        found.add(("people", code), depth, sex, people)
+        for name, value in (("contact_hours", spent), ("youth", young), ("disability", disabled)):
+            sums.add((name, code or UNKNOWN), depth, value)
+
+
+@kept
+def _came(span: Span, scope: Scope) -> Any:
     event = TrainingEvent
     kind, level = event.training_type, span.level(event.starts_on).label("level")
     age = sa.func.coalesce(age_reached(Person.birth_date, event.starts_on), Participation.age)
@@ -234,11 +248,7 @@ def _add_people(session: Session, span: Span, scope: Scope, found: Tally, sums: 
         kind, level, SEX_ON_SHEET, sa.func.count(), sa.func.sum(event.hours), count(age < int(rule("youth_below"))),
         count(Participation.disability.is_(True)),
     )  # fmt: skip
-    wanted = valid_lines(begun_in(span, scope), *columns).where(was_there()).group_by(kind, level, SEX_ON_SHEET)
-    for code, depth, sex, people, spent, young, disabled in session.execute(wanted):
-        found.add(("people", code), depth, sex, people)
-        for name, value in (("contact_hours", spent), ("youth", young), ("disability", disabled)):
-            sums.add((name, code or UNKNOWN), depth, value)
+    return valid_lines(begun_in(span, scope), *columns).where(was_there()).group_by(kind, level, SEX_ON_SHEET)
 
 
 class _Sums:
@@ -311,14 +321,23 @@ def _asked(session: Session, span: Span, scope: Scope, tested: Any) -> Iterator[
 
 def _typed(session: Session, span: Span, scope: Scope, tested: Any) -> Iterator[Scored]:
     """Scores of all other events, as typed on the sheet: counted by the database."""
-    pre, post = Participation.pre_score, Participation.post_score
-    both, level = sa.and_(pre.is_not(None), post.is_not(None)), span.level(TrainingEvent.starts_on).label("level")
-    among = None if tested is None else TrainingEvent.id.not_in(tested)
-    grouped = (TrainingEvent.module, SEX_ON_SHEET, level, pre, post)
-    wanted = valid_lines(begun_in(span, scope, among), *grouped, sa.func.count()).where(sa.or_(both, was_there()))
-    for module, sex, depth, before, after, count in session.execute(wanted.group_by(*grouped)):
+    asked = _all_typed(span, scope) if tested is None else _scored(span, scope, TrainingEvent.id.not_in(tested))
+    for module, sex, depth, before, after, count in session.execute(asked):
         score: Score = (float(before), float(after)) if None not in (before, after) else _lacking(before, after)
         yield module or UNKNOWN, sex or UNKNOWN, depth, score, count
+
+
+@kept
+def _all_typed(span: Span, scope: Scope) -> Any:
+    return _scored(span, scope, None)
+
+
+def _scored(span: Span, scope: Scope, among: Any) -> Any:
+    pre, post = Participation.pre_score, Participation.post_score
+    both, level = sa.and_(pre.is_not(None), post.is_not(None)), span.level(TrainingEvent.starts_on).label("level")
+    grouped = (TrainingEvent.module, SEX_ON_SHEET, level, pre, post)
+    wanted = valid_lines(begun_in(span, scope, among), *grouped, sa.func.count()).where(sa.or_(both, was_there()))
+    return wanted.group_by(*grouped)
 
 
 def _lacking(before: float | None, after: float | None) -> str:

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -98,7 +99,7 @@ def people_by_trainer(session: Session, *, until: dt.date, only: Sequence[str] |
 
 def held_by_generation(session: Session, roots: Iterable[str], counted: Where) -> list[Held]:
     """The events and the heads only counted at them; `roots` are trainers who count as trained by nobody."""
-    event, led = TrainingEvent, _generation_of_events(roots)
+    event, led = TrainingEvent, _generation_of_events(tuple(sorted(roots)))
     wanted = select(led.c.generation, sa.func.count(), sa.func.sum(_heads())).select_from(event)
     wanted = wanted.join(led, led.c.event_id == event.id).where(*counted).group_by(led.c.generation)
     return [Held(generation, sessions, int(many or 0)) for generation, sessions, many in session.execute(wanted)]
@@ -106,7 +107,7 @@ def held_by_generation(session: Session, roots: Iterable[str], counted: Where) -
 
 def reached(session: Session, roots: Iterable[str], counted: Where, *, by_trainer: bool = False) -> Reach:
     """The people reached by generation and, when asked, by trainer."""
-    led = _generation_of_events(roots)
+    led = _generation_of_events(tuple(sorted(roots)))
     generations = {row[0]: row[1] for row in session.execute(select(key_of(led.c.event_id), led.c.generation))}
     return reach(session, counted, generations, _trainers_of_events(session) if by_trainer else {})
 
@@ -132,7 +133,7 @@ def _trainers_of_events(session: Session, only: Sequence[str] | None = None) -> 
 
 def events_led(session: Session, roots: Iterable[str], counted: Where) -> list[Any]:
     """The events that count, one by one: `id`, `starts_on`, `training_type`, `heads` only counted, `generation`."""
-    event, led = TrainingEvent, _generation_of_events(roots)
+    event, led = TrainingEvent, _generation_of_events(tuple(sorted(roots)))
     heads = _heads().label("heads")
     wanted = select(event.id, event.starts_on, event.training_type, heads, led.c.generation).select_from(event)
     return list(session.execute(wanted.join(led, led.c.event_id == event.id).where(*counted)))
@@ -158,7 +159,8 @@ def _teaching() -> Where:
     return EventTrainer.voided.is_(False), EventTrainer.part.is_distinct_from(OBSERVER)
 
 
-def _generation_of_events(roots: Iterable[str]) -> Any:
+@lru_cache(maxsize=8)
+def _generation_of_events(roots: tuple[str, ...]) -> Any:
     """The generation of each event: that of its lead, of several the lowest; without a lead that of who taught."""
     taught, generations = EventTrainer, _generations(roots)
     place = sa.case((taught.part == LEAD, 0), else_=BELOW_A_LEAD) + generations.c.generation
@@ -168,14 +170,13 @@ def _generation_of_events(roots: Iterable[str]) -> Any:
     return asked.where(*_teaching()).group_by(taught.event_id).cte("led")
 
 
-def _generations(roots: Iterable[str]) -> Any:
+def _generations(roots: tuple[str, ...]) -> Any:
     """Trainer and generation. It ends: who stands in a circle is among the `roots` somewhere."""
     trainer, above = Trainer, aliased(Trainer)
-    cut = sorted(roots)
     trained = select(above.id).where(above.id == trainer.trained_by_id, above.voided.is_(False)).exists()
     first = select(trainer.id.label("trainer_id"), sa.literal(1).label("generation"))
-    first = first.where(trainer.voided.is_(False), sa.or_(~trained, trainer.id.in_(cut)))
+    first = first.where(trainer.voided.is_(False), sa.or_(~trained, trainer.id.in_(roots)))
     found = first.cte("generations", recursive=True)
     below = aliased(Trainer)
     further = select(below.id, found.c.generation + 1).join(found, found.c.trainer_id == below.trained_by_id)
-    return found.union_all(further.where(below.voided.is_(False), below.id.not_in(cut)))
+    return found.union_all(further.where(below.voided.is_(False), below.id.not_in(roots)))
