@@ -278,6 +278,17 @@ def test_the_pages_on_the_screen_are_those_that_are_saved(page, save_to, made, m
     assert path.read_bytes() == page.paper.pdf
 
 
+def test_a_figure_says_what_it_is_when_the_words_of_its_row_are_out_of_sight(page, qtbot):
+    page.view.tabs.setCurrentIndex(FIGURES)
+    figures = page.view.figures
+    figures.show_figure("R1/persons_served/month.total")
+    assert not figures.where.isVisible()
+    page.resize(692, 482)
+    figures.show_figure("R1/persons_served/project.total")
+    qtbot.waitUntil(figures.where.isVisible)
+    assert figures.where.text().startswith("People served, ")
+
+
 @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".hxl.csv", ".html", ".json"])
 def test_every_kind_of_file_gets_its_ending(page, save_to, made, ending):
     path = save_to("october")

@@ -130,12 +130,12 @@ QPushButton[role="place"]:checked { background: $accent_soft; color: $accent_str
 QPushButton[role="place"]:focus { border-color: $focus; }
 
 QTableView, QTreeView, QListView { background: $surface; alternate-background-color: $window; color: $text;
-  border: 1px solid $line; border-radius: 6px; gridline-color: $line; outline: 0;
+  border: 1px solid $line; border-radius: 6px; padding: 1px; gridline-color: $line; outline: 0;
   selection-background-color: $accent_soft; selection-color: $text; }
-QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
-QTableView[role="bare"] { border: 2px solid transparent; border-radius: 4px; }
+QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; padding: 0; }
+QTableView[role="bare"] { border: 2px solid transparent; border-radius: 4px; padding: 0; }
 QTableView[role="bare"]:focus { border-color: $focus; }
-QListView[role="steps"] { background: transparent; border: 2px solid transparent; }
+QListView[role="steps"] { background: transparent; border: 2px solid transparent; padding: 0; }
 QListView[role="steps"]:focus { border-color: $focus; }
 QListView[role="steps"]::item { padding: 0 8px; border-radius: 6px; }
 QListView[role="steps"]::item:hover { background: $sunken; }

@@ -271,9 +271,9 @@ def _project_columns() -> tuple[Column, ...]:
     return (
         Column(_("Code"), lambda one: one.code or "", width=14),
         Column(_("Name"), lambda one: one.name or ""),
-        Column(_("Who pays"), lambda one: one.donor or "", width=24),
+        Column(_("Who pays"), lambda one: one.donor or "", width=24, spare=True),
         Column(_("Period"), lambda one: days(one) if one.starts_on or one.ends_on else "", width=30),
-        Column(_("Budget"), budget, width=18, right=True),
+        Column(_("Budget"), budget, width=18, right=True, spare=True),
     )
 
 
@@ -288,7 +288,7 @@ def _line_columns() -> tuple[Column, ...]:
         Column(_("Number"), lambda one: one.code, width=9),
         Column(_("Level"), lambda one: term("logframe_level", one.level), width=12),
         Column(_("What is to be reached"), lambda one: indent(one) + one.statement),
-        Column(_("Measured by"), lambda one: one.indicators, width=34),
+        Column(_("Measured by"), lambda one: one.indicators, width=34, spare=True),
     )
 
 
@@ -302,8 +302,8 @@ def _indicator_columns() -> tuple[Column, ...]:
     return (
         Column(_("Indicator"), lambda one: one.last.name()),
         Column(_("Edition"), edition, width=24),
-        Column(_("Global Compact"), lambda one: ", ".join(one.last.gcm), width=15),
-        Column(_("SDG"), lambda one: ", ".join(one.last.sdg), width=14),
+        Column(_("Global Compact"), lambda one: ", ".join(one.last.gcm), width=15, spare=True),
+        Column(_("SDG"), lambda one: ", ".join(one.last.sdg), width=14, spare=True),
         Column(_("Baseline"), lambda one: _plain(one.last.baseline), width=10, right=True),
     )
 

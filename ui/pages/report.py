@@ -201,6 +201,7 @@ class ReportPage(Page):
 
         self.tabs.setDrawBase(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(_("What of the report"))
         for words in (_("The report"), _("Words and targets")):
             self.tabs.addTab(words)

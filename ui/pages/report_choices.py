@@ -167,7 +167,7 @@ def thresholds() -> list[tuple[str, str]]:
     """The audiences outside, by the least number they may read."""
     from resource_centre.vocabulary import vocabulary
 
-    words = _("For publication, fewer than {n} hidden")
+    words = _("For publication, <{n} hidden")
     return [(code, words.format(n=code)) for code in vocabulary("publication_threshold").codes]
 
 

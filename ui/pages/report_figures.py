@@ -218,6 +218,7 @@ class FiguresView(QWidget):
         self.which = combo(_("Table of the report"), [])
         self.table = FiguresTable(theme)
         self.notes = label("", "help", wrap=True)
+        self.where = label("", "subheading", wrap=True)
         self._report: Report | None = None
         caption = label(_("Table"), "caption")
         caption.setBuddy(self.which)
@@ -228,12 +229,16 @@ class FiguresView(QWidget):
         inside.setSpacing(GAP)
         inside.addLayout(choosing)
         inside.addWidget(self.table, 1)
+        inside.addWidget(self.where)
         inside.addWidget(self.notes)
         inside.addWidget(
             label(_("Enter opens what is behind a figure. Ctrl+Page Down: the next table."), "help", wrap=True)
         )
         self.which.activated.connect(lambda _place: self._show())
         self.table.opened.connect(self.opened)
+        self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._say_where())
+        self.table.horizontalScrollBar().valueChanged.connect(lambda _place: self._say_where())
+        self.where.hide()
         self._keys = [self._key("Ctrl+PgDown", 1), self._key("Ctrl+PgUp", -1)]
 
     def show_report(self, report: Report) -> None:
@@ -274,6 +279,13 @@ class FiguresView(QWidget):
         self.table.show_table(report, table)
         self.notes.setText("\n".join(table.notes) if table is not None else "")
         self.notes.setVisible(bool(self.notes.text()))
+
+    def _say_where(self) -> None:
+        """What the figure with the keyboard is, while the words at the head of its row are out of sight."""
+        index = self.table.currentIndex()
+        away = self.table.horizontalScrollBar().value() > 0 and index.isValid()
+        self.where.setText(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "") if away else "")
+        self.where.setVisible(away)
 
     def _key(self, keys: str, step: int) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ui.kit.worker import Progress
 
 WIDTH: Final = 540
-LINE: Final = 28
 KINDS: Final = (
     (".pdf", N_("PDF to print and sign, with a web page beside it")),
     (".xlsx", N_("Spreadsheet (XLSX), with the definitions")),
@@ -122,11 +121,10 @@ class SaveDialog(QDialog):
         inside.setSpacing(GAP)
         inside.addWidget(label(_("Save as"), "heading"))
         choices = QVBoxLayout()
-        choices.setSpacing(2)
+        choices.setSpacing(0)
         first: QWidget = self.on
         for place, (ending, words) in enumerate(KINDS):
             radio = QRadioButton(_(words))
-            radio.setMinimumHeight(LINE)
             if ending == kind:
                 radio.setChecked(True)
                 first = radio

@@ -198,8 +198,8 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Indicator"), lambda row: row.name),
         Column(_("Target"), lambda row: row.target, width=11, right=True),
-        Column(_("Year"), lambda row: row.year, width=11, right=True),
-        Column(_("Reached"), lambda row: row.reached, width=9, right=True),
+        Column(_("Year"), lambda row: row.year, width=11, right=True, spare=True),
+        Column(_("Reached"), lambda row: row.reached, width=7, right=True),
     )
 
 
