@@ -17,6 +17,7 @@ from typing import Final, TextIO
 
 from resource_centre.errors import EnvironmentFailed, Refused
 from resource_centre.matching.descriptions import Description, describe
+from resource_centre.matching.people import People
 from resource_centre.matching.reasons import words_of
 from resource_centre.matching.scan import Found
 
@@ -32,7 +33,7 @@ class PeopleList:
     and the headings nothing is known of."""
 
     ids: tuple[str, ...]
-    records: tuple[Description, ...]
+    records: Sequence[Description]
     unknown: tuple[str, ...]
 
 
@@ -85,13 +86,14 @@ def _read(file: TextIO) -> PeopleList:
     columns, unknown = _columns(headings)
     if not columns.keys() & {"name", PART_OF_NAME}:
         raise Refused("no_names")
-    ids, records = [], []
+    ids, records = [], People()
     for number, row in enumerate(csv.reader(file, delimiter=separator, skipinitialspace=True), start=2):
         if any(cell.strip() for cell in row):
             values = dict(_values(row, columns))
             ids.append(values.pop("id", "") or str(number))
-            records.append(describe(values))
-    return PeopleList(tuple(ids), tuple(records), unknown)
+            records.add(describe(values))
+    records.settle()
+    return PeopleList(tuple(ids), records, unknown)
 
 
 def _columns(headings: Sequence[str]) -> tuple[dict[str, list[int]], tuple[str, ...]]:

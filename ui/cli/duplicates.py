@@ -58,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
         return _in_a_centre(options)
     if options.output is None:
         raise sign_in.CalledWrongly("which_output")
+    from resource_centre.matching.people import People
     from resource_centre.matching.scan import scan
     from resource_centre.matching.table import read_people, write_pairs
 
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         print(_("columns not recognised: {names}").format(names=", ".join(people.unknown)), file=sys.stderr)
     records = people.records
     if options.without_numbers:
-        records = tuple(record.without_numbers() for record in records)
+        records = People(record.without_numbers() for record in records)
     scanned = scan(records, _tell)
     write_pairs(options.output, people, scanned.found, codes=options.codes)
     _say(len(records), scanned.compared, len(scanned.found))
