@@ -89,6 +89,22 @@ def _answers():
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _nothing_outlives_a_power_cut():
+    """No test pulls the plug of the computer; a dozen times in each test the disk would be waited for, for nothing."""
+    from db import engine
+
+    settings = engine._settings
+
+    def without_waiting(mode):
+        return tuple("synchronous = OFF" if one == "synchronous = FULL" else one for one in settings(mode))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _file: None)
+        patch.setattr(engine, "_settings", without_waiting)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _settings_of_nobody(tmp_path_factory):
     """What programs remember on this computer is not touched by tests."""
     with pytest.MonkeyPatch.context() as patch:
@@ -121,6 +137,26 @@ def master_centre(tmp_path_factory):
     centre.close()
     folder.with_name("recovery.txt").write_text(recovery.text)
     return folder
+
+
+@pytest.fixture(scope="session")
+def prepare(master_centre, tmp_path_factory):
+    """Makes a closed folder in which something is written already, to be copied like the master; what `write` returns.
+
+    `write` is given the coordinator's session.
+    """
+
+    def prepared(write):
+        from db.centre import open_centre
+
+        folder = shutil.copytree(master_centre, tmp_path_factory.mktemp("prepared") / "centre")
+        with open_centre(folder, login=LOGIN, passphrase=PASSPHRASE) as centre:
+            with centre.change() as session:
+                told = write(session)
+            _unsigned(centre)
+        return folder, told
+
+    return prepared
 
 
 @pytest.fixture

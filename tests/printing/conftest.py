@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from contextlib import contextmanager
 
 import pytest
@@ -132,6 +133,14 @@ class CaseStory:
         self._counts_money()
         session.flush()
 
+    @classmethod
+    def of(cls, session, ids):
+        """The story in a copy of the centre it was told at."""
+        story = cls.__new__(cls)
+        story.session, story.desk = session, Desk(session)
+        vars(story).update(ids)
+        return story
+
     def _comes_home(self):
         from resource_centre.records import Debt, HouseholdMember, Skill
         from resource_centre.services.cases import open_case
@@ -257,10 +266,26 @@ def desk_of():
     return Desk
 
 
+@pytest.fixture(scope="session")
+def told_story(prepare, on_friday):
+    """A closed centre in which a woman's whole way is written, and the ids of everything in it; copy it."""
+    with on_friday():
+        folder, story = prepare(CaseStory)
+    ids = {name: value for name, value in vars(story).items() if isinstance(value, str)}
+    return folder, ids
+
+
 @pytest.fixture
-def story(session):
+def centre_folder(request, master_centre, tmp_path):
+    """A centre's folder of this test's own, closed; a test with a story finds it written in it."""
+    source = request.getfixturevalue("told_story")[0] if "story" in request.fixturenames else master_centre
+    return shutil.copytree(source, tmp_path / "centre")
+
+
+@pytest.fixture
+def story(told_story, session):
     """A woman's whole way through the centre."""
-    return CaseStory(session)
+    return CaseStory.of(session, told_story[1])
 
 
 @pytest.fixture(scope="session")

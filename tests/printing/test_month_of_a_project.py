@@ -87,13 +87,22 @@ def on_a_day(chance):
     return BEGAN + dt.timedelta(days=chance.randrange((OCTOBER.last - BEGAN).days + 1))
 
 
-@pytest.fixture(params=range(2))
-def centre_of_projects(request, session):
-    """A centre whose work several projects paid for."""
-    for code in ("ILO-26", "UE-1"):
-        write_project(session, {"code": code, "name": code, "starts_on": BEGAN})
-    made(session, random.Random(request.param))
-    return session
+@pytest.fixture(scope="module", params=range(2))
+def shared_centre(request, make_either_centre, on_friday):
+    """A centre whose work several projects paid for. Nothing is written to it."""
+    with on_friday(), make_either_centre("sqlite") as centre:
+        with centre.change() as session:
+            for code in ("ILO-26", "UE-1"):
+                write_project(session, {"code": code, "name": code, "starts_on": BEGAN})
+            made(session, random.Random(request.param))
+        yield centre
+
+
+@pytest.fixture
+def centre_of_projects(shared_centre):
+    """A session that looks at it."""
+    with shared_centre.session() as session:
+        yield session
 
 
 def figures_of(session, fund):
