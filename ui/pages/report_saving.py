@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from resource_centre.i18n import N_, _
 from ui.kit.asked import Asked, Passphrase
@@ -105,10 +105,12 @@ class SaveDialog(QDialog):
             check_password(password)
         except NotWritten as refused:
             self.password.say(refused.words())
+            self.adjustSize()
             self.first.line.setFocus()
             return
         if password != self.second.text():
             self.repeat.say(_("The two are not the same."))
+            self.adjustSize()
             self.second.line.setFocus()
             return
         self._give(password)
@@ -125,6 +127,7 @@ class SaveDialog(QDialog):
         first: QWidget = self.on
         for place, (ending, words) in enumerate(KINDS):
             radio = QRadioButton(_(words))
+            radio.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             if ending == kind:
                 radio.setChecked(True)
                 first = radio
