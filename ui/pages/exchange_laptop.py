@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from resource_centre.i18n import _
 from ui.kit.page import scrolling
-from ui.kit.pieces import GAP, WIDE_GAP, Card, button, label, row, set_role
+from ui.kit.pieces import GAP, WIDE_GAP, Card, button, label, row
 from ui.pages.exchange_store import Looked, PeerRow
 from ui.pages.exchange_words import is_over, passed_words, unsent_words
 
@@ -31,7 +31,7 @@ class LaptopPart(QWidget):
     ) -> None:
         super().__init__()
         self.looked: Looked | None = None
-        self.unsent = label("", "figure", wrap=True)
+        self.unsent = label("", "heading", wrap=True)
         self.sent = label("", "muted", wrap=True)
         self.received = label("", "muted", wrap=True)
         self.told = label("", "warning", wrap=True)
@@ -47,7 +47,6 @@ class LaptopPart(QWidget):
         """Say how it stands."""
         self.looked = looked
         centre = looked.centre
-        set_role(self.unsent, "role", "figure" if looked.unsent else "heading")
         self.unsent.setText(unsent_words(looked.unsent, centre))
         self.sent.setText(_("Last sent: {passed}").format(passed=passed_words(centre.sent if centre else None)))
         self.received.setText(

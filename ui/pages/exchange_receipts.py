@@ -54,8 +54,9 @@ class Sheet(QWidget):
         self.area = scrolling(column)
         column.setContentsMargins(0, 0, GAP, 0)
         # The foot follows the cards, and stays when they are higher than the window.
-        self._column = column
-        column.parentWidget().installEventFilter(self)
+        self._column, inside = column, column.parentWidget()
+        assert inside is not None
+        inside.installEventFilter(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(WIDE_GAP)
