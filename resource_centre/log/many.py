@@ -52,10 +52,13 @@ def _sent_plainly(
     order = getattr(compiled, "positiontup", None)
     if dialect.paramstyle != "qmark" or not order or set(order) != set(rows[0]) or set(order) != set(kinds):
         return False
-    ready = [(name, _process(kinds[name], dialect)) for name in order]
-    values = [tuple(make(row[name]) if make else row[name] for name, make in ready) for row in rows]
-    connection.exec_driver_sql(str(compiled), values)
+    columns = [_made_ready(rows, name, _process(kinds[name], dialect)) for name in order]
+    connection.exec_driver_sql(str(compiled), list(zip(*columns, strict=True)))
     return True
+
+
+def _made_ready(rows: Sequence[Mapping[str, Any]], name: str, make: Process | None) -> list[Any]:
+    return [make(row[name]) for row in rows] if make else [row[name] for row in rows]
 
 
 def _process(kind: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Process | None:

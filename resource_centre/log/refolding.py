@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +17,7 @@ from resource_centre.log.erasing import BLANK
 from resource_centre.log.fold import Folded, fold
 from resource_centre.log.many import insert_rows, update_rows
 from resource_centre.log.shape import columns_from, logged_records
-from resource_centre.log.writing import CHUNK, entries_of, note_changed, recording
+from resource_centre.log.writing import CHUNK, bare, entries_of, note_changed, recording
 from resource_centre.records.base import table_of
 from resource_centre.records.exchange import RowScope
 
@@ -87,7 +87,7 @@ def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded]) ->
         return
     record = logged_records()[tbl]
     table = table_of(record)
-    before = {row["id"]: row for row in connection.execute(sa.select(table).where(table.c.id.in_(folded))).mappings()}
+    before = _rows_of(connection, table, folded)
     told = {row_id: columns_from(record, one.values) for row_id, one in folded.items()}
     rows = dict(zip(told, linked.all_as_one(connection, tbl, told.items()), strict=True))
     new = [{"id": row_id, "version": 1, **values} for row_id, values in rows.items() if row_id not in before]
@@ -95,10 +95,20 @@ def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded]) ->
     _change(connection, table, before, rows)
 
 
+def _rows_of(connection: sa.Connection, table: sa.Table, ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    names = [column.name for column in table.columns]
+    # An id is known as it is asked for, and need not be made ready once more.
+    columns = [sa.type_coerce(one, sa.types.NullType) if one.name == "id" else one for one in table.columns]
+    found = connection.execute(sa.select(*columns).where(table.c.id.in_(ids)))
+    rows = (dict(zip(names, row, strict=True)) for row in found)
+    asked = {bare(row_id): row_id for row_id in ids}
+    return {asked[bare(row["id"])]: row for row in rows}
+
+
 def _change(
     connection: sa.Connection,
     table: sa.Table,
-    before: Mapping[str, sa.RowMapping],
+    before: Mapping[str, Mapping[str, Any]],
     rows: Mapping[str, dict[str, Any]],
 ) -> None:
     """Write what is different, and nothing else: a column that is named is a column whose indexes are made anew."""

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -102,17 +101,21 @@ def body_from(tbl: str, schema_no: int, text: str) -> Body:
     return lifted(tbl, schema_no, body)
 
 
+def bare(row_id: object) -> str:
+    """The digits of an id, as every database gives it."""
+    return str(row_id).replace("-", "")
+
+
 def entries_of(connection: sa.Connection, row_ids: Sequence[str]) -> dict[str, list[Entry]]:
     """The log of these records, by record id."""
     found: dict[str, list[Entry]] = defaultdict(list)
     # An id is made ready once for each record, not once for each of its entries.
     columns = (sa.type_coerce(Change.row_id, sa.types.NullType), *AS_ENTRY)
-    known: dict[Any, str] = {}
+    asked = {bare(row_id): row_id for row_id in row_ids}
     for start in range(0, len(row_ids), CHUNK):
         wanted = sa.select(*columns).where(Change.row_id.in_(row_ids[start : start + CHUNK]))
         with recording(connection):
             rows: Sequence[Any] = connection.execute(wanted).all()
         for row in rows:
-            row_id = known.get(row[0]) or known.setdefault(row[0], str(UUID(str(row[0]))))
-            found[row_id].append(entry_from(*row[1:]))
+            found[asked[bare(row[0])]].append(entry_from(*row[1:]))
     return found
