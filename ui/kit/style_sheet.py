@@ -87,6 +87,7 @@ QToolButton[role="chip"]:focus { border: 2px solid $focus; padding: 2px 9px; }
 
 QRadioButton, QCheckBox {
   spacing: 7px; padding: 4px 6px 4px 2px; border: 2px solid transparent; border-radius: 5px; }
+QRadioButton[role="tight"] { padding: 1px 6px 1px 2px; }
 *[look="large"] QRadioButton, *[look="large"] QCheckBox { font-size: 14pt; padding: 6px 10px 6px 4px; }
 *[look="large"] QLabel[role="words"], *[look="large"] QLineEdit, *[look="large"] QComboBox,
 *[look="large"] QPlainTextEdit { font-size: 14pt; }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from resource_centre.i18n import N_, _
 from ui.kit.asked import Asked, Passphrase
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ui.kit.worker import Progress
 
 WIDTH: Final = 540
+ROUND: Final = 8
+"""White above and below the words of a choice, with the frame of the keyboard."""
 KINDS: Final = (
     (".pdf", N_("PDF to print and sign, with a web page beside it")),
     (".xlsx", N_("Spreadsheet (XLSX), with the definitions")),
@@ -105,12 +107,12 @@ class SaveDialog(QDialog):
             check_password(password)
         except NotWritten as refused:
             self.password.say(refused.words())
-            self.adjustSize()
+            self._fit()
             self.first.line.setFocus()
             return
         if password != self.second.text():
             self.repeat.say(_("The two are not the same."))
-            self.adjustSize()
+            self._fit()
             self.second.line.setFocus()
             return
         self._give(password)
@@ -127,7 +129,8 @@ class SaveDialog(QDialog):
         first: QWidget = self.on
         for place, (ending, words) in enumerate(KINDS):
             radio = QRadioButton(_(words))
-            radio.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            radio.setProperty("role", "tight")
+            radio.setMinimumHeight(radio.fontMetrics().height() + ROUND)
             if ending == kind:
                 radio.setChecked(True)
                 first = radio
@@ -155,7 +158,15 @@ class SaveDialog(QDialog):
             self.first.clear()
             self.second.clear()
             self._judge()
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words need at this width; Qt's own adjusting stops at two thirds of the screen."""
+        inside = self.layout()
+        if inside is not None:
+            inside.activate()
+            width = max(self.width(), WIDTH)
+            self.resize(width, inside.totalHeightForWidth(width))
 
     def _judge(self) -> None:
         tone, words = judge(self.first.text())
