@@ -16,6 +16,7 @@ from resource_centre.log.many import insert_rows
 from resource_centre.log.refolding import BLANK, Row, refold
 from resource_centre.log.shape import digest
 from resource_centre.log.writing import CHUNK, recording
+from resource_centre.pause import collector_paused
 from resource_centre.records.base import table_of
 from resource_centre.records.change import Change
 
@@ -57,6 +58,13 @@ def receive(
     rolls back then.
     """
     session.flush()
+    with collector_paused():
+        received = _take_in(session, changes, trusted=trusted, progress=progress)
+    session.expire_all()
+    return received
+
+
+def _take_in(session: Session, changes: Iterable[Entry], *, trusted: bool, progress: Progress | None) -> Received:
     connection = session.connection()
     rows: set[Row] = set()
     new = seen = 0
@@ -70,7 +78,6 @@ def receive(
         if progress is not None:
             progress(seen)
     refold(session, rows)
-    session.expire_all()
     return Received(new, seen - new, frozenset(rows))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from resource_centre.registers.pause import collector_paused
+from resource_centre.pause import collector_paused
 from resource_centre.registers.refusals import FileRefused, file_missing, file_unreadable
 from resource_centre.registers.sheet import Sheet
 from resource_centre.registers.text_table import read_text_table

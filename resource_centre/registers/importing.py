@@ -18,12 +18,12 @@ from resource_centre.clock import today, wall_ms
 from resource_centre.errors import Refused
 from resource_centre.exchange.identity import own_profile
 from resource_centre.log.many import insert_rows
+from resource_centre.pause import collector_paused
 from resource_centre.records import ImportBatch, ImportMapping, ImportRow, Logged, new_id
 from resource_centre.records.base import table_of
 from resource_centre.records.owned import Owned
 from resource_centre.registers.files import Book, read_book
 from resource_centre.registers.known import chunks, fingerprints_seen, people_meant
-from resource_centre.registers.pause import collector_paused
 from resource_centre.registers.read import Circumstances, understand_book
 from resource_centre.registers.rows import Row, Understood
 from resource_centre.registers.tables import Mapping_

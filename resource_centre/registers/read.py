@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from resource_centre.clock import today as todays_date
+from resource_centre.pause import collector_paused
 from resource_centre.registers.files import Book, read_book
 from resource_centre.registers.lines import DataLine, Table, read_table
-from resource_centre.registers.pause import collector_paused
 from resource_centre.registers.people import People, group
 from resource_centre.registers.phones import of_phones
 from resource_centre.registers.refusals import FileRefused
