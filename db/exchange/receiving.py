@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Stop = Callable[[], bool]
 Progress = Callable[[str, int, int], None]
-"""Is told the stage ("checking", "taking in", "comparing"), how many are done, and of how many."""
+"""Is told the stage ("checking", "taking in", "putting in place", "comparing"), how many are done, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -148,10 +148,10 @@ def _message(bundle: OpenedBundle) -> Message:
     )  # fmt: skip
 
 
-def _telling(tell: Progress, every: int, stop: Stop | None) -> Callable[[int], None]:
-    def told(done: int) -> None:
+def _telling(tell: Progress, every: int, stop: Stop | None) -> Progress:
+    def told(stage: str, done: int, all_: int) -> None:
         if stop is not None and stop():
             raise Refused("stopped")
-        tell("taking in", done, every)
+        tell(stage, done, all_ or every)
 
     return told

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -31,8 +32,8 @@ from resource_centre.roles import CASE_WORKERS
 
 File = tuple[str, bytes, bytes | None]
 Entry = dict[str, Any]
-Progress = Callable[[int], None]
-"""Is told how many entries are taken in."""
+Progress = Callable[[str, int, int], None]
+"""Is told the stage, "taking in" or "putting in place", how many are done, and of how many if that is known."""
 DAY_MS: Final = 86_400_000
 
 
@@ -75,7 +76,7 @@ class Receipt:
 
 
 def take_in(session: Session, peer: Peer, message: Message, told: Progress | None = None) -> Receipt:
-    """Take in a bundle: the caller commits, or rolls back what raised.
+    """Take in a bundle: the caller commits, or rolls back what raised. What `told` raises stops it.
 
     Raises `Refused` for what this peer may not bring, `log.receive.Fork` when an entry bears the name of another one.
     """
@@ -91,7 +92,7 @@ def take_in(session: Session, peer: Peer, message: Message, told: Progress | Non
         new = _take_in_as_laptop(session, message, tally, told)
     else:
         allowed = _allowed(peer, message.changes())
-        new = receive(session, tally.counting(allowed), trusted=peer.role != LAPTOP, progress=told).new
+        new = _receive(session, tally.counting(allowed), told, trusted=peer.role != LAPTOP)
     _keep_files(connection, message.files())
     _hear(session, peer, message)
     if own_role(connection) == LAPTOP:
@@ -115,10 +116,17 @@ def _take_in_as_laptop(session: Session, message: Message, tally: _Tally, told: 
     note(connection, message.link_no, message.drops, inside=False)
     ours = inside(connection, rows)
     entries = (one for one in message.changes() if one["kind"] != PUT or (one["tbl"], one["row_id"]) in ours)
-    new = receive(session, tally.counting(entries), trusted=True, progress=told).new
+    new = _receive(session, tally.counting(entries), told, trusted=True)
     # A record that comes back may bring nothing that was not here all the time.
     refold(session, back)
     return new
+
+
+def _receive(session: Session, entries: Iterable[Entry], told: Progress | None, *, trusted: bool) -> int:
+    if told is None:
+        return receive(session, entries, trusted=trusted).new
+    placed = partial(told, "putting in place")
+    return receive(session, entries, trusted=trusted, progress=lambda n: told("taking in", n, 0), placed=placed).new
 
 
 class _Tally:

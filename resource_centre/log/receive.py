@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from resource_centre.log.erasing import is_blank
 from resource_centre.log.many import insert_rows
-from resource_centre.log.refolding import BLANK, Row, refold
+from resource_centre.log.refolding import BLANK, Placed, Row, refold
 from resource_centre.log.shape import digest
 from resource_centre.log.writing import CHUNK, recording
 from resource_centre.pause import collector_paused
@@ -50,8 +50,11 @@ def receive(
     *,
     trusted: bool = False,
     progress: Progress | None = None,
+    placed: Placed | None = None,
 ) -> Received:
     """Take in entries, given as column values of `Change`, in any order, twice or not.
+
+    `progress` is told how many entries were read, then `placed` how many records were set right.
 
     `trusted` is for entries that somebody we rely on has taken fields out of: their digest is that of the whole.
     Raises `Fork` when a known name comes with another content, or an entry is not what its digest says: the caller
@@ -59,12 +62,13 @@ def receive(
     """
     session.flush()
     with collector_paused():
-        received = _take_in(session, changes, trusted=trusted, progress=progress)
+        received = _read_in(session, changes, trusted=trusted, progress=progress)
+        refold(session, received.rows, placed)
     session.expire_all()
     return received
 
 
-def _take_in(session: Session, changes: Iterable[Entry], *, trusted: bool, progress: Progress | None) -> Received:
+def _read_in(session: Session, changes: Iterable[Entry], *, trusted: bool, progress: Progress | None) -> Received:
     connection = session.connection()
     rows: set[Row] = set()
     new = seen = 0
@@ -77,7 +81,6 @@ def _take_in(session: Session, changes: Iterable[Entry], *, trusted: bool, progr
         new, seen = new + len(fresh), seen + len(batch)
         if progress is not None:
             progress(seen)
-    refold(session, rows)
     return Received(new, seen - new, frozenset(rows))
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -21,28 +21,30 @@ from resource_centre.log.writing import CHUNK, bare, entries_of, note_changed, r
 from resource_centre.records.base import table_of
 from resource_centre.records.exchange import RowScope
 
-__all__ = ["BLANK", "Row", "outside_scope", "refold"]
+__all__ = ["BLANK", "Placed", "Row", "outside_scope", "refold"]
 
 Row = tuple[str, str]
 """Table and record."""
+Placed = Callable[[int, int], None]
+"""Is told how many records read in the tables as the log says, and of how many."""
 
 
-def refold(session: Session, rows: Iterable[Row]) -> None:
+def refold(session: Session, rows: Iterable[Row], placed: Placed | None = None) -> None:
     """Make the tables say for these records what the log says. What is of a table we do not know stays in the log."""
     left = set(rows)
     while left:
-        gone = _place_known(session, {row for row in left if row[0] in logged_records()})
+        gone = _place_known(session, {row for row in left if row[0] in logged_records()}, placed)
         # What belongs to whoever is gone goes with them.
         left = erasing.belonging_to(session.connection(), gone) if gone else set()
 
 
-def _place_known(session: Session, known: set[Row]) -> set[Row]:
+def _place_known(session: Session, known: set[Row], placed: Placed | None) -> set[Row]:
     """Place these records; returns those that were erased by it."""
     links = {row for row in known if row[0] == linked.LINKS}
     before = erasing.erased_rows(session.connection())
     if links:
         known = (known - links) | _place_links(session, links)
-    _place_all(session, known)
+    _place_all(session, known, placed)
     gone = set(erasing.erased_rows(session.connection()) - before)
     if gone:
         session.info[erasing.GONE] = True
@@ -58,8 +60,8 @@ def _place_links(session: Session, links: set[Row]) -> set[Row]:
     return linked.rows_about(connection, before | linked.ends(connection, ids))
 
 
-def _place_all(session: Session, rows: Iterable[Row]) -> None:
-    connection = session.connection()
+def _place_all(session: Session, rows: Collection[Row], placed: Placed | None = None) -> None:
+    connection, done = session.connection(), 0
     outside, erased = outside_scope(connection), erasing.erased_ids(connection)
     for tbl, of_table in groupby(sorted(rows), key=lambda row: row[0]):
         ids = [row_id for _tbl, row_id in of_table]
@@ -68,6 +70,9 @@ def _place_all(session: Session, rows: Iterable[Row]) -> None:
             with recording(connection):
                 _place(connection, tbl, chunk, outside, erased)
             note_changed(session, logged_records()[tbl].__name__, chunk)
+            done += len(chunk)
+            if placed is not None:
+                placed(done, len(rows))
 
 
 def _place(

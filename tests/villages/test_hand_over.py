@@ -16,7 +16,7 @@ from db.exchange.repair import repair
 from db.exchange.sending import send
 from db.keys import Stretch
 from resource_centre.access import COLLECTOR, COUNSELLOR
-from resource_centre.clock import today
+from resource_centre.clock import today, wall_ms
 from resource_centre.errors import CentreError, EnvironmentFailed, Refused
 from resource_centre.exchange.identity import own_site
 from resource_centre.log import doctor
@@ -488,3 +488,34 @@ def test_a_laptop_compares_nobody(centre, laptop, stick):
         register(centre, "Siti Aminah", VILLAGE)
     (sent,) = send(centre, site_of(laptop), stick)
     assert receive(laptop, sent.path).alike == 0
+
+
+@pytest.mark.parametrize("stage", ["checking", "taking in", "putting in place"])
+def test_stopped_at_any_stage_nothing_of_a_bundle_is_here(centre, laptop, stick, stage):
+    register(laptop, "Sumiati", VILLAGE)
+    [sent] = send(laptop, site_of(centre), stick)
+    reached = []
+    with pytest.raises(Refused, match="stopped"):
+        receive(centre, sent.path, told=lambda *now: reached.append(now[0]), stop=lambda: stage in reached)
+    assert names(centre) == []
+    assert receive(centre, sent.path).receipt.new_changes == 2
+
+
+def test_bundles_that_come_out_of_order_and_twice_come_to_the_same(centre, laptop, stick):
+    sent = []
+    for name in ("Sumiati", "Rohani", "Inaq"):
+        register(laptop, name, VILLAGE)
+        sent += send(laptop, site_of(centre), stick)
+    for at in (2, 0, 1, 0, 2):
+        receive(centre, sent[at].path)
+    assert names(centre) == ["Inaq", "Rohani", "Sumiati"]
+    assert receive(centre, sent[1].path).receipt.again
+
+
+def test_a_bundle_from_the_future_is_taken_in_and_says_how_far_its_clock_is_ahead(centre, laptop, stick, monkeypatch):
+    register(laptop, "Sumiati", VILLAGE)
+    now = wall_ms()
+    monkeypatch.setattr("db.exchange.sending.wall_ms", lambda: now + 40 * 86_400_000)
+    [sent] = send(laptop, site_of(centre), stick)
+    assert receive(centre, sent.path).receipt.ahead_days in (39, 40)
+    assert names(centre) == ["Sumiati"]

@@ -25,6 +25,7 @@ _STAGES: Final = {
     "writing": N_("Writing changes"),
     "checking": N_("Checking the bundle…"),
     "taking in": N_("Taking in changes"),
+    "putting in place": N_("Putting records in place"),
     "comparing": N_("Comparing people with those known already"),
 }
 
