@@ -11,6 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reports.measures import opened_quality
 from reports.measures import opened_surveys as surveys
 from reports.measures import opened_trainers as trainers
 from reports.measures.catalogue import MEASURES
@@ -52,6 +53,8 @@ def opener_of(cell: CellId) -> Opener | None:
         )
     if table == CORRECTIONS:
         return _of_a_correction(row, column)
+    if table == opened_quality.NOW:
+        return partial(_open, opened_quality.waits, Place(row, "", "", ""))
     place = place_of(cell)
     found = _found(table, place) if place is not None else None
     return partial(_open, found, place) if found is not None and place is not None else None

@@ -9,9 +9,9 @@ have it. When a record was written down its id says (version 7 of RFC 9562 begin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -226,17 +226,37 @@ def _first_id(day: dt.date) -> str:
     return f"{digits[:8]}-{digits[8:]}-7000-8000-000000000000"
 
 
-def _to_decide(session: Session) -> int:
+def rows_to_decide() -> sa.ColumnElement[bool]:
     """Rows of registers of which somebody is to say whether the person is registered already."""
     taken_in = sa.select(ImportBatch.id).where(ImportBatch.undone_ms.is_(None))
-    waiting = sa.select(sa.func.count()).select_from(ImportRow)
-    return session.scalar(waiting.where(ImportRow.batch_id.in_(taken_in), ImportRow.status == _LIKELY)) or 0
+    return sa.and_(ImportRow.batch_id.in_(taken_in), ImportRow.status == _LIKELY)
+
+
+def _to_decide(session: Session) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(ImportRow).where(rows_to_decide())) or 0
+
+
+class Heard(NamedTuple):
+    """An installation whose records are here: the letters its numbers begin with, and the time of its newest entry."""
+
+    site: str
+    device: str
+    wall_ms: int
+
+
+def devices_heard(session: Session) -> list[Heard]:
+    """Installations whose records are here."""
+    newest = sa.and_(Change.site == Site.id, Change.seq == Site.last_seq)
+    asked = sa.select(Site.id, Site.device, Change.wall_ms).join(Change, newest)
+    return [Heard(*row) for row in session.execute(asked)]
+
+
+def silent(heard: Iterable[Heard], last: dt.date) -> list[Heard]:
+    """Those of them of which nothing was heard for long before the end."""
+    since = dt.datetime.combine(last - dt.timedelta(days=int(rule("device_silent_days"))), dt.time()).astimezone()
+    return [one for one in heard if one.wall_ms < since.timestamp() * 1000]
 
 
 def _devices(session: Session, last: dt.date) -> tuple[int, int]:
-    """Installations whose records are here, and those of them of which nothing was heard for long before the end."""
-    newest = sa.and_(Change.site == Site.id, Change.seq == Site.last_seq)
-    asked = sa.select(Site.id, Change.wall_ms).join(Change, newest)
-    since = dt.datetime.combine(last - dt.timedelta(days=int(rule("device_silent_days"))), dt.time()).astimezone()
-    heard = [wall_ms for _site, wall_ms in session.execute(asked)]
-    return len(heard), sum(wall_ms < since.timestamp() * 1000 for wall_ms in heard)
+    heard = devices_heard(session)
+    return len(heard), len(silent(heard, last))

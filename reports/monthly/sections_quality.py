@@ -96,5 +96,4 @@ def _now(found: Quality) -> Iterator[Table]:
         rows,
         terms=("quality",),
         additive=False,
-        opens=False,
     )
