@@ -5,7 +5,7 @@
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lists journeys models check bench package messages coverage lock
+.PHONY: help setup run demo test lists journeys attacks models check bench package messages coverage lock
 
 PYTHON := .venv/bin/python
 ARGS ?=
@@ -25,12 +25,16 @@ demo: ## an invented centre: import, record, print, look
 	@$(PYTHON) -m ui.cli.main demo $(ARGS)
 
 test coverage: export QT_QPA_PLATFORM ?= offscreen
-test: setup ## run every test but those over whole lists and whole journeys
-	@$(PYTHON) -m pytest -n 2 --dist worksteal -m "not lists and not journeys" $(ARGS)
+test: setup ## run every test but those over whole lists and whole journeys, and the attacks
+	@$(PYTHON) -m pytest -n 2 --dist worksteal -m "not lists and not journeys and not attacks" $(ARGS)
 
 journeys: export QT_QPA_PLATFORM ?= offscreen
 journeys: setup ## five returnees from the front desk to closing, by keyboard alone
 	@$(PYTHON) -m pytest -m journeys $(ARGS) tests/windows
+
+attacks: export QT_QPA_PLATFORM ?= offscreen
+attacks: setup ## programs that are killed in the midst of their work, and attackers of what is published
+	@$(PYTHON) -m pytest -n 2 --dist worksteal -m "attacks and not models" $(ARGS)
 
 lists: export QT_QPA_PLATFORM ?= offscreen
 lists: setup ## whole lists made by others, where they are at hand: people to compare, workbooks to ask

@@ -61,7 +61,7 @@ TITLES = {
     "week_list": ("Kunjungan minggu ini", "Visits of the week"),
     "savings_goal": ("Tujuan tabungan", "Savings goal"), "budget": ("Anggaran rumah tangga", "Household budget"),
     "debt_plan": ("Rencana bebas utang", "A plan out of debt"), "remittance": ("Uang kiriman", "Money sent home"),
-    "attendance": ("Daftar hadir", "Attendance sheet"),
+    "attendance": ("Daftar hadir", "Attendance sheet"), "village_list": ("Daftar desa", "Village list"),
 }  # fmt: skip
 
 

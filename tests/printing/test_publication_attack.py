@@ -21,6 +21,7 @@ from reports.disclosure.publication import published, statement_of
 from reports.monthly.relations import relations
 from reports.tables.model import Cell, Chart, ChartSeries, Column, Facts, Report, Row, Section, Table, total
 
+pytestmark = pytest.mark.attacks
 EXAMPLES = int(os.environ.get("CENTRE_EXAMPLES", "5"))
 SEXES = ("L", "P", "unknown")
 RETURNS = ("MANDIRI", "DEPORTASI", "SAKIT")

@@ -76,7 +76,10 @@ for line in sys.stdin:
         code = 99
     os._exit(code)
 """
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="neither kill -9 nor limits of room on Windows")
+pytestmark = [
+    pytest.mark.attacks,
+    pytest.mark.skipif(os.name == "nt", reason="neither kill -9 nor limits of room on Windows"),
+]
 
 
 @dataclass(frozen=True)

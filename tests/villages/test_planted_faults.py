@@ -14,6 +14,7 @@ from resource_centre.log import fold, refolding
 from resource_centre.records.change import ERASE
 from resource_centre.records.exchange import Bundle
 
+pytestmark = pytest.mark.attacks
 HERE, THERE = "52.03.01.2001", "52.03.02.2001"
 LATER = 5000
 """Days that a clock is wrong by."""
