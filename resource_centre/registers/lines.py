@@ -33,6 +33,9 @@ WRITTEN_ONCE = {
 """What some offices write only on the first line of a training event, or of a client's sessions."""
 FEWEST_SHORT = 3
 SHORT_LINES = 0.3
+FIRST_YEAR = 1900
+"""A smaller number under a heading for dates is no year."""
+CODES_OF_SEX = 2
 
 
 @dataclass(frozen=True)
@@ -227,8 +230,27 @@ def _plainly_a_person(cells: Mapping[str, Cell]) -> bool:
 
 
 def _counts_others(cells: Mapping[str, Cell]) -> bool:
+    """Whether this line is a total. Some people are called Jumlah: who has a birth date, a sex, a telephone or an
+    identity number, and no sum where such a thing stands, is one of them."""
     name = as_text(cells.get("name")).strip().lower()
-    return bool(name and _pattern("total").search(name) and not _has_digits(cells.get("nik"), 13))
+    if not name or not _pattern("total").search(name) or _has_digits(cells.get("nik"), 13):
+        return False
+    return bool(_pattern("only_total").search(name)) or _has_a_sum(cells) or not _is_somebodys(cells)
+
+
+def _is_somebodys(cells: Mapping[str, Cell]) -> bool:
+    born = [cell for name, cell in cells.items() if name.partition(":")[0] == "born"]
+    digits = _has_digits(cells.get("nik"), 10) or _has_digits(cells.get("phone"), 7)
+    return digits or _says_sex(cells) or any(isinstance(cell, date) or _has_digits(cell, 4) for cell in born)
+
+
+def _has_a_sum(cells: Mapping[str, Cell]) -> bool:
+    """Whether a number that can only count stands where a date, a sex, a telephone or an identity number should."""
+    least = {"sex": CODES_OF_SEX + 1}
+    telling = {name: cell for name, cell in cells.items() if name in DATE_FIELDS | {"sex", "nik", "phone"}}
+    return any(
+        isinstance(cell, int | float) and least.get(name, 0) <= cell < FIRST_YEAR for name, cell in telling.items()
+    )
 
 
 def _is_numbering(filled: Sequence[tuple[int, Cell]]) -> bool:
@@ -271,8 +293,7 @@ def _strong(cells: Mapping[str, Cell]) -> bool:
     """Whether some cell can hardly stand in a line that is not about a person."""
     if _has_digits(cells.get("nik"), 10) or _has_digits(cells.get("phone"), 7):
         return True
-    sexes = words_for("sex_L") | words_for("sex_P")
-    if isinstance(cells.get("sex"), str) and fold_word(as_text(cells["sex"])) in sexes:
+    if _says_sex(cells):
         return True
     for name, cell in cells.items():
         if name.partition(":")[0] in DATE_FIELDS and (isinstance(cell, int | float | date) or _has_digits(cell, 2)):
@@ -280,6 +301,11 @@ def _strong(cells: Mapping[str, Cell]) -> bool:
         if name in {"pre", "post"} and isinstance(cell, int | float):
             return True
     return any(name.startswith("day:") and len(as_text(cell)) <= 2 for name, cell in cells.items())
+
+
+def _says_sex(cells: Mapping[str, Cell]) -> bool:
+    sex = cells.get("sex")
+    return isinstance(sex, str) and fold_word(sex) in words_for("sex_L") | words_for("sex_P")
 
 
 def constants_in(line: list[Cell], head: Head) -> dict[str, Cell]:
