@@ -105,8 +105,8 @@ def _rank(head: Head) -> tuple[int, int, str, int]:
 
 def fold(entries: Iterable[Entry]) -> Folded:
     """The record that these entries make, in whatever order and number of times they came."""
-    once = {entry.dot: entry for entry in entries}
-    if any(entry.kind == ERASE for entry in once.values()):
+    once = {(entry.site, entry.seq): entry for entry in entries}
+    if ERASE in [entry.kind for entry in once.values()]:
         return Folded(erased=True)
     folded = Folded()
     for name, cells in _by_field(once.values()).items():

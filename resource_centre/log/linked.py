@@ -43,6 +43,12 @@ def about_people(record: type[Logged]) -> tuple[str, ...]:
     return tuple(name for name in ABOUT if name in logged_columns(record))
 
 
+@lru_cache(maxsize=64)
+def columns_of_links(tbl: str) -> frozenset[str]:
+    """The columns whose values follow from who is one person."""
+    return frozenset(("same_as", "voided") if tbl == PEOPLE else about_people(logged_records()[tbl]))
+
+
 def one_person(connection: sa.Connection, ids: Iterable[str]) -> dict[str, str]:
     """Of these people those who are linked, and everybody they are linked with."""
     new, seen, edges = set(ids), set[str](), set[Row]()

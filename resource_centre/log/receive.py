@@ -62,15 +62,19 @@ def receive(
     """
     session.flush()
     with collector_paused():
-        received = _read_in(session, changes, trusted=trusted, progress=progress)
-        refold(session, received.rows, placed)
+        received, news = _read_in(session, changes, trusted=trusted, progress=progress)
+        refold(session, received.rows, placed, news=news)
     session.expire_all()
     return received
 
 
-def _read_in(session: Session, changes: Iterable[Entry], *, trusted: bool, progress: Progress | None) -> Received:
+def _read_in(
+    session: Session, changes: Iterable[Entry], *, trusted: bool, progress: Progress | None
+) -> tuple[Received, set[Dot] | None]:
+    """What was read, and the names of all entries that say more than was said before; None when some did already."""
     connection = session.connection()
     rows: set[Row] = set()
+    news: set[Dot] | None = set()
     new = seen = 0
     for batch in _batches(changes):
         fresh, fuller = _news_of(connection, batch, trusted=trusted)
@@ -78,10 +82,11 @@ def _read_in(session: Session, changes: Iterable[Entry], *, trusted: bool, progr
             insert_rows(connection, table_of(Change), fresh)
             _complete(connection, fuller)
         rows.update((change["tbl"], change["row_id"]) for change in (*fresh, *fuller))
+        news = None if fuller or news is None else news.union((one["site"], one["seq"]) for one in fresh)
         new, seen = new + len(fresh), seen + len(batch)
         if progress is not None:
             progress(seen)
-    return Received(new, seen - new, frozenset(rows))
+    return Received(new, seen - new, frozenset(rows)), news
 
 
 def _batches(changes: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from resource_centre.log import erasing, linked
 from resource_centre.log.conflicts import refresh_many
 from resource_centre.log.erasing import BLANK
-from resource_centre.log.fold import Folded, fold
+from resource_centre.log.fold import Dot, Entry, Folded, fold
 from resource_centre.log.many import insert_rows, update_rows
-from resource_centre.log.shape import columns_from, logged_records
+from resource_centre.log.shape import columns_about, columns_from, logged_records
 from resource_centre.log.writing import CHUNK, bare, entries_of, note_changed, recording
 from resource_centre.records.base import table_of
 from resource_centre.records.exchange import RowScope
@@ -29,22 +29,27 @@ Placed = Callable[[int, int], None]
 """Is told how many records read in the tables as the log says, and of how many."""
 
 
-def refold(session: Session, rows: Iterable[Row], placed: Placed | None = None) -> None:
-    """Make the tables say for these records what the log says. What is of a table we do not know stays in the log."""
+def refold(
+    session: Session, rows: Iterable[Row], placed: Placed | None = None, *, news: Set[Dot] | None = None
+) -> None:
+    """Make the tables say for these records what the log says. What is of a table we do not know stays in the log.
+
+    Where only the entries named in `news` have come since they last did, only what those speak of is looked at.
+    """
     left = set(rows)
     while left:
-        gone = _place_known(session, {row for row in left if row[0] in logged_records()}, placed)
+        gone = _place_known(session, {row for row in left if row[0] in logged_records()}, placed, news)
         # What belongs to whoever is gone goes with them.
         left = erasing.belonging_to(session.connection(), gone) if gone else set()
 
 
-def _place_known(session: Session, known: set[Row], placed: Placed | None) -> set[Row]:
+def _place_known(session: Session, known: set[Row], placed: Placed | None, news: Set[Dot] | None) -> set[Row]:
     """Place these records; returns those that were erased by it."""
     links = {row for row in known if row[0] == linked.LINKS}
     before = erasing.erased_rows(session.connection())
     if links:
-        known = (known - links) | _place_links(session, links)
-    _place_all(session, known, placed)
+        known, news = (known - links) | _place_links(session, links), None
+    _place_all(session, known, placed, news)
     gone = set(erasing.erased_rows(session.connection()) - before)
     if gone:
         session.info[erasing.GONE] = True
@@ -60,7 +65,9 @@ def _place_links(session: Session, links: set[Row]) -> set[Row]:
     return linked.rows_about(connection, before | linked.ends(connection, ids))
 
 
-def _place_all(session: Session, rows: Collection[Row], placed: Placed | None = None) -> None:
+def _place_all(
+    session: Session, rows: Collection[Row], placed: Placed | None = None, news: Set[Dot] | None = None
+) -> None:
     connection, done = session.connection(), 0
     outside, erased = outside_scope(connection), erasing.erased_ids(connection)
     for tbl, of_table in groupby(sorted(rows), key=lambda row: row[0]):
@@ -68,46 +75,63 @@ def _place_all(session: Session, rows: Collection[Row], placed: Placed | None = 
         for start in range(0, len(ids), CHUNK):
             chunk = ids[start : start + CHUNK]
             with recording(connection):
-                _place(connection, tbl, chunk, outside, erased)
+                _place(connection, tbl, chunk, Gone(outside, erased), news)
             note_changed(session, logged_records()[tbl].__name__, chunk)
             done += len(chunk)
             if placed is not None:
                 placed(done, len(rows))
 
 
-def _place(
-    connection: sa.Connection, tbl: str, ids: Sequence[str], outside: frozenset[str], erased: frozenset[str]
-) -> None:
-    logs = entries_of(connection, ids)
+class Gone(NamedTuple):
+    """The records that are in no table: of other villages, and erased."""
+
+    outside: frozenset[str]
+    erased: frozenset[str]
+
+
+def _place(connection: sa.Connection, tbl: str, ids: Sequence[str], away: Gone, news: Set[Dot] | None) -> None:
+    logs, (outside, erased) = entries_of(connection, ids), away
     folded = {row_id: fold(logs[row_id]) for row_id in ids}
     gone = {i for i, one in folded.items() if one.erased or (erased and erasing.goes_with(logs[i], erased))}
     refresh_many(connection, tbl, {i: one for i, one in folded.items() if i not in outside and i not in gone}, ids)
     erasing.erase_rows(connection, tbl, sorted(gone))
     placed = {i: one for i, one in folded.items() if one.born and i not in gone and i not in outside}
-    _write(connection, tbl, placed)
+    _write(connection, tbl, placed, _about(tbl, logs, news))
 
 
-def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded]) -> None:
+def _about(tbl: str, logs: Mapping[str, Sequence[Entry]], news: Set[Dot] | None) -> Set[str] | None:
+    """The columns that may read otherwise by the news, with those that tell who is one person; None for all."""
+    if news is None:
+        return None
+    told = (entry.body for log in logs.values() for entry in log if (entry.site, entry.seq) in news)
+    columns = columns_about(logged_records()[tbl], frozenset(name for body in told for name in body))
+    return None if columns is None else columns | linked.columns_of_links(tbl)
+
+
+def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded], about: Set[str] | None) -> None:
     if not folded:
         return
     record = logged_records()[tbl]
     table = table_of(record)
-    before = _rows_of(connection, table, folded)
-    told = {row_id: columns_from(record, one.values) for row_id, one in folded.items()}
+    before = _rows_of(connection, table, folded, about)
+    told = {
+        row_id: columns_from(record, one.values, about if row_id in before else None) for row_id, one in folded.items()
+    }
     rows = dict(zip(told, linked.all_as_one(connection, tbl, told.items()), strict=True))
     new = [{"id": row_id, "version": 1, **values} for row_id, values in rows.items() if row_id not in before]
     insert_rows(connection, table, new)
     _change(connection, table, before, rows)
 
 
-def _rows_of(connection: sa.Connection, table: sa.Table, ids: Collection[str]) -> dict[str, dict[str, Any]]:
-    names = [column.name for column in table.columns]
+def _rows_of(
+    connection: sa.Connection, table: sa.Table, ids: Collection[str], about: Set[str] | None
+) -> dict[str, Mapping[str, Any]]:
+    wanted = [one for one in table.columns if about is None or one.name in about or one.name in ("id", "version")]
     # An id is known as it is asked for, and need not be made ready once more.
-    columns = [sa.type_coerce(one, sa.types.NullType) if one.name == "id" else one for one in table.columns]
-    found = connection.execute(sa.select(*columns).where(table.c.id.in_(ids)))
-    rows = (dict(zip(names, row, strict=True)) for row in found)
+    columns = [sa.type_coerce(one, sa.types.NullType) if one.name == "id" else one for one in wanted]
+    found = connection.execute(sa.select(*columns).where(table.c.id.in_(ids))).mappings()
     asked = {bare(row_id): row_id for row_id in ids}
-    return {asked[bare(row["id"])]: row for row in rows}
+    return {asked[bare(row["id"])]: dict(row) for row in found}
 
 
 def _change(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -83,21 +83,42 @@ def _answers(record: type[Logged]) -> tuple[str, ...]:
     return tuple(name for name in logged_columns(record) if name != UNANSWERED)
 
 
-def columns_from(record: type[Logged], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Log fields as column values, derived ones included; fields of a shape we do not know stay in the log only."""
-    values: dict[str, Any] = {name: fields.get(name) for name in logged_columns(record)}
+def columns_from(
+    record: type[Logged], fields: Mapping[str, Any], only: Collection[str] | None = None
+) -> dict[str, Any]:
+    """Log fields as column values, derived ones included; fields of a shape we do not know stay in the log only.
+
+    Of `only` these columns where they are given, which are those of some `columns_about`.
+    """
+    names = logged_columns(record).keys() if only is None else logged_columns(record).keys() & only
+    values: dict[str, Any] = {name: fields.get(name) for name in names}
     for name in _dates(record):
-        if values[name] is not None:
+        if values.get(name) is not None:
             values[name] = dt.date.fromisoformat(values[name])
     values[UNANSWERED] = {
         name.removesuffix(REASON_MARK): reason
         for name, reason in fields.items()
         if name.endswith(REASON_MARK) and reason is not None
     }
-    for name in kept_by_key(record):
+    for name in kept_by_key(record) & names:
         values[name] = _by_key(name + KEY_MARK, fields)
     values["voided"] = bool(values["voided"])
-    return values | record.derive(values)
+    if only is None or not record.worked_out_of.keys().isdisjoint(only):
+        values |= record.derive(values)
+    return values
+
+
+@lru_cache(maxsize=256)
+def columns_about(record: type[Logged], fields: frozenset[str]) -> frozenset[str] | None:
+    """The columns that may read otherwise when something is said of these fields of the log; None for all of them."""
+    derives = record.derive.__func__ is not Logged.derive.__func__  # type: ignore[attr-defined]
+    if derives and not record.worked_out_of:
+        return None
+    own = {field_name(name) for name in fields} | {UNANSWERED, "voided"}
+    sources = set(record.worked_out_of.values())
+    # What is worked out together is worked out of everything it needs.
+    together = set() if sources.isdisjoint(own) else sources | record.worked_out_of.keys()
+    return frozenset(own | together)
 
 
 @lru_cache(maxsize=64)

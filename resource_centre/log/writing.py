@@ -116,6 +116,7 @@ def entries_of(connection: sa.Connection, row_ids: Sequence[str]) -> dict[str, l
         wanted = sa.select(*columns).where(Change.row_id.in_(row_ids[start : start + CHUNK]))
         with recording(connection):
             rows: Sequence[Any] = connection.execute(wanted).all()
-        for row in rows:
-            found[asked[bare(row[0])]].append(entry_from(*row[1:]))
+        for row_id, site, seq, wall, kind, tbl, schema_no, body in rows:
+            entry = Entry(site, seq, wall, kind, body_from(tbl, schema_no, body))
+            found[asked.get(row_id) or asked[bare(row_id)]].append(entry)
     return found

@@ -103,6 +103,8 @@ class Logged(Base):
     """The column that says whose record this is; it never changes once written."""
     readers: ClassVar[frozenset[str] | None] = None
     """The roles that may read these records at all; None for every role, within its villages."""
+    worked_out_of: ClassVar[Mapping[str, str]] = {}
+    """All columns that `derive` works out, when it does so of one other each: while that is the same, they are."""
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**{"id": new_id(), "unanswered": {}, "voided": False, **defaults_of(type(self)), **values})

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
@@ -76,6 +76,8 @@ class Person(Logged):
     name_key: Mapped[str | None] = derived()
     name_sound: Mapped[str | None] = derived()
     same_as: Mapped[str | None] = derived(Id, index=True)
+
+    worked_out_of: ClassVar[Mapping[str, str]] = {"name_key": "full_name", "name_sound": "full_name"}
 
     @classmethod
     def derive(cls, values: Mapping[str, Any]) -> dict[str, Any]:

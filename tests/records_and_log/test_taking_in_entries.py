@@ -2,13 +2,14 @@
 """Entries from elsewhere taken in on the real stores: in pieces, more than once, less than whole, forged."""
 
 import random
+from typing import ClassVar
 
 import pytest
 import sqlalchemy as sa
 
 from resource_centre.log import doctor
 from resource_centre.log.receive import Fork, receive
-from resource_centre.log.shape import canonical, digest
+from resource_centre.log.shape import canonical, digest, logged_records
 from resource_centre.records import Change, Conflict, Person, new_id
 from resource_centre.records.change import ERASE, SCHEMA
 
@@ -72,6 +73,44 @@ def test_what_did_not_change_keeps_its_version(either_centre):
     take_in(either_centre, [edit(FAR, 2, row_id, "Sumiati", 1)])
     with either_centre.read() as session:
         assert session.get_one(Person, row_id).version == 1
+
+
+def test_of_what_came_only_what_it_speaks_of_is_put_right_and_all_that_follows_from_it(either_centre):
+    people = [new_id() for _ in range(60)]
+    take_in(either_centre, [first(seq, row_id) for seq, row_id in enumerate(people, 1)])
+    said = [
+        {"full_name": ["Rohani", 2, [[FAR, 1]]]},
+        {"birth_date?": ["refused", 1, []]},
+        {"phone": ["0812", 1, []], "registered_on": ["2026-10-01", 1, []]},
+        {"voided": [True, 2, [[FAR, 4]], [[FAR, 4]]], "void_reason": ["duplicate", 1, []]},
+        {"not_known_to_this_program": ["x", 1, []]},
+    ]
+    take_in(either_centre, [entry(FAR, 100 + at, people[at], body) for at, body in enumerate(said)])
+    assert is_whole(either_centre)
+    with either_centre.read() as session:
+        renamed, refused, dated, voided, untouched = (session.get_one(Person, row_id) for row_id in people[:5])
+        assert (renamed.name_key, renamed.name_sound) == tuple(Person.derive({"full_name": "Rohani"}).values())
+        assert refused.unanswered == {"birth_date": "refused"}
+        assert dated.registered_on.isoformat() == "2026-10-01"
+        assert (voided.voided, voided.void_reason, untouched.version) == (True, "duplicate", 1)
+
+
+def test_what_is_worked_out_of_one_column_is_worked_out_of_nothing_else():
+    class Watched(dict):
+        read: ClassVar[set[str]] = set()
+
+        def get(self, name, default=None):
+            self.read.add(name)
+            return super().get(name, default)
+
+        __getitem__ = get
+
+    declared = [record for record in logged_records().values() if record.worked_out_of]
+    assert Person in declared
+    for record in declared:
+        Watched.read.clear()
+        assert record.derive(Watched()).keys() == record.worked_out_of.keys()
+        assert Watched.read <= set(record.worked_out_of.values())
 
 
 def test_a_fork_far_into_a_bundle_leaves_nothing_behind(either_centre, monkeypatch):
