@@ -7,17 +7,21 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from resource_centre import i18n
 from resource_centre.records import Address, DuplicatePair, Identifier, Person, PersonLink
+from resource_centre.services.duplicate_scan import Outcome
 from resource_centre.services.intake import register_intake
 from resource_centre.services.merging import merge
 from resource_centre.services.person_links import in_order, link_id, resolve
 from ui.pages.duplicates import MERGED, DuplicatesPage
 from ui.pages.duplicates_words import stage_words
+from ui.pages.home_words import grouped
 from ui.pages.people import PeoplePage
 from ui.pages.person import PersonPage
+from ui.shell import Shell
+from ui.shell_window import LEAST, Window
 
 NIK = "9903015705840001"
 
@@ -245,3 +249,63 @@ def test_the_decisions_fit_a_small_window(each_language, page, qtbot):
                 made.width() >= made.sizeHint().width() and made.visibleRegion().boundingRect().width() == made.width()
             )
         )
+
+
+def cut_off(window):
+    """Words in sight that do not stand there whole."""
+    found = []
+    for one in window.findChildren(QLabel) + window.findChildren(QAbstractButton):
+        if not one.isVisible() or not one.text():
+            continue
+        high = one.heightForWidth(one.width()) if isinstance(one, QLabel) and one.wordWrap() else 0
+        wide = 0 if high else one.sizeHint().width()
+        whole = one.visibleRegion().boundingRect() == one.rect()
+        if not whole or one.width() < wide or one.height() < high:
+            found.append(one.text())
+    return found
+
+
+@pytest.fixture
+def window(desk, pair, qtbot, settled):
+    """The program's window at the page, with a pair to decide."""
+    shell, window = Shell(desk, centre_name="Pusat Layanan Uji", person_name="Ratna"), Window()
+    qtbot.addWidget(window)
+    window.show_only(shell)
+    window.resize(1366, 768)
+    window.show()
+    shell.go("duplicates")
+    settled(desk.worker)
+    return window
+
+
+def test_a_scan_is_told_whole_in_windows_of_every_size(each_language, window, qtbot, monkeypatch):
+    """While it runs, when it is stopped, as it goes on and at its end: of a million people, in the longest words."""
+    done, went_on = threading.Event(), []
+
+    def scan(_reach, tell, stop):
+        went_on.append(tell("candidates", 1_200_000, 1_234_567))
+        assert done.wait(60)
+        return Outcome(1_234_567, 22_000_000, 41_234, stopped=stop())
+
+    def whole_at_every_size():
+        for size in ((1366, 768), LEAST.toTuple()):
+            window.resize(*size)
+            qtbot.waitUntil(lambda size=size: window.shown().size().toTuple() == size and cut_off(window) == [])
+
+    monkeypatch.setattr("resource_centre.services.duplicate_scan.scan_from_afar", scan)
+    shell = window.shown()
+    page, progress = shell.page("duplicates"), shell.progress
+    page.scan.click()
+    words = stage_words("candidates", 1_200_000, 1_234_567)
+    qtbot.waitUntil(lambda: words in said(progress))
+    whole_at_every_size()
+    progress.cancel.click()
+    whole_at_every_size()
+    done.set()
+    qtbot.waitUntil(lambda: page.scan.text() == i18n._("Go &on looking through"))
+    whole_at_every_size()
+    page.scan.click()
+    qtbot.waitUntil(lambda: len(went_on) == 2 and page.scan.isEnabled())
+    words = i18n._("{people} people looked through, {pairs} pairs to decide.")
+    assert words.format(people=grouped(1_234_567), pairs=grouped(41_234)) in said(page)
+    whole_at_every_size()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from resource_centre.i18n import _
@@ -11,6 +12,9 @@ from ui.kit.pieces import button, label
 from ui.kit.worker import Job, Worker
 
 SAMPLE_MS = 100
+NARROW = 760
+"""Pixels of width below which the counts need the room of the bar."""
+BAR, SHORT_BAR = 240, 80
 
 
 class ProgressPanel(QFrame):
@@ -21,10 +25,10 @@ class ProgressPanel(QFrame):
         self.setProperty("role", "banner")
         self.setProperty("tone", "info")
         self._job: Job | None = None
-        self._words = label("")
+        self._words = label("", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(240)
+        self.bar.setFixedWidth(BAR)
         self.bar.setAccessibleName(_("Progress"))
         self.cancel = button(_("Cancel"), self._stop)
         inside = QHBoxLayout(self)
@@ -49,6 +53,11 @@ class ProgressPanel(QFrame):
         self.cancel.setEnabled(True)
         self._sample()
         self._sampler.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the bar is short, so that how far it is stands whole in one line."""
+        super().resizeEvent(event)
+        self.bar.setFixedWidth(SHORT_BAR if self.width() < NARROW else BAR)
 
     def _sample(self) -> None:
         job = self._job
