@@ -205,7 +205,7 @@ class _Work:
         return self._unsaid(cell, near) or self._unsaid(cell, self._together_with({cell}))
 
     def _unsaid(self, cell: int, near: Set[int]) -> bool:
-        said = [one for one in near if self._limits[one][1] < self._threshold and one not in self._limited]
+        said = self._signs(near)
         kept = {one: self._limits[one] for one in said}
         for one in said:
             self._limits[one] = (0, ENDLESS)
@@ -215,6 +215,10 @@ class _Work:
         for one, limits in kept.items():
             self._limits[one] = limits
         return False
+
+    def _signs(self, cells: Iterable[int]) -> list[int]:
+        """Those of these cells that are said to be a few, and not by what is published already."""
+        return [one for one in cells if self._limits[one][1] < self._threshold and one not in self._limited]
 
     def _together_with(self, cells: Set[int]) -> set[int]:
         """The hidden cells that hang together with these through sums of hidden ones."""
@@ -313,3 +317,7 @@ class _Work:
         if self._strict:
             raise CannotHide
         self.known.add(self.net.cells[cell])
+        # Perhaps it is not known after all, and only this search failed: then no sign is to settle it.
+        for one in self._signs(self._together_with({cell})):
+            self._limits[one] = _UNLIMITED
+            self.unsaid.add(one)

@@ -12,7 +12,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from reports.disclosure.absent import absent
 from reports.disclosure.editions import DOWN, Editions
@@ -23,6 +23,9 @@ from reports.disclosure.scopes import scope_sums
 from reports.disclosure.statements import FEW, SHOWN, Said, Statement
 from reports.disclosure.sums import Sum
 from reports.tables.model import CellId
+
+_CORRECTED: Final = "corrected"
+_TOGETHER: Final = "together"
 
 Spans = dict[tuple[int, int], Figure]
 """What is told of a series, by its first and last day."""
@@ -79,13 +82,9 @@ def knowledge(earlier: Sequence[Statement], now: Statement, *, counted: bool, le
     for statement, gone in zip(statements, absent(statements) if counted else itertools.repeat(()), strict=False):
         made.take(statement, gone)
     made.along_time()
-    known = made.known
-    for total, parts, rest in scope_sums(made.latest, known.values):
-        for one, value in rest:
-            made.unprinted(one, value)
-        known.add_sum(total, parts)
+    made.across_scopes()
     made.guard()
-    return known
+    return made.known
 
 
 class _Made:
@@ -98,7 +97,11 @@ class _Made:
         self._editions = Editions()
         self._until: dict[Series, list[tuple[Spans, frozenset[int]]]] = defaultdict(list)
         """What was told of a series until each correction, and which ways that went."""
+        self._views: list[dict[Series, Spans]] = []
+        """What was told last of each series before each correction."""
         self._distinct: set[Series] = set()
+        self._corrections: set[Figure] = set()
+        """By how much publications differ, which a correction shows whatever is hidden."""
         self.least = 0
         self._whose: dict[Figure, tuple[int, int]] = {}
         """Of amounts and means how many people they are of at least, and what they come to."""
@@ -122,8 +125,10 @@ class _Made:
 
     def _part_with(self, told: Iterable[Figure]) -> None:
         """Keep what was known until a correction of all series of which something is told again."""
+        self._views.append(dict(self.latest))
         for series in {one.series for one in told if (one.first, one.last) in self.latest.get(one.series, ())}:
-            self._until[series].append((dict(self.latest[series]), self._editions.ways[-1]))
+            self._until[series].append((self.latest[series], self._editions.ways[-1]))
+            self.latest[series] = dict(self.latest[series])
 
     def _nought(self, plain: Figure) -> None:
         figure = self._editions.figure(plain, 0, out=self.known.published)
@@ -184,27 +189,72 @@ class _Made:
         """Every period is the one that begins with it and ends at the cut before, and what lies between the cuts."""
         for series, spans in self.latest.items():
             until = self._until.get(series, ())
-            eras = [*(spans for spans, _ways in until), dict(spans)]
+            eras = [*(dict(sooner) for sooner, _ways in until), dict(spans)]
             for at, era in enumerate(eras, 1 - len(eras)):
                 self._hangs_together(series, era, edition=at)
             if self._counted:
-                for (sooner, ways), later in zip(until, eras[1:], strict=True):
+                for (sooner, later), (_told, ways) in zip(itertools.pairwise(eras), until, strict=True):
                     self._told_again(sooner, later, ways)
+
+    def across_scopes(self) -> None:
+        """A wider publication's figure is those of the narrower ones and a rest, which goes along time like any.
+
+        That holds at all times; who was written down late is in the rest, too, or in none of it.
+        """
+        met: dict[tuple[Figure, tuple[Figure, ...]], Figure] = {}
+        before: dict[Series, list[tuple[int, Spans]]] = defaultdict(list)
+        for at, latest in enumerate([*self._views, self.latest]):
+            rests: dict[Series, Spans] = defaultdict(dict)
+            for total, parts, left, value in scope_sums(latest, self.known.values):
+                if left is None:
+                    self.known.add_sum(total, parts)
+                    continue
+                rest = met.setdefault((total, parts), left._replace(edition=at))
+                self.unprinted(rest, value)
+                self.known.add_sum(total, (*parts, rest))
+                if total.series not in self._distinct:
+                    rests[rest.series][rest.first, rest.last] = rest
+            for series, spans in rests.items():
+                self._hangs_together(series, spans, edition=-1 - at)
+                for since, sooner in before[series] if self._counted else ():
+                    self._told_again(sooner, spans, frozenset().union(*self._editions.ways[since + 1 : at + 1]))
+                before[series].append((at, spans))
 
     def _hangs_together(self, series: Series, spans: Spans, *, edition: int) -> None:
         chain = list(self._chained(series, spans, edition))
         self._solved(chain)
+        changes: dict[tuple[bool, int, int], list[Figure]] = defaultdict(list)
         for whole, parts in chain:
             if series in self._distinct:
                 self._compare(whole, parts)
-            elif self._corrected_between(whole, parts):
+            elif grown := self._corrected_between(whole, parts):
+                changes[grown > 0, parts[0].last, whole.last].append(self._grown(whole, parts, grown))
                 continue
             self.known.add_sum(whole, parts)
+        if self._counted:
+            for together in changes.values():
+                # Whom a year has more, its project has more as well.
+                longest_first = sorted(together, key=lambda one: one.first)
+                self.known.compared += [AtMost(less, (more,)) for more, less in itertools.pairwise(longest_first)]
 
-    def _corrected_between(self, whole: Figure, parts: Iterable[Figure]) -> bool:
-        """Whether they do not add up, because some were told before a correction and some after it."""
+    def _corrected_between(self, whole: Figure, parts: Iterable[Figure]) -> int:
+        """By how much they do not add up, because some were told before a correction and some after it."""
         values = [self.known.values[one] for one in (whole, *parts)]
-        return None not in values and values[0] != sum(value or 0 for value in values[1:])
+        return 0 if None in values else (values[0] or 0) - sum(value or 0 for value in values[1:])
+
+    def _grown(self, whole: Figure, parts: tuple[Figure, ...], by: int) -> Figure:
+        """Who was written down late makes a longer time more than its parts told before, in every line."""
+        measure = f"{whole.series.measure} {_CORRECTED} {parts[0].last}"
+        change = whole._replace(series=whole.series._replace(measure=measure))
+        self._corrections.add(self.unprinted(change, abs(by)))
+        if by > 0:
+            self.known.add_sum(whole, (*parts, change))
+            return change
+        together = change._replace(series=whole.series._replace(measure=f"{measure} {_TOGETHER}"))
+        self._corrections.add(self.unprinted(together, sum(self.known.values[one] or 0 for one in parts)))
+        self.known.add_sum(together, parts)
+        self.known.add_sum(together, (whole, change))
+        return change
 
     def _told_again(self, sooner: Spans, later: Spans, ways: Set[int]) -> None:
         """Whoever is written down late makes one more everywhere, whoever is taken out one less.
@@ -263,7 +313,8 @@ class _Made:
         if not self._counted:
             known.guarded |= self._of_few()
             return
-        known.guarded |= {one for one in known.unprinted if 0 < (known.values[one] or 0) < threshold}
+        pieces = known.unprinted - self._corrections
+        known.guarded |= {one for one in pieces if 0 < (known.values[one] or 0) < threshold}
         for figure in set(known.now.values()) - known.published:
             if any(0 < abs(growth) < threshold for growth in self._growth(figure)):
                 known.guarded.add(figure)

@@ -13,14 +13,16 @@ PLACES: Final = "R4/"
 _REST: Final = "rest"
 
 Scope = tuple[str, str]
-Rest = list[tuple[Figure, int | None]]
-Found = tuple[Figure, tuple[Figure, ...], Rest]
+Found = tuple[Figure, tuple[Figure, ...], Figure | None, int | None]
 
 
 def scope_sums(
     latest: Mapping[Series, Mapping[tuple[int, int], Figure]], values: Mapping[Figure, int | None]
 ) -> Iterator[Found]:
-    """Sums of a wider publication's figure: the narrower ones within it and what is left, which nobody prints."""
+    """Sums of a wider publication's figure: the narrower ones within it, and what is left, which nobody prints.
+
+    None is left where the wider one counts nobody else; the value of what is left is None where nobody knows it.
+    """
     scopes = {(series.place, series.fund) for series in latest}
     if len(scopes) < 2:
         return
@@ -55,13 +57,13 @@ def _same(latest: Mapping[Series, Mapping[tuple[int, int], Figure]], figure: Fig
 
 def _sum(figure: Figure, parts: Sequence[Figure], values: Mapping[Figure, int | None]) -> Found:
     if len(parts) == 1 and _is_the_place(figure, parts[0]):
-        return figure, tuple(parts), []
+        return figure, tuple(parts), None, None
     known = [values[one] for one in (figure, *parts)]
     rest = None if None in known else (known[0] or 0) - sum(value or 0 for value in known[1:])
     names = "+".join(f"{one.series.place}/{one.series.fund}" for one in parts)
     series = figure.series._replace(measure=f"{figure.series.measure} {_REST} {names}")
     left = Figure(series, figure.first, figure.last)
-    return figure, (*parts, left), [(left, None if rest is None or rest < 0 else rest)]
+    return figure, tuple(parts), left, None if rest is None or rest < 0 else rest
 
 
 def _is_the_place(figure: Figure, part: Figure) -> bool:

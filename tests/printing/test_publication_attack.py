@@ -278,6 +278,8 @@ PLANS = {
     "with_a_regency": [A_YEAR[0], (1, 1, PLACES[0]), A_YEAR[1], (2, 2, PLACES[0])],
     "restated": [*A_YEAR[:2], *A_YEAR[:3]],
     "with_a_fund": [A_YEAR[0], (1, 1, None, "ILO"), (2, 2, None, "ILO"), A_YEAR[1]],
+    "fund_told_again": [A_YEAR[0], (1, 1, None, "ILO"), (1, 1, None, "ILO"), A_YEAR[0], A_YEAR[1]],
+    "regency_told_again": [A_YEAR[0], (1, 1, PLACES[0]), (1, 1, PLACES[0]), A_YEAR[0]],
 }
 
 
@@ -302,6 +304,10 @@ MANY = {
 @example(seed=180, often=2.0, threshold=5, plan="months", late=False, gone=False)
 @example(seed=4, often=2.0, threshold=5, plan="restated", late=True, gone=False)
 @example(seed=275, often=0.6, threshold=10, plan="backwards", late=False, gone=False)
+@example(seed=0, often=2.0, threshold=3, plan="with_a_fund", late=True, gone=False)
+@example(seed=0, often=2.0, threshold=5, plan="with_a_fund", late=True, gone=False)
+@example(seed=11, often=2.0, threshold=3, plan="with_a_regency", late=True, gone=True)
+@example(seed=0, often=2.0, threshold=10, plan="regency_told_again", late=False, gone=True)
 @settings(deadline=None, max_examples=EXAMPLES)
 def test_nobody_who_has_all_publications_can_work_out_a_small_number(seed, often, threshold, plan, late, gone):
     attacked_in_vain(seed, often, threshold, plan, late=late, gone=gone)
