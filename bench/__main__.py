@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measure everything that `docs/performance.md` speaks of, as ratios against a floor in the same run.
 
-`--quick` takes centres a tenth of the size; `--write` puts the table into docs/performance.md. The centres are made
-once and kept in out/bench.
+`--quick` takes centres a tenth of the size; `--write` puts what was measured into the table of docs/performance.md and
+leaves the other lines as they are. The centres are made once and kept in out/bench.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from resource_centre.clock import today
 
 PAGE = Path("docs/performance.md")
 MARK = "<!-- figures -->"
+HEADS = (("what", "the floor it is measured against"), ("---", "---"))
 
 
 def main() -> int:
@@ -96,17 +97,26 @@ def _line(measured: Measured) -> str:
 
 
 def _write(found: list[Measured]) -> None:
-    before, mark, _old = PAGE.read_text(encoding="utf-8").partition(MARK)
-    rows = [
-        f"| {m.what} | {m.floor} | {m.ours_ms:.1f} | {m.floor_ms:.1f} | **{m.ratio:.2f}** | {m.aim} | {m.note} |"
+    before, mark, old = PAGE.read_text(encoding="utf-8").partition(MARK)
+    day = today().isoformat()
+    rows = {_what(line): line for line in old.splitlines() if line.startswith("| ") and _what(line) not in HEADS}
+    rows |= {
+        (m.what, m.floor): f"| {m.what} | {m.floor} | {m.ours_ms:.1f} | {m.floor_ms:.1f} | **{m.ratio:.2f}** | {m.aim} "
+        f"| {m.note} | {day} |"
         for m in found
-    ]
+    }
     head = (
-        f"\n\n{today().isoformat()}, {platform.system()}, Python {platform.python_version()}, two cores.\n\n"
-        "| what | the floor it is measured against | ours, ms | floor, ms | times | aim | note |\n"
-        "| --- | --- | ---: | ---: | ---: | ---: | --- |\n"
+        f"\n\n{platform.system()}, Python {platform.python_version()}, two cores.\n\n"
+        f"| {' | '.join(HEADS[0])} | ours, ms | floor, ms | times | aim | note | measured on |\n"
+        "| --- | --- | ---: | ---: | ---: | ---: | --- | --- |\n"
     )
-    PAGE.write_text(before + mark + head + "\n".join(rows) + "\n", encoding="utf-8")
+    PAGE.write_text(before + mark + head + "\n".join(rows.values()) + "\n", encoding="utf-8")
+
+
+def _what(line: str) -> tuple[str, str]:
+    """What a line of the table is about, and against which floor."""
+    _edge, what, floor, *_rest = (part.strip() for part in line.split("|"))
+    return what, floor
 
 
 if __name__ == "__main__":

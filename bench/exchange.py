@@ -52,7 +52,7 @@ def receiving(records: int) -> Iterator[Measured]:
         what = f"{records:,} new records of people received"
         yield from_times(what, "the same rows inserted bare", list(zip(ours, bare, strict=True)), aim="20")
         yield from_times(what, "the same records saved by the ORM, without a log", _pairs(ours, mapped), aim="2")
-        yield from_times(*_changed(centre, ids, new))
+        yield from_times(*_changed(centre, ids, new), note="aim: ours under 1,000 ms")
 
 
 def _changed(centre: Callable[[], Centre], ids: list[str], new: list[dict[str, Any]]) -> Any:
@@ -99,14 +99,16 @@ def again(records: int) -> Measured:
                 (clocked(lambda: receive_file(office, sent.path)), clocked(sent.path.read_bytes)) for _ in range(7)
             ]
     what = f"the same bundle of {records:,} records again"
-    return from_times(what, "reading its file", times, note="aim: a tenth of a second")
+    return from_times(what, "reading its file", times, note="aim: ours under 100 ms")
 
 
 def memory(records: int) -> Measured:
     """How much a process grows that receives so many records, in megabytes, beside one that receives none."""
     grown = [float(_grown(records)), float(_grown(10))]
     what = f"megabytes a process has while it receives {records:,} new records"
-    return from_times(what, "the same process receiving ten", [(grown[0], grown[1])], note="aim: 150 more, not ms")
+    return from_times(
+        what, "the same process receiving ten", [(grown[0], grown[1])], note="both in MiB, aim: at most 150 more"
+    )
 
 
 def _grown(records: int) -> str:
