@@ -74,7 +74,7 @@ def _read_in(
     """What was read, and the names of all entries that say more than was said before; None when some did already."""
     connection = session.connection()
     rows: set[Row] = set()
-    news: set[Dot] | None = set()
+    news, whole = set[Dot](), False
     new = seen = 0
     for batch in _batches(changes):
         fresh, fuller = _news_of(connection, batch, trusted=trusted)
@@ -82,11 +82,13 @@ def _read_in(
             insert_rows(connection, table_of(Change), fresh)
             _complete(connection, fuller)
         rows.update((change["tbl"], change["row_id"]) for change in (*fresh, *fuller))
-        news = None if fuller or news is None else news.union((one["site"], one["seq"]) for one in fresh)
+        if fuller:
+            whole = True
+        news.update((one["site"], one["seq"]) for one in fresh)
         new, seen = new + len(fresh), seen + len(batch)
         if progress is not None:
             progress(seen)
-    return Received(new, seen - new, frozenset(rows)), news
+    return Received(new, seen - new, frozenset(rows)), None if whole else news
 
 
 def _batches(changes: Iterable[Entry]) -> Iterator[list[Entry]]:
