@@ -53,6 +53,7 @@ class Refused(CentreError):
         "no_tests": N_("No test belongs to the modules of this event."),
         "not_our_card": N_("This card was not made for this, or its answer does not fit it."),
         "card_used": N_("This card has been used already. Make a new one."),
+        "paired_already": N_("This laptop is paired: its six words were compared and are the same."),
         "not_paired": N_("This computer is not paired with that one. Pair them first."),
         "six_words_first": N_("Compare the six words first and say that they are the same."),
         "blocked_laptop": N_("This laptop is blocked. Nothing is sent to it or taken from it any more."),

@@ -161,6 +161,9 @@ class WordsStep(Step):
         self.inside.addWidget(self.answer)
         self.inside.addLayout(row(self.save_button, None))
         self.inside.addWidget(self.words)
-        help_words = _("If they differ, do not go on: tell the coordinator, who makes a new card.")
+        help_words = _(
+            "If they differ, press Later and tell the coordinator, who makes a new card. It is used here, under Hand "
+            "over, Six words; what you write until then stays."
+        )
         self.inside.addWidget(label(help_words, "help", wrap=True))
         self.setFocusProxy(self.save_button)

@@ -24,13 +24,14 @@ from resource_centre.exchange.identity import (
     own_profile,
     own_role,
     own_site,
+    own_sites,
     remember,
     setting,
 )
 from resource_centre.exchange.scope import CENTRE, HEAD_OFFICE, LAPTOP
 from resource_centre.log.writing import recording
 from resource_centre.problems import Problem
-from resource_centre.records import Account, CentreProfile, Site
+from resource_centre.records import Account, CentreProfile, LocalSetting, Site
 from resource_centre.records.base import table_of
 from resource_centre.records.change import SCHEMA, Change
 from resource_centre.records.exchange import Invitation, Peer
@@ -246,9 +247,22 @@ def usable(card: Card) -> Card:
 
 
 def know_site(connection: sa.Connection, site: str, device: str) -> None:
-    """Remember which signs another installation's numbers bear."""
-    if device and connection.scalar(sa.select(Site.id).where(Site.id == site)) is None:
+    """Remember which signs another installation's numbers bear; a laptop that is paired anew bears others."""
+    if not device or site in own_sites(connection):
+        return
+    told = sa.update(Site).where(Site.id == site).values(device=device)
+    if connection.execute(told).rowcount == 0:
         connection.execute(sa.insert(Site).values(id=site, device=device, last_seq=0))
+
+
+def forget(session: Session, peer: Peer) -> None:
+    """Let go of whoever invited us, and of their card: the six words were not the same."""
+    connection, site = session.connection(), peer.site
+    session.flush()
+    session.execute(sa.delete(Peer).where(Peer.site == site))
+    session.expunge(peer)
+    connection.execute(sa.delete(LocalSetting).where(LocalSetting.name == _card_setting(site)))
+    connection.execute(sa.delete(Site).where(Site.id == site))
 
 
 def _card(session: Session, invitation: Invitation) -> Card:

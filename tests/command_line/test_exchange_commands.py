@@ -224,6 +224,26 @@ def test_words_that_differ_undo_the_pairing(amin, office, tmp_path, stick):
     assert office.call("send", "--into", stick) == 1
 
 
+def test_a_laptop_whose_words_differed_answers_a_new_card_and_keeps_its_work(amin, office, tmp_path, stick):
+    amin.register("Sumiati")
+    office.call("pair", "answer", "--file", tmp_path / "amin.rcreply")
+    office.call("pair", "reject")
+    card, reply = tmp_path / "again.rccard", tmp_path / "again.rcreply"
+    office.call("pair", "invite", "--name", "Laptop Pak Amin", "--account", AMIN, "--output", card)
+    assert amin.call("pair", "join", "--card", card, "--output", reply) == 3
+    assert amin.call("pair", "join", "--again", "--card", card, "--output", reply) == 0
+    words = amin.said.splitlines()[-1]
+    assert office.call("pair", "answer", "--file", reply) == 0
+    assert words in office.said
+    for place in (office, amin):
+        assert place.call("pair", "confirm") == 0
+    assert amin.call("send", "--into", stick) == 0
+    assert office.call("receive", only(stick)) == 0
+    assert office.names() == ["Sumiati"]
+    assert amin.call("pair", "join", "--again", "--card", card, "--output", reply) == 1
+    assert "is paired" in amin.complained
+
+
 def test_which_of_several_computers_must_be_said(paired, office, terminal, tmp_path, stick):
     card, reply = tmp_path / "two.rccard", tmp_path / "two.rcreply"
     office.call("pair", "invite", "--name", "Laptop dua", "--account", AMIN, "--output", card)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from db.exchange import pairing
 from db.exchange.joining import join_centre
 from db.keys import Stretch
+from resource_centre import i18n
 from resource_centre.access import COLLECTOR
 from resource_centre.records import Account, PaperCopy, new_id
 from resource_centre.records.exchange import Invitation, OwnKey, Peer
@@ -480,26 +481,81 @@ def test_every_sheet_has_names_and_letters_of_its_own(
     assert complaints(joining) == []
 
 
-def test_on_a_laptop_words_that_differ_say_what_is_to_be_done_by_whom(
-    card, tmp_path, theme, preferences, places, on_screen, settled, push
-):
-    from ui.kit.desk import Desk
-    from ui.kit.drafts import Drafts
-    from ui.kit.messages import Messages
-    from ui.kit.worker import Worker
-
+@pytest.fixture
+def unpaired(card, tmp_path, theme, preferences, places, on_screen, settled):
+    """The page of a laptop whose six words were not compared yet."""
     with join_centre(tmp_path / "laptop", card, PASSPHRASE, CHEAP).centre as laptop:
         worker = Worker(laptop)
         desk = Desk(worker, Messages(), places, Drafts(worker), preferences, theme, go=lambda *_where: None)
         page = on_screen(ExchangePage(desk))
         page.opened()
         settled(worker)
-        push(page, "Six &words…")
-        settled(worker)
-        push(page, "They are &not the same…")
-        assert "Nothing has left this laptop" in said(page)
-        assert "makes a new card" in said(page)
-        push(page, "&Done")
-        settled(worker)
-        assert not page.main.send.isEnabled()
+        yield page
         assert worker.close()
+
+
+def test_on_a_laptop_words_that_differ_say_what_is_to_be_done_by_whom(unpaired, settled, push):
+    page = unpaired
+    push(page, "Six &words…")
+    settled(page.desk.worker)
+    push(page, "They are &not the same…")
+    assert "Nothing has left this laptop" in said(page)
+    assert "makes a new card" in said(page)
+    push(page, "&Later")
+    settled(page.desk.worker)
+    assert not page.main.send.isEnabled()
+
+
+@pytest.fixture
+def differs(unpaired, settled, push):
+    """The same page, after somebody said that the words are not the same and has a new card."""
+    push(unpaired, i18n._("Six &words…"))
+    settled(unpaired.desk.worker)
+    push(unpaired, i18n._("They are &not the same…"))
+    push(unpaired, i18n._("Use the new &card…"))
+    return unpaired
+
+
+def test_a_laptop_whose_words_differed_uses_a_new_card(
+    differs, centre, account, settled, open_file, save_as, push, tmp_path
+):
+    with centre.change() as session:
+        new = pairing.invite(session, pairing.Invited("Laptop Pak Amin", account_id=account))
+    (tmp_path / "new.rccard").write_text(new)
+    open_file(tmp_path / "new.rccard")
+    save_as(tmp_path / "new.rcreply")
+    push(differs, "From a &file…")
+    settled(differs.desk.worker)
+    with centre.change() as session:
+        site = pairing.accept_reply(session, (tmp_path / "new.rcreply").read_text()).site
+        theirs = pairing.words_for(session, site)
+    assert [cell.text().split()[1] for cell in differs.sheet.words.cells] == list(theirs)
+    push(differs, "They are the &same")
+    settled(differs.desk.worker)
+    assert differs.main.send.isEnabled()
+
+
+def test_a_card_of_somebody_else_is_refused_beside_the_box(differs, centre, settled, push):
+    with centre.change() as session:
+        other = Account(id=new_id(), login="bu.ani", name="Ani Uji", role="counsellor")
+        session.add(other)
+        session.flush()
+        differs.sheet.text.setPlainText(pairing.invite(session, pairing.Invited("Laptop Ani", account_id=other.id)))
+    push(differs, "&Use it")
+    settled(differs.desk.worker)
+    assert "This card was not made for this" in differs.sheet.told.text()
+    assert differs.sheet.text.toPlainText() != ""
+
+
+def test_the_sheets_of_a_laptop_whose_words_differed_have_names_and_letters_of_their_own(
+    each_language, unpaired, settled, push, complaints
+):
+    from ui.pages import exchange_pairing as acts
+
+    page = unpaired
+    push(page, i18n._("Six &words…"))
+    settled(page.desk.worker)
+    push(page, i18n._("They are &not the same…"))
+    assert complaints(page) == []
+    acts.join_again(page)
+    assert complaints(page) == []

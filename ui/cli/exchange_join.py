@@ -35,6 +35,11 @@ def add_join(parser: argparse.ArgumentParser) -> None:
         metavar=_("FILE"),
         help=_("where the laptop's recovery sheet goes, a .pdf to print (else its key is shown here)"),
     )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help=_("the six words of this laptop differed: answer a new card in the folder that is there, nothing is lost"),
+    )
     sign_in.add_arguments(parser)
 
 
@@ -59,7 +64,9 @@ def join(options: argparse.Namespace) -> int:
     for file in (options.output, options.recovery_sheet):
         if file is not None and not file.parent.is_dir():
             raise EnvironmentFailed("cannot_write")  # before a laptop is made whose answer has no place
-    return _join_centre(options, text) if card.role == LAPTOP else _join_head_office(options, text)
+    if card.role != LAPTOP:
+        return _join_head_office(options, text)
+    return _join_again(options, text) if options.again else _join_centre(options, text)
 
 
 def reply(options: argparse.Namespace) -> int:
@@ -82,6 +89,16 @@ def _join_centre(options: argparse.Namespace, text: str) -> int:
         write(options.output, joined.reply)
         with joined.centre.change() as session:
             _tell_words(session, joined.site, options.output)
+    return 0
+
+
+def _join_again(options: argparse.Namespace, text: str) -> int:
+    from db.exchange.cards import read_card
+    from db.exchange.joining import join_again
+
+    with sign_in.open_centre(options) as laptop, laptop.change() as session:
+        write(options.output, join_again(session, text))
+        _tell_words(session, read_card(text).site, options.output)
     return 0
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Cards at a centre: a form for a new one, the card itself, taking its answer, and answering a head office's."""
+"""Cards at a centre: a form for a new one, the card itself, and taking its answer."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ class CardSheet(Sheet):
         self._desk.messages.done(_("The text of the card is copied."))
 
 
-class _TextSheet(Sheet):
+class TextSheet(Sheet):
     """A text that is pasted, or read from a file, and then given to the worker."""
 
     def __init__(self, desk: Desk, title: str, why: str, kinds: str, back: Callable[[], object], take: str) -> None:
@@ -235,7 +235,7 @@ class _TextSheet(Sheet):
         self.text.setFocus()
 
 
-class AnswerSheet(_TextSheet):
+class AnswerSheet(TextSheet):
     """The answer to one of our cards; its six words come next."""
 
     def __init__(self, desk: Desk, done: Callable[[tuple[str, str]], None], back: Callable[[], object]) -> None:
@@ -249,29 +249,6 @@ class AnswerSheet(_TextSheet):
         self.told.hide()
         text = self.text.toPlainText()
         self.desk.worker.change(lambda session: _accept(session, text), self._done, self._refused, owner=self)
-
-
-class JoinSheet(_TextSheet):
-    """The card of a head office; the answer is saved, and its six words come next."""
-
-    def __init__(self, desk: Desk, done: Callable[[tuple[str, str, str]], None], back: Callable[[], object]) -> None:
-        why = _(
-            "The head office gave you a card; a photo of its square code will do. What this centre sends there is "
-            "everything but the protection records. You save an answer, bring it there, and compare six words."
-        )
-        kinds = kinds_of_cards()
-        super().__init__(desk, _("Join a head office"), why, kinds, back, _("&Join with it"))
-        self._done = done
-
-    def take(self) -> None:
-        """Join, then ask where the answer is to lie."""
-        self.told.hide()
-        text = self.text.toPlainText()
-        self.desk.worker.change(lambda session: _join(session, text), self._joined, self._refused, owner=self)
-
-    def _joined(self, answer: tuple[str, str, str]) -> None:
-        save_reply(self.desk, self, answer[2])
-        self._done(answer)
 
 
 def save_reply(desk: Desk, parent: QWidget, reply: str) -> None:
@@ -347,12 +324,3 @@ def _accept(session: Any, text: str) -> tuple[str, str]:
 
     peer = pairing.accept_reply(session, text)
     return peer.site, peer.name
-
-
-def _join(session: Any, text: str) -> tuple[str, str, str]:
-    from db.exchange import pairing
-    from db.exchange.cards import read_card
-
-    answer = pairing.accept_card(session, text)
-    card = read_card(text)
-    return card.site, card.centre, answer

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from resource_centre.i18n import _
 from ui.kit.messages import ask
-from ui.pages.exchange_cards import AnswerSheet, CardSheet, Drawn, JoinSheet, NewPeer, accounts, drawn, save_reply
+from ui.pages.exchange_cards import AnswerSheet, CardSheet, Drawn, NewPeer, accounts, drawn, save_reply
+from ui.pages.exchange_joining import JoinAgainSheet, JoinSheet
 from ui.pages.exchange_recovery import RecoverySheetPart
 from ui.pages.exchange_six_words import WordsSheet, not_the_same_sheet
 from ui.pages.exchange_villages import VillagesSheet
@@ -121,13 +122,12 @@ def show_recovery(page: ExchangePage) -> None:
 
 def join_head_office(page: ExchangePage) -> None:
     """Answer the card of a head office."""
+    page.show_sheet(JoinSheet(page.desk, partial(_joined, page), page.close_sheet))
 
-    def joined(answer: tuple[str, str, str]) -> None:
-        site, name, _text = answer
-        page.look()
-        show_words_of(page, site, name, confirmed=False)
 
-    page.show_sheet(JoinSheet(page.desk, joined, page.close_sheet))
+def join_again(page: ExchangePage) -> None:
+    """On a laptop whose six words differed: answer a new card."""
+    page.show_sheet(JoinAgainSheet(page.desk, partial(_joined, page), page.close_sheet))
 
 
 def repair(page: ExchangePage) -> None:
@@ -181,6 +181,12 @@ def _answered(page: ExchangePage, answered: tuple[str, str]) -> None:
     show_words_of(page, *answered, confirmed=False)
 
 
+def _joined(page: ExchangePage, answer: tuple[str, str, str]) -> None:
+    site, name, _text = answer
+    page.look()
+    show_words_of(page, site, name, confirmed=False)
+
+
 def _same(page: ExchangePage, site: str) -> None:
     words = _("The two computers are paired.")
     if page.on_laptop:
@@ -190,7 +196,7 @@ def _same(page: ExchangePage, site: str) -> None:
 
 def _not_the_same(page: ExchangePage, site: str) -> None:
     if page.on_laptop:
-        page.show_sheet(not_the_same_sheet(page.close_sheet))
+        page.show_sheet(not_the_same_sheet(partial(join_again, page), page.close_sheet))
         return
     question = _(
         "Somebody may have changed the card or its answer on the way, or an old answer was taken. This pairing is "

@@ -49,9 +49,9 @@ class WordsSheet(Sheet):
         return self.back
 
 
-def not_the_same_sheet(back: Callable[[], object]) -> Sheet:
-    """On a laptop, where nothing can be removed: why it may be so, and what is to be done by whom."""
-    sheet = Sheet(_("The six words are not the same"), back)
+def not_the_same_sheet(again: Callable[[], object], back: Callable[[], object]) -> Sheet:
+    """On a laptop: why it may be so, what is to be done by whom, and the new card when it is there."""
+    sheet = Sheet(_("The six words are not the same"), back, _("&Later"))
     card = sheet.add_card("")
     why = _(
         "Somebody may have changed the card or its answer on the way, or the coordinator took an older answer. Nothing "
@@ -63,15 +63,11 @@ def not_the_same_sheet(back: Callable[[], object]) -> Sheet:
             (
                 _("Read all six once more, to the coordinator alone, on a telephone number that you know."),
                 _("If they still differ, the coordinator presses “They are not the same” too and makes a new card."),
-                _(
-                    "Bring the new card here yourself. Close the program and start it again, choose “Make a new "
-                    "centre…” and there “Join a centre with a card”: it makes a new folder."
-                ),
-                _(
-                    "What you wrote here already stays in the present folder and does not move: write it again in the "
-                    "new one before you delete anything."
-                ),
+                _("Bring the new card here yourself and press “Use the new card”. What you wrote here stays."),
+                _("Bring the new answer to the centre yourself, and compare the six words again."),
             )
         )
     )
+    sheet.foot.insertWidget(0, button(_("Use the new &card…"), again, role="main"))
+    sheet.back.setProperty("role", "")
     return sheet
