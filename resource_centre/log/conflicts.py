@@ -22,7 +22,8 @@ def settle(connection: sa.Connection, row_id: str, fields: Iterable[str]) -> Non
 def refresh_many(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded], ids: Sequence[str]) -> None:
     """Make the list say for the records `ids` of a table what their folds say; without a fold, nothing."""
     table = table_of(Conflict)
-    connection.execute(sa.delete(table).where(table.c.row_id.in_(ids)))
+    of_these = table.c.row_id.in_(sa.bindparam("ids", expanding=True))
+    connection.execute(sa.delete(table).where(of_these), {"ids": list(ids)})
     rows = [
         {"row_id": row_id, "field": name, "site": head.site, "seq": head.seq, "tbl": tbl, "value": head.value}
         for row_id, one in folded.items()

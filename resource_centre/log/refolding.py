@@ -100,12 +100,13 @@ def _place(connection: sa.Connection, tbl: str, ids: Sequence[str], away: Gone, 
 
 
 def _about(tbl: str, logs: Mapping[str, Sequence[Entry]], news: Set[Dot] | None) -> Set[str] | None:
-    """The columns that may read otherwise by the news, with those that tell who is one person; None for all."""
+    """The columns that may read otherwise by the news, None for all; those that hang on who is one person together."""
     if news is None:
         return None
     told = (entry.body for log in logs.values() for entry in log if (entry.site, entry.seq) in news)
     columns = columns_about(logged_records()[tbl], frozenset(name for body in told for name in body))
-    return None if columns is None else columns | linked.columns_of_links(tbl)
+    links = linked.columns_of_links(tbl)
+    return columns if columns is None or links.isdisjoint(columns) else columns | links
 
 
 def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded], about: Set[str] | None) -> None:
@@ -114,10 +115,14 @@ def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded], ab
     record = logged_records()[tbl]
     table = table_of(record)
     before = _rows_of(connection, table, folded, about)
-    told = {
+    rows = {
         row_id: columns_from(record, one.values, about if row_id in before else None) for row_id, one in folded.items()
     }
-    rows = dict(zip(told, linked.all_as_one(connection, tbl, told.items()), strict=True))
+    # Who is one person is asked for where a column hangs on it.
+    named = [
+        one for one in rows if about is None or one not in before or not about.isdisjoint(linked.columns_of_links(tbl))
+    ]
+    rows |= zip(named, linked.all_as_one(connection, tbl, [(one, rows[one]) for one in named]), strict=True)
     new = [{"id": row_id, "version": 1, **values} for row_id, values in rows.items() if row_id not in before]
     insert_rows(connection, table, new)
     _change(connection, table, before, rows)
@@ -129,7 +134,8 @@ def _rows_of(
     wanted = [one for one in table.columns if about is None or one.name in about or one.name in ("id", "version")]
     # An id is known as it is asked for, and need not be made ready once more.
     columns = [sa.type_coerce(one, sa.types.NullType) if one.name == "id" else one for one in wanted]
-    found = connection.execute(sa.select(*columns).where(table.c.id.in_(ids))).mappings()
+    wanted_ids = table.c.id.in_(sa.bindparam("ids", expanding=True))
+    found = connection.execute(sa.select(*columns).where(wanted_ids), {"ids": list(ids)}).mappings()
     asked = {bare(row_id): row_id for row_id in ids}
     return {asked[bare(row["id"])]: dict(row) for row in found}
 

@@ -95,14 +95,12 @@ def columns_from(
     for name in _dates(record):
         if values.get(name) is not None:
             values[name] = dt.date.fromisoformat(values[name])
-    values[UNANSWERED] = {
-        name.removesuffix(REASON_MARK): reason
-        for name, reason in fields.items()
-        if name.endswith(REASON_MARK) and reason is not None
-    }
+    if UNANSWERED in names:
+        values[UNANSWERED] = _reasons(fields)
     for name in kept_by_key(record) & names:
         values[name] = _by_key(name + KEY_MARK, fields)
-    values["voided"] = bool(values["voided"])
+    if "voided" in names:
+        values["voided"] = bool(values["voided"])
     if only is None or not record.worked_out_of.keys().isdisjoint(only):
         values |= record.derive(values)
     return values
@@ -114,7 +112,7 @@ def columns_about(record: type[Logged], fields: frozenset[str]) -> frozenset[str
     derives = record.derive.__func__ is not Logged.derive.__func__  # type: ignore[attr-defined]
     if derives and not record.worked_out_of:
         return None
-    own = {field_name(name) for name in fields} | {UNANSWERED, "voided"}
+    own = {UNANSWERED if name.endswith(REASON_MARK) else field_name(name) for name in fields}
     sources = set(record.worked_out_of.values())
     # What is worked out together is worked out of everything it needs.
     together = set() if sources.isdisjoint(own) else sources | record.worked_out_of.keys()
@@ -124,6 +122,15 @@ def columns_about(record: type[Logged], fields: frozenset[str]) -> frozenset[str
 @lru_cache(maxsize=64)
 def _dates(record: type[Logged]) -> tuple[str, ...]:
     return tuple(name for name, column in logged_columns(record).items() if is_date(column))
+
+
+def _reasons(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Why there is no answer, by column."""
+    return {
+        name.removesuffix(REASON_MARK): reason
+        for name, reason in fields.items()
+        if name.endswith(REASON_MARK) and reason is not None
+    }
 
 
 def _by_key(begin: str, fields: Mapping[str, Any]) -> dict[str, Any]:

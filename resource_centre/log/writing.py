@@ -112,10 +112,10 @@ def entries_of(connection: sa.Connection, row_ids: Sequence[str]) -> dict[str, l
     # An id is made ready once for each record, not once for each of its entries.
     columns = (sa.type_coerce(Change.row_id, sa.types.NullType), *AS_ENTRY)
     asked = {bare(row_id): row_id for row_id in row_ids}
+    wanted = sa.select(*columns).where(Change.row_id.in_(sa.bindparam("ids", expanding=True)))
     for start in range(0, len(row_ids), CHUNK):
-        wanted = sa.select(*columns).where(Change.row_id.in_(row_ids[start : start + CHUNK]))
         with recording(connection):
-            rows: Sequence[Any] = connection.execute(wanted).all()
+            rows: Sequence[Any] = connection.execute(wanted, {"ids": row_ids[start : start + CHUNK]}).all()
         for row_id, site, seq, wall, kind, tbl, schema_no, body in rows:
             entry = Entry(site, seq, wall, kind, body_from(tbl, schema_no, body))
             found[asked.get(row_id) or asked[bare(row_id)]].append(entry)
