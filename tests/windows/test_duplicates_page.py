@@ -215,6 +215,17 @@ def test_a_scan_that_is_stopped_says_that_it_goes_on(desk, centre, two, show_pag
     assert i18n._("Go &on looking through") == page.scan.text()
 
 
+def test_who_looked_through_everybody_is_not_told_to(desk, aminah, show_page, settled, qtbot):
+    page = show_page(DuplicatesPage(desk))
+    advice = "Look through the whole centre to be sure"
+    assert advice in page.list._nothing
+    page.scan.click()
+    qtbot.waitUntil(page.scan.isEnabled, timeout=60_000)
+    settled(desk.worker)
+    assert page.rows.rowCount() == 0
+    assert advice not in page.list._nothing
+
+
 def test_what_a_scan_does_is_said_with_counts():
     assert "3" in stage_words("comparing", 3, 10)
     assert "10" in stage_words("comparing", 3, 10)

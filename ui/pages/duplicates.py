@@ -36,6 +36,7 @@ class DuplicatesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Same person twice"), scrolls=False)
         self.total = 0
+        self.looked_through = False
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -77,13 +78,18 @@ class DuplicatesPage(Page):
         """Show the work-list: how many there are, and the likeliest of them."""
         self.total, pairs = found
         at = max(0, self.list.currentIndex().row())
-        nothing = _("Nobody to decide about. Look through the whole centre to be sure.")
-        self.list.say_when_empty(nothing)
+        self._say_when_empty()
         self.rows.show_rows(pairs)
         self.set_title(_("Same person twice"), how_many(self.total, len(pairs)))
         self.pair.setVisible(bool(pairs))
         if pairs:
             self._go_to(min(at, len(pairs) - 1))
+
+    def _say_when_empty(self) -> None:
+        """Who has just looked through everybody, or is doing so, is not told to."""
+        unsure = _("Nobody to decide about. Look through the whole centre to be sure.")
+        sure = self.looked_through or not self.scan.isEnabled()
+        self.list.say_when_empty(_("Nobody to decide about.") if sure else unsure)
 
     def show_merged(self, merged: list[MergedRow]) -> None:
         """Show who was merged."""
@@ -149,12 +155,14 @@ class DuplicatesPage(Page):
     def look_through(self) -> None:
         """Compare everybody with everybody worth comparing; Cancel keeps what is done, and it goes on from there."""
         self.scan.setEnabled(False)
+        self._say_when_empty()
         self.state.setText(_("Looking through the whole centre. You can go on working meanwhile."))
         self.state.show()
         look_through(self.desk, self, self._scanned, self._scan_failed)
 
     def _scanned(self, outcome: Outcome) -> None:
         self.scan.setEnabled(True)
+        self.looked_through = not outcome.stopped
         self.scan.setText(_("Go &on looking through") if outcome.stopped else _("Look through the &whole centre"))
         people, pairs = grouped(outcome.people), grouped(outcome.pairs)
         words = _("{people} people looked through, {pairs} pairs to decide.")
