@@ -95,8 +95,10 @@ class _Made:
         self._now, self._counted = now, counted
         self.latest: dict[Series, Spans] = defaultdict(dict)
         self._editions = Editions()
-        self._until: dict[Series, list[tuple[Spans, frozenset[int]]]] = defaultdict(list)
-        """What was told of a series until each correction, and which ways that went."""
+        self._since: dict[Series, int] = {}
+        """Since which time the latest of a series is told."""
+        self._until: dict[Series, list[tuple[Spans, int]]] = defaultdict(list)
+        """What was told of a series until each correction, and since which time."""
         self._views: list[dict[Series, Spans]] = []
         """What was told last of each series before each correction."""
         self._distinct: set[Series] = set()
@@ -110,8 +112,10 @@ class _Made:
         """What one publication says, the older ones first; `gone` are figures of lines that it does not have."""
         told = {key: figure_of(statement, key) for key, one in statement.cells.items() if one.counted == self._counted}
         said = {plain: statement.cells[key].value for key, plain in told.items()} | dict.fromkeys(gone, 0)
+        before = dict(self.latest)
         if self._editions.begins(said):
-            self._part_with(said)
+            self._views.append(before)
+        self._part_with(said)
         figures = {key: self._said(statement, plain, key, statement.cells[key]) for key, plain in told.items()}
         for plain in gone:
             self._nought(plain)
@@ -124,11 +128,13 @@ class _Made:
             self.known.now = figures
 
     def _part_with(self, told: Iterable[Figure]) -> None:
-        """Keep what was known until a correction of all series of which something is told again."""
-        self._views.append(dict(self.latest))
+        """Keep what was known until the last correction of all series of which something is told again."""
+        now = self._editions.now
         for series in {one.series for one in told if (one.first, one.last) in self.latest.get(one.series, ())}:
-            self._until[series].append((self.latest[series], self._editions.ways[-1]))
-            self.latest[series] = dict(self.latest[series])
+            since = self._since.get(series, 0)
+            if since < now:
+                self._until[series].append((self.latest[series], since))
+                self.latest[series], self._since[series] = dict(self.latest[series]), now
 
     def _nought(self, plain: Figure) -> None:
         figure = self._editions.figure(plain, 0, out=self.known.published)
@@ -144,6 +150,7 @@ class _Made:
             # What was hidden stays hidden when it is corrected.
             self.known.before.add(figure)
         self.latest[plain.series][plain.first, plain.last] = figure
+        self._since.setdefault(plain.series, self._editions.now)
         if key.partition("/")[0] in statement.distinct:
             self._distinct.add(plain.series)
         self.known.values[figure] = said.value if self._counted else None
@@ -189,12 +196,15 @@ class _Made:
         """Every period is the one that begins with it and ends at the cut before, and what lies between the cuts."""
         for series, spans in self.latest.items():
             until = self._until.get(series, ())
-            eras = [*(dict(sooner) for sooner, _ways in until), dict(spans)]
+            eras = [*(dict(sooner) for sooner, _since in until), dict(spans)]
+            times = [*(since for _sooner, since in until), self._since.get(series, 0)]
             for at, era in enumerate(eras, 1 - len(eras)):
                 self._hangs_together(series, era, edition=at)
             if self._counted:
-                for (sooner, later), (_told, ways) in zip(itertools.pairwise(eras), until, strict=True):
-                    self._told_again(sooner, later, ways)
+                for (sooner, later), (since, now) in zip(
+                    itertools.pairwise(eras), itertools.pairwise(times), strict=True
+                ):
+                    self._told_again(sooner, later, self._editions.between(since, now))
 
     def across_scopes(self) -> None:
         """A wider publication's figure is those of the narrower ones and a rest, which goes along time like any.
@@ -217,7 +227,7 @@ class _Made:
             for series, spans in rests.items():
                 self._hangs_together(series, spans, edition=-1 - at)
                 for since, sooner in before[series] if self._counted else ():
-                    self._told_again(sooner, spans, frozenset().union(*self._editions.ways[since + 1 : at + 1]))
+                    self._told_again(sooner, spans, self._editions.between(since, at))
                 before[series].append((at, spans))
 
     def _hangs_together(self, series: Series, spans: Spans, *, edition: int) -> None:

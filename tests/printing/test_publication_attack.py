@@ -308,6 +308,7 @@ MANY = {
 @example(seed=0, often=2.0, threshold=5, plan="with_a_fund", late=True, gone=False)
 @example(seed=11, often=2.0, threshold=3, plan="with_a_regency", late=True, gone=True)
 @example(seed=0, often=2.0, threshold=10, plan="regency_told_again", late=False, gone=True)
+@example(seed=30, often=6.0, threshold=3, plan="fund_told_again", late=True, gone=True)
 @settings(deadline=None, max_examples=EXAMPLES)
 def test_nobody_who_has_all_publications_can_work_out_a_small_number(seed, often, threshold, plan, late, gone):
     attacked_in_vain(seed, often, threshold, plan, late=late, gone=gone)
