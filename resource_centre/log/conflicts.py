@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -19,11 +20,22 @@ def settle(connection: sa.Connection, row_id: str, fields: Iterable[str]) -> Non
     connection.execute(sa.delete(table).where(table.c.row_id == row_id, table.c.field.in_(list(fields))))
 
 
-def refresh_many(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded], ids: Sequence[str]) -> None:
-    """Make the list say for the records `ids` of a table what their folds say; without a fold, nothing."""
+def conflicting_ids(connection: sa.Connection) -> frozenset[str]:
+    """Every record that the list says something of."""
+    return frozenset(connection.scalars(sa.select(Conflict.row_id).distinct()))
+
+
+@lru_cache(maxsize=1)
+def _of_records() -> sa.Delete:
     table = table_of(Conflict)
-    of_these = table.c.row_id.in_(sa.bindparam("ids", expanding=True))
-    connection.execute(sa.delete(table).where(of_these), {"ids": list(ids)})
+    return sa.delete(table).where(table.c.row_id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def refresh_many(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded], ids: Sequence[str]) -> None:
+    """Make the list say for records of a table what their folds say; `ids` are all that it may say something of now."""
+    table = table_of(Conflict)
+    if ids:
+        connection.execute(_of_records(), {"ids": list(ids)})
     rows = [
         {"row_id": row_id, "field": name, "site": head.site, "seq": head.seq, "tbl": tbl, "value": head.value}
         for row_id, one in folded.items()

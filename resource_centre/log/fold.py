@@ -85,6 +85,19 @@ def _by_field(entries: Iterable[Entry]) -> dict[str, list[Said]]:
     return said
 
 
+def _said_once(entries: Iterable[Entry]) -> tuple[dict[str, Said], dict[str, list[Said]]]:
+    """What is said first of each field, and of those of which more is said everything: most fields are said once."""
+    first: dict[str, Said] = {}
+    again: dict[str, list[Said]] = {}
+    for entry in entries:
+        for name, cell in entry.body.items():
+            if name in first:
+                again.setdefault(name, [first[name]]).append((entry, cell))
+            else:
+                first[name] = entry, cell
+    return first, again
+
+
 def _standing(cells: Sequence[Said]) -> list[Head]:
     if len(cells) == 1:
         return [_head(cells[0])]
@@ -108,11 +121,9 @@ def fold(entries: Iterable[Entry]) -> Folded:
     once = {(entry.site, entry.seq): entry for entry in entries}
     if ERASE in [entry.kind for entry in once.values()]:
         return Folded(erased=True)
-    folded = Folded()
-    for name, cells in _by_field(once.values()).items():
-        if len(cells) == 1:
-            folded.values[name] = cells[0][1][0]
-            continue
+    said, again = _said_once(once.values())
+    folded = Folded({name: cell[0] for name, (_entry, cell) in said.items()})
+    for name, cells in again.items():
         winner, *others = _standing(cells)
         folded.values[name] = winner.value
         if losers := [head for head in others if head.value != winner.value]:

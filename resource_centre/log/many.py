@@ -37,19 +37,23 @@ def update_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Mappi
     named = {name: f"put_{name}" for name in rows[0]}
     put: dict[str, Any] = {name: sa.bindparam(given) for name, given in named.items() if name != "id"}
     statement = sa.update(table).where(table.c.id == sa.bindparam(named["id"])).values(put)
-    ready = [{named[name]: value for name, value in row.items()} for row in rows]
-    kinds = {given: table.c[name].type for name, given in named.items()}
+    kinds = {name: table.c[name].type for name in named}
     compiled = statement.compile(dialect=connection.dialect)
-    if len(rows) < WORTH_IT or not _sent_plainly(connection, compiled, kinds, ready):
-        connection.execute(statement, ready)
+    if len(rows) < WORTH_IT or not _sent_plainly(connection, compiled, kinds, rows, named):
+        connection.execute(statement, [{named[name]: value for name, value in row.items()} for row in rows])
 
 
 def _sent_plainly(
-    connection: sa.Connection, compiled: Any, kinds: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+    connection: sa.Connection,
+    compiled: Any,
+    kinds: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    named: Mapping[str, str] | None = None,
 ) -> bool:
-    """Whether the driver takes the rows by position, and has got them."""
+    """Whether the driver takes the rows by position, and has got them; `named` is what the statement calls a column."""
     dialect = connection.dialect
-    order = getattr(compiled, "positiontup", None)
+    names = {given: name for name, given in (named or {name: name for name in rows[0]}).items()}
+    order = [names.get(one, "") for one in getattr(compiled, "positiontup", None) or ()]
     if dialect.paramstyle != "qmark" or not order or set(order) != set(rows[0]) or set(order) != set(kinds):
         return False
     columns = [_made_ready(rows, name, _process(kinds[name], dialect)) for name in order]

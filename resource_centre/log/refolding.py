@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from resource_centre.log import erasing, linked
-from resource_centre.log.conflicts import refresh_many
+from resource_centre.log.conflicts import conflicting_ids, refresh_many
 from resource_centre.log.erasing import BLANK
 from resource_centre.log.fold import Dot, Entry, Folded, fold
 from resource_centre.log.many import insert_rows, update_rows
@@ -69,37 +70,41 @@ def _place_all(
     session: Session, rows: Collection[Row], placed: Placed | None = None, news: Set[Dot] | None = None
 ) -> None:
     connection, done = session.connection(), 0
-    outside, erased = outside_scope(connection), erasing.erased_ids(connection)
+    conflicting = conflicting_ids(connection) if len(rows) > CHUNK else None
+    lists = Lists(outside_scope(connection), erasing.erased_ids(connection), conflicting)
     for tbl, of_table in groupby(sorted(rows), key=lambda row: row[0]):
         ids = [row_id for _tbl, row_id in of_table]
         for start in range(0, len(ids), CHUNK):
             chunk = ids[start : start + CHUNK]
             with recording(connection):
-                _place(connection, tbl, chunk, Gone(outside, erased), news)
+                _place(connection, tbl, chunk, lists, news)
             note_changed(session, logged_records()[tbl].__name__, chunk)
             done += len(chunk)
             if placed is not None:
                 placed(done, len(rows))
 
 
-class Gone(NamedTuple):
-    """The records that are in no table: of other villages, and erased."""
+class Lists(NamedTuple):
+    """Records that are in no table, being of other villages or erased, and those in conflict."""
 
     outside: frozenset[str]
     erased: frozenset[str]
+    conflicting: frozenset[str] | None
+    """None where reading the list would take longer than to try."""
 
 
-def _place(connection: sa.Connection, tbl: str, ids: Sequence[str], away: Gone, news: Set[Dot] | None) -> None:
-    logs, (outside, erased) = entries_of(connection, ids), away
+def _place(connection: sa.Connection, tbl: str, ids: Sequence[str], lists: Lists, news: Set[Dot] | None) -> None:
+    logs, (outside, erased, conflicting) = entries_of(connection, ids), lists
     folded = {row_id: fold(logs[row_id]) for row_id in ids}
     gone = {i for i, one in folded.items() if one.erased or (erased and erasing.goes_with(logs[i], erased))}
-    refresh_many(connection, tbl, {i: one for i, one in folded.items() if i not in outside and i not in gone}, ids)
+    listed = ids if conflicting is None else [row_id for row_id in ids if row_id in conflicting]
+    refresh_many(connection, tbl, {i: one for i, one in folded.items() if i not in outside and i not in gone}, listed)
     erasing.erase_rows(connection, tbl, sorted(gone))
     placed = {i: one for i, one in folded.items() if one.born and i not in gone and i not in outside}
     _write(connection, tbl, placed, _about(tbl, logs, news))
 
 
-def _about(tbl: str, logs: Mapping[str, Sequence[Entry]], news: Set[Dot] | None) -> Set[str] | None:
+def _about(tbl: str, logs: Mapping[str, Sequence[Entry]], news: Set[Dot] | None) -> frozenset[str] | None:
     """The columns that may read otherwise by the news, None for all; those that hang on who is one person together."""
     if news is None:
         return None
@@ -109,7 +114,7 @@ def _about(tbl: str, logs: Mapping[str, Sequence[Entry]], news: Set[Dot] | None)
     return columns if columns is None or links.isdisjoint(columns) else columns | links
 
 
-def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded], about: Set[str] | None) -> None:
+def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded], about: frozenset[str] | None) -> None:
     if not folded:
         return
     record = logged_records()[tbl]
@@ -129,15 +134,22 @@ def _write(connection: sa.Connection, tbl: str, folded: Mapping[str, Folded], ab
 
 
 def _rows_of(
-    connection: sa.Connection, table: sa.Table, ids: Collection[str], about: Set[str] | None
+    connection: sa.Connection, table: sa.Table, ids: Collection[str], about: frozenset[str] | None
 ) -> dict[str, Mapping[str, Any]]:
-    wanted = [one for one in table.columns if about is None or one.name in about or one.name in ("id", "version")]
-    # An id is known as it is asked for, and need not be made ready once more.
-    columns = [sa.type_coerce(one, sa.types.NullType) if one.name == "id" else one for one in wanted]
-    wanted_ids = table.c.id.in_(sa.bindparam("ids", expanding=True))
-    found = connection.execute(sa.select(*columns).where(wanted_ids), {"ids": list(ids)}).mappings()
+    names, wanted = _asking(table, about)
+    found = connection.execute(wanted, {"ids": list(ids)})
     asked = {bare(row_id): row_id for row_id in ids}
-    return {asked[bare(row["id"])]: dict(row) for row in found}
+    rows = (dict(zip(names, row, strict=True)) for row in found)
+    return {asked.get(row["id"]) or asked[bare(row["id"])]: row for row in rows}
+
+
+@lru_cache(maxsize=256)
+def _asking(table: sa.Table, about: frozenset[str] | None) -> tuple[list[str], sa.Select[Any]]:
+    """What asks for these columns of some records, with their names; put together once."""
+    names = [one.name for one in table.columns if about is None or one.name in about or one.name in ("id", "version")]
+    # An id is known as it is asked for, and need not be made ready once more.
+    columns = [sa.type_coerce(table.c[name], sa.types.NullType) if name == "id" else table.c[name] for name in names]
+    return names, sa.select(*columns).where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 def _change(
@@ -152,7 +164,7 @@ def _change(
         differs = {name: value for name, value in rows[row_id].items() if was[name] != value}
         if differs:
             put = {"id": row_id, "version": was["version"] + 1, **differs}
-            alike[tuple(sorted(put))].append(put)
+            alike[tuple(put)].append(put)
     for puts in alike.values():
         update_rows(connection, table, puts)
 

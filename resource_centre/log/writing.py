@@ -18,7 +18,7 @@ from resource_centre.hidden_tables import RECORDING
 from resource_centre.log.fold import Entry
 from resource_centre.log.many import insert_rows
 from resource_centre.log.shape import canonical, digest
-from resource_centre.log.upcasting import Body, lifted
+from resource_centre.log.upcasting import STEPS, Body, lifted
 from resource_centre.records.base import table_of
 from resource_centre.records.change import PUT, SCHEMA, Change, Site
 
@@ -98,7 +98,7 @@ def entry_from(site: str, seq: int, wall_ms: int, kind: str, tbl: str, schema_no
 def body_from(tbl: str, schema_no: int, text: str) -> Body:
     """What an entry says, in the fields of today."""
     body: Body = _parsed(text)[0]
-    return lifted(tbl, schema_no, body)
+    return lifted(tbl, schema_no, body) if STEPS else body
 
 
 def bare(row_id: object) -> str:
@@ -106,16 +106,19 @@ def bare(row_id: object) -> str:
     return str(row_id).replace("-", "")
 
 
+# An id is made ready once for each record, not once for each of its entries.
+_OF_RECORDS: Final = sa.select(sa.type_coerce(Change.row_id, sa.types.NullType), *AS_ENTRY).where(
+    Change.row_id.in_(sa.bindparam("ids", expanding=True))
+)
+
+
 def entries_of(connection: sa.Connection, row_ids: Sequence[str]) -> dict[str, list[Entry]]:
     """The log of these records, by record id."""
     found: dict[str, list[Entry]] = defaultdict(list)
-    # An id is made ready once for each record, not once for each of its entries.
-    columns = (sa.type_coerce(Change.row_id, sa.types.NullType), *AS_ENTRY)
     asked = {bare(row_id): row_id for row_id in row_ids}
-    wanted = sa.select(*columns).where(Change.row_id.in_(sa.bindparam("ids", expanding=True)))
     for start in range(0, len(row_ids), CHUNK):
         with recording(connection):
-            rows: Sequence[Any] = connection.execute(wanted, {"ids": row_ids[start : start + CHUNK]}).all()
+            rows: Sequence[Any] = connection.execute(_OF_RECORDS, {"ids": row_ids[start : start + CHUNK]}).all()
         for row_id, site, seq, wall, kind, tbl, schema_no, body in rows:
             entry = Entry(site, seq, wall, kind, body_from(tbl, schema_no, body))
             found[asked.get(row_id) or asked[bare(row_id)]].append(entry)
