@@ -80,11 +80,12 @@ def scrolling(layout: QVBoxLayout) -> QScrollArea:
     inside = QWidget()
     inside.setProperty("role", "body")
     layout.setContentsMargins(0, 0, GAP, WIDE_GAP)
-    inside.setLayout(layout)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # Filled last: the area asks what it is given for its size, and for that Qt works the style of every widget out.
     area.setWidget(inside)
+    inside.setLayout(layout)
     return area
