@@ -6,9 +6,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -83,25 +83,47 @@ def _answers(record: type[Logged]) -> tuple[str, ...]:
     return tuple(name for name in logged_columns(record) if name != UNANSWERED)
 
 
-def columns_from(
-    record: type[Logged], fields: Mapping[str, Any], only: Collection[str] | None = None
-) -> dict[str, Any]:
+class _Asked(NamedTuple):
+    """Of which columns values are wanted, and what there is to do for them."""
+
+    names: tuple[str, ...]
+    dates: tuple[str, ...]
+    by_key: tuple[str, ...]
+    reasons: bool
+    voided: bool
+    derived: bool
+
+
+@lru_cache(maxsize=512)
+def _asked(record: type[Logged], only: frozenset[str] | None) -> _Asked:
+    columns = {name: one for name, one in logged_columns(record).items() if only is None or name in only}
+    return _Asked(
+        tuple(columns),
+        tuple(name for name, column in columns.items() if is_date(column)),
+        tuple(sorted(kept_by_key(record) & columns.keys())),
+        UNANSWERED in columns,
+        "voided" in columns,
+        only is None or not record.worked_out_of.keys().isdisjoint(only),
+    )
+
+
+def columns_from(record: type[Logged], fields: Mapping[str, Any], only: frozenset[str] | None = None) -> dict[str, Any]:
     """Log fields as column values, derived ones included; fields of a shape we do not know stay in the log only.
 
     Of `only` these columns where they are given, which are those of some `columns_about`.
     """
-    names = logged_columns(record).keys() if only is None else logged_columns(record).keys() & only
-    values: dict[str, Any] = {name: fields.get(name) for name in names}
-    for name in _dates(record):
-        if values.get(name) is not None:
+    asked = _asked(record, only)
+    values: dict[str, Any] = {name: fields.get(name) for name in asked.names}
+    for name in asked.dates:
+        if values[name] is not None:
             values[name] = dt.date.fromisoformat(values[name])
-    if UNANSWERED in names:
+    if asked.reasons:
         values[UNANSWERED] = _reasons(fields)
-    for name in kept_by_key(record) & names:
+    for name in asked.by_key:
         values[name] = _by_key(name + KEY_MARK, fields)
-    if "voided" in names:
+    if asked.voided:
         values["voided"] = bool(values["voided"])
-    if only is None or not record.worked_out_of.keys().isdisjoint(only):
+    if asked.derived:
         values |= record.derive(values)
     return values
 
@@ -117,11 +139,6 @@ def columns_about(record: type[Logged], fields: frozenset[str]) -> frozenset[str
     # What is worked out together is worked out of everything it needs.
     together = set() if sources.isdisjoint(own) else sources | record.worked_out_of.keys()
     return frozenset(own | together)
-
-
-@lru_cache(maxsize=64)
-def _dates(record: type[Logged]) -> tuple[str, ...]:
-    return tuple(name for name, column in logged_columns(record).items() if is_date(column))
 
 
 def _reasons(fields: Mapping[str, Any]) -> dict[str, Any]:
