@@ -91,7 +91,7 @@ def matching() -> Iterator[Measured]:
 
 
 def scanning(people: int) -> Measured:
-    """A whole list of invented people by as many processes as there are cores; the memory holds the invented rows, too."""
+    """A whole list of invented people by all cores; the memory told holds the invented rows, too."""
     made = invent(777, people, again=0.05)
     ids, true = [row["id"] for row in made.rows], set(made.pairs)
     listed = People(describe(row) for row in made.rows)
