@@ -56,8 +56,19 @@ def begin(desk, centre, show_page, client):
 @pytest.mark.journeys
 @pytest.mark.parametrize("way", ["pages", "aloud"])
 def test_three_hundred_questions_answered_by_keyboard_alone(begin, settled, desk, centre, way):
-    page = begin(300, way)
-    for number in range(300):
+    answered_by_keyboard_alone(300, way, begin, settled, desk, centre)
+
+
+@pytest.mark.parametrize("way", ["pages", "aloud"])
+def test_on_the_slowest_computer_no_key_goes_astray(begin, settled, desk, centre, way, monkeypatch):
+    monkeypatch.setattr("ui.kit.questions.FIRST_SLICE_MS", 0)
+    monkeypatch.setattr("ui.kit.questions.SLICE_MS", 1)
+    answered_by_keyboard_alone(30, way, begin, settled, desk, centre)
+
+
+def answered_by_keyboard_alone(questions, way, begin, settled, desk, centre):
+    page = begin(questions, way)
+    for number in range(questions):
         place = f"part{number // A_GROUP * A_GROUP}/q{number}"
         assert page.asking.here() == place
         for key in KEYS[KINDS[number % len(KINDS)]]:
@@ -71,7 +82,7 @@ def test_three_hundred_questions_answered_by_keyboard_alone(begin, settled, desk
         (response,) = session.scalars(select(Response)).all()
     wanted = {"select_one yn": "yes", "integer": "7", "select_one fruit": "fruit2", "text": "words",
               "select_multiple fruit": "fruit1 fruit3"}  # fmt: skip
-    kept = {f"part{number // A_GROUP * A_GROUP}/q{number}": wanted[KINDS[number % len(KINDS)]] for number in range(300)}
+    kept = {f"part{at // A_GROUP * A_GROUP}/q{at}": wanted[KINDS[at % len(KINDS)]] for at in range(questions)}
     assert (response.state, response.answers) == ("complete", kept)
 
 

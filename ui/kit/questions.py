@@ -9,7 +9,7 @@ does not apply.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
@@ -124,7 +124,9 @@ class QuestionsForm(QWidget):
     def _build(self, ms: int) -> None:
         clock = QElapsedTimer()
         clock.start()
-        while self._waiting and clock.elapsed() < (LONGEST_SLICE_MS if self._is_near(ms) else ms):
+        longest = LONGEST_SLICE_MS if self._is_near(ms) else ms
+        # However slow the computer, the keyboard has a question to go to, and Enter does not mean the next page.
+        while self._waiting and (clock.elapsed() < longest or (ms == FIRST_SLICE_MS and self.first_asked() is None)):
             self._add(self._waiting.popleft())
         if not self._waiting or ms == FIRST_SLICE_MS:
             self._show_chunk()
@@ -134,6 +136,16 @@ class QuestionsForm(QWidget):
         if len(self.rows) <= LETTERED and not self.large:
             self._share_letters()
         self.built.emit()
+
+    def _build_until(self, following: Callable[[], QuestionRow | None]) -> QuestionRow | None:
+        """Build on until a question is there and seen: who is faster than the page loses no key."""
+        found = following()
+        while found is None and self._waiting:
+            self._build(SLICE_MS)
+            found = following()
+        if found is not None and self._holder is not None and self._holder.isAncestorOf(found):
+            self._show_chunk()
+        return found
 
     def _is_near(self, ms: int) -> bool:
         """Whether the first slice may take longer, since what one waits for is not there yet."""
@@ -342,12 +354,14 @@ class QuestionsForm(QWidget):
         super().keyPressEvent(event)
 
     def _go_on(self, row: QuestionRow) -> None:
-        rows = list(self.rows.values())
-        after = rows[rows.index(row) + 1 :]
-        following = next((one for one in after if _is_asked(one)), None)
+        def asked_next() -> QuestionRow | None:
+            rows = list(self.rows.values())
+            return next((one for one in rows[rows.index(row) + 1 :] if _is_asked(one)), None)
+
+        following = self._build_until(asked_next)
         if following is not None:
             self.lead_to(following.name)
-        elif self.is_built():
+        else:
             self.ended.emit()
 
     def _bring_in_sight(self, row: QuestionRow) -> None:
